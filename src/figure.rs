@@ -1,0 +1,141 @@
+//! How much: numbers that a text reports, with unit, counted noun, bound and direction.
+//!
+//! Fed by [`crate::extract`]; read by everything after it. Values stay as written: currencies are
+//! never converted.
+
+use crate::mention::Span;
+
+/// A number in a text, with what it measures or counts.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Figure {
+    /// Where it stands: number, unit and sign, without bound words and without the counted noun's
+    /// adjectives ("270 soldiers" -> `270 soldiers`; "more than $5 million" -> `$5 million`).
+    pub span: Span,
+    /// What sort of number it is.
+    pub kind: FigureKind,
+    /// Least value, in [`Self::unit`]; equal to `high` for a point. Finite.
+    pub low: f64,
+    /// Greatest value, in [`Self::unit`]. Finite, never below `low`.
+    pub high: f64,
+    /// Canonical id of the unit as written (`usd`, `percent`, `mile`, `day`); `None` for plain counts.
+    pub unit: Option<String>,
+    /// Lemma of the thing counted (`prisoner`); `None` when nothing is.
+    pub noun: Option<String>,
+    /// How the text bounds the value.
+    pub bound: Bound,
+    /// Direction in which the value moved or moves.
+    pub change: Change,
+}
+
+/// What sort of number a [`Figure`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum FigureKind {
+    /// Things counted, or a bare number.
+    Count,
+    /// An amount of money; the unit is an ISO 4217 code in lower case.
+    Money,
+    /// A share in percent, percentage points or basis points.
+    Percent,
+    /// A length of time.
+    Duration,
+    /// An age.
+    Age,
+    /// A physical measure: length, area, mass, volume, speed, temperature, energy, power, data.
+    Measure,
+    /// One number against another ("one in five", "three to one").
+    Ratio,
+    /// A date, a year or a clock time.
+    Date,
+    /// A rank or position ("third").
+    Ordinal,
+    /// A result of a game or a vote ("2-1").
+    Score,
+    /// A number that is part of a name or an identifier ("Boeing 737", "Flight 370").
+    Name,
+}
+
+impl FigureKind {
+    /// Stable lower-case name, as used in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            FigureKind::Count => "count",
+            FigureKind::Money => "money",
+            FigureKind::Percent => "percent",
+            FigureKind::Duration => "duration",
+            FigureKind::Age => "age",
+            FigureKind::Measure => "measure",
+            FigureKind::Ratio => "ratio",
+            FigureKind::Date => "date",
+            FigureKind::Ordinal => "ordinal",
+            FigureKind::Score => "score",
+            FigureKind::Name => "name",
+        }
+    }
+
+    /// Whether range queries see figures of this kind.
+    pub fn is_quantity(self) -> bool {
+        match self {
+            FigureKind::Count
+            | FigureKind::Money
+            | FigureKind::Percent
+            | FigureKind::Duration
+            | FigureKind::Age
+            | FigureKind::Measure
+            | FigureKind::Ratio => true,
+            FigureKind::Date | FigureKind::Ordinal | FigureKind::Score | FigureKind::Name => false,
+        }
+    }
+}
+
+/// How a text bounds a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Bound {
+    /// The value itself.
+    Exact,
+    /// "about", "nearly", "some".
+    About,
+    /// "more than", "over".
+    MoreThan,
+    /// "at least".
+    AtLeast,
+    /// "fewer than", "under".
+    LessThan,
+    /// "at most", "up to".
+    AtMost,
+}
+
+impl Bound {
+    /// Stable symbol, as used in output: `= ~ > >= < <=`.
+    pub fn symbol(self) -> &'static str {
+        match self {
+            Bound::Exact => "=",
+            Bound::About => "~",
+            Bound::MoreThan => ">",
+            Bound::AtLeast => ">=",
+            Bound::LessThan => "<",
+            Bound::AtMost => "<=",
+        }
+    }
+}
+
+/// Direction in which a value moved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Change {
+    /// No movement stated.
+    None,
+    /// "rose 3.5%".
+    Up,
+    /// "down 12 points".
+    Down,
+}
+
+impl Change {
+    /// Stable name, as used in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Change::None => "none",
+            Change::Up => "up",
+            Change::Down => "down",
+        }
+    }
+}

@@ -1,0 +1,3 @@
+//! Questions become hits: the query language, planning, ranking, snippets, facets. Reads only.
+
+pub mod query;
