@@ -7,6 +7,7 @@ pub mod article;
 pub mod extract;
 pub mod extraction;
 pub mod figure;
+pub mod index;
 pub mod mention;
 pub mod read;
 pub mod schema;

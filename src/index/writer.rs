@@ -1,0 +1,143 @@
+//! Adding, replacing and deleting, up to a commit.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::indexer::LogMergePolicy;
+use tantivy::schema::Field;
+use tantivy::{Index, ReloadPolicy, TantivyDocument, TantivyError, Term};
+
+use super::{IndexError, KnownFiles};
+use crate::schema::document::DocumentBuilder;
+use crate::schema::stored::FileRow;
+use crate::schema::{self, Fields};
+
+/// How much an index writer may use.
+#[derive(Clone, Copy, Debug)]
+pub struct IndexConfig {
+    /// Memory for documents that are not written yet, in bytes; at least 15 MB. The engine takes about
+    /// twice as much while it writes them out.
+    pub memory_bytes: usize,
+}
+
+impl Default for IndexConfig {
+    fn default() -> Self {
+        // 96 MB hold about 20,000 articles: fewer, larger segments, and 200 MB at the peak.
+        Self { memory_bytes: 96 << 20 }
+    }
+}
+
+/// Share of deleted documents in a segment from which it is merged away.
+const MAX_DELETED_SHARE: f32 = 0.2;
+
+/// The one writer of an index. Everything between two commits is in the index wholly or not at all.
+pub struct IndexWriter {
+    folder: PathBuf,
+    index: Index,
+    fields: Fields,
+    rows: DocumentBuilder,
+    writer: tantivy::IndexWriter,
+}
+
+impl IndexWriter {
+    /// Opens the index in `folder`, which [`super::prepare_folder`] has prepared.
+    ///
+    /// # Errors
+    /// When another process writes it, or the engine can't open it.
+    pub fn open(folder: &Path, config: IndexConfig) -> Result<Self, IndexError> {
+        Self::open_engine(folder, config).map_err(|error| IndexError::engine(folder, error))
+    }
+
+    fn open_engine(folder: &Path, config: IndexConfig) -> Result<Self, TantivyError> {
+        let (engine_schema, fields) = schema::build();
+        let directory = tantivy::directory::MmapDirectory::open(folder)?;
+        let index = if Index::exists(&directory)? {
+            Index::open(directory)?
+        } else {
+            Index::create(directory, engine_schema, schema::index_settings())?
+        };
+        schema::register_tokenizers(&index);
+        let writer: tantivy::IndexWriter = index.writer_with_num_threads(1, config.memory_bytes)?;
+        let mut policy = LogMergePolicy::default();
+        policy.set_del_docs_ratio_before_merge(MAX_DELETED_SHARE);
+        writer.set_merge_policy(Box::new(policy));
+        let rows = DocumentBuilder::new(fields.clone());
+        Ok(Self { folder: folder.to_owned(), index, fields, rows, writer })
+    }
+
+    /// Fields of the index.
+    pub fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    /// What the last commit remembers of files.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn known_files(&self) -> Result<KnownFiles, IndexError> {
+        let searcher = self
+            .index
+            .reader_builder()
+            .reload_policy(ReloadPolicy::Manual)
+            .try_into()
+            .map_err(|error| IndexError::engine(&self.folder, error))?
+            .searcher();
+        Ok(KnownFiles::new(self.folder.clone(), searcher, self.fields.clone()))
+    }
+
+    /// Adds an article.
+    ///
+    /// # Errors
+    /// When the engine died, most often of a full disk.
+    pub fn add_article(&self, document: TantivyDocument) -> Result<(), IndexError> {
+        self.checked(self.writer.add_document(document))
+    }
+
+    /// Deletes the articles of a file version, those added before this call.
+    pub fn delete_version(&self, version: &str) {
+        self.delete(self.fields.file_version, version);
+    }
+
+    /// Remembers a file, in place of what was remembered of its path.
+    ///
+    /// # Errors
+    /// When the engine died.
+    pub fn remember_file(&self, row: &FileRow) -> Result<(), IndexError> {
+        self.forget_file(&row.path);
+        self.checked(self.writer.add_document(self.rows.file_row(row)))
+    }
+
+    /// Forgets a file. Its articles stay: see [`Self::delete_version`].
+    pub fn forget_file(&self, path: &str) {
+        self.delete(self.fields.file_path, path);
+    }
+
+    /// Makes everything since the last commit part of the index.
+    ///
+    /// # Errors
+    /// When the engine can't write; the index stays at its last commit.
+    pub fn commit(&mut self) -> Result<(), IndexError> {
+        let committed = self.writer.commit();
+        self.checked(committed)
+    }
+
+    /// Waits for merges and removes files that no commit needs.
+    ///
+    /// # Errors
+    /// When the engine can't write; the last commit stands.
+    pub fn finish(self) -> Result<(), IndexError> {
+        let Self { folder, index, writer, .. } = self;
+        let check = |result: Result<(), TantivyError>| result.map_err(|error| IndexError::engine(&folder, error));
+        check(writer.garbage_collect_files().wait().map(|_| ()))?;
+        check(writer.wait_merging_threads())?;
+        drop(index);
+        Ok(())
+    }
+
+    fn delete(&self, field: Field, value: &str) {
+        self.writer.delete_term(Term::from_field_text(field, value));
+    }
+
+    fn checked<T>(&self, result: Result<T, TantivyError>) -> Result<(), IndexError> {
+        result.map(|_| ()).map_err(|error| IndexError::engine(&self.folder, error))
+    }
+}
