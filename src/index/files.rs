@@ -1,17 +1,19 @@
 //! What an index remembers of the files it was made from.
 
 use std::ops::ControlFlow;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use tantivy::columnar::Column;
-use tantivy::postings::Postings;
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::termdict::TermStreamer;
-use tantivy::{DocAddress, DocSet, InvertedIndexReader, Searcher, TERMINATED, TantivyDocument, TantivyError};
+use tantivy::{
+    DocAddress, DocSet, Index, InvertedIndexReader, ReloadPolicy, Searcher, TERMINATED, TantivyDocument, TantivyError,
+};
 
 use super::IndexError;
-use crate::schema::Fields;
+use crate::schema::manifest::{Manifest, ManifestError};
 use crate::schema::stored::FileRow;
+use crate::schema::{self, Fields};
 
 /// A file as it was when it was read last.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +24,10 @@ pub struct KnownFile {
     pub modified_ns: i64,
     /// Size in bytes.
     pub size_bytes: u64,
+    /// Articles that it holds.
+    pub n_articles: u64,
+    /// Records of it that could not be read.
+    pub n_rejects: u64,
     address: DocAddress,
 }
 
@@ -33,6 +39,26 @@ pub struct KnownFiles {
 }
 
 impl KnownFiles {
+    /// What the index in `folder` remembers; nothing when there is no index yet. Writes nothing.
+    ///
+    /// # Errors
+    /// When the folder is something else, or the index can't be read.
+    pub fn open(folder: &Path, extractor: &str) -> Result<Self, IndexError> {
+        let has_index = match Manifest::load(folder) {
+            Ok(manifest) => manifest.check_writable(folder, extractor).map(|()| true)?,
+            Err(ManifestError::Missing { .. }) => false,
+            Err(error) => return Err(error.into()),
+        };
+        Self::open_engine(folder, has_index).map_err(|error| IndexError::engine(folder, error))
+    }
+
+    fn open_engine(folder: &Path, has_index: bool) -> Result<Self, TantivyError> {
+        let (engine_schema, fields) = schema::build();
+        let index = if has_index { Index::open_in_dir(folder)? } else { Index::create_in_ram(engine_schema) };
+        let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?;
+        Ok(Self::new(folder.to_owned(), reader.searcher(), fields))
+    }
+
     pub(super) fn new(folder: PathBuf, searcher: Searcher, fields: Fields) -> Self {
         Self { folder, searcher, fields }
     }
@@ -92,6 +118,8 @@ struct SegmentRows<'a> {
     paths: TermStreamer<'a>,
     modified: Column<i64>,
     size: Column<u64>,
+    articles: Column<u64>,
+    rejects: Column<u64>,
     head: Option<KnownFile>,
 }
 
@@ -106,6 +134,8 @@ impl<'a> SegmentRows<'a> {
             paths: index.terms().stream()?,
             modified: columns.i64(name(known.fields.file_modified))?,
             size: columns.u64(name(known.fields.file_size))?,
+            articles: columns.u64(name(known.fields.file_articles))?,
+            rejects: columns.u64(name(known.fields.file_rejects))?,
             head: None,
         })
     }
@@ -122,12 +152,13 @@ impl<'a> SegmentRows<'a> {
             if doc_id == TERMINATED {
                 continue;
             }
-            debug_assert!(rows.term_freq() >= 1);
             let ordinal = u32::try_from(self.ordinal).expect("an index has few segments");
             self.head = Some(KnownFile {
                 path: String::from_utf8_lossy(self.paths.key()).into_owned(),
                 modified_ns: self.modified.first(doc_id).unwrap_or_default(),
                 size_bytes: self.size.first(doc_id).unwrap_or_default(),
+                n_articles: self.articles.first(doc_id).unwrap_or_default(),
+                n_rejects: self.rejects.first(doc_id).unwrap_or_default(),
                 address: DocAddress::new(ordinal, doc_id),
             });
             return Ok(());

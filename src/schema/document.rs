@@ -129,6 +129,8 @@ impl DocumentBuilder {
         document.add_text(self.fields.file_path, &row.path);
         document.add_i64(self.fields.file_modified, row.modified_ns);
         document.add_u64(self.fields.file_size, row.size_bytes);
+        document.add_u64(self.fields.file_articles, row.content_ids.len() as u64);
+        document.add_u64(self.fields.file_rejects, row.rejects.len() as u64);
         document.add_bytes(self.fields.file_row, &row.encode());
         document
     }

@@ -11,7 +11,7 @@ pub mod stored;
 mod terms;
 
 use tantivy::schema::{
-    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
     TextOptions,
 };
 use tantivy::store::{Compressor, ZstdCompressor};
@@ -108,6 +108,10 @@ pub struct Fields {
     pub file_modified: Field,
     /// Size in bytes. Column of file rows.
     pub file_size: Field,
+    /// Articles that the file holds. Column of file rows.
+    pub file_articles: Field,
+    /// Records of the file that could not be read. Column of file rows.
+    pub file_rejects: Field,
 }
 
 /// Fields whose words are searched through [`Fields::names`].
@@ -195,7 +199,9 @@ pub fn build() -> (Schema, Fields) {
         file_path: builder.add_text_field("file_path", STRING),
         file_row: builder.add_bytes_field("file_row", BytesOptions::from(STORED)),
         file_modified: builder.add_i64_field("file_modified", column()),
-        file_size: builder.add_u64_field("file_size", NumericOptions::from(INDEXED).set_fast()),
+        file_size: builder.add_u64_field("file_size", column()),
+        file_articles: builder.add_u64_field("file_articles", column()),
+        file_rejects: builder.add_u64_field("file_rejects", column()),
     };
     (builder.build(), fields)
 }
