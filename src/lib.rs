@@ -9,6 +9,8 @@ pub mod extraction;
 pub mod figure;
 pub mod index;
 pub mod mention;
+pub mod pipeline;
+pub mod present;
 pub mod read;
 pub mod schema;
 pub mod search;

@@ -1,11 +1,12 @@
 //! `dateline extract`.
 
-use std::io::{self, BufRead, Write};
+use std::io::{self, BufRead, Read, Write};
 use std::path::PathBuf;
 
 use clap::Args;
 use dateline::extract::{Extractor, NewsExtractor, Text};
 use dateline::present::{json, text};
+use dateline::read::{DayMonthOrder, parse_date};
 use serde::Deserialize;
 
 use super::read::for_each_article;
@@ -33,7 +34,9 @@ pub(crate) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
     let n_failed = if args.jsonl {
         lines(&extractor, &mut io::stdin().lock(), &mut output)?
     } else if args.files == [PathBuf::from("-")] {
-        let body = dateline::read::decode(&io::read_to_string_lossy()?);
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        let body = String::from_utf8_lossy(&bytes);
         one_text(&extractor, &body, context, &mut output)?
     } else {
         articles(args, &extractor, context, &mut output)?
@@ -68,7 +71,7 @@ fn lines(extractor: &NewsExtractor, input: &mut dyn BufRead, output: &mut dyn Wr
         match serde_json::from_slice::<Line>(&bytes) {
             Ok(line) => {
                 let id = line.id.as_str().map_or_else(|| line.id.to_string(), str::to_owned);
-                let date = line.date.as_deref().and_then(dateline::read::parse_date).map(|date| date.first_day());
+                let date = line.date.as_deref().and_then(parse_day).map(|date| date.first_day());
                 let extraction = extractor.extract(Text {
                     title: line.title.as_deref().unwrap_or_default(),
                     body: &line.text,
@@ -86,6 +89,10 @@ fn lines(extractor: &NewsExtractor, input: &mut dyn BufRead, output: &mut dyn Wr
         }
     }
     Ok(n_failed)
+}
+
+fn parse_day(text: &str) -> Option<dateline::article::PublicationDate> {
+    parse_date(text, DayMonthOrder::default())
 }
 
 fn one_text(extractor: &NewsExtractor, body: &str, context: &Context, output: &mut dyn Write) -> io::Result<u64> {
@@ -122,10 +129,11 @@ fn articles(
         }
         Err(rejected) => {
             n_failed += 1;
+            let reason = rejected.reason.to_string();
             if context.json() {
-                json::rejected(output, &rejected)
+                json::rejected(output, &rejected.origin, &reason)
             } else {
-                context.say(text::rejected(&rejected));
+                context.say(text::rejected(&rejected.origin, &reason));
                 Ok(())
             }
         }

@@ -7,11 +7,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context as _;
 use clap::Args;
+use dateline::article::Origin;
 use dateline::extract::{Extractor, NewsExtractor};
 use dateline::index::{IndexConfig, IndexWriter, KnownFiles, Rebuild, prepare_folder};
 use dateline::pipeline::{self, Event, PipelineConfig, Plan, Report};
 use dateline::present::{json, text};
-use dateline::read::Rejected;
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Context, Exit};
@@ -201,7 +201,7 @@ impl<'a> Watcher<'a> {
                 self.bar.inc(*n_bytes);
                 self.bar.set_message(format!("{} articles", self.n_articles));
             }
-            Event::Rejected(rejected) => self.reject(rejected),
+            Event::Rejected { origin, reason } => self.reject(origin, reason),
             Event::Committed => {}
         }
     }
@@ -215,15 +215,15 @@ impl<'a> Watcher<'a> {
         self.bar = ProgressBar::new(plan.n_bytes).with_style(style);
     }
 
-    fn reject(&mut self, rejected: &Rejected) {
+    fn reject(&mut self, origin: &Origin, reason: &str) {
         if self.context.json() {
-            let written = json::rejected(&mut std::io::stdout().lock(), rejected);
+            let written = json::rejected(&mut std::io::stdout().lock(), origin, reason);
             self.result = std::mem::replace(&mut self.result, Ok(())).and(written);
             return;
         }
         self.n_rejects_shown += 1;
         if self.n_rejects_shown <= MAX_REJECTS_SHOWN || self.context.verbose() {
-            let line = text::rejected(rejected);
+            let line = text::rejected(origin, reason);
             self.bar.suspend(|| self.context.say(line));
         }
     }

@@ -30,9 +30,9 @@ pub(crate) fn run(args: &ReadArgs, context: &Context) -> anyhow::Result<Exit> {
         Err(rejected) => {
             n_rejected += 1;
             if context.json() {
-                json::rejected(&mut output, &rejected)
+                json::rejected(&mut output, &rejected.origin, &rejected.reason.to_string())
             } else {
-                context.say(text::rejected(&rejected));
+                context.say(text::rejected(&rejected.origin, &rejected.reason.to_string()));
                 Ok(())
             }
         }

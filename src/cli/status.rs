@@ -22,9 +22,9 @@ pub(crate) fn run(args: &StatusArgs, context: &Context) -> anyhow::Result<Exit> 
     if args.rejects {
         for rejected in searcher.rejects()? {
             if context.json() {
-                json::rejected_record(&mut output, &rejected.origin, &rejected.reason)?;
+                json::rejected(&mut output, &rejected.origin, &rejected.reason)?;
             } else {
-                writeln!(output, "{}", text::rejected_record(&rejected.origin, &rejected.reason))?;
+                writeln!(output, "{}", text::rejected(&rejected.origin, &rejected.reason))?;
             }
         }
     }

@@ -14,7 +14,7 @@ use super::sink::{Begin, FileId, Message, Was};
 use super::work::Work;
 use super::{PipelineConfig, PipelineError};
 use crate::index::{KnownFile, KnownFiles};
-use crate::read::{self, FileEntry, OpenFile, Rejected};
+use crate::read::{self, FileEntry, OpenFile};
 use crate::schema::document::file_version;
 use crate::schema::stored::FileRow;
 
@@ -48,20 +48,18 @@ impl Feeder<'_> {
         let walked = for_each_step(roots, known, config, &mut |step| match self.step(step) {
             Ok(flow) => flow,
             Err(error) => {
-                self.send(Message::Failed(error));
+                self.tell(Message::Failed(error));
                 ControlFlow::Break(())
             }
         });
         if let Err(error) = walked {
-            self.send(Message::Failed(error));
+            self.tell(Message::Failed(error));
         } else if !self.stop.load(Ordering::Relaxed) {
             let mut gone: Vec<KnownFile> = std::mem::take(&mut self.gone).into_values().flatten().collect();
             gone.sort_by(|left, right| left.path.cmp(&right.path));
             for file in gone {
-                match known.row(&file) {
-                    Ok(row) => self.send(Message::Gone(row)),
-                    Err(error) => self.send(Message::Failed(error.into())),
-                };
+                let message = known.row(&file).map_or_else(|error| Message::Failed(error.into()), Message::Gone);
+                self.tell(message);
             }
         }
     }
@@ -79,13 +77,15 @@ impl Feeder<'_> {
                     let was = self.moved_from(&file)?.map_or(Was::Absent, Was::Elsewhere);
                     self.feed(&entry, file, was)
                 }
-                Err(rejected) => self.send(Message::NotOpened { rejected, was: Was::Absent, n_bytes: entry.size_bytes }),
+                Err(rejected) => {
+                    self.send(Message::NotOpened { rejected, was: Was::Absent, n_bytes: entry.size_bytes })
+                }
             },
             Step::Doubtful(entry, known_file) => {
                 let row = self.known.row(&known_file)?;
                 match read::open(&entry, &self.config.read) {
-                    Ok(file) if file.facts().hash == row.hash => {
-                        let facts = file.facts();
+                    Ok(file) if file.facts.hash == row.hash => {
+                        let facts = file.facts;
                         let row = FileRow { modified_ns: facts.modified_ns, size_bytes: facts.size_bytes, ..row };
                         self.send(Message::Touched(row))
                     }
@@ -108,10 +108,10 @@ impl Feeder<'_> {
 
     /// The gone file that this new one has the content of.
     fn moved_from(&mut self, file: &OpenFile) -> Result<Option<FileRow>, PipelineError> {
-        let Some(candidates) = self.gone.get_mut(&file.facts().size_bytes) else { return Ok(None) };
+        let Some(candidates) = self.gone.get_mut(&file.facts.size_bytes) else { return Ok(None) };
         for at in 0..candidates.len() {
             let row = self.known.row(&candidates[at])?;
-            if row.hash == file.facts().hash {
+            if row.hash == file.facts.hash {
                 candidates.remove(at);
                 return Ok(Some(row));
             }
@@ -122,7 +122,7 @@ impl Feeder<'_> {
     fn feed(&mut self, entry: &FileEntry, file: OpenFile, was: Was) -> ControlFlow<()> {
         let id = self.next_file;
         self.next_file += 1;
-        let facts = file.facts();
+        let facts = file.facts;
         let version: Arc<str> = Arc::from(file_version(&entry.path, &facts.hash));
         let row = FileRow {
             path: entry.path.to_string(),
@@ -158,7 +158,7 @@ impl Feeder<'_> {
             Err(rejected) => self.send(Message::Rejected(id, rejected)),
         });
         if let Err(rejected) = split {
-            self.send(Message::Rejected(id, rejected));
+            self.tell(Message::Rejected(id, rejected));
         }
         self.send(Message::End { file: id, n_items, is_whole })
     }
@@ -172,18 +172,15 @@ impl Feeder<'_> {
         }
     }
 
+    /// Sends what nothing follows.
+    fn tell(&self, message: Message) {
+        let _ = self.messages.send(message);
+    }
+
     fn send(&self, message: Message) -> ControlFlow<()> {
         match self.messages.send(message) {
             Ok(()) => ControlFlow::Continue(()),
             Err(_) => ControlFlow::Break(()),
         }
-    }
-}
-
-/// A reject that was remembered with its file.
-pub(super) fn remembered_reject(path: &str, record: Option<u64>, reason: String) -> Rejected {
-    Rejected {
-        origin: crate::article::Origin { path: Arc::from(path), record },
-        reason: read::RejectReason::Remembered { reason },
     }
 }

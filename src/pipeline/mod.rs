@@ -15,11 +15,12 @@ use std::path::PathBuf;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+use crate::article::Origin;
 use crate::extract::Extractor;
 use crate::index::{IndexError, IndexWriter};
-use crate::read::{ReadConfig, ReadError, Rejected, WalkConfig};
+use crate::read::{ReadConfig, ReadError, WalkConfig};
 
-pub use plan::{Plan, plan};
+pub use plan::{PathList, Plan, plan};
 
 /// How to run.
 #[derive(Clone, Debug)]
@@ -68,7 +69,12 @@ pub enum Event<'a> {
         n_articles: u64,
     },
     /// Something could not be read.
-    Rejected(&'a Rejected),
+    Rejected {
+        /// Where it stands.
+        origin: &'a Origin,
+        /// Why it was left out.
+        reason: &'a str,
+    },
     /// Everything so far is safe.
     Committed,
 }

@@ -99,7 +99,7 @@ pub(super) fn for_each_step(
     config: &PipelineConfig,
     each: &mut dyn FnMut(Step) -> ControlFlow<()>,
 ) -> Result<(), PipelineError> {
-    let prefixes: Vec<String> = roots.iter().filter_map(|root| absolute(root)).collect();
+    let prefixes: Vec<Arc<str>> = roots.iter().filter_map(|root| absolute(root)).collect();
     let mut walk = read::walk(roots, &config.walk)?.peekable();
     // What can't be listed is not gone: files below stay as they are.
     let mut shielded: Option<String> = None;
@@ -160,7 +160,7 @@ fn is_as_remembered(entry: &FileEntry, file: &KnownFile, config: &PipelineConfig
     !config.compare_content && entry.modified_ns == file.modified_ns && entry.size_bytes == file.size_bytes
 }
 
-fn absolute(root: &Path) -> Option<String> {
+fn absolute(root: &Path) -> Option<Arc<str>> {
     Some(read::path_text(&root.canonicalize().ok()?))
 }
 

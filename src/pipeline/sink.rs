@@ -8,12 +8,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use crossbeam_channel::{Sender, bounded};
 
 use super::budget::ByteBudget;
-use super::feed::{Feeder, by_size, remembered_reject};
+use super::feed::{Feeder, by_size};
 use super::plan::Plan;
 use super::{Event, IN_FLIGHT_BYTES, PipelineConfig, PipelineError, QUEUE_LENGTH, Report, work};
+use crate::article::Origin;
 use crate::extract::Extractor;
 use crate::index::{IndexWriter, KnownFiles};
-use crate::read::Rejected;
+use crate::read::{RejectReason, Rejected};
 use crate::schema::document::{Prepared, file_version};
 use crate::schema::stored::FileRow;
 
@@ -135,8 +136,7 @@ impl Sink<'_> {
     fn take(&mut self, message: Message) -> Result<(), PipelineError> {
         match message {
             Message::Begin(file, begin) => {
-                let in_flight =
-                    InFlight { begin, n_items: None, n_items_done: 0, is_whole: true, must_retry: false };
+                let in_flight = InFlight { begin, n_items: None, n_items_done: 0, is_whole: true, must_retry: false };
                 self.in_flight.insert(file, in_flight);
             }
             Message::Article(file, prepared) => {
@@ -146,7 +146,7 @@ impl Sink<'_> {
             }
             Message::Rejected(file, rejected) => {
                 let in_flight = self.file(file);
-                in_flight.must_retry |= rejected.reason.may_pass();
+                in_flight.must_retry |= may_pass(&rejected.reason);
                 in_flight.begin.row.rejects.push((rejected.origin.record, rejected.reason.to_string()));
                 self.reject(&rejected);
             }
@@ -163,7 +163,7 @@ impl Sink<'_> {
             Message::NotWalked(rejected) => self.reject(&rejected),
             Message::NotOpened { rejected, was, n_bytes } => {
                 if let Was::Here(row) = was {
-                    if rejected.reason.may_pass() {
+                    if may_pass(&rejected.reason) {
                         self.report.n_unchanged += row.content_ids.len() as u64;
                     } else {
                         self.remove(&row);
@@ -195,14 +195,17 @@ impl Sink<'_> {
 
     fn reject(&mut self, rejected: &Rejected) {
         self.report.n_rejected += 1;
-        (self.events)(Event::Rejected(rejected));
+        let reason = rejected.reason.to_string();
+        (self.events)(Event::Rejected { origin: &rejected.origin, reason: &reason });
     }
 
     fn as_it_was(&mut self, path: &str, n_articles: u64, rejects: Vec<(Option<u64>, String)>) {
         self.report.n_files += 1;
         self.report.n_unchanged += n_articles;
         for (record, reason) in rejects {
-            self.reject(&remembered_reject(path, record, reason));
+            self.report.n_rejected += 1;
+            let origin = Origin { path: Arc::from(path), record };
+            (self.events)(Event::Rejected { origin: &origin, reason: &reason });
         }
     }
 
@@ -302,6 +305,11 @@ impl Sink<'_> {
         self.report.is_interrupted = is_interrupted;
         Ok(self.report)
     }
+}
+
+/// Whether the same file may well be readable at the next run, unchanged.
+fn may_pass(reason: &RejectReason) -> bool {
+    matches!(reason, RejectReason::Unreadable { .. } | RejectReason::ChangedWhileRead)
 }
 
 /// How many values two sorted lists share, each counted as often as it stands in both.

@@ -6,7 +6,7 @@ use crossbeam_channel::{Receiver, Sender};
 
 use super::budget::ByteBudget;
 use super::sink::{FileId, Message};
-use crate::article::{Article, Origin};
+use crate::article::{Article, Format, Origin};
 use crate::extract::{Extractor, Text};
 use crate::read::{self, RawItem, ReadConfig, RejectReason, Rejected};
 use crate::schema::Fields;
@@ -33,12 +33,14 @@ pub(super) fn run(
     let mut documents = DocumentBuilder::new(fields.clone());
     for work in items {
         let Work { file, file_version, item, n_bytes } = work;
-        let origin = item.origin.clone();
+        let (origin, format) = (item.origin.clone(), item.format);
         let mut is_open = true;
         let mut send = |message| is_open &= messages.send(message).is_ok();
         let outcome = catch_unwind(AssertUnwindSafe(|| {
             read::parse(item, config, &mut |parsed| match parsed {
-                Ok(article) => send(Message::Article(file, Box::new(prepare(&article, &file_version, extractor, &mut documents)))),
+                Ok(article) => {
+                    send(Message::Article(file, Box::new(prepare(&article, &file_version, extractor, &mut documents))))
+                }
                 Err(rejected) => send(Message::Rejected(file, rejected)),
             });
         }));
@@ -46,7 +48,7 @@ pub(super) fn run(
             // A bug must not cost the rest of the corpus; the item is named, the words that were being
             // analyzed are forgotten.
             documents = DocumentBuilder::new(fields.clone());
-            send(Message::Rejected(file, internal_error(origin)));
+            send(Message::Rejected(file, internal_error(origin, format)));
         }
         send(Message::ItemDone(file));
         budget.give_back(n_bytes);
@@ -71,6 +73,6 @@ fn prepare(
     documents.article(article, &extraction, file_version)
 }
 
-fn internal_error(origin: Origin) -> Rejected {
-    Rejected { origin, reason: RejectReason::Internal }
+fn internal_error(origin: Origin, format: Format) -> Rejected {
+    Rejected { origin, reason: RejectReason::ReaderFailed { format } }
 }

@@ -12,7 +12,6 @@ use crate::figure::Figure;
 use crate::index::Verified;
 use crate::mention::{EntityKind, Span};
 use crate::pipeline::{Plan, Report};
-use crate::read::Rejected;
 use crate::search::{Facet, Hit, SearchResults, Snippet, Status};
 
 /// One line of JSON Lines.
@@ -66,10 +65,8 @@ impl<'a> ArticleLine<'a> {
 }
 
 /// `{"type":"rejected","path","record","reason"}`.
-pub fn rejected(output: &mut dyn Write, rejected: &Rejected) -> io::Result<()> {
-    let Origin { path, record } = &rejected.origin;
-    let reason = rejected.reason.to_string();
-    line(output, &RejectedLine { r#type: "rejected", path, record: *record, reason })
+pub fn rejected(output: &mut dyn Write, origin: &Origin, reason: &str) -> io::Result<()> {
+    line(output, &RejectedLine { r#type: "rejected", path: &origin.path, record: origin.record, reason })
 }
 
 #[derive(Serialize)]
@@ -77,7 +74,7 @@ struct RejectedLine<'a> {
     r#type: &'static str,
     path: &'a str,
     record: Option<u64>,
-    reason: String,
+    reason: &'a str,
 }
 
 /// A line that could not be taken: `{"type":"error","line","id","reason"}`.

@@ -122,7 +122,7 @@ fn figures(
 }
 
 /// A figure in the terms of the query language: `>= 390 prisoner`, `1,000,000..2,000,000 usd, up`.
-pub fn figure_meaning(figure: &Figure) -> String {
+fn figure_meaning(figure: &Figure) -> String {
     let mut meaning = match figure.bound {
         Bound::Exact => String::new(),
         bound => format!("{} ", bound.symbol()),

@@ -35,11 +35,13 @@ fn one_hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) ->
     let article = &hit.article;
     let title = if article.title.is_empty() { "(no title)" } else { &article.title };
     let highlights: &[Span] = if article.title.is_empty() { &[] } else { &hit.title_highlights };
-    let rank = theme.paint(Role::Faint, format_args!("{:>3}", hit.rank));
+    let rank = theme.paint(Role::Faint, format!("{:>3}", hit.rank));
     writeln!(output, "{rank} {}", lit(title, highlights, theme, Some(Role::Title)))?;
 
     let mut about: Vec<String> = Vec::new();
-    about.push(article.date.map_or_else(|| "undated".to_owned(), |date| date.to_string()[..].chars().take(10).collect()));
+    about.push(
+        article.date.map_or_else(|| "undated".to_owned(), |date| date.to_string()[..].chars().take(10).collect()),
+    );
     about.extend(article.source.iter().map(|source| for_terminal(source).into_owned()));
     about.push(hit.id.clone());
     writeln!(output, "{INDENT}{}", theme.paint(Role::Faint, for_terminal(&about.join(" · "))))?;
@@ -67,7 +69,9 @@ fn lit(text: &str, spans: &[Span], theme: Theme, role: Option<Role>) -> String {
     let mut lit = String::new();
     let mut at = 0;
     for span in spans {
-        let (Some(before), Some(matched)) = (text.get(at..span.start as usize), text.get(span.range())) else { continue };
+        let (Some(before), Some(matched)) = (text.get(at..span.start as usize), text.get(span.range())) else {
+            continue;
+        };
         lit.push_str(&plain(before));
         let matched = for_terminal(matched);
         match theme {
@@ -143,4 +147,3 @@ pub fn status(output: &mut dyn Write, status: &Status, theme: Theme) -> io::Resu
     }
     Ok(())
 }
-

@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use super::{bytes, n_of, path, thousands};
+use crate::article::Origin;
 use crate::index::Verified;
 use crate::pipeline::{PathList, Plan, Report};
 use crate::present::escape::for_terminal;
 use crate::present::style::{Role, Theme};
-use crate::read::Rejected;
 
 /// The counts of a run, those that are not zero.
 pub fn report(output: &mut dyn Write, report: &Report, theme: Theme) -> io::Result<()> {
@@ -72,10 +72,8 @@ fn list(output: &mut dyn Write, title: &str, paths: &PathList, theme: Theme) -> 
 }
 
 /// One reject, as a line without its end.
-pub fn rejected(rejected: &Rejected) -> String {
-    let origin = rejected.origin.to_string();
-    let reason = rejected.reason.to_string();
-    format!("rejected {}: {}", for_terminal(&origin), for_terminal(&reason))
+pub fn rejected(origin: &Origin, reason: &str) -> String {
+    format!("rejected {}: {}", for_terminal(&origin.to_string()), for_terminal(reason))
 }
 
 /// What `verify` found.
