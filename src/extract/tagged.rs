@@ -16,6 +16,8 @@ pub(crate) struct Document<'a> {
     pub tokens: &'a [Token],
     /// Sentences in order; together they hold every token once.
     pub sentences: &'a [Sentence],
+    /// Language, a lower-case BCP 47 primary subtag; `None` when unknown.
+    pub language: Option<&'a str>,
 }
 
 /// A run of tokens that is read as one sentence.
