@@ -5,6 +5,11 @@
 //! other, so that any number of threads gives the same result.
 
 pub mod figure;
+#[allow(dead_code, reason = "taggers and resolution are being built on it")]
+pub mod gazetteer;
+pub mod sentence;
+#[allow(dead_code, reason = "taggers are being built against it")]
+pub(crate) mod tagged;
 pub mod token;
 
 use jiff::civil;

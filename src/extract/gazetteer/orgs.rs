@@ -1,0 +1,55 @@
+//! Organisations that news names often, with their acronyms and other names.
+
+use std::collections::BTreeMap;
+
+use crate::extract::gazetteer::{fold_phrase, longest_match};
+use crate::extract::token::Token;
+
+pub(super) static LIST: &str = include_str!("lists/orgs.txt");
+
+/// The list of organisations.
+pub(crate) struct Orgs {
+    names: Vec<&'static str>,
+    by_name: fst::Map<Vec<u8>>,
+}
+
+impl Orgs {
+    pub(super) fn new() -> Self {
+        let mut names = Vec::new();
+        let mut by_name = BTreeMap::new();
+        for line in LIST.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            let mut forms = line.split('|').map(str::trim);
+            let Some(name) = forms.next() else { continue };
+            let org = names.len() as u64;
+            names.push(name);
+            by_name.entry(fold_phrase(name)).or_insert(org);
+            for form in forms {
+                by_name.entry(fold_phrase(form)).or_insert(org);
+            }
+        }
+        let by_name = fst::Map::from_iter(by_name).expect("a sorted map gives sorted keys");
+        let by_name = fst::Map::new(by_name.into_fst().into_inner()).expect("a map just built is whole");
+        Self { names, by_name }
+    }
+
+    /// Longest known name from a token: one past its last token, and the organisation.
+    pub(crate) fn match_at(&self, text: &str, tokens: &[Token], first: usize, end: usize) -> Option<(usize, u64)> {
+        longest_match(&self.by_name, text, tokens, first, end).map(|found| (found.end_token, found.value))
+    }
+
+    /// The organisation of a folded name.
+    pub(crate) fn named(&self, folded: &str) -> Option<u64> {
+        self.by_name.get(folded)
+    }
+
+    /// Name to show.
+    pub(crate) fn name(&self, org: u64) -> &'static str {
+        self.names[org as usize]
+    }
+}
+
+impl std::fmt::Debug for Orgs {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Orgs({})", self.names.len())
+    }
+}
