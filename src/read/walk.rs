@@ -79,7 +79,7 @@ pub fn walk(
 }
 
 /// A path as shown and stored: `/` between its parts on every system.
-pub(crate) fn path_text(path: &Path) -> Arc<str> {
+pub fn path_text(path: &Path) -> Arc<str> {
     let text = path.to_string_lossy();
     if cfg!(windows) {
         let text = text.strip_prefix(r"\\?\").unwrap_or(&text);
