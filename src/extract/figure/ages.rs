@@ -1,0 +1,163 @@
+//! Ages: "aged 45", "a two-year-old girl", "45 years old", "Smith, 45,", "in her 30s", "under-18s".
+//!
+//! The unit is `year` unless the text says months, weeks or days.
+
+use super::quantity::Amount;
+use super::scan::View;
+use super::table::Table;
+use crate::figure::{Bound, FigureKind};
+
+/// Most years that a bare number after a name is taken for.
+const OLDEST: f64 = 110.0;
+
+/// Whom a bare "over 65" or "under 5" follows.
+static PERSONS: Table<64> = Table::new(
+    "people person children child adults adult women woman men man girls boys those anyone everyone patients residents citizens voters drivers players \
+     kids minors youths persons workers pensioners americans britons males females migrants students youngsters someone",
+);
+
+/// Capitalised words that are followed by a comma and a number without being a name.
+static NO_PERSON: Table<64> = Table::new(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec \
+     monday tuesday wednesday thursday friday saturday sunday however meanwhile also then yes no so but and indeed chapter article page room section",
+);
+
+/// What makes an amount an age.
+pub(super) struct Age {
+    /// One past the last token of the age.
+    pub(super) next: usize,
+    /// Unit, where the text gives none of its own.
+    pub(super) unit: &'static str,
+    /// Highest value where the words make a range ("in her 30s").
+    pub(super) span: f64,
+    /// Bound that only an age has ("people over 65").
+    pub(super) bound: Option<Bound>,
+}
+
+impl Age {
+    fn years(next: usize) -> Self {
+        Age { next, unit: "year", span: 0.0, bound: None }
+    }
+}
+
+/// The age that an amount is, if it is one.
+pub(super) fn of(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
+    let next = amount.next;
+    match &amount.unit {
+        Some(unit) if unit.kind == FigureKind::Duration => old(view, next).map(Age::years),
+        Some(_) => None,
+        None => {
+            if view.any(next, &["yo", "y.o."]) || view.is(next, "yr") {
+                return Some(Age::years(next + 1));
+            }
+            told(view, amount, floor)
+        }
+    }
+}
+
+/// One past "old", "of age" after "45 years" and "two-year".
+fn old(view: &View, next: usize) -> Option<usize> {
+    let hyphen = view.hyphen(next);
+    let at = next + usize::from(hyphen);
+    if view.any(at, &["old", "olds"]) {
+        return Some(at + 1);
+    }
+    if view.is(next, "of") && view.is(next + 1, "age") {
+        return Some(next + 2);
+    }
+    None
+}
+
+/// Ages without a unit, by the words around.
+fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
+    let (first, next) = (amount.first, amount.next);
+    if amount.scaled || !(0.0..=130.0).contains(&amount.low) || amount.high.fract() != 0.0 && amount.high > 20.0 {
+        return None;
+    }
+    let back = |n: usize| first.checked_sub(n).filter(|&at| at >= floor && !view.begins_line(at + 1));
+    let is_back = |n: usize, words: &[&str]| back(n).is_some_and(|at| view.any(at, words));
+    if is_back(1, &["aged", "ages"])
+        || is_back(1, &["age"]) && !view.is_word(next)
+        || is_back(1, &["age"]) && !super::noun::plural(view, next)
+    {
+        return Some(Age::years(next));
+    }
+    if is_back(1, &["of"]) && is_back(2, &["age", "ages"])
+        || is_back(1, &["between", "about", "over", "under", "around", "from"]) && is_back(2, &["aged", "age", "ages"])
+        || is_back(1, &["of"]) && is_back(3, &["age"])
+    {
+        return Some(Age::years(next));
+    }
+    if is_back(1, &["than"]) && is_back(3, &["aged"]) {
+        return Some(Age::years(next));
+    }
+    // "in his 40s", "in her mid-30s"
+    let tens = view.joined(next) && view.is(next, "s") && amount.low % 10.0 == 0.0 && amount.low >= 10.0;
+    if tens {
+        let own = &["his", "her", "their", "my", "our", "your"];
+        let part = is_back(1, &["early", "mid", "late", "mid-to-late"]) && is_back(2, own)
+            || is_back(3, own) && back(1).is_some_and(|at| view.hyphen(at));
+        return (is_back(1, own) || part).then(|| Age { span: 9.0, ..Age::years(next + 1) });
+    }
+    // "under-18s", "over-65s", "people over 65", "children under 5", "18 and over", "65 or older"
+    let limit = |n: usize| {
+        if is_back(n, &["over", "above"]) {
+            Some(Bound::MoreThan)
+        } else if is_back(n, &["under", "below"]) {
+            Some(Bound::LessThan)
+        } else {
+            None
+        }
+    };
+    let s = usize::from(view.joined(next) && view.is(next, "s"));
+    let hyphen = back(1).is_some_and(|at| view.hyphen(at));
+    if let Some(bound) = limit(1 + usize::from(hyphen)) {
+        let persons = back(2).is_some_and(|at| PERSONS.has(view.low(at).as_str()));
+        let ends = !view.is_word(next + s) || super::noun::ends_phrase(view.low(next + s).as_str());
+        if s == 1 || hyphen && ends || persons && ends && !view.hyphen(next) {
+            return Some(Age { bound: Some(bound), ..Age::years(next + s) });
+        }
+    }
+    if view.any(next, &["and", "or"])
+        && view.any(next + 1, &["over", "older", "under", "younger"])
+        && !view.is(next + 2, "than")
+        && amount.low <= OLDEST
+        && !view.is_number(next + 2)
+    {
+        return Some(Age::years(next));
+    }
+    if is_back(1, &["turned", "turning", "turns"]) && !view.is_word(next) && amount.low >= 10.0 {
+        return Some(Age::years(next));
+    }
+    after_name(view, amount, floor)
+}
+
+/// "Jane Smith, 45, said", "Smith (45)".
+fn after_name(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
+    let (first, next) = (amount.first, amount.next);
+    if !amount.in_digits
+        || !(1.0..=OLDEST).contains(&amount.low)
+        || amount.low != amount.high
+        || amount.low.fract() != 0.0
+        || next != first + 1
+    {
+        return None;
+    }
+    let before = first.checked_sub(1).filter(|&at| at > floor.saturating_sub(1))?;
+    let name = first.checked_sub(2)?;
+    let person = view.capital(name)
+        && view.str(name).len() > 1
+        && !NO_PERSON.has(view.low(name).as_str())
+        && !view.begins_line(before);
+    let comma = view.mark(before, ',')
+        && (view.mark(next, ',')
+            || view.mark(next, '.') && !view.joined(next + 1)
+            || view.mark(next, ';')
+            || view.mark(next, ')')
+            || view.any(next, &["and", "who", "of", "from"]) && view.capital(name.saturating_sub(1)));
+    let bracket = view.mark(before, '(')
+        && view.mark(next, ')')
+        && view.capital(name.saturating_sub(1))
+        && !view.str(name).bytes().all(|byte| byte.is_ascii_uppercase());
+    (person && (comma || bracket)).then(|| Age::years(next))
+}

@@ -1,0 +1,297 @@
+//! The counted noun: what "390" counts in "390 Ukrainian prisoners", "three of the five men", "a 27-nation
+//! bloc", "at least 12 dead".
+//!
+//! Works without a tagger: the noun is the first plural after the number, or the last of several in a row,
+//! before anything that ends a noun phrase. Feeds [`super::quantity`].
+
+use super::lemma;
+use super::scan::View;
+use super::table::Table;
+
+/// How many words may stand between a number and the noun that it counts, the noun included.
+const REACH: usize = 7;
+
+/// Words that end a noun phrase: prepositions, conjunctions, pronouns, determiners, auxiliaries.
+static ENDS: Table<512> = Table::new(
+    "in on at by for from to with without within into onto over under above below about after before during since until till \
+     against between among amid amidst through throughout across along around behind beside besides beyond despite down up off out \
+     near past per than toward towards upon via as like unlike versus vs inside outside following including according because while \
+     when where who whom whose which that what why how if unless though although whether but nor so yet \
+     i you he she it we they me him us them himself herself itself themselves mine yours hers ours theirs \
+     the a an this these those my your his her its our their each every no any all both either neither \
+     is are was were be been being am has have had having do does did done will would shall should can could may might must \
+     not never also already still just even only then there here now ago later earlier away apart altogether together today yesterday \
+     tomorrow tonight once twice too again almost nearly else instead however meanwhile \
+     isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't can't couldn't wouldn't shouldn't \
+     he's she's it's they're they've they'd we're we've i'm i've you're there's that's who's",
+);
+
+/// Verbs that follow a counted noun or stand for it; a noun phrase ends before them.
+static VERBS: Table<512> = Table::new(
+    "said say says saying told tell tells went go goes came come comes got get gets made make makes took take takes saw see sees \
+     left leave leaves fell fall falls rose rise rises won win wins lost lose loses fled flee flees began begin begins became become becomes remain \
+     remains remained seem seems seemed appear appears appeared belong belongs include includes included face faces faced want wants wanted need needs needed \
+     claim claims claimed think thinks thought know knows knew believe believes believed call calls called ask asks asked try tries \
+     tried keep keeps kept hold holds held give gives gave find finds found feel feels felt stand stands stood sit sits sat live lives \
+     lived die dies died work works worked move moves moved run runs ran ride rode walk walks walked meet met pay pays paid send sent sold bought brought \
+     caught broke spoke wrote read ate drank slept drove flew grew drew threw knew hit hits cut put set let shut beat burst struck stuck swam sank sang sprang \
+     showed shows show shown grown known seen gone taken given fallen risen chosen driven written broken stolen forgotten \
+     killed happened occurred died vote votes voted agreed agree agrees refused decided continued continue opened closed started stopped ended \
+     joined followed helped carried turned attended arrived escaped survived suffered disappeared emerged returned",
+);
+
+/// Nouns of "one" that are turns of phrase and not counts.
+static IDLE_ONE: Table<64> = Table::new(
+    "thing day way hand reason side point end example kind sort type form time part aspect direction word sense instance place \
+     note respect extent voice bit issue question moment morning night evening afternoon month another level story stage fact \
+     piece lesson clue problem option answer idea possibility theory explanation such",
+);
+
+/// Words that may touch a number by a hyphen without being counted ("two-way", "45-plus").
+static HYPHENED_NOT_COUNTED: Table<64> = Table::new(
+    "way off time sided fold plus odd strong up on one down out over in to and a by year old something ish like or the of thirds style \
+     dimensional digit handed legged eyed century off's timer percent",
+);
+
+/// Words between a number and its noun that say nothing about it.
+static PASSED: Table<16> = Table::new("more other additional extra further or so such new");
+
+/// A counted noun in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Noun {
+    /// The token of its head.
+    pub(super) token: usize,
+    /// Whether nothing stands between the number and the noun but a hyphen.
+    pub(super) adjacent: bool,
+}
+
+/// Whether the token is a plural noun.
+pub(super) fn plural(view: &View, i: usize) -> bool {
+    view.is_word(i) && lemma::is_plural(view.str(i)) && !ENDS.has(view.low(i).as_str())
+}
+
+/// Whether a plural follows token `j` on within its noun phrase.
+pub(super) fn plural_follows(view: &View, j: usize) -> bool {
+    !view.begins_line(j) && !view.is(j, "of") && many(view, j, false).is_some()
+}
+
+/// The noun counted by a number that ends before token `j`; `one` says that the number is one.
+pub(super) fn counted(view: &View, j: usize, one: bool) -> Option<Noun> {
+    if view.begins_line(j) {
+        return None;
+    }
+    if view.hyphen(j) {
+        return hyphened(view, j + 1);
+    }
+    if view.joined(j) && view.is_word(j) {
+        return None;
+    }
+    if view.is(j, "of") {
+        return if one { None } else { of_many(view, j + 1) };
+    }
+    let start = j + usize::from(view.mark(j, '"') && !view.joined(j));
+    let noun = if one { single(view, start) } else { many(view, start, true) }?;
+    Some(Noun { token: noun, adjacent: noun == j })
+}
+
+/// "27-nation", "three-set", "63-person".
+fn hyphened(view: &View, at: usize) -> Option<Noun> {
+    let low = view.low(at);
+    let low = low.as_str();
+    if !view.is_word(at) || HYPHENED_NOT_COUNTED.has(low) || low.len() < 2 {
+        // "an 18,000-strong crowd" counts what comes next.
+        return None;
+    }
+    if view.hyphen(at + 1) && view.any(at + 2, &["a", "in", "on", "to", "and"]) {
+        return None;
+    }
+    Some(Noun { token: at, adjacent: true })
+}
+
+/// "three of the five men", "270 of those prisoners", "hundreds of people".
+fn of_many(view: &View, at: usize) -> Option<Noun> {
+    let mut at = at;
+    // Determiners and a number of their own: "of the five men".
+    for _ in 0..3 {
+        let determiner = view.any(
+            at,
+            &["the", "these", "those", "his", "her", "its", "their", "our", "my", "your", "all", "some", "such"],
+        );
+        let number = view.is_number(at) && view.is_word(at + 1)
+            || super::numerals::word(view, at).is_some_and(|(tag, _)| matches!(tag, b'u' | b't' | b's' | b'h'));
+        if !determiner && !number {
+            break;
+        }
+        at += 1;
+    }
+    let token = many(view, at, false)?;
+    Some(Noun { token, adjacent: false })
+}
+
+/// The head of a noun phrase in the plural from token `start` on. `states` says that "12 dead" counts.
+fn many(view: &View, start: usize, states: bool) -> Option<usize> {
+    let mut best = None;
+    let mut collective = None;
+    let mut i = start;
+    while i < start + REACH + usize::from(i > start && view.is(start, "or")) {
+        if i > start && view.begins_line(i) {
+            break;
+        }
+        if !view.is_word(i) {
+            // Hyphens bind; quotation marks may open; possessives of plurals go on.
+            let possessive = view.mark(i, '\'') && view.joined(i) && best == Some(i.wrapping_sub(1));
+            let opens = view.mark(i, '"') && !view.joined(i) || listed(view, i, best);
+            if !possessive && !view.hyphen(i) && (best.is_some() || !opens) {
+                break;
+            }
+            best = None;
+            i += 1;
+            continue;
+        }
+        if best.is_some_and(|at| at + 1 < i) {
+            break;
+        }
+        let low = view.low(i);
+        let low = low.as_str();
+        if i == start && PASSED.has(low)
+            || i == start + 1 && view.is(start, "or") && view.any(i, &["so", "more", "fewer", "less"])
+        {
+            i += 1;
+            continue;
+        }
+        if (low == "and" || low == "or")
+            && i > start
+            && best.is_none()
+            && !ENDS.has(view.low(i + 1).as_str())
+            && view.is_word(i + 1)
+            && !view.capital(i + 1)
+        {
+            i += 1;
+            continue;
+        }
+        if ENDS.has(low)
+            || low == "and"
+            || low == "or"
+            || super::numerals::word(view, i).is_some_and(|(tag, _)| matches!(tag, b'u' | b't'))
+        {
+            break;
+        }
+        if plural(view, i) {
+            let weak = lemma::is_attributive(low)
+                || best.is_none() && view.capital(i) && view.capital(i + 1) && !view.title_case(i);
+            if weak
+                && view.is_word(i + 1)
+                && !ENDS.has(view.low(i + 1).as_str())
+                && !VERBS.has(view.low(i + 1).as_str())
+            {
+                if let Some(later) = many(view, i + 1, false).filter(|&at| at <= i + 3) {
+                    return Some(later);
+                }
+                return Some(i);
+            }
+            best = Some(i);
+            i += 1;
+            continue;
+        }
+        if best.is_some() {
+            break;
+        }
+        if states && i == start && lemma::STATES.has(low) {
+            let adjective = plural(view, i + 1);
+            if !adjective {
+                return Some(i);
+            }
+        }
+        if VERBS.has(low) && !(plural(view, i + 1) && low.ends_with("en")) {
+            break;
+        }
+        if lemma::is_collective(low) && collective.is_none() {
+            collective = Some(i);
+        }
+        i += 1;
+    }
+    best.or(collective)
+}
+
+/// Whether the comma at token `i` joins adjectives ("two young, armed men").
+fn listed(view: &View, i: usize, best: Option<usize>) -> bool {
+    if !view.mark(i, ',') || best.is_some() || !view.is_word(i + 1) || view.capital(i + 1) {
+        return false;
+    }
+    let low = view.low(i - 1);
+    let adjective = [
+        "y", "ed", "ing", "ous", "ful", "al", "ic", "ive", "ble", "ent", "ant", "ll", "ge", "ld", "ck", "te", "ng",
+        "en",
+    ]
+    .iter()
+    .any(|end| low.as_str().ends_with(end));
+    adjective
+        && (plural(view, i + 2) || plural(view, i + 3) && !ENDS.has(view.low(i + 2).as_str()))
+        && !ENDS.has(view.low(i + 1).as_str())
+}
+
+/// The head of a noun phrase in the singular from token `start` on.
+fn single(view: &View, start: usize) -> Option<usize> {
+    let mut head: Option<usize> = None;
+    for i in start..start + REACH {
+        if view.begins_line(i) && i > start || !view.is_word(i) && !view.hyphen(i) {
+            break;
+        }
+        if view.hyphen(i) {
+            continue;
+        }
+        let low = view.low(i);
+        let low = low.as_str();
+        if i == start && PASSED.has(low) && low != "or" {
+            continue;
+        }
+        if ENDS.has(low) || matches!(low, "and" | "or" | "of") || head.is_some() && VERBS.has(low) {
+            break;
+        }
+        let text = view.str(i);
+        let participle = low.ends_with("ed") && low.len() > 4 || low.ends_with("ly");
+        if head.is_some() && (participle || plural(view, i)) && !view.capital(i) {
+            break;
+        }
+        if VERBS.has(low) || super::numerals::word(view, i).is_some() && head.is_none() {
+            return None;
+        }
+        // "one man's life"
+        if text.ends_with("'s") || text.ends_with("\u{2019}s") || participle {
+            if i == start && lemma::STATES.has(low) && !view.is_word(i + 1) {
+                return Some(i);
+            }
+            head = None;
+            continue;
+        }
+        head = Some(i);
+    }
+    head
+}
+
+/// Whether "one" at token `i`, with its noun, is a count and not a pronoun or a turn of phrase.
+pub(super) fn one_counts(view: &View, i: usize, noun: Option<Noun>) -> bool {
+    let before = |words: &[&str]| i > 0 && view.any(i - 1, words);
+    if before(&[
+        "the", "this", "that", "no", "any", "each", "every", "which", "another", "some", "number", "day", "good",
+        "not", "last", "next", "first",
+    ]) && !view.hyphen(i + 1)
+    {
+        return false;
+    }
+    match noun {
+        Some(noun) => {
+            let low = view.low(noun.token);
+            let capital = view.capital(noun.token) && !view.title_case(i);
+            !capital
+                && (!IDLE_ONE.has(low.as_str())
+                    || before(&["least", "than", "only", "just"]) && !matches!(low.as_str(), "thing" | "day"))
+        }
+        None => before(&["least"]) && !view.is(i + 1, "of"),
+    }
+}
+
+/// Whether a noun phrase ends before this word.
+pub(super) fn ends_phrase(low: &str) -> bool {
+    ENDS.has(low) || VERBS.has(low) || matches!(low, "of" | "and" | "or")
+}
