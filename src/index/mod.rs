@@ -4,12 +4,15 @@
 //! files stands in the index itself, so that one commit holds documents and state together and a kill
 //! at any moment leaves the last commit. Knows nothing of reading, extraction or search.
 
+mod budget;
 mod error;
 mod files;
 mod folder;
+mod merge;
 mod verify;
 mod writer;
 
+pub use budget::ByteBudget;
 pub use error::IndexError;
 pub use files::{KnownFile, KnownFiles};
 pub use folder::{Rebuild, prepare_folder};

@@ -1,13 +1,16 @@
 //! Adding, replacing and deleting, up to a commit.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use tantivy::indexer::LogMergePolicy;
+use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Field;
-use tantivy::{Index, ReloadPolicy, TantivyDocument, TantivyError, Term};
+use tantivy::{Index, ReloadPolicy, TantivyError, Term};
 
+use super::budget::{ByteBudget, Queued};
+use super::merge::BoundedMerge;
 use super::{IndexError, KnownFiles};
-use crate::schema::document::DocumentBuilder;
+use crate::schema::document::{DocumentBuilder, Prepared};
 use crate::schema::stored::FileRow;
 use crate::schema::{self, Fields};
 
@@ -26,8 +29,10 @@ impl Default for IndexConfig {
     }
 }
 
-/// Share of deleted documents in a segment from which it is merged away.
-const MAX_DELETED_SHARE: f32 = 0.2;
+/// Bytes of documents that wait for the engine.
+const QUEUED_BYTES: u64 = 32 << 20;
+/// Bytes that a document without text is counted as.
+const ROW_BYTES: u64 = 1024;
 
 /// The one writer of an index. Everything between two commits is in the index wholly or not at all.
 pub struct IndexWriter {
@@ -35,7 +40,8 @@ pub struct IndexWriter {
     index: Index,
     fields: Fields,
     rows: DocumentBuilder,
-    writer: tantivy::IndexWriter,
+    writer: tantivy::IndexWriter<Queued>,
+    queue: Arc<ByteBudget>,
 }
 
 impl IndexWriter {
@@ -56,12 +62,17 @@ impl IndexWriter {
             Index::create(directory, engine_schema, schema::index_settings())?
         };
         schema::register_tokenizers(&index);
-        let writer: tantivy::IndexWriter = index.writer_with_num_threads(1, config.memory_bytes)?;
-        let mut policy = LogMergePolicy::default();
-        policy.set_del_docs_ratio_before_merge(MAX_DELETED_SHARE);
-        writer.set_merge_policy(Box::new(policy));
+        // One thread writes and one merges: extraction takes the other cores.
+        let options = IndexWriterOptions::builder()
+            .num_worker_threads(1)
+            .num_merge_threads(1)
+            .memory_budget_per_thread(config.memory_bytes)
+            .build();
+        let writer = index.writer_with_options(options)?;
+        writer.set_merge_policy(Box::new(BoundedMerge::new()));
         let rows = DocumentBuilder::new(fields.clone());
-        Ok(Self { folder: folder.to_owned(), index, fields, rows, writer })
+        let queue = Arc::new(ByteBudget::new(QUEUED_BYTES));
+        Ok(Self { folder: folder.to_owned(), index, fields, rows, writer, queue })
     }
 
     /// Fields of the index.
@@ -88,8 +99,9 @@ impl IndexWriter {
     ///
     /// # Errors
     /// When the engine died, most often of a full disk.
-    pub fn add_article(&self, document: TantivyDocument) -> Result<(), IndexError> {
-        self.checked(self.writer.add_document(document))
+    pub fn add_article(&self, prepared: Prepared) -> Result<(), IndexError> {
+        let queued = Queued::new(prepared.document, prepared.n_bytes, &self.queue);
+        self.checked(self.writer.add_document(queued))
     }
 
     /// Deletes the articles of a file version, those added before this call.
@@ -103,7 +115,8 @@ impl IndexWriter {
     /// When the engine died.
     pub fn remember_file(&self, row: &FileRow) -> Result<(), IndexError> {
         self.forget_file(&row.path);
-        self.checked(self.writer.add_document(self.rows.file_row(row)))
+        let queued = Queued::new(self.rows.file_row(row), ROW_BYTES, &self.queue);
+        self.checked(self.writer.add_document(queued))
     }
 
     /// Forgets a file. Its articles stay: see [`Self::delete_version`].

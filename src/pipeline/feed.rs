@@ -8,12 +8,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Sender, bounded};
 
-use super::budget::ByteBudget;
 use super::plan::{Plan, Step, for_each_step};
 use super::sink::{Begin, FileId, Message, Was};
 use super::work::Work;
 use super::{PipelineConfig, PipelineError};
-use crate::index::{KnownFile, KnownFiles};
+use crate::index::{ByteBudget, KnownFile, KnownFiles};
 use crate::read::{self, FileEntry, OpenFile};
 use crate::schema::document::file_version;
 use crate::schema::stored::FileRow;

@@ -5,7 +5,6 @@
 //! grow with the corpus. What to do with a file is decided by comparing the walk with what the index
 //! remembers ([`plan`]).
 
-mod budget;
 mod feed;
 mod plan;
 mod sink;

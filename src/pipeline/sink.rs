@@ -7,13 +7,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Sender, bounded};
 
-use super::budget::ByteBudget;
 use super::feed::{Feeder, by_size};
 use super::plan::Plan;
 use super::{Event, IN_FLIGHT_BYTES, PipelineConfig, PipelineError, QUEUE_LENGTH, Report, work};
 use crate::article::Origin;
 use crate::extract::Extractor;
-use crate::index::{IndexWriter, KnownFiles};
+use crate::index::{ByteBudget, IndexWriter, KnownFiles};
 use crate::read::{RejectReason, Rejected};
 use crate::schema::document::{Prepared, file_version};
 use crate::schema::stored::FileRow;
@@ -140,8 +139,8 @@ impl Sink<'_> {
                 self.in_flight.insert(file, in_flight);
             }
             Message::Article(file, prepared) => {
-                let Prepared { document, content_id } = *prepared;
-                self.writer.add_article(document)?;
+                let content_id = prepared.content_id;
+                self.writer.add_article(*prepared)?;
                 self.file(file).begin.row.content_ids.push(content_id);
             }
             Message::Rejected(file, rejected) => {

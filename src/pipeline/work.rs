@@ -4,10 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use crossbeam_channel::{Receiver, Sender};
 
-use super::budget::ByteBudget;
 use super::sink::{FileId, Message};
 use crate::article::{Article, Format, Origin};
 use crate::extract::{Extractor, Text};
+use crate::index::ByteBudget;
 use crate::read::{self, RawItem, ReadConfig, RejectReason, Rejected};
 use crate::schema::Fields;
 use crate::schema::document::DocumentBuilder;

@@ -1,9 +1,12 @@
-//! Backpressure by bytes: what is read waits until what was read before has been worked off.
+//! Backpressure by bytes: what comes next waits until what came before has been worked off.
 
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+
+use tantivy::TantivyDocument;
+use tantivy::schema::document::Document;
 
 /// Bytes that may be in flight at once.
-pub(super) struct ByteBudget {
+pub struct ByteBudget {
     limit: u64,
     state: Mutex<State>,
     freed: Condvar,
@@ -15,13 +18,14 @@ struct State {
 }
 
 impl ByteBudget {
-    pub(super) fn new(limit: u64) -> Self {
+    /// A budget of so many bytes.
+    pub fn new(limit: u64) -> Self {
         Self { limit, state: Mutex::new(State { used: 0, is_closed: false }), freed: Condvar::new() }
     }
 
     /// Waits until `n_bytes` fit. More than the whole budget waits until it has it alone. False when
     /// nobody works any more.
-    pub(super) fn take(&self, n_bytes: u64) -> bool {
+    pub fn take(&self, n_bytes: u64) -> bool {
         let state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let must_wait = |state: &mut State| !state.is_closed && state.used > 0 && state.used + n_bytes > self.limit;
         let mut state = self.freed.wait_while(state, must_wait).unwrap_or_else(PoisonError::into_inner);
@@ -30,15 +34,54 @@ impl ByteBudget {
     }
 
     /// Gives back what was taken.
-    pub(super) fn give_back(&self, n_bytes: u64) {
+    pub fn give_back(&self, n_bytes: u64) {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).used -= n_bytes;
         self.freed.notify_one();
     }
 
     /// Lets everybody go: what was taken will not be given back.
-    pub(super) fn close(&self) {
+    pub fn close(&self) {
         self.state.lock().unwrap_or_else(PoisonError::into_inner).is_closed = true;
         self.freed.notify_all();
+    }
+}
+
+/// A document on its way to the engine, which queues up to 10,000 of them whatever their size: each
+/// holds its part of a budget until the engine takes it in hand.
+pub(super) struct Queued {
+    document: TantivyDocument,
+    _share: Share,
+}
+
+struct Share {
+    budget: Arc<ByteBudget>,
+    n_bytes: u64,
+}
+
+impl Drop for Share {
+    fn drop(&mut self) {
+        self.budget.give_back(self.n_bytes);
+    }
+}
+
+impl Queued {
+    /// Waits until the budget has room for the document.
+    pub(super) fn new(document: TantivyDocument, n_bytes: u64, budget: &Arc<ByteBudget>) -> Self {
+        budget.take(n_bytes);
+        Self { document, _share: Share { budget: budget.clone(), n_bytes } }
+    }
+}
+
+impl Document for Queued {
+    type Value<'a> = <TantivyDocument as Document>::Value<'a>;
+    type FieldsValuesIter<'a> = <TantivyDocument as Document>::FieldsValuesIter<'a>;
+
+    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
+        self.document.iter_fields_and_values()
+    }
+
+    fn into_tantivy_document(self) -> TantivyDocument {
+        self.document
     }
 }
 
