@@ -13,7 +13,7 @@ use super::sink::{Begin, FileId, Message, Was};
 use super::work::Work;
 use super::{PipelineConfig, PipelineError};
 use crate::index::{ByteBudget, KnownFile, KnownFiles};
-use crate::read::{self, FileEntry, OpenFile};
+use crate::read::{self, FileEntry, OpenFile, Rejected};
 use crate::schema::document::file_version;
 use crate::schema::stored::FileRow;
 
@@ -76,9 +76,7 @@ impl Feeder<'_> {
                     let was = self.moved_from(&file)?.map_or(Was::Absent, Was::Elsewhere);
                     self.feed(&entry, file, was)
                 }
-                Err(rejected) => {
-                    self.send(Message::NotOpened { rejected, was: Was::Absent, n_bytes: entry.size_bytes })
-                }
+                Err(rejected) => self.not_opened(rejected, Was::Absent, entry.size_bytes),
             },
             Step::Doubtful(entry, known_file) => {
                 let row = self.known.row(&known_file)?;
@@ -86,23 +84,37 @@ impl Feeder<'_> {
                     Ok(file) if file.facts.hash == row.hash => {
                         let facts = file.facts;
                         let row = FileRow { modified_ns: facts.modified_ns, size_bytes: facts.size_bytes, ..row };
-                        self.send(Message::Touched(row))
+                        let file = self.next_id();
+                        self.send(Message::Touched(file, row))
                     }
                     Ok(file) => self.feed(&entry, file, Was::Here(row)),
-                    Err(rejected) => {
-                        self.send(Message::NotOpened { rejected, was: Was::Here(row), n_bytes: entry.size_bytes })
-                    }
+                    Err(rejected) => self.not_opened(rejected, Was::Here(row), entry.size_bytes),
                 }
             }
             Step::Unchanged(file) => {
                 let rejects = if file.n_rejects > 0 { self.known.row(&file)?.rejects } else { Vec::new() };
-                self.send(Message::Unchanged { path: file.path, n_articles: file.n_articles, rejects })
+                let (id, KnownFile { path, n_articles, .. }) = (self.next_id(), file);
+                self.send(Message::Unchanged { file: id, path, n_articles, rejects })
             }
             // Known from the plan already.
             Step::Gone(_) => ControlFlow::Continue(()),
-            Step::Rejected(rejected) => self.send(Message::NotWalked(rejected)),
+            Step::Rejected(rejected) => {
+                let file = self.next_id();
+                self.send(Message::NotWalked(file, rejected))
+            }
         };
         Ok(flow)
+    }
+
+    fn next_id(&mut self) -> FileId {
+        let id = self.next_file;
+        self.next_file += 1;
+        id
+    }
+
+    fn not_opened(&mut self, rejected: Rejected, was: Was, n_bytes: u64) -> ControlFlow<()> {
+        let file = self.next_id();
+        self.send(Message::NotOpened { file, rejected, was, n_bytes })
     }
 
     /// The gone file that this new one has the content of.
@@ -119,8 +131,7 @@ impl Feeder<'_> {
     }
 
     fn feed(&mut self, entry: &FileEntry, file: OpenFile, was: Was) -> ControlFlow<()> {
-        let id = self.next_file;
-        self.next_file += 1;
+        let id = self.next_id();
         let facts = file.facts;
         let version: Arc<str> = Arc::from(file_version(&entry.path, &facts.hash));
         let row = FileRow {

@@ -1,6 +1,6 @@
 //! The last end of the pipeline: writes what was found, file by file, and counts it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -34,6 +34,9 @@ pub(super) struct Begin {
     pub(super) was: Was,
 }
 
+/// Places in a file that could not be read, and why.
+type Rejects = Vec<(Option<u64>, String)>;
+
 /// What feeder and workers tell the sink.
 pub(super) enum Message {
     Begin(FileId, Begin),
@@ -41,10 +44,10 @@ pub(super) enum Message {
     Rejected(FileId, Rejected),
     ItemDone(FileId),
     End { file: FileId, n_items: u64, is_whole: bool },
-    NotWalked(Rejected),
-    NotOpened { rejected: Rejected, was: Was, n_bytes: u64 },
-    Touched(FileRow),
-    Unchanged { path: String, n_articles: u64, rejects: Vec<(Option<u64>, String)> },
+    NotWalked(FileId, Rejected),
+    NotOpened { file: FileId, rejected: Rejected, was: Was, n_bytes: u64 },
+    Touched(FileId, FileRow),
+    Unchanged { file: FileId, path: String, n_articles: u64, rejects: Rejects },
     Gone(FileRow),
     Pause(Sender<()>),
     Failed(PipelineError),
@@ -95,6 +98,8 @@ pub(super) fn run(
             events,
             commit_is_due: &commit_is_due,
             in_flight: HashMap::new(),
+            settled: BTreeMap::new(),
+            n_settled: 0,
             report: Report::default(),
             n_uncommitted: 0,
             paused: None,
@@ -116,6 +121,10 @@ struct Sink<'a> {
     events: &'a mut dyn FnMut(Event<'_>),
     commit_is_due: &'a AtomicBool,
     in_flight: HashMap<FileId, InFlight>,
+    /// Rejects of files that are done before an earlier file is: they are named in order.
+    settled: BTreeMap<FileId, (Arc<str>, Rejects)>,
+    /// Files whose rejects were named.
+    n_settled: FileId,
     report: Report,
     n_uncommitted: u64,
     paused: Option<Sender<()>>,
@@ -147,7 +156,6 @@ impl Sink<'_> {
                 let in_flight = self.file(file);
                 in_flight.must_retry |= may_pass(&rejected.reason);
                 in_flight.begin.row.rejects.push((rejected.origin.record, rejected.reason.to_string()));
-                self.reject(&rejected);
             }
             Message::ItemDone(file) => {
                 self.file(file).n_items_done += 1;
@@ -159,8 +167,8 @@ impl Sink<'_> {
                 in_flight.is_whole = is_whole;
                 self.settle(file)?;
             }
-            Message::NotWalked(rejected) => self.reject(&rejected),
-            Message::NotOpened { rejected, was, n_bytes } => {
+            Message::NotWalked(file, rejected) => self.reject_file(file, &rejected),
+            Message::NotOpened { file, rejected, was, n_bytes } => {
                 if let Was::Here(row) = was {
                     if may_pass(&rejected.reason) {
                         self.report.n_unchanged += row.content_ids.len() as u64;
@@ -168,16 +176,17 @@ impl Sink<'_> {
                         self.remove(&row);
                     }
                 }
-                self.reject(&rejected);
+                self.report.n_files += 1;
+                self.reject_file(file, &rejected);
                 (self.events)(Event::FileDone { n_bytes, n_articles: 0 });
             }
-            Message::Touched(row) => {
+            Message::Touched(file, row) => {
                 self.writer.remember_file(&row)?;
                 self.n_uncommitted += 1;
-                self.as_it_was(&row.path, row.content_ids.len() as u64, row.rejects);
+                self.as_it_was(file, &row.path, row.content_ids.len() as u64, row.rejects);
                 (self.events)(Event::FileDone { n_bytes: row.size_bytes, n_articles: 0 });
             }
-            Message::Unchanged { path, n_articles, rejects } => self.as_it_was(&path, n_articles, rejects),
+            Message::Unchanged { file, path, n_articles, rejects } => self.as_it_was(file, &path, n_articles, rejects),
             Message::Gone(row) => self.remove(&row),
             Message::Pause(done) => {
                 self.paused = Some(done);
@@ -192,19 +201,27 @@ impl Sink<'_> {
         self.in_flight.get_mut(&file).expect("a file begins before anything else is said of it")
     }
 
-    fn reject(&mut self, rejected: &Rejected) {
-        self.report.n_rejected += 1;
-        let reason = rejected.reason.to_string();
-        (self.events)(Event::Rejected { origin: &rejected.origin, reason: &reason });
+    fn reject_file(&mut self, file: FileId, rejected: &Rejected) {
+        let Origin { path, record } = &rejected.origin;
+        self.name_rejects(file, path, vec![(*record, rejected.reason.to_string())]);
     }
 
-    fn as_it_was(&mut self, path: &str, n_articles: u64, rejects: Vec<(Option<u64>, String)>) {
+    fn as_it_was(&mut self, file: FileId, path: &str, n_articles: u64, rejects: Rejects) {
         self.report.n_files += 1;
         self.report.n_unchanged += n_articles;
-        for (record, reason) in rejects {
-            self.report.n_rejected += 1;
-            let origin = Origin { path: Arc::from(path), record };
-            (self.events)(Event::Rejected { origin: &origin, reason: &reason });
+        self.name_rejects(file, path, rejects);
+    }
+
+    /// Names what could not be read, in the order of the walk, whichever thread was first.
+    fn name_rejects(&mut self, file: FileId, path: &str, rejects: Rejects) {
+        self.settled.insert(file, (Arc::from(path), rejects));
+        while let Some((path, rejects)) = self.settled.remove(&self.n_settled) {
+            self.n_settled += 1;
+            for (record, reason) in rejects {
+                self.report.n_rejected += 1;
+                let origin = Origin { path: path.clone(), record };
+                (self.events)(Event::Rejected { origin: &origin, reason: &reason });
+            }
         }
     }
 
@@ -222,15 +239,16 @@ impl Sink<'_> {
             return Ok(());
         }
         let in_flight = self.in_flight.remove(&file).expect("it was there a line ago");
-        self.close(in_flight)?;
+        self.close(file, in_flight)?;
         self.commit_if_settled()
     }
 
-    fn close(&mut self, in_flight: InFlight) -> Result<(), PipelineError> {
+    fn close(&mut self, file: FileId, in_flight: InFlight) -> Result<(), PipelineError> {
         let InFlight { begin: Begin { mut row, version, was }, is_whole, must_retry, .. } = in_flight;
         let n_articles = row.content_ids.len() as u64;
         row.content_ids.sort_unstable();
         row.rejects.sort_unstable();
+        self.name_rejects(file, &row.path, row.rejects.clone());
         self.n_uncommitted += n_articles.max(1);
         self.report.n_files += 1;
         if !is_whole || (must_retry && n_articles == 0) {
@@ -297,8 +315,8 @@ impl Sink<'_> {
     }
 
     fn finish(mut self, is_interrupted: bool) -> Result<Report, PipelineError> {
-        for (_, in_flight) in std::mem::take(&mut self.in_flight) {
-            self.close(InFlight { is_whole: false, ..in_flight })?;
+        for (file, in_flight) in std::mem::take(&mut self.in_flight) {
+            self.close(file, InFlight { is_whole: false, ..in_flight })?;
         }
         self.commit()?;
         self.report.is_interrupted = is_interrupted;

@@ -34,7 +34,7 @@ mod walk;
 pub use self::date::{DayMonthOrder, parse_date};
 pub use self::error::{ReadError, RejectReason, Rejected};
 pub use self::open::{FileFacts, OpenFile, RawItem, open};
-pub use self::walk::{FileEntry, WalkConfig, walk};
+pub use self::walk::{FileEntry, WalkConfig, path_text, walk};
 use crate::article::Article;
 
 /// Limits of reading.
