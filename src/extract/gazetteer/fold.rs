@@ -45,12 +45,14 @@ pub(crate) fn push_folded_word(word: &str, folded: &mut String) {
 
 /// Appends a word in lower case, without accents, apostrophes and periods; hyphens become spaces.
 fn fold_into(word: &str, folded: &mut String) {
+    let start = folded.len();
+    let may_space = |folded: &String| folded.len() > start && !folded.ends_with(' ');
     if word.is_ascii() {
         for byte in word.bytes() {
             match byte {
                 b'a'..=b'z' | b'0'..=b'9' => folded.push(byte as char),
                 b'A'..=b'Z' => folded.push(byte.to_ascii_lowercase() as char),
-                b'-' | b'_' | b'/' if !folded.is_empty() && !folded.ends_with(' ') => folded.push(' '),
+                b'-' | b'_' | b'/' if may_space(folded) => folded.push(' '),
                 b'&' | b'+' => folded.push(byte as char),
                 _ => {}
             }
@@ -60,12 +62,12 @@ fn fold_into(word: &str, folded: &mut String) {
             match special(c) {
                 Some(letters) => folded.push_str(letters),
                 None if c.is_alphanumeric() => folded.push(c),
-                None if matches!(c, '-' | '‐' | '\u{2011}' | '·' | '・') && !folded.is_empty() => folded.push(' '),
+                None if matches!(c, '-' | '‐' | '\u{2011}' | '·' | '・') && may_space(folded) => folded.push(' '),
                 None => {}
             }
         }
     }
-    while folded.ends_with(' ') {
+    while folded.len() > start && folded.ends_with(' ') {
         folded.pop();
     }
 }
