@@ -106,6 +106,9 @@ impl DocumentBuilder {
                     name_keys.insert(name_key(entity.kind, &words[first..].join(" "), &entity.key));
                 }
             }
+            if let Some(place) = &entity.place {
+                name_keys.insert(name_key(entity.kind, &place.path, &entity.key));
+            }
         }
         for name_key in name_keys {
             document.add_text(self.fields.name_key, name_key);
@@ -175,8 +178,8 @@ pub fn label_prefix(kind: EntityKind, key: &str) -> String {
     format!("{}{LABEL_SEPARATOR}{}{LABEL_SEPARATOR}", kind.name(), cut(key))
 }
 
-/// Term of [`Fields::name_key`]: a kind, folded words of a name joined by spaces, and the key that the
-/// name leads to.
+/// Term of [`Fields::name_key`]: a kind, folded words of a name joined by spaces or the path of a place,
+/// and the key that they lead to.
 pub fn name_key(kind: EntityKind, words: &str, key: &str) -> String {
     format!("{}{LABEL_SEPARATOR}{}", name_key_prefix(kind, words), cut(key))
 }

@@ -48,8 +48,8 @@ pub struct Fields {
     pub place_path: Field,
     /// `kind NUL key NUL name`: names to show for keys.
     pub label: Field,
-    /// `kind NUL words NUL key`: keys by the words of names and aliases, from each word on, see
-    /// [`document::name_key`].
+    /// `kind NUL words NUL key`: keys by the words of names and aliases, from each word on, and by the
+    /// paths of places, see [`document::name_key`].
     pub name_key: Field,
 
     /// Bylines as written. Column.
