@@ -11,8 +11,10 @@ use crate::extraction::{Extraction, Findings};
 use crate::figure::{Bound, Change, Figure};
 use crate::mention::{Entity, EntityKind, Kind};
 
-/// Separates the parts of a term of [`Fields::label`]; no name holds it.
+/// Separates the parts of a term of [`Fields::label`] and [`Fields::name_key`]; no name holds it.
 pub const LABEL_SEPARATOR: char = '\0';
+/// Words of one name that can begin a search for it; what comes later in a longer name cannot.
+const MAX_NAME_WORDS: usize = 12;
 /// Figure key that every quantity has beside its own, for questions about any quantity.
 pub const ANY_FIGURE: &str = "*";
 
@@ -54,9 +56,10 @@ impl DocumentBuilder {
         let n_bytes = (title.len() + body.len() + stored.len()) as u64;
         document.add_text(fields.title, title);
         document.add_text(fields.body, body);
-        document.add_text(fields.names, self.name_terms(article, extraction).finish());
+        document.add_text(fields.names, self.name_terms(article).finish());
 
         add_entities(&mut document, &fields, extraction);
+        self.add_name_keys(&mut document, extraction);
         add_figures(&mut document, &fields, extraction);
         add_metadata(&mut document, &fields, article, extraction);
 
@@ -97,13 +100,28 @@ impl DocumentBuilder {
         terms
     }
 
-    fn name_terms(&mut self, article: &Article, extraction: &Extraction) -> TermsBuilder {
-        let mut terms = TermsBuilder::default();
+    /// Leads from the words of names, aliases and keys to keys. A name is found from each of its words
+    /// on, so that a search for any words in sequence is one look-up of a prefix.
+    fn add_name_keys(&mut self, document: &mut TantivyDocument, extraction: &Extraction) {
+        let mut name_keys = std::collections::BTreeSet::new();
         for entity in &extraction.entities {
-            for name in std::iter::once(&entity.name).chain(&entity.aliases) {
-                self.push_name(&mut terms, NameField::Entity(entity.kind), name);
+            for name in [&entity.name, &entity.key].into_iter().chain(&entity.aliases) {
+                let words = self.analyzer.exact_words(name);
+                for first in 0..words.len().min(MAX_NAME_WORDS) {
+                    name_keys.insert(name_key(entity.kind, &words[first..].join(" "), &entity.key));
+                }
+            }
+            if let Some(place) = &entity.place {
+                name_keys.insert(name_key(entity.kind, &place.path, &entity.key));
             }
         }
+        for name_key in name_keys {
+            document.add_text(self.fields.name_key, name_key);
+        }
+    }
+
+    fn name_terms(&mut self, article: &Article) -> TermsBuilder {
+        let mut terms = TermsBuilder::default();
         let one = |value: &Option<String>| value.iter().cloned().collect::<Vec<_>>();
         for (field, values) in [
             (NameField::Author, &article.authors),
@@ -165,6 +183,18 @@ pub fn label(kind: EntityKind, key: &str, name: &str) -> String {
 /// What all labels of an entity begin with.
 pub fn label_prefix(kind: EntityKind, key: &str) -> String {
     format!("{}{LABEL_SEPARATOR}{}{LABEL_SEPARATOR}", kind.name(), cut(key))
+}
+
+/// Term of [`Fields::name_key`]: a kind, folded words of a name joined by spaces or the path of a place,
+/// and the key that they lead to.
+pub fn name_key(kind: EntityKind, words: &str, key: &str) -> String {
+    format!("{}{LABEL_SEPARATOR}{}", name_key_prefix(kind, words), cut(key))
+}
+
+/// What all terms of [`Fields::name_key`] begin with whose name has these words at one place; a space
+/// or [`LABEL_SEPARATOR`] follows unless the last word goes on.
+pub fn name_key_prefix(kind: EntityKind, words: &str) -> String {
+    format!("{}{LABEL_SEPARATOR}{}", kind.name(), cut(words))
 }
 
 /// `/europe/ukraine/kyiv` -> itself, `/europe/ukraine`, `/europe`.

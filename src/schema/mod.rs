@@ -36,7 +36,7 @@ pub struct Fields {
     pub title: Field,
     /// Words of the main text, as [`Self::title`].
     pub body: Field,
-    /// Words of names, each behind the [`NameField`] it belongs to, values apart from each other.
+    /// Words of metadata, each behind the [`NameField`] it belongs to, values apart from each other.
     pub names: Field,
 
     /// Keys of people, one term an entity. Column.
@@ -49,6 +49,9 @@ pub struct Fields {
     pub place_path: Field,
     /// `kind NUL key NUL name`: names to show for keys.
     pub label: Field,
+    /// `kind NUL words NUL key`: keys by the words of names and aliases, from each word on, and by the
+    /// paths of places, see [`document::name_key`].
+    pub name_key: Field,
 
     /// Bylines as written. Column.
     pub author: Field,
@@ -117,8 +120,6 @@ pub struct Fields {
 /// Fields whose words are searched through [`Fields::names`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum NameField {
-    /// Names and aliases of an entity.
-    Entity(EntityKind),
     /// Bylines.
     Author,
     /// Publication.
@@ -133,9 +134,6 @@ impl NameField {
     /// What stands before a word of this field in a term of [`Fields::names`].
     pub fn prefix(self) -> &'static str {
         match self {
-            NameField::Entity(EntityKind::Person) => "person=",
-            NameField::Entity(EntityKind::Place) => "place=",
-            NameField::Entity(EntityKind::Org) => "org=",
             NameField::Author => "author=",
             NameField::Source => "source=",
             NameField::Section => "section=",
@@ -173,6 +171,7 @@ pub fn build() -> (Schema, Fields) {
         org: builder.add_text_field("org", STRING | FAST),
         place_path: builder.add_text_field("place_path", STRING | FAST),
         label: builder.add_text_field("label", STRING),
+        name_key: builder.add_text_field("name_key", STRING),
         author: builder.add_text_field("author", STRING | FAST),
         source: builder.add_text_field("source", STRING | FAST),
         section: builder.add_text_field("section", STRING | FAST),
