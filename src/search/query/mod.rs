@@ -10,6 +10,7 @@
 
 mod ast;
 mod date;
+mod day;
 mod error;
 mod explain;
 mod field;
@@ -22,6 +23,7 @@ mod parser;
 mod regex;
 mod short;
 mod text;
+mod value;
 mod word;
 
 #[cfg(test)]
