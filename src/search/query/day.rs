@@ -77,6 +77,9 @@ pub(super) fn days(text: &str, date: &str, today: Date) -> Result<Days, QueryErr
         Some(None) => Err(fail(Problem::BeyondCalendar { found: date.to_owned() })),
         None if is_timestamp(&lower) => Err(no_date().with_hint(format!("a day has no time: `{}`", &lower[..10]))),
         None if date.starts_with(['[', '{']) => Err(no_date().with_hint("a range is written `2020..2022`")),
+        None if matches!(parts[..], ["last" | "past" | "previous" | "this"]) => {
+            Err(no_date().with_hint("`last-30d`, `last-month`; several words stand in quotes: `\"last 30 days\"`"))
+        }
         None => Err(no_date()),
     }
 }

@@ -339,7 +339,10 @@ impl Parser<'_> {
         self.n_dropped += 1;
         let is_orphan = |sign: char| "()\"“”„«»‟".contains(sign);
         // The lexer has remarked upon brackets and quotes without their partner.
-        if span.of(self.source) != "()" && span.of(self.source).chars().all(is_orphan) {
+        // The comma behind a quotation is no part of what is asked for.
+        let is_pause = |sign: char| ".,;:…".contains(sign);
+        let dropped = span.of(self.source);
+        if dropped.chars().all(is_pause) || (dropped != "()" && dropped.chars().all(is_orphan)) {
             return;
         }
         let text = match span.of(self.source) {

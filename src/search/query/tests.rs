@@ -313,6 +313,7 @@ fn what_surprises_is_noted() {
         "Source: Reuters",
         "a, b; c.",
         "person:x usd>1m",
+        "\"a b\", c \"d\".",
         "who? what!",
         "(a OR b) AND c OR d",
     ] {
@@ -561,6 +562,8 @@ fn dates() {
     check("-date:*", "(not date:any)");
     check("date:(2020 OR 2022)", "(or date:2020-01-01..2020-12-31 date:2022-01-01..2022-12-31)");
     check_fault("x date:2022-13", "there is no `2022-13` in the calendar", "2022-13", "months run from 01 to 12");
+    let hint = "`last-30d`, `last-month`; several words stand in quotes: `\"last 30 days\"`";
+    check_fault("date:last 90 days", "`last` is not a date", "last", hint);
     check("date:soon", "error: `soon` is not a date");
     check("date:[2020 TO 2022]", "error: `[2020` is not a date");
     check("date: 2022", "(and date 2022)");
