@@ -279,6 +279,7 @@ fn what_surprises_is_noted() {
     check_note("rock & roll", "&", "left out");
     check_note("a || b", "||", "`OR`");
     check_note("*", "*", "every article");
+    check_note("...", "...", "finds every article");
     check_note("(a OR b", "(", "without its partner");
     check_note("a OR b)", "b)", "without its partner");
     check_note("\"hello world", "\"", "without its partner");
