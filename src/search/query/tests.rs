@@ -16,7 +16,7 @@ fn with_config<T>(run: impl FnOnce(&ParseConfig<'_>) -> T) -> T {
             "£" | "gbp" => "gbp",
             "%" | "percent" => "percent",
             "km" | "kilometres" => "km",
-            "t" | "tonnes" => "tonne",
+            "t" | "tonne" | "tonnes" => "tonne",
             _ => return None,
         };
         Some(unit.to_owned())
