@@ -3,6 +3,7 @@
 //!
 //! Knows nothing of parsing; fed by every part of the parser, read by the front ends.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt;
 
@@ -12,6 +13,9 @@ use crate::mention::Span;
 
 /// Columns of a query that an error shows; a longer query is cut around the fault.
 const MAX_COLUMNS_SHOWN: usize = 100;
+
+/// Characters at either end of a message that quotes a long part of a query.
+const MAX_CHARS_AT_END: usize = 150;
 
 /// A fault in a query, with its place.
 #[derive(Clone, Debug, PartialEq)]
@@ -70,6 +74,12 @@ pub enum Problem {
     AnyText {
         /// The field.
         field: String,
+    },
+    /// A quote or bracket directly behind a field that is never closed.
+    #[error("`{opener}` is never closed")]
+    Unclosed {
+        /// The quote or bracket.
+        opener: String,
     },
     /// A wildcard, a fuzzy mark or a slop where only names and values stand.
     #[error("`{found}` cannot be used in `{field}:`")]
@@ -237,7 +247,7 @@ impl QueryError {
         let mut shown = format!("{self}\n  {line}\n  {}{}", " ".repeat(caret_column), "^".repeat(n_carets));
         if let Some(hint) = &self.hint {
             shown.push_str("\nhint: ");
-            shown.extend(hint.chars().map(visible));
+            shown.extend(clip(hint).chars().map(visible));
         }
         shown
     }
@@ -245,7 +255,7 @@ impl QueryError {
 
 impl fmt::Display for QueryError {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for part in self.problem.to_string().chars() {
+        for part in clip(&self.problem.to_string()).chars() {
             fmt::Write::write_char(out, visible(part))?;
         }
         Ok(())
@@ -253,6 +263,16 @@ impl fmt::Display for QueryError {
 }
 
 impl Error for QueryError {}
+
+/// The text without its middle, if it is very long.
+pub(super) fn clip(text: &str) -> Cow<'_, str> {
+    let Some((head_end, _)) = text.char_indices().nth(MAX_CHARS_AT_END) else { return Cow::Borrowed(text) };
+    let tail = text.char_indices().rev().nth(MAX_CHARS_AT_END - 1).map_or(0, |(offset, _)| offset);
+    if tail <= head_end {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("{}…{}", &text[..head_end], &text[tail..]))
+}
 
 /// The span of `part`, which has to be a slice of `whole`.
 pub(super) fn span_in(whole: &str, part: &str) -> Span {
@@ -354,6 +374,16 @@ mod tests {
         assert!(lines[1].chars().count() <= MAX_COLUMNS_SHOWN + 4, "{}", lines[1]);
         let column = lines[2].chars().position(|character| character == '^').expect("a caret");
         assert_eq!(lines[1].chars().nth(column), Some('x'));
+    }
+
+    #[test]
+    fn long_messages_lose_their_middle() {
+        let found = "x".repeat(1_000_000);
+        let error = QueryError::new(Span::new(0, 1), Problem::NotADate { found }).with_hint("y".repeat(1000));
+        assert_eq!(error.to_string().chars().count(), 2 * MAX_CHARS_AT_END + 1);
+        assert!(error.to_string().ends_with("x` is not a date"));
+        assert!(error.render("x").chars().count() < 1000);
+        assert_eq!(clip(&"z".repeat(2 * MAX_CHARS_AT_END)).len(), 2 * MAX_CHARS_AT_END);
     }
 
     #[test]

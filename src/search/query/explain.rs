@@ -3,6 +3,7 @@
 use super::ast::{
     DateMatch, EntityMatch, Expr, FigureMatch, KeywordMatch, Measure, Node, NumberRange, Pattern, Query, Scope,
 };
+use super::error::clip;
 use super::text::{date_text, to_text};
 use crate::figure::{Bound, Change};
 
@@ -18,7 +19,7 @@ pub fn explain(query: &Query) -> String {
         }
     }
     for note in &query.notes {
-        shown.push_str(&format!("note: {}: {}\n", one_line(note.span.of(&query.source)), note.text));
+        shown.push_str(&format!("note: {}: {}\n", one_line(&clip(note.span.of(&query.source))), note.text));
     }
     shown
 }

@@ -23,6 +23,9 @@ const WORDS_OF_THEIR_OWN: [&str; 40] = [
     "plane", "plate", "rang", "rate", "sang", "sate", "slang", "tile", "tithe", "titled", "placed", "bode", "dote",
 ];
 
+/// Letters of a unit that is remarked upon before a colon: shorter ones are words too often.
+const MIN_UNIT_BYTES: usize = 3;
+
 /// Other names for fields, with the form to type.
 const MEANT: [(&str, &str); 32] = [
     ("after", "date:>="),
@@ -92,7 +95,7 @@ pub(super) enum Name {
     /// Nearly that of a field: the right name.
     Misspelt(String),
     /// A word, which may have been meant as a field: the right form.
-    Meant(&'static str),
+    Meant(String),
     /// A word.
     Word,
 }
@@ -124,7 +127,7 @@ pub(super) fn look_up(name: &str, measure_of: &dyn Fn(&str) -> Measure) -> Name 
         "org" => Field::Entity(EntityKind::Org),
         "date" => Field::Date,
         "fig" => Field::Figure(Measure::Any),
-        _ => return unknown(name),
+        _ => return unknown(name, measure_of),
     };
     Name::Known(field)
 }
@@ -153,12 +156,17 @@ fn is_measure(text: &str) -> bool {
     text.starts_with(|character: char| !character.is_ascii_digit() && !".-_".contains(character))
 }
 
-fn unknown(name: &str) -> Name {
+fn unknown(name: &str, measure_of: &dyn Fn(&str) -> Measure) -> Name {
     if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
         return Name::Word;
     }
     if let Some((_, form)) = MEANT.iter().find(|(other, _)| *other == name) {
-        return Name::Meant(form);
+        return Name::Meant((*form).to_owned());
+    }
+    if name.len() >= MIN_UNIT_BYTES
+        && let Measure::Unit(unit) = measure_of(name)
+    {
+        return Name::Meant(format!("fig.{unit}:"));
     }
     let nearest = NAMES.iter().map(|known| (edit_distance(name, known), *known)).min_by_key(|(distance, _)| *distance);
     match nearest {
@@ -235,7 +243,7 @@ mod tests {
         for name in ["https", "mailto", "breaking", "data", "pace", "re", "og", "Persn", "element", "fig.1", "x.y"] {
             check(name, Name::Word);
         }
-        check("country", Name::Meant("place:"));
+        check("country", Name::Meant("place:".to_owned()));
     }
 
     #[test]

@@ -14,7 +14,7 @@ use super::ast::{Measure, Scope};
 use super::error::{Problem, QueryError};
 use super::field::{self, Field, Name};
 use super::notes::Notes;
-use super::word::{is_invisible, is_searchable};
+use super::word::is_invisible;
 use crate::mention::Span;
 
 /// One token.
@@ -118,6 +118,7 @@ impl Lexer<'_> {
         }
         // A bracket that is never closed is a word without letters.
         for index in std::mem::take(&mut self.open_groups) {
+            self.check_closes(index.checked_sub(1), self.tokens[index].span)?;
             self.tokens[index].kind = TokenKind::Word { is_escaped: true };
             let span = self.tokens[index].span;
             self.note(span, "a bracket without its partner is text");
@@ -234,6 +235,7 @@ impl Lexer<'_> {
                 }
             }
             if !is_orphan {
+                self.check_closes(self.tokens.len().checked_sub(1), Span::new(start, inner_start))?;
                 self.note(Span::new(start, inner_start), "a quote without its partner is text");
             }
             return Ok(false);
@@ -244,6 +246,21 @@ impl Lexer<'_> {
         let span = Span::new(start, self.at);
         self.tokens.push(Token { kind: TokenKind::Quoted { inner: Span::new(inner_start, end), slop }, span });
         Ok(true)
+    }
+
+    /// A quote or bracket directly behind a field was not meant as text, unless the field begins a
+    /// sentence.
+    fn check_closes(&self, before: Option<usize>, opener: Span) -> Result<(), QueryError> {
+        let Some(Token { kind: TokenKind::Field(_), span }) = before.and_then(|before| self.tokens.get(before)) else {
+            return Ok(());
+        };
+        let name = span.of(self.source);
+        if span.end != opener.start || name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Ok(());
+        }
+        let sign = opener.of(self.source);
+        let hint = if sign == "(" { format!("`{name}(a OR b)`") } else { format!("`{name}\"two words\"`") };
+        Err(QueryError::new(opener, Problem::Unclosed { opener: sign.to_owned() }).with_hint(hint))
     }
 
     fn closing_quote(&self, from: usize, closing: &[char]) -> Option<usize> {
@@ -355,7 +372,7 @@ impl Lexer<'_> {
             }
         }
         let span = Span::new(start, start + length);
-        if has_orphan && is_searchable(span.of(self.source)) {
+        if has_orphan {
             self.note(span, "a bracket without its partner is text");
         }
         self.push(TokenKind::Word { is_escaped }, length);

@@ -10,6 +10,7 @@
 
 mod ast;
 mod date;
+mod day;
 mod error;
 mod explain;
 mod field;
@@ -22,6 +23,7 @@ mod parser;
 mod regex;
 mod short;
 mod text;
+mod value;
 mod word;
 
 #[cfg(test)]
@@ -95,5 +97,8 @@ pub fn parse(source: &str, config: &ParseConfig<'_>) -> Result<Query, QueryError
         is_all_capitals: !source.chars().any(char::is_lowercase),
     };
     let root = parser.query()?;
+    if root.is_none() && parser.n_dropped > 0 {
+        parser.notes.add(Span::new(0, source.len()), "asks for nothing, and so finds every article");
+    }
     Ok(Query { source: source.to_owned(), root, notes: parser.notes.into_notes() })
 }

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 
 use super::ast::Note;
+use super::error::clip;
 use crate::mention::Span;
 
 /// Most notes of a query: a screen of them. The last one says how many more there were.
@@ -20,11 +21,12 @@ pub(super) struct Notes {
 
 impl Notes {
     pub(super) fn add(&mut self, span: Span, text: &str) {
-        if let Some(n_more) = self.n_alike.get_mut(text) {
+        let text = clip(text);
+        if let Some(n_more) = self.n_alike.get_mut(text.as_ref()) {
             *n_more += 1;
         } else if self.notes.len() < MAX_NOTES {
-            self.n_alike.insert(text.to_owned(), 0);
-            self.notes.push(Note { span, text: text.to_owned() });
+            self.n_alike.insert(text.clone().into_owned(), 0);
+            self.notes.push(Note { span, text: text.into_owned() });
         } else {
             self.n_left_out += 1;
         }

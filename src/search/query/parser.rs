@@ -84,14 +84,20 @@ impl Parser<'_> {
         let mut is_first = true;
         let mut is_mere_succession = false;
         while !self.at_end() {
+            let mut is_joined = is_first;
             if !is_first {
                 match self.checked_operator()? {
                     Some(Operator::Or) => break,
-                    Some(Operator::And) => self.at += 1,
-                    _ => is_mere_succession = true,
+                    Some(Operator::And) => {
+                        self.at += 1;
+                        is_joined = true;
+                    }
+                    _ => {}
                 }
             }
-            parts.extend(self.near(place)?);
+            let part = self.near(place)?;
+            is_mere_succession |= part.is_some() && !parts.is_empty() && !is_joined;
+            parts.extend(part);
             is_first = false;
         }
         Ok((join(parts, Expr::All), is_mere_succession))
@@ -331,6 +337,14 @@ impl Parser<'_> {
     /// Leaves out what has nothing to look up.
     pub(super) fn drop(&mut self, span: Span) {
         self.n_dropped += 1;
+        let is_orphan = |sign: char| "()\"“”„«»‟".contains(sign);
+        // The lexer has remarked upon brackets and quotes without their partner.
+        // The comma behind a quotation is no part of what is asked for.
+        let is_pause = |sign: char| ".,;:…".contains(sign);
+        let dropped = span.of(self.source);
+        if dropped.chars().all(is_pause) || (dropped != "()" && dropped.chars().all(is_orphan)) {
+            return;
+        }
         let text = match span.of(self.source) {
             "*" => "stands for every article, and so changes nothing",
             "||" | "|" => "left out, since it has no letter or digit; the operator is written `OR`",
@@ -359,6 +373,9 @@ fn near_side(node: &Node) -> Result<(), QueryError> {
         Expr::Any(nodes) => return nodes.iter().try_for_each(near_side),
         Expr::All(_) => ("several parts", "quote them as a phrase, or join them with OR: `(a OR b) NEAR/5 c`"),
         Expr::Not(_) => ("an excluded part", "exclude the whole: `NOT (a NEAR/5 b)`"),
+        Expr::Near { left, right, .. } if left.span == right.span => {
+            ("a hyphenated word with a wildcard or `~`", "take the part with the sign alone: `immigr* NEAR/5 law`")
+        }
         Expr::Near { .. } => ("another NEAR", "join two of them with AND: `(a NEAR/5 b) AND (b NEAR/5 c)`"),
         Expr::Date(_) => ("a date of publication", "it has no place in the text: `(a NEAR/5 b) date:2022`"),
         Expr::Keyword { .. } => ("a field of metadata", "it has no place in the text: `(a NEAR/5 b) source:x`"),

@@ -7,21 +7,25 @@
 
 use super::ast::{Expr, FigureMatch, Measure, Node};
 use super::date::parse_date_range;
+use super::day::{is_day_of_month, is_month, is_year};
 use super::error::{Problem, QueryError};
-use super::lexer::TokenKind;
-use super::number::{Amounts, begins_amount, begins_scale, parse_amounts};
+use super::lexer::{TokenKind, is_blank};
+use super::number::{Amounts, begins_amount, begins_scale, is_conditions, parse_amounts};
 use super::parser::Parser;
 use crate::mention::Span;
 
 /// Least letters of a counted noun: `x>5` is text.
 const MIN_NOUN_CHARS: usize = 2;
 
+const BARE: &str = "text, since nothing says what is measured: `prisoners>=300`, `$1m..$5m`, `fig:>=300`, \
+                    `date:2019..2022`";
+
 /// What looks like an amount.
 enum Short {
     /// Text.
     Text,
-    /// A range without anything that is measured.
-    Bare,
+    /// Text that may have been meant as a figure, with a remark.
+    Doubtful(String),
     /// A figure.
     Figure(Measure, Amounts),
     /// A date, written as a figure (`date>=2022`).
@@ -48,13 +52,13 @@ impl<'a> Parser<'a> {
         let span = Span::new(start, start + text.len());
         let expr = match self.read_short(text).map_err(|error| error.moved_by(start))? {
             Short::Text => return Ok(None),
-            Short::Bare => {
-                self.note(span, "text, since nothing says what is measured: `prisoners>=300`, `$1m..$5m`, `fig:>=300`");
+            Short::Doubtful(remark) => {
+                self.note(span, &remark);
                 return Ok(None);
             }
             Short::Date(expr) => expr,
             Short::Figure(measure, amounts) => {
-                self.note_scale(amounts.scaled_at_end_only, span);
+                self.note_amounts(&measure, &amounts, span);
                 let Amounts { range, change, bound, .. } = amounts;
                 Expr::Figure(FigureMatch { measure, range, change, bound })
             }
@@ -83,10 +87,26 @@ impl<'a> Parser<'a> {
                 last += 2;
             } else if is_figure && current.ends_with(|end: char| end.is_ascii_digit()) && begins_scale(next) {
                 last += 1;
+            } else if is_figure && current.ends_with(is_end_of_amount) && is_conditions(next) {
+                return last + 1;
             } else {
                 return last;
             }
         }
+    }
+
+    /// The token up to which a date in words runs that starts at `at`: `march 2022`, `1 march`,
+    /// `1 march 2022`, `march 1, 2022`. A month and a day without a year are not joined: `date:march 10`
+    /// may ask for the word `10`.
+    pub(super) fn date_end(&self, at: usize) -> usize {
+        let is = |offset: usize, accepts: fn(&str) -> bool| self.plain_word(at + offset).is_some_and(accepts);
+        if is(0, is_day_of_month) && is(1, is_month) {
+            return if is(2, is_year) { at + 2 } else { at + 1 };
+        }
+        if is(0, is_month) && is(1, is_day_of_month) && is(2, is_year) {
+            return at + 2;
+        }
+        if is(0, is_month) && is(1, is_year) { at + 1 } else { self.amount_end(at, false) }
     }
 
     fn read_short(&self, text: &str) -> Result<Short, QueryError> {
@@ -105,7 +125,7 @@ impl<'a> Parser<'a> {
         match parse_amounts(text, self.config.unit_of) {
             Ok(amounts) => Ok(match amounts.unit.clone() {
                 Some(unit) => Short::Figure(Measure::Unit(unit), amounts),
-                None => Short::Bare,
+                None => Short::Doubtful(BARE.to_owned()),
             }),
             Err(error) if self.is_meant(&error, text) => Err(error),
             Err(_) => Ok(Short::Text),
@@ -131,9 +151,19 @@ impl<'a> Parser<'a> {
             let days = parse_date_range(rest, self.config.today).map_err(|error| error.moved_by(at))?;
             return Ok(Short::Date(Expr::Date(days)));
         }
+        if let Some(name) = left.strip_suffix(':')
+            && self.measure_named(name).is_some()
+            && begins_amount(number)
+        {
+            return Ok(Short::Doubtful(format!("text; a figure is written `{name}{rest}`")));
+        }
         let left = left.strip_prefix("fig.").unwrap_or(left);
-        let Some(measure) = (if left == "fig" { Some(Measure::Any) } else { self.measure_named(left) }) else {
-            return Ok(Short::Text);
+        let measure = if left == "fig" { Some(Measure::Any) } else { self.measure_named(left) };
+        let Some(measure) = measure else {
+            return Ok(match begins_amount(left) && self.measure_named(number).is_some() {
+                true => Short::Doubtful(format!("text; what is measured comes first: `{number}>300`")),
+                false => Short::Text,
+            });
         };
         if !begins_amount(number) {
             return Ok(Short::Text);
@@ -141,13 +171,19 @@ impl<'a> Parser<'a> {
         let amounts = match parse_amounts(rest, self.config.unit_of) {
             Ok(amounts) => amounts,
             Err(error) => {
-                let is_meant =
-                    !matches!(measure, Measure::Noun(_)) || rest[1..].starts_with('=') || rest.starts_with('≥');
-                return if is_meant { Err(error.moved_by(at)) } else { Ok(Short::Text) };
+                let is_inclusive = ["<=", ">=", "≤", "≥"].iter().any(|sign| rest.starts_with(sign));
+                return match measure {
+                    Measure::Noun(_) if !is_inclusive => {
+                        Ok(Short::Doubtful(format!("text, since `{number}` is not a number")))
+                    }
+                    _ => Err(error.moved_by(at)),
+                };
             }
         };
         match (&measure, &amounts.unit) {
             (Measure::Any, Some(unit)) => Ok(Short::Figure(Measure::Unit(unit.clone()), amounts)),
+            // `Shares fell >10%`: the number has a unit of its own, and the word is only a word.
+            (Measure::Noun(_), Some(_)) if text[..at].ends_with(is_blank) => Ok(Short::Text),
             (Measure::Unit(expected) | Measure::Noun(expected), Some(found)) if expected != found => {
                 let problem = Problem::UnitMismatch { expected: expected.clone(), found: found.clone() };
                 Err(QueryError::new(Span::new(at, text.len()), problem).with_hint(format!("`fig.{found}:{rest}`")))
@@ -174,7 +210,7 @@ impl<'a> Parser<'a> {
         if !next.starts_with(['<', '>', '≤', '≥']) || self.measure_named(word).is_none() {
             return false;
         }
-        let is_strict_sign = !next.starts_with(['≤', '≥']) && !next[1..].starts_with('=');
+        let is_strict_sign = !["<=", ">=", "≤", "≥"].iter().any(|sign| next.starts_with(sign));
         let is_lower = !word.chars().any(char::is_uppercase);
         is_lower || !is_strict_sign || (self.config.unit_of)(word).is_some()
     }
@@ -206,6 +242,11 @@ impl<'a> Parser<'a> {
 
 fn has_sign(word: &str) -> bool {
     word.contains(['<', '>', '≤', '≥']) || word.contains("..")
+}
+
+/// Of a number, with or without scale and unit.
+fn is_end_of_amount(last: char) -> bool {
+    last.is_alphanumeric() || "%$€£".contains(last)
 }
 
 /// Without the punctuation of a sentence behind it; the dots of an open range stay.

@@ -16,7 +16,7 @@ fn with_config<T>(run: impl FnOnce(&ParseConfig<'_>) -> T) -> T {
             "£" | "gbp" => "gbp",
             "%" | "percent" => "percent",
             "km" | "kilometres" => "km",
-            "t" | "tonnes" => "tonne",
+            "t" | "tonne" | "tonnes" => "tonne",
             _ => return None,
         };
         Some(unit.to_owned())
@@ -200,6 +200,7 @@ fn near() {
     check("(a b) NEAR/5 c", "error: several parts cannot stand next to NEAR");
     check("a NEAR/5 date:2022", "error: a date of publication cannot stand next to NEAR");
     check("a NEAR/5 (b OR source:x)", "error: a field of metadata cannot stand next to NEAR");
+    check("anti-immigr* NEAR/5 a", "error: a hyphenated word with a wildcard or `~` cannot stand next to NEAR");
     check("a NEAR/5 b NEAR/5 c", "error: another NEAR cannot stand next to NEAR");
     check("a NEAR/99999999999 b", "error: the distance is greater than 10000");
     check("LIVING NEAR WATER", "(and LIVING NEAR WATER)");
@@ -278,6 +279,7 @@ fn what_surprises_is_noted() {
     check_note("rock & roll", "&", "left out");
     check_note("a || b", "||", "`OR`");
     check_note("*", "*", "every article");
+    check_note("...", "...", "finds every article");
     check_note("(a OR b", "(", "without its partner");
     check_note("a OR b)", "b)", "without its partner");
     check_note("\"hello world", "\"", "without its partner");
@@ -289,11 +291,33 @@ fn what_surprises_is_noted() {
     check_note("**bold**", "**bold**", "`**` is text");
     check_note("prisoners=300", "prisoners=300", "`fig.prisoners:300`");
     check_note(">=300 prisoners", ">=300", "nothing says what is measured");
+    check_note("1914..1918", "1914..1918", "nothing says what is measured");
+    check_note("prisoners>300<500", "prisoners>300<500", "`300<500` is not a number");
+    check_note("300<prisoners", "300<prisoners", "`prisoners>300`");
+    check_note("usd:>1m", "usd:", "`fig.usd:`");
+    check_note("prisoners:>=300", "prisoners:>=300", "`prisoners>=300`");
+    check_note("fig.money:>1m", ">1m", "`fig.usd:`");
+    check_note("a) b", "a)", "without its partner");
+    check_note("a ) b", ")", "without its partner");
+    check_note("!fraud", "!fraud", "`-fraud`");
+    check_note("fraud|theft", "fraud|theft", "`OR`");
+    check_note("fraud^2", "fraud^2", "weights");
+    check_note("lang:english", "english", "`en`");
     check_note("SUSPECT NOT GUILTY", "NOT", "`\\NOT`");
     check_note("zelensky or putin", "or", "`OR`");
     check_note("fig.usd:1..5bn", "1..5bn", "second number only");
     check_note("& a & b &", "&", "2 more like it");
-    for source in ["a b", "a OR b", "(a b) OR c", "Source: Reuters", "a, b; c.", "person:x usd>1m", "who? what!"] {
+    for source in [
+        "a b",
+        "a OR b",
+        "(a b) OR c",
+        "Source: Reuters",
+        "a, b; c.",
+        "person:x usd>1m",
+        "\"a b\", c \"d\".",
+        "who? what!",
+        "(a OR b) AND c OR d",
+    ] {
         check_no_note(source);
     }
     let many: String = (0..100).map(|n| format!("x={n} ")).collect();
@@ -397,6 +421,9 @@ fn entities() {
     check("person:()", "error: `person:` has no value to look for");
     check("Missing person: John Smith", "(and Missing person John Smith)");
     check("(person:)", "person");
+    check_fault("person:\"Jane Doe", "`\"` is never closed", "\"", "`person:\"two words\"`");
+    check_fault("person:(jane OR joe", "`(` is never closed", "(", "`person:(a OR b)`");
+    check("Person:(jane OR", "(and Person jane OR)");
 }
 
 #[test]
@@ -503,6 +530,11 @@ fn figures_in_short() {
     check("fig.prisoners>=300", "{noun prisoner [300, inf]}");
     check("fig>=300", "{any [300, inf]}");
     check("profit > 5 million x", "(and {noun profit (5000000, inf]} x)");
+    check("deaths > 1,000 [up] x", "(and {noun death (1000, inf] up} x)");
+    check("deaths > 1,000 [sic]", "(and {noun death (1000, inf]} sic)");
+    check("Shares fell >10% on Monday", "(and Shares fell {unit percent (10, inf]} on Monday)");
+    check("fell > 10%", "(and fell {unit percent (10, inf]})");
+    check("fell>10%", "error: `percent` stands where `fell` is measured");
     check("$5m 300", "(and $5m 300)");
     check("10%", "10%");
     check("$5bn..$1bn", "error: nothing lies between `$5bn` and `$1bn`");
@@ -511,6 +543,7 @@ fn figures_in_short() {
     check("prisoners>=30o", "error: `30o` is not a number");
     check(">10%[upp]", "error: `[upp]` is not a condition on figures");
     check("date>=2022", "date:2022-01-01..");
+    check("prisoners≤30o", "error: `30o` is not a number");
     check("div>3rd", "div>3rd");
     check("1918..1914", "1918..1914");
     check("see..foo[bar]", "see..foo[bar");
@@ -530,9 +563,17 @@ fn dates() {
     check("-date:*", "(not date:any)");
     check("date:(2020 OR 2022)", "(or date:2020-01-01..2020-12-31 date:2022-01-01..2022-12-31)");
     check_fault("x date:2022-13", "there is no `2022-13` in the calendar", "2022-13", "months run from 01 to 12");
+    let hint = "`last-30d`, `last-month`; several words stand in quotes: `\"last 30 days\"`";
+    check_fault("date:last 90 days", "`last` is not a date", "last", hint);
     check("date:soon", "error: `soon` is not a date");
     check("date:[2020 TO 2022]", "error: `[2020` is not a date");
     check("date: 2022", "(and date 2022)");
+    check("date:March 2022", "date:2022-03-01..2022-03-31");
+    check("date:1 March 2022 x", "(and date:2022-03-01..2022-03-01 x)");
+    check("date:march 1st, 2022", "date:2022-03-01..2022-03-01");
+    check("date:1 february", "date:2024-02-01..2024-02-01");
+    check("date:february 10 x", "(and date:2024-02-01..2024-02-29 10 x)");
+    check("date:2022 march", "(and date:2022-01-01..2022-12-31 march)");
 }
 
 #[test]

@@ -112,6 +112,7 @@ fn in_part(text: &str, pattern: impl Fn(&str) -> Pattern, which: Part) -> Result
             None => (whole, None),
         },
     };
+    let other = other.map(trim_edges);
     Ok(match (other, which) {
         (None, _) => Word::Pattern(pattern(found)),
         (Some(other), _) if !is_searchable(other) => Word::Pattern(pattern(found)),
@@ -267,6 +268,7 @@ mod tests {
             "al-zawahri~1",
             Word::Ending("al".to_owned(), Pattern::Fuzzy { word: "zawahri".to_owned(), distance: 1 }),
         );
+        check("who?-immigr*", Word::Ending("who".to_owned(), prefix("immigr")));
         check("-immigr*", Word::Pattern(prefix("immigr")));
         assert_eq!(read_word("a*-b-c"), Ok(Word::Beginning(prefix("a"), "b-c".to_owned())));
         assert_eq!(read_word("a*-b*"), Err((Problem::WildcardWithin, "`a* ONEAR/0 b*`".to_owned())));
