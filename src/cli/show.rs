@@ -23,10 +23,10 @@ pub(crate) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Exit> {
     let mut exit = Exit::Success;
     for id in &args.ids {
         match searcher.article(id)? {
-            Lookup::Found(stored) if context.json() => {
-                json::shown_article(&mut output, id, &stored.article, &stored.extraction)?;
+            Lookup::Found { id, stored } if context.json() => {
+                json::shown_article(&mut output, &id, &stored.article, &stored.extraction)?;
             }
-            Lookup::Found(stored) => {
+            Lookup::Found { stored, .. } => {
                 let (theme, n_columns) = (context.theme(), context.n_columns());
                 text::shown_article(&mut output, &stored.article, &stored.extraction, theme, n_columns)?;
             }

@@ -1,10 +1,12 @@
 //! `dateline status`.
 
 use std::io::Write;
+use std::sync::Arc;
 
 use clap::Args;
+use dateline::article::Origin;
 use dateline::present::{json, text};
-use dateline::search::Searcher;
+use dateline::search::{RejectedFile, Searcher};
 
 use super::{Context, Exit};
 
@@ -20,11 +22,15 @@ pub(crate) fn run(args: &StatusArgs, context: &Context) -> anyhow::Result<Exit> 
     let searcher = Searcher::open(context.index())?;
     let mut output = context.output();
     if args.rejects {
-        for rejected in searcher.rejects()? {
-            if context.json() {
-                json::rejected(&mut output, &rejected.origin, &rejected.reason)?;
-            } else {
-                writeln!(output, "{}", text::rejected(&rejected.origin, &rejected.reason))?;
+        for RejectedFile { path, reasons } in searcher.rejects()? {
+            let path: Arc<str> = path.into();
+            for (record, reason) in reasons {
+                let origin = Origin { path: path.clone(), record };
+                if context.json() {
+                    json::rejected(&mut output, &origin, &reason)?;
+                } else {
+                    writeln!(output, "{}", text::rejected(&origin, &reason))?;
+                }
             }
         }
     }

@@ -360,7 +360,7 @@ pub fn facets(output: &mut dyn Write, facets: &[Facet]) -> io::Result<()> {
 /// `status --json`.
 pub fn status(output: &mut dyn Write, status: &Status) -> io::Result<()> {
     #[derive(Serialize)]
-    struct StatusLine<'a> {
+    struct StatusLine {
         r#type: &'static str,
         articles: u64,
         people: u64,
@@ -371,24 +371,26 @@ pub fn status(output: &mut dyn Write, status: &Status) -> io::Result<()> {
         size_bytes: u64,
         files: u64,
         rejected_records: u64,
-        segments: u64,
-        created_by: &'a str,
+        rejected_files: u64,
+        segments: usize,
+        deleted_documents: u64,
     }
     line(
         output,
         &StatusLine {
             r#type: "status",
-            articles: status.n_articles,
-            people: status.n_people,
-            places: status.n_places,
-            orgs: status.n_orgs,
-            figures: status.n_figures,
+            articles: status.articles,
+            people: status.people,
+            places: status.places,
+            orgs: status.orgs,
+            figures: status.figures,
             schema_version: status.schema_version,
             size_bytes: status.size_bytes,
-            files: status.n_files,
-            rejected_records: status.n_rejected_records,
-            segments: status.n_segments,
-            created_by: &status.created_by,
+            files: status.files,
+            rejected_records: status.rejected_records,
+            segments: status.segments,
+            rejected_files: status.rejected_files,
+            deleted_documents: status.deleted_documents,
         },
     )
 }

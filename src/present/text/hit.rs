@@ -131,17 +131,16 @@ pub fn facets(output: &mut dyn Write, facets: &[Facet], theme: Theme) -> io::Res
 /// What is in an index.
 pub fn status(output: &mut dyn Write, status: &Status, theme: Theme) -> io::Result<()> {
     for (label, value) in [
-        ("articles", thousands(status.n_articles)),
-        ("files", thousands(status.n_files)),
-        ("people", thousands(status.n_people)),
-        ("places", thousands(status.n_places)),
-        ("orgs", thousands(status.n_orgs)),
-        ("figures", thousands(status.n_figures)),
-        ("rejected records", thousands(status.n_rejected_records)),
+        ("articles", thousands(status.articles)),
+        ("files", thousands(status.files)),
+        ("people", thousands(status.people)),
+        ("places", thousands(status.places)),
+        ("orgs", thousands(status.orgs)),
+        ("figures", thousands(status.figures)),
+        ("rejected records", thousands(status.rejected_records)),
         ("size", bytes(status.size_bytes)),
-        ("segments", thousands(status.n_segments)),
+        ("segments", thousands(status.segments as u64)),
         ("schema version", status.schema_version.to_string()),
-        ("made by", status.created_by.clone()),
     ] {
         writeln!(output, "{} {}", theme.paint(Role::Label, format_args!("{label:>16}")), for_terminal(&value))?;
     }
