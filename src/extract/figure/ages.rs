@@ -82,6 +82,9 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     {
         return Some(Age::years(next));
     }
+    if listed(view, first) {
+        return Some(Age::years(next));
+    }
     if is_back(1, &["of"]) && is_back(2, &["age", "ages"])
         || is_back(1, &["between", "about", "over", "under", "around", "from"]) && is_back(2, &["aged", "age", "ages"])
         || is_back(1, &["of"]) && is_back(3, &["age"])
@@ -114,7 +117,7 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     if let Some(bound) = limit(1 + usize::from(hyphen)) {
         let persons = back(2).is_some_and(|at| PERSONS.has(view.low(at).as_str()));
         let ends = !view.is_word(next + s) || super::noun::ends_phrase(view.low(next + s).as_str());
-        if s == 1 || hyphen && ends || persons && ends && !view.hyphen(next) {
+        if s == 1 || hyphen && (ends || amount.low >= 10.0) || persons && ends && !view.hyphen(next) {
             return Some(Age { bound: Some(bound), ..Age::years(next + s) });
         }
     }
@@ -130,6 +133,17 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
         return Some(Age::years(next));
     }
     after_name(view, amount, floor)
+}
+
+/// Whether "aged" governs a list of numbers that ends at token `first`: "aged 19, 22 and 31".
+fn listed(view: &View, first: usize) -> bool {
+    // Six ages, with their commas.
+    const REACH: usize = 12;
+    let lowest = first.saturating_sub(REACH);
+    (lowest..first)
+        .rev()
+        .find(|&k| view.begins_line(k + 1) || !(view.is_number(k) || view.mark(k, ',') || view.is(k, "and")))
+        .is_some_and(|k| !view.begins_line(k + 1) && k + 1 < first && view.any(k, &["aged", "ages"]))
 }
 
 /// "Jane Smith, 45, said", "Smith (45)".

@@ -2,7 +2,7 @@
 //!
 //! Looks at the words right before and after a number, nothing else.
 
-use super::scan::View;
+use super::scan::{Class, View};
 use crate::figure::Bound;
 
 /// The bound before token `first`, and the first token of its words (`first` when there is none).
@@ -189,7 +189,7 @@ pub(super) fn after(view: &View, next: usize) -> Option<(Bound, usize)> {
             () => None,
         };
     }
-    if view.any(next, &["plus"]) && !view.is_number(next + 1) && !view.is_word(next + 1) {
+    if view.any(next, &["plus"]) && !matches!(view.class(next + 1), Class::Number | Class::Word | Class::Currency) {
         return Some((Bound::AtLeast, next + 1));
     }
     None

@@ -46,6 +46,12 @@ static NOUNS: Table<64> = Table::new(
      fall=d decrease=d decline=d drop=d slip=d slide=d plunge=d tumble=d slump=d dip=d cut=d reduction=d contraction=d downturn=d collapse=d discount=d increases=u rises=u gains=u cuts=d declines=d drops=d reductions=d hikes=u devaluation=d",
 );
 
+/// Transitive verbs that move a share of their object, but leave an amount of money or matter as it is:
+/// "raised $2 million", "lifts 64 tonnes".
+static OF_SHARES: Table<32> = Table::new(
+    "raise raises raised raising lift lifts lifted lifting lose loses lost losing contract contracts crash crashed collapsed advance advanced advances",
+);
+
 /// How far a direction is looked for before a number, in tokens.
 const REACH_BEFORE: usize = 8;
 /// How far behind it.
@@ -59,6 +65,8 @@ pub(super) struct Moved {
     pub(super) next: usize,
     /// Whether it measures (percent, money, points …) and does not count things.
     pub(super) measures: bool,
+    /// Whether it is a share or a difference of shares: percent, points, a ratio, a small price.
+    pub(super) is_share: bool,
 }
 
 /// The direction in which a figure moved.
@@ -73,7 +81,7 @@ fn direction(tag: &str) -> Change {
 
 /// Whether a word of movement governs the tokens before `first`: used to tell "rose 3 to 5" from a range.
 pub(super) fn governs(view: &View, first: usize) -> bool {
-    before(view, &Moved { first, next: first, measures: true }) != Change::None
+    before(view, &Moved { first, next: first, measures: true, is_share: true }) != Change::None
 }
 
 fn before(view: &View, moved: &Moved) -> Change {
@@ -117,6 +125,9 @@ fn before(view: &View, moved: &Moved) -> Change {
             if LOOSE.has(low) && !by && !moved.measures {
                 return Change::None;
             }
+            if OF_SHARES.has(low) && !by && !level && !moved.is_share {
+                return Change::None;
+            }
             if level
                 && matches!(
                     low,
@@ -129,6 +140,9 @@ fn before(view: &View, moved: &Moved) -> Change {
         }
         by |= low == "by";
         let adverb = low.ends_with("ly") && low.len() > 4;
+        if super::numerals::WORDS.has(low) {
+            return Change::None;
+        }
         // "cut interest rates by 25 basis points", "raised its forecast to 5%": the object stands between.
         let object = (by || level)
             && !matches!(
@@ -210,7 +224,7 @@ fn after(view: &View, moved: &Moved) -> Change {
         if let Some(tag) = NOUNS.get(low) {
             return direction(tag);
         }
-        if super::noun::ends_phrase(low) && low != "on" && low != "year" {
+        if super::noun::is_function_word(low) && low != "on" {
             return Change::None;
         }
         at += 1;

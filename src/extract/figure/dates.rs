@@ -327,6 +327,11 @@ fn decade(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if !(YEARS.contains(&number) || short && number % 10.0 == 0.0 && (quoted || told)) {
         return None;
     }
+    let own = (2..=3).any(|n| i >= n && view.any(i - n, &["his", "her", "their", "my", "our", "your"]))
+        || i > 0 && view.any(i - 1, &["his", "her", "their"]);
+    if short && own && !quoted {
+        return None;
+    }
     let first = if quoted { i - 1 } else { i };
     let start = if short { 1900.0 + number } else { number };
     Some(Stretch::new(first, s + 1, start, start + 9.0))
@@ -369,11 +374,10 @@ fn years(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let measured = units::after(view, i + 1).is_some_and(|unit| !view.any(i + 1, &["second"]) && !unit.id.is_empty())
         || super::money::after(view, i + 1, year, false).is_some()
         || numerals::word(view, i + 1).is_some_and(|(tag, _)| matches!(tag, b's' | b'z'));
-    let (bounded, _) = super::bound::before(view, i);
-    if measured
-        || bounded != crate::figure::Bound::Exact
-            && before.is_some_and(|at| !view.any(at, &["around", "about", "circa", "over", "past", "beyond", "near"]))
-    {
+    let bounded = super::bound::before(view, i).0 != crate::figure::Bound::Exact
+        && before.is_some_and(|at| !view.any(at, &["around", "about", "circa", "over", "past", "beyond", "near"]));
+    let followed = COUNTED.has(view.low(i + 1).as_str()) || year % 50.0 == 0.0 && noun::plural_follows(view, i + 1);
+    if measured || bounded && (followed || !view.is_word(i + 1)) {
         return None;
     }
     let next_low = view.low(i + 1);
@@ -389,7 +393,7 @@ fn years(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     }
     if modern
         || told && before.is_some_and(|at| !view.any(at, &["a", "to", "and", "of"]))
-        || !told && year >= 1500.0 && !noun::plural_follows(view, i + 1) && before.is_some_and(|at| !view.is_word(at))
+        || !told && year >= 1500.0 && !noun::plural_follows(view, i + 1) && before.is_none_or(|at| !view.is_word(at))
     {
         // A level: "rose to 2015 points" has its noun; "rose to 1650" is no year.
         return Some(Stretch::new(i, i + 1, year, year));

@@ -145,6 +145,20 @@ pub(super) fn half(view: &View, i: usize, floor: usize) -> Option<Numeral> {
         return Some(whole);
     }
     let before = i.checked_sub(1).filter(|&at| at >= floor);
+    if is_article(view, before)
+        && i >= floor + 2
+        && BEFORE_SHARE.has(view.low(i - 2).as_str())
+        && share_follows(view, i + 1)
+    {
+        return Some(of_a(view, Numeral::exact(i - 1, i + 1, 0.5, Form::Share)));
+    }
+    // What comes before may belong to a figure: "the second half of the year".
+    let ranked = i > 0
+        && (matches!(word(view, i - 1), Some((b'o', _)))
+            || view.any(i - 1, &["other", "better", "last", "next", "latter", "opening", "closing"]));
+    if ranked {
+        return None;
+    }
     let is_before = |words: &[&str]| before.is_some_and(|at| view.any(at, words));
     let article = is_before(&["a", "one"]);
     let begins =
@@ -186,6 +200,10 @@ pub(super) fn half(view: &View, i: usize, floor: usize) -> Option<Numeral> {
     }
     let first = if article { i - 1 } else { i };
     Some(of_a(view, Numeral::exact(first, i + 1, 0.5, Form::Share)))
+}
+
+fn is_article(view: &View, at: Option<usize>) -> bool {
+    at.is_some_and(|at| view.any(at, &["a", "an"]))
 }
 
 /// A part of one whole with a name: "half a million", "half-mile", "quarter-point", "quarter of a million".
@@ -233,7 +251,10 @@ fn of_a_whole(view: &View, i: usize, share: f64) -> Option<Numeral> {
             "degree",
         ],
     );
-    if measure && (apart || hyphen) && units::after(view, at).is_some() {
+    if apart && view.any(at, &["point"]) {
+        return Some(Numeral::exact(i, at, share, Form::Words));
+    }
+    if measure && (apart || hyphen || view.is(at, "point")) && units::after(view, at).is_some() {
         return Some(Numeral::exact(i, at, share, Form::Words));
     }
     let whole = of_a(view, Numeral::exact(i, i + 1, share, Form::Share));

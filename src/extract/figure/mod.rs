@@ -19,6 +19,8 @@ mod change;
 mod dates;
 mod digits;
 mod fractions;
+#[cfg(test)]
+mod gold;
 mod lemma;
 mod money;
 mod names;
@@ -148,7 +150,11 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
         Some(found) => {
             for quantity in found.quantities {
                 let span = span(view, quantity.first, quantity.next);
-                let quantity::Quantity { kind, low, high, unit, noun, bound, change, .. } = quantity;
+                let change = match quantity.change {
+                    Change::None => same_move(view, quantity.first, figures),
+                    change => change,
+                };
+                let quantity::Quantity { kind, low, high, unit, noun, bound, .. } = quantity;
                 let unit = unit.map(std::borrow::Cow::into_owned);
                 push(view, figures, Figure { span, kind, low, high, unit, noun, bound, change });
             }
@@ -158,9 +164,21 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
     }
 }
 
+/// The direction of a figure that says the same as the one before it in other terms: "fell 41 points, or
+/// 0.6 percent", "rose $2 (3%)".
+fn same_move(view: &View, first: usize, figures: &[Figure]) -> Change {
+    let Some(last) = figures.last().filter(|last| last.kind.is_quantity()) else { return Change::None };
+    let (_, at) = bound::before(view, first);
+    let or = at > 1 && view.is(at - 1, "or") && view.mark(at - 2, ',');
+    let bracket = at > 0 && view.mark(at - 1, '(');
+    let before = if or { at - 2 } else { at.saturating_sub(1) };
+    let touches = view.get(before).is_some_and(|token| token.start <= last.span.end + 1);
+    if (or || bracket) && touches { last.change } else { Change::None }
+}
+
 /// Whether the word at token `i` is a part ("a third of") and no rank.
 fn fraction_at(view: &View, i: usize, floor: usize) -> bool {
-    view.is_word(i) && numerals::at(view, i, floor, false).is_some()
+    matches!(numerals::word(view, i), Some((b'o', _))) && numerals::at(view, i, floor, false).is_some()
 }
 
 fn span(view: &View, first: usize, next: usize) -> Span {

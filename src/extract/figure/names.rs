@@ -140,13 +140,16 @@ fn bound_by_letters(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     Some(Stretch::new(at, glued(view, i + 1), value(view, i), value(view, i)))
 }
 
+/// Most groups of digits that a telephone number has.
+const MAX_GROUPS: usize = 6;
+
 /// Groups of digits that make a telephone or registration number.
 fn telephone(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let mut next = i;
     let mut n_digits = 0;
     let mut n_groups = 0;
     let mut shortest = usize::MAX;
-    loop {
+    while n_groups < MAX_GROUPS {
         if !view.is_number(next) || view.str(next).contains(',') {
             break;
         }
@@ -213,6 +216,14 @@ fn unreadable(view: &View, i: usize) -> Option<Stretch> {
 fn designated(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if i == floor || view.begins_line(i) || view.joined(i) {
         return None;
+    }
+    if i >= floor + 2
+        && view.is(i - 1, "of")
+        && view.any(i - 2, &["group", "gang"])
+        && view.capital(i - 2)
+        && value(view, i) < 80.0
+    {
+        return Some(Stretch::new(i - 2, i + 1, value(view, i), value(view, i)));
     }
     let dot = view.mark(i - 1, '.') && view.joined(i - 1) && i >= floor + 2;
     let at = if dot { i - 2 } else { i - 1 };
@@ -286,11 +297,11 @@ fn address(view: &View, i: usize) -> Option<Stretch> {
 
 /// Letters touch the number from the right and are no unit, scale, currency or rank: "5G", "3D", "777F".
 fn letters_follow(view: &View, i: usize) -> Option<Stretch> {
-    let name = Some(Stretch::new(i, glued(view, i + 1), value(view, i), value(view, i)));
+    let name = || Some(Stretch::new(i, glued(view, i + 1), value(view, i), value(view, i)));
     // "737-800", "4-4-2": digits bound to digits are left to scores and dates.
     if !view.joined(i + 1) || !view.is_word(i + 1) {
         let ten_k = view.hyphen(i + 1) && view.is_word(i + 2) && view.str(i + 2).len() == 1 && view.capital(i + 2);
-        return if ten_k { name } else { None };
+        return if ten_k { name() } else { None };
     }
     let suffix = view.str(i + 1);
     let number = view.str(i);
@@ -298,7 +309,7 @@ fn letters_follow(view: &View, i: usize) -> Option<Stretch> {
         || suffix == "D"
         || matches!(number, "2" | "4" | "5" | "8") && suffix == "K" && !view.is_word(i + 2)
     {
-        return name;
+        return name();
     }
     let known = units::after(view, i + 1).is_some()
         || numerals::at(view, i, i, true).is_some_and(|numeral| numeral.next > i + 1)
@@ -307,7 +318,7 @@ fn letters_follow(view: &View, i: usize) -> Option<Stretch> {
             suffix,
             "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "x" | "fold" | "p.m." | "a.m." | "yr" | "yo" | "BC" | "AD"
         );
-    if known { None } else { name }
+    if known { None } else { name() }
 }
 
 /// A bare number right after a capitalised word, with nothing that it could count or measure: "Area 51",
@@ -380,6 +391,11 @@ fn in_words(view: &View, i: usize, floor: usize) -> Option<Stretch> {
             && view.any(i + 2, &["tolerance", "sum", "emission", "emissions", "carbon", "day", "waste", "covid"])
     {
         return this(i, i + 2);
+    }
+    // "Three Mile Island", "Six Day War", "Thirty Years' War"
+    let timed = i + 1 + usize::from(view.hyphen(i + 1));
+    if view.capital(i) && view.capital(timed) && units::after(view, timed).is_some() && !view.title_case(i) {
+        return this(i, i + 1);
     }
     let inside = view.capital(i) && !view.begins_sentence(i) && !view.title_case(i) && !view.is(i, "one");
     let bound_left = i > floor && view.capital(i - 1) && !NO_NAME.has(view.low(i - 1).as_str()) && !view.begins_line(i);

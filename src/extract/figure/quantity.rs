@@ -17,6 +17,15 @@ static BEFORE_OVER: Table<32> = Table::new(
     "for well just after than lasted is was of little been with took spent slightly lasting the lasts be were last",
 );
 
+/// Verbs beside those of rising and falling that lead from one value to another.
+static SHIFTS: Table<32> = Table::new(
+    "go goes went going gone move moves moved moving change changes changed changing turned extended extend swung doubled \
+     revised halved tripled quadrupled shift shifted switched upgraded amended",
+);
+
+/// Below this, money that something "lost" is a fall in price and no loss.
+const SMALL_PRICE: f64 = 1000.0;
+
 /// A number with what measures it.
 #[derive(Clone, Debug)]
 pub(super) struct Amount {
@@ -68,6 +77,9 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Found> {
 
 /// The amount whose number or currency sign is at token `i`.
 pub(super) fn amount(view: &View, i: usize, floor: usize) -> Option<Amount> {
+    if let Some(amount) = article_and_half(view, i, floor) {
+        return Some(amount);
+    }
     let mut at = i;
     let mut negative = false;
     if view.class(i) == Class::Currency {
@@ -103,6 +115,11 @@ pub(super) fn amount(view: &View, i: usize, floor: usize) -> Option<Amount> {
         unit = Some(Unit { id: Cow::Borrowed(id), kind: FigureKind::Money, next: end });
     } else if let Some(found) = units::after(view, next) {
         unit = Some(found);
+    } else if numeral.form == Form::Vague && view.is(next, "of") {
+        // "millions of dollars", "thousands of tonnes"
+        unit = money::after(view, next + 1, numeral.low, true)
+            .map(|(id, next)| Unit { id: Cow::Borrowed(id), kind: FigureKind::Money, next })
+            .or_else(|| units::after(view, next + 1));
     }
     if let Some(unit) = &unit {
         next = unit.next;
@@ -127,6 +144,31 @@ pub(super) fn amount(view: &View, i: usize, floor: usize) -> Option<Amount> {
     (amount.low.is_finite() && amount.high.is_finite()).then_some(amount)
 }
 
+/// "a year and a half", found at its last word.
+fn article_and_half(view: &View, i: usize, floor: usize) -> Option<Amount> {
+    if !view.is(i, "half")
+        || i < floor + 4
+        || !view.is(i - 1, "a")
+        || !view.is(i - 2, "and")
+        || !view.any(i - 4, &["a", "an"])
+    {
+        return None;
+    }
+    let unit = units::after(view, i - 3).filter(|unit| unit.next == i - 2)?;
+    Some(Amount {
+        first: i - 4,
+        next: i + 1,
+        low: 1.5,
+        high: 1.5,
+        unit: Some(Unit { next: i + 1, ..unit }),
+        scaled: false,
+        scale: 1.0,
+        in_digits: false,
+        form: Form::Words,
+        money_before: false,
+    })
+}
+
 /// Takes in a sign before the number: "-5", "minus 20". Says whether it is negative.
 fn sign(view: &View, first: &mut usize, floor: usize) -> bool {
     let Some(at) = first.checked_sub(1).filter(|&at| at >= floor) else { return false };
@@ -146,6 +188,15 @@ fn sign(view: &View, first: &mut usize, floor: usize) -> bool {
 /// "5ft 2in", "6-foot-3", "12st 4lb", "thirteen dollars and forty-five cents" are one amount each.
 fn compound(view: &View, amount: &mut Amount) {
     let Some(unit) = &amount.unit else { return };
+    if matches!(unit.kind, FigureKind::Duration | FigureKind::Measure)
+        && let Some((half, next)) = super::fractions::and_half(view, amount.next)
+    {
+        // "two years and a half"
+        amount.low += half;
+        amount.high += half;
+        amount.next = next;
+        return;
+    }
     let (small, per): (&[&str], f64) = match unit.id.as_ref() {
         "foot" => (&["inch"], 12.0),
         "stone" => (&["lb"], 14.0),
@@ -308,18 +359,10 @@ fn moves_from(view: &View, from: usize) -> bool {
     // "rose sharply in May from"
     const REACH: usize = 7;
     let lowest = from.saturating_sub(REACH);
-    (lowest..from).rev().take_while(|&k| !view.begins_line(k + 1) && !view.mark(k, '.') && !view.mark(k, ';')).any(
-        |k| {
-            change::is_move(view.low(k).as_str())
-                || view.any(
-                    k,
-                    &[
-                        "went", "moved", "changed", "turned", "extended", "moving", "change", "swung", "doubled",
-                        "revised", "halved", "tripled",
-                    ],
-                )
-        },
-    )
+    (lowest..from)
+        .rev()
+        .take_while(|&k| !view.begins_line(k + 1) && !view.mark(k, '.') && !view.mark(k, ';'))
+        .any(|k| change::is_move(view.low(k).as_str()) || SHIFTS.has(view.low(k).as_str()))
 }
 
 /// One figure or two out of two tied amounts.
@@ -395,23 +438,47 @@ fn one(view: &View, amount: Amount, floor: usize, range: Option<usize>) -> Optio
         }
         go_on = go_on.max(end);
     }
+    let mut span_end = span_end;
+    if kind == FigureKind::Count
+        && let Some((whole, end)) = per_whole(view, counted.map_or(next, |noun| noun.token + 1))
+    {
+        kind = FigureKind::Ratio;
+        low /= whole;
+        high /= whole;
+        span_end = end;
+        go_on = go_on.max(end);
+    }
     let noun = counted.map(|noun| lemma::lemma(view.str(noun.token)).into_owned());
     let measures = kind != FigureKind::Count
         || noun
             .as_deref()
             .is_none_or(|noun| matches!(noun, "point" | "seat" | "place" | "job" | "spot" | "position" | "cent"));
+    let is_share = matches!(kind, FigureKind::Percent | FigureKind::Ratio)
+        || kind == FigureKind::Count
+        || kind == FigureKind::Money && !amount.scaled && amount.high < SMALL_PRICE
+        || unit.as_deref().is_some_and(|unit| unit.ends_with("_point"));
     let signed = view.mark(amount.first, '+');
     let change = if signed && measures {
         Change::Up
     } else if matches!(kind, FigureKind::Age) || amount.low == 1.0 && !amount.in_digits && kind == FigureKind::Count {
         Change::None
     } else {
-        change::of(view, &change::Moved { first: words, next: span_end, measures })
+        change::of(view, &change::Moved { first: words, next: span_end, measures, is_share })
     };
     low = low.min(high);
     let quantity =
         Quantity { first: amount.first, next: span_end, kind, low, high, unit, noun, bound: bounded, change };
     Some(Found { quantities: vec![quantity], next: go_on })
+}
+
+/// "per 100,000" from token `at` on: the number and the token after it.
+fn per_whole(view: &View, at: usize) -> Option<(f64, usize)> {
+    if !view.is(at, "per") && !(view.any(at, &["for"]) && view.is(at + 1, "every")) {
+        return None;
+    }
+    let at = at + 1 + usize::from(view.is(at, "for"));
+    let whole = numerals::at(view, at, at, false).filter(|whole| whole.low >= 100.0 && whole.form != Form::Vague)?;
+    (units::after(view, whole.next).is_none()).then_some((whole.low, whole.next))
 }
 
 type Counted = (Option<Cow<'static, str>>, Option<noun::Noun>);
@@ -429,7 +496,7 @@ fn count(view: &View, amount: &Amount, is_one: bool) -> Option<Counted> {
     if (strength || view.any(amount.next + hyphen, &["magnitude"])) && amount.high <= 10.0 {
         return Some((Some(Cow::Borrowed("magnitude")), None));
     }
-    let counted = noun::counted(view, amount.next, is_one);
+    let counted = noun::counted(view, amount.next, is_one || amount.high < 1.0);
     let word_one = is_one && !amount.in_digits && !amount.scaled;
     if word_one && view.is(amount.first, "one") && !noun::one_counts(view, amount.first, counted) {
         return None;
@@ -469,11 +536,19 @@ fn of_ratio(view: &View, ratio: super::ranks::Ratio) -> Found {
     let noun = if times { None } else { noun::counted(view, ratio.next, false) };
     let moving = multiplied
         .filter(|_| !view.is(ratio.first, "twice") && !view.str(ratio.first).to_ascii_lowercase().ends_with("fold"));
+    let compared = view.is(ratio.next - 1, "times");
     let change = match moving {
         Some((_, times)) if times < 0.0 => Change::Down,
         Some(_) => Change::Up,
+        None if compared => {
+            if change::governs(view, words) {
+                change::of(view, &change::Moved { first: words, next: ratio.next, measures: false, is_share: true })
+            } else {
+                Change::None
+            }
+        }
         None if times || view.is(ratio.next - 1, "fold") || multiplied.is_some() => {
-            change::of(view, &change::Moved { first: words, next: ratio.next, measures: true })
+            change::of(view, &change::Moved { first: words, next: ratio.next, measures: true, is_share: true })
         }
         None => Change::None,
     };

@@ -4,7 +4,7 @@
 
 use super::names::Stretch;
 use super::numerals::{self, Form};
-use super::scan::View;
+use super::scan::{Class, View};
 use super::table::Table;
 use super::{digits, money, noun, units};
 
@@ -133,14 +133,18 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
     if (view.is(word, "in") && plain) || (view.is(j, "out") && view.is(j + 1, "of") && plain) {
         let out = view.is(j, "out");
         let at = if out { j + 2 } else { after_word };
-        let article = usize::from(view.any(at, &["every", "a"]));
-        let right =
-            numerals::at(view, at + article, at, false).filter(|right| right.form == left.form || right.low >= 10.0)?;
+        let article = usize::from(view.any(at, &["every", "a"])) * (1 + usize::from(view.hyphen(at + 1)));
+        let whole = |i: usize| match numerals::word(view, i) {
+            Some((b's' | b'h', power)) if article > 0 => {
+                Some(numerals::Numeral::exact(i, i + 1, 10f64.powf(power), Form::Words))
+            }
+            _ => numerals::at(view, i, i, false),
+        };
+        let right = whole(at + article).filter(|right| right.form == left.form || right.low >= 10.0)?;
         let round = right.low <= 10.0 || right.low % 10.0 == 0.0 || matches!(right.low as u32, 12 | 15);
         let timed =
             units::after(view, right.next).is_some_and(|unit| unit.kind != crate::figure::FigureKind::Percent) && !out;
-        let more = matches!(view.class(right.next), super::scan::Class::Currency)
-            || view.hyphen(right.next) && !view.hyphen(j);
+        let more = view.class(right.next) == Class::Currency || view.hyphen(right.next) && !view.hyphen(j);
         let year =
             !out && right.form == Form::Digits && (1900.0..=2100.0).contains(&right.low) && !view.str(at).contains(',');
         let fits = left.low < right.low

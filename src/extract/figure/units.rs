@@ -159,6 +159,13 @@ fn points(view: &View, at: usize) -> Option<(&'static str, usize)> {
     if view.any(at, &["percentage", "percent"]) && point(past(at)) {
         return Some(("percentage_point", past(at) + 1));
     }
+    // "a half-point rise", "a quarter point"
+    if point(at)
+        && (at > 0 && view.any(at - 1, &["quarter"])
+            || at > 1 && view.hyphen(at - 1) && view.any(at - 2, &["half", "quarter", "quarters"]))
+    {
+        return Some(("percentage_point", at + 1));
+    }
     if view.is(at, "basis") && point(past(at)) {
         return Some(("basis_point", past(at) + 1));
     }
@@ -209,6 +216,7 @@ fn plain(view: &View, at: usize, hyphen: bool) -> Option<(&'static str, usize)> 
         return match id {
             // "11c" is money, "24K" gold; a speed limit is no second.
             "inch" | "kelvin" if !view.is(at, "in") => None,
+            "second" if !view.str(at.wrapping_sub(1)).contains('.') => None,
             "second" | "hour" if view.joined(at + 1) && view.is_word(at + 1) => None,
             _ => Some((id, at + 1)),
         };
