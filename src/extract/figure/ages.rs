@@ -44,7 +44,10 @@ impl Age {
 pub(super) fn of(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     let next = amount.next;
     match &amount.unit {
-        Some(unit) if unit.kind == FigureKind::Duration => old(view, next).map(Age::years),
+        Some(unit) if unit.kind == FigureKind::Duration => old(view, next).map(Age::years).or_else(|| {
+            let at = amount.first.checked_sub(1).filter(|&at| at >= floor && !view.begins_line(amount.first))?;
+            view.any(at, &["aged", "age", "ages"]).then(|| Age::years(next))
+        }),
         Some(_) => None,
         None => {
             if view.any(next, &["yo", "y.o."]) || view.is(next, "yr") {
@@ -127,6 +130,15 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
         && amount.low <= OLDEST
         && !view.is_number(next + 2)
     {
+        return Some(Age::years(next));
+    }
+    // "At 77, she …", "He was 61.", "when I was eight"
+    let initial = is_back(1, &["at"]) && view.begins_sentence(first - 1) && view.mark(next, ',') && amount.low >= 10.0;
+    let told_of = is_back(1, &["was", "is", "am", "i'm", "he's", "she's", "be"])
+        && (is_back(2, &["i", "he", "she", "who"]) || is_back(1, &["i'm", "he's", "she's"]));
+    let ends = !view.is_word(next) && !view.hyphen(next) && !view.mark(next, '%')
+        || view.any(next, &["when", "and", "at", "but", "years", "then", "while"]);
+    if (initial || told_of && ends) && (1.0..=OLDEST).contains(&amount.low) && amount.low.fract() == 0.0 {
         return Some(Age::years(next));
     }
     if is_back(1, &["turned", "turning", "turns"]) && !view.is_word(next) && amount.low >= 10.0 {

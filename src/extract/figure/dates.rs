@@ -339,7 +339,9 @@ fn decade(view: &View, i: usize, floor: usize) -> Option<Stretch> {
 
 /// "in 2022", "(1992)", "2013-14", "2019/20", "400 BC", "the 2008 Games".
 fn years(view: &View, i: usize, floor: usize) -> Option<Stretch> {
-    let era = |j: usize| matches!(view.str(j), "BC" | "BCE" | "AD" | "CE") && !view.begins_line(j);
+    let era = |j: usize| {
+        matches!(view.str(j), "BC" | "BCE" | "AD" | "CE" | "B.C." | "A.D." | "B.C.E." | "C.E.") && !view.begins_line(j)
+    };
     if whole(view, i, 1..=4).is_some() && (era(i + 1) || i > floor && view.str(i - 1) == "AD") {
         let first = if era(i + 1) { i } else { i - 1 };
         let next = if era(i + 1) { i + 2 } else { i + 1 };

@@ -98,10 +98,15 @@ pub(super) fn counted_parts(view: &View, i: usize, n: f64) -> Option<Numeral> {
     let at = if hyphen { i + 2 } else { i + 1 };
     if let Some((share, next)) = parts(view, at, n) {
         // "three quarters of growth" are three months each.
-        let quarters = view.is(at, "quarters")
-            && view.any(next, &["of"])
-            && !hyphen
-            && view.any(next + 1, &["growth", "decline", "contraction", "losses"]);
+        let counted = i > 0
+            && view
+                .any(i - 1, &["next", "last", "past", "first", "previous", "final", "consecutive", "latest", "recent"])
+            && !view.is(next, "of");
+        let quarters = counted
+            || view.is(at, "quarters")
+                && view.any(next, &["of"])
+                && !hyphen
+                && view.any(next + 1, &["growth", "decline", "contraction", "losses"]);
         return (!quarters).then(|| of_a(view, Numeral::exact(i, next, share, Form::Share)));
     }
     if n != 1.0 {

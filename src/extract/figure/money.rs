@@ -33,6 +33,12 @@ static NAMES: Table<256> = Table::new(
      usd=usd eur=eur gbp=gbp jpy=jpy cny=cny rmb=cny inr=inr aud=aud cad=cad hkd=hkd chf=chf",
 );
 
+/// Names that several currencies share, for countries that are not in [`NATIONAL`].
+static GENERIC: Table<32> = Table::new(
+    "dollar=dollar dollars=dollar pound=pound pounds=pound peso=peso pesos=peso franc=franc francs=franc dinar=dinar dinars=dinar \
+     rupee=rupee rupees=rupee shilling=shilling shillings=shilling krone=krone kroner=krone krona=krona kronor=krona",
+);
+
 /// What a country's adjective (or name) makes of a currency's name: `adjective_name`.
 static NATIONAL: Table<128> = Table::new(
     "us_dollar=usd american_dollar=usd u.s._dollar=usd australian_dollar=aud canadian_dollar=cad singapore_dollar=sgd singaporean_dollar=sgd zealand_dollar=nzd \
@@ -174,7 +180,16 @@ fn name(view: &View, at: usize, hyphen: bool, value: f64, scaled: bool) -> Optio
         }
     }
     let low = view.low(at);
-    let id = NAMES.get(low.as_str())?;
+    let Some(id) = NAMES.get(low.as_str()) else {
+        // "100,000 Georgian lari": a country that does not matter; but never the wrong dollar.
+        let id = NAMES.get(view.low(at + 1).as_str()).filter(|_| view.capital(at) && !view.begins_line(at + 1))?;
+        let shared = matches!(
+            id,
+            "usd" | "gbp" | "mxn" | "chf" | "iqd" | "inr" | "kes" | "try" | "nok" | "sek" | "cent" | "krw"
+        );
+        let name = view.low(at + 1);
+        return Some((if shared { GENERIC.get(name.as_str()).filter(|id| !id.is_empty())? } else { id }, at + 2));
+    };
     let certain = match id {
         // "won" is a verb first; "pounds" are a weight unless something says money; "som" and "ether" ...
         "krw" => {

@@ -329,6 +329,10 @@ fn after_capital(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     }
     let low = view.low(i - 1);
     let low = low.as_str();
+    let rank = view.joined(i + 1) && view.any(i + 1, &["st", "nd", "rd", "th"]);
+    if rank || low.ends_with("'s") {
+        return None;
+    }
     let verb = view.begins_sentence(i - 1) && (low.ends_with("ing") || low.ends_with("ed") || low.ends_with("ly"));
     let spaced_number = view.is_number(i + 1) || view.mark(i + 1, '/');
     if NO_NAME.has(low)
@@ -384,6 +388,12 @@ fn in_words(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         if lonely || zero && view.any(i - 1, &["ground", "net", "patient", "day"]) || air_force {
             return this(i - 1, i + 1);
         }
+    }
+    if view.capital(i) && view.mark(i + 1, '&') && view.capital(i + 2) {
+        return this(i, i + 1);
+    }
+    if i >= floor + 2 && view.hyphen(i - 1) && view.is(i - 2, "number") {
+        return this(i - 2, i + 1);
     }
     if number == 0.0 && view.any(i + 1, &["tolerance", "hour", "sum"])
         || number == 0.0

@@ -56,6 +56,10 @@ static HYPHENED_NOT_COUNTED: Table<64> = Table::new(
 /// Words between a number and its noun that say nothing about it.
 static PASSED: Table<16> = Table::new("more other additional extra further or so such new");
 
+/// Words between "of" and the noun phrase in "three of the five men".
+static OF_MANY: Table<32> =
+    Table::new("the these those his her its their our my your all some such more than at least about nearly some over");
+
 /// A counted noun in a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Noun {
@@ -112,15 +116,16 @@ fn hyphened(view: &View, at: usize) -> Option<Noun> {
 /// "three of the five men", "270 of those prisoners", "hundreds of people".
 fn of_many(view: &View, at: usize) -> Option<Noun> {
     let mut at = at;
-    // Determiners and a number of their own: "of the five men".
-    for _ in 0..3 {
-        let determiner = view.any(
-            at,
-            &["the", "these", "those", "his", "her", "its", "their", "our", "my", "your", "all", "some", "such"],
-        );
-        let number = view.is_number(at) && view.is_word(at + 1)
-            || super::numerals::word(view, at).is_some_and(|(tag, _)| matches!(tag, b'u' | b't' | b's' | b'h'));
-        if !determiner && !number {
+    // Determiners, a number of their own and what bounds it: "of the original four men", "of the city's
+    // more than 40 stations".
+    for _ in 0..REACH {
+        let low = view.low(at);
+        let low = low.as_str();
+        let number = |i: usize| {
+            view.is_number(i) || super::numerals::word(view, i).is_some_and(|(tag, _)| matches!(tag, b'u' | b't'))
+        };
+        let passed = OF_MANY.has(low) || low.ends_with("'s") || number(at) && view.is_word(at + 1) || number(at + 1);
+        if !passed || !(view.is_word(at) || view.is_number(at)) {
             break;
         }
         at += 1;

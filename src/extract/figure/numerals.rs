@@ -274,7 +274,7 @@ fn vague(view: &View, i: usize, floor: usize, tag: u8, value: f64) -> Option<Num
         b'v' => (10f64.powf(value), 10f64.powf(value + 1.0)),
         _ => return None,
     };
-    if i > floor && (view.is_number(i - 1) || view.any(i - 1, &["per", "by"])) {
+    if i > floor && (view.is_number(i - 1) || view.is(i - 1, "per")) {
         return None;
     }
     let mut numeral = Numeral { low, high, ..Numeral::exact(i, i + 1, low, Form::Vague) };

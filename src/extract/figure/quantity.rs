@@ -23,6 +23,12 @@ static SHIFTS: Table<32> = Table::new(
      revised halved tripled quadrupled shift shifted switched upgraded amended",
 );
 
+/// Adjectives that may stand between a number and its unit.
+static BEFORE_UNIT: Table<64> = Table::new(
+    "consecutive straight more additional extra further full long short whole solid working business calendar successive \
+     critical crucial intense tense gruelling grueling agonising agonizing difficult hard turbulent other",
+);
+
 /// Below this, money that something "lost" is a fall in price and no loss.
 const SMALL_PRICE: f64 = 1000.0;
 
@@ -115,6 +121,9 @@ pub(super) fn amount(view: &View, i: usize, floor: usize) -> Option<Amount> {
         unit = Some(Unit { id: Cow::Borrowed(id), kind: FigureKind::Money, next: end });
     } else if let Some(found) = units::after(view, next) {
         unit = Some(found);
+    } else if BEFORE_UNIT.has(view.low(next).as_str()) && !view.hyphen(next + 1) {
+        // "two consecutive days", "12 more miles"
+        unit = units::after(view, next + 1).filter(|_| view.is_word(next + 1));
     } else if numeral.form == Form::Vague && view.is(next, "of") {
         // "millions of dollars", "thousands of tonnes"
         unit = money::after(view, next + 1, numeral.low, true)
@@ -312,7 +321,8 @@ fn second(view: &View, left: &Amount) -> Option<(Amount, Tie)> {
     }
     let to = view.is(at, "to");
     let from = left.first > 0 && view.is(left.first - 1, "from");
-    if to && !between && (change::governs(view, left.first) || from && moves_from(view, left.first - 1)) {
+    let both_plain = left.unit.is_some() || right.unit.is_none();
+    if to && !between && both_plain && (change::governs(view, left.first) || from && moves_from(view, left.first - 1)) {
         return None;
     }
     if view.is(at, "or") && (right.high > low * 2.0 && right.high - low > 2.0 || low >= right.high) {
@@ -356,8 +366,8 @@ fn thousands(view: &View, left: &Amount, right: &Amount, low: &mut f64) {
 
 /// Whether something moves "from" the number behind token `from` ("cut from 5 to 3").
 fn moves_from(view: &View, from: usize) -> bool {
-    // "rose sharply in May from"
-    const REACH: usize = 7;
+    // "raised the monthly wage of garment workers from"
+    const REACH: usize = 12;
     let lowest = from.saturating_sub(REACH);
     (lowest..from)
         .rev()
@@ -473,7 +483,7 @@ fn one(view: &View, amount: Amount, floor: usize, range: Option<usize>) -> Optio
 
 /// "per 100,000" from token `at` on: the number and the token after it.
 fn per_whole(view: &View, at: usize) -> Option<(f64, usize)> {
-    if !view.is(at, "per") && !(view.any(at, &["for"]) && view.is(at + 1, "every")) {
+    if !(view.is(at, "per") || view.is(at, "for") && view.is(at + 1, "every")) {
         return None;
     }
     let at = at + 1 + usize::from(view.is(at, "for"));
@@ -493,10 +503,11 @@ fn count(view: &View, amount: &Amount, is_one: bool) -> Option<Counted> {
             })
     });
     let hyphen = usize::from(view.hyphen(amount.next));
-    if (strength || view.any(amount.next + hyphen, &["magnitude"])) && amount.high <= 10.0 {
+    let in_magnitude = view.is(amount.next, "in") && view.is(amount.next + 1, "magnitude");
+    if (strength || in_magnitude || view.any(amount.next + hyphen, &["magnitude"])) && amount.high <= 10.0 {
         return Some((Some(Cow::Borrowed("magnitude")), None));
     }
-    let counted = noun::counted(view, amount.next, is_one || amount.high < 1.0);
+    let counted = noun::counted(view, amount.next, is_one || amount.high < 1.0 && amount.low > 0.0);
     let word_one = is_one && !amount.in_digits && !amount.scaled;
     if word_one && view.is(amount.first, "one") && !noun::one_counts(view, amount.first, counted) {
         return None;
@@ -512,7 +523,8 @@ fn idle_time(view: &View, amount: &Amount) -> bool {
     if !view.is(amount.first, "one") || amount.low != 1.0 {
         return false;
     }
-    let day = view.any(amount.first + 1, &["day"]);
+    let day = view.is(amount.first + 1, "day")
+        && !view.any(amount.first + 2, &["after", "before", "earlier", "later", "ago", "of", "per", "a"]);
     let told = amount.first > 0
         && view.any(
             amount.first - 1,

@@ -302,7 +302,18 @@ fn rate(view: &View, id: &'static str, next: usize) -> Unit {
     let slash = view.mark(next, '/');
     let hyphen = view.hyphen(next);
     let per = next + usize::from(hyphen);
-    if !slash && !view.any(per, &["a", "an", "per", "each", "every"]) {
+    let is_per = |i: usize| view.any(i, &["a", "an", "per", "each", "every"]);
+    if view.is(next, "of") {
+        // "barrels of crude oil a day": the time counts, the span ends with the unit.
+        let per = (next + 2..next + 5).take_while(|&i| view.is_word(i)).find(|&i| is_per(i) || view.is(i, "daily"));
+        let timed =
+            per.and_then(|i| if view.is(i, "daily") { Some("day") } else { WORDS.get(view.low(i + 1).as_str()) });
+        return match timed.filter(|time| kind(time) == FigureKind::Duration && (id != "metre" && id != "mile")) {
+            Some(time) => Unit { id: Cow::Owned(format!("{id}/{time}")), ..plain },
+            None => plain,
+        };
+    }
+    if !slash && !is_per(per) {
         return plain;
     }
     let at = per + 1 + usize::from(view.hyphen(per + 1));
@@ -320,6 +331,7 @@ fn rate(view: &View, id: &'static str, next: usize) -> Unit {
         ("mile", "hour") => Cow::Borrowed("mph"),
         ("km", "hour") => Cow::Borrowed("km/h"),
         ("metre", "second") => Cow::Borrowed("m/s"),
+        ("km", "second") => Cow::Borrowed("km/s"),
         ("barrel", "day") => Cow::Borrowed("barrel/day"),
         // Nobody measures speed by the day: "20 km a day" is a length.
         ("mile" | "km" | "metre" | "foot" | "watt", "day" | "week" | "month" | "year") => return plain,
@@ -430,6 +442,7 @@ pub(super) fn base(id: &str) -> Option<(&'static str, f64)> {
         "km/h" => ("km/h", 1.0),
         "mph" => ("km/h", 1.609_344),
         "m/s" => ("km/h", 3.6),
+        "km/s" => ("km/h", 3600.0),
         "knot" => ("km/h", 1.852),
         "watt" => ("watt", 1.0),
         "kilowatt" => ("watt", 1e3),
