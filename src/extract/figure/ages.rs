@@ -22,6 +22,13 @@ static NO_PERSON: Table<64> = Table::new(
      monday tuesday wednesday thursday friday saturday sunday however meanwhile also then yes no so but and indeed chapter article page room section",
 );
 
+/// Whom an age may follow like a name: "his wife, 68,".
+static RELATIVES: Table<64> = Table::new(
+    "wife husband son daughter brother sister mother father grandmother grandfather girlfriend boyfriend partner widow uncle aunt \
+     cousin nephew niece grandson granddaughter twin fiancee driver suspect victim teenager man woman boy girl actor actress \
+     singer striker midfielder defender goalkeeper",
+);
+
 /// What makes an amount an age.
 pub(super) struct Age {
     /// One past the last token of the age.
@@ -46,7 +53,8 @@ pub(super) fn of(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     match &amount.unit {
         Some(unit) if unit.kind == FigureKind::Duration => old(view, next).map(Age::years).or_else(|| {
             let at = amount.first.checked_sub(1).filter(|&at| at >= floor && !view.begins_line(amount.first))?;
-            view.any(at, &["aged", "age", "ages"]).then(|| Age::years(next))
+            let of_age = view.is(at, "of") && at > floor && view.any(at - 1, &["age", "ages"]);
+            (of_age || view.any(at, &["aged", "age", "ages"])).then(|| Age::years(next))
         }),
         Some(_) => None,
         None => {
@@ -171,7 +179,8 @@ fn after_name(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     }
     let before = first.checked_sub(1).filter(|&at| at > floor.saturating_sub(1))?;
     let name = first.checked_sub(2)?;
-    let person = view.capital(name)
+    let relative = RELATIVES.has(view.low(name).as_str());
+    let person = (view.capital(name) || relative)
         && view.str(name).len() > 1
         && !NO_PERSON.has(view.low(name).as_str())
         && !view.begins_line(before);

@@ -203,7 +203,8 @@ fn after(view: &View, moved: &Moved) -> Change {
     if !moved.measures {
         return Change::None;
     }
-    if view.any(at, &["higher", "lower", "up", "down"])
+    if moved.is_share
+        && view.any(at, &["higher", "lower", "up", "down"])
         && !view.begins_line(at)
         && !view.is(at + 1, "to")
         && !view.is(at + 1, "payment")

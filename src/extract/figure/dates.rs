@@ -376,6 +376,11 @@ fn years(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let measured = units::after(view, i + 1).is_some_and(|unit| !view.any(i + 1, &["second"]) && !unit.id.is_empty())
         || super::money::after(view, i + 1, year, false).is_some()
         || numerals::word(view, i + 1).is_some_and(|(tag, _)| matches!(tag, b's' | b'z'));
+    let measured = measured && !(view.any(i + 1, &["day", "year", "season"]) && !view.hyphen(i + 1));
+    let level = view.any(i + 1, &["levels", "prices", "standards", "terms"]) && year % 5.0 == 0.0;
+    if level && modern {
+        return Some(Stretch::new(i, i + 1, year, year));
+    }
     let bounded = super::bound::before(view, i).0 != crate::figure::Bound::Exact
         && before.is_some_and(|at| !view.any(at, &["around", "about", "circa", "over", "past", "beyond", "near"]));
     let followed = COUNTED.has(view.low(i + 1).as_str()) || year % 50.0 == 0.0 && noun::plural_follows(view, i + 1);

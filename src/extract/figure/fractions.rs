@@ -56,13 +56,14 @@ pub(super) fn slash(view: &View, i: usize) -> Option<(f64, usize)> {
 
 /// "and a half", "and three quarters" from token `i` on.
 pub(super) fn and_part(view: &View, i: usize) -> Option<(f64, usize)> {
+    if let Some(half) = and_half(view, i) {
+        return Some(half);
+    }
     if !view.is(i, "and") && !view.mark(i, '&') {
         return None;
     }
-    and_half(view, i).or_else(|| {
-        let (b'u', n) = word(view, i + 1)? else { return None };
-        parts(view, i + 2, n)
-    })
+    let (b'u', n) = word(view, i + 1)? else { return None };
+    parts(view, i + 2, n)
 }
 
 /// "and a half", "and a quarter" from token `i` on.

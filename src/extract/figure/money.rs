@@ -28,7 +28,7 @@ static NAMES: Table<256> = Table::new(
      zloty=pln zlotys=pln zlotych=pln forint=huf forints=huf koruna=czk korunas=czk lira=try liras=try shekel=ils shekels=ils dirham=aed dirhams=aed dinar=iqd \
      dinars=iqd riyal=sar riyals=sar rial=irr rials=irr baht=thb ringgit=myr ringgits=myr rupiah=idr rupiahs=idr dong=vnd taka=bdt naira=ngn nairas=ngn shilling=kes shillings=kes \
      cedi=ghs cedis=ghs birr=etb hryvnia=uah hryvnias=uah hryvnya=uah tenge=kzt lari=gel bolivar=ves bolivars=ves bolivares=ves kwacha=zmw leu=ron lei=ron lev=bgn leva=bgn \
-     bitcoin=btc bitcoins=btc ether=eth ethers=eth kyat=mmk kyats=mmk kina=pgk som=kgs soum=uzs afghani=afn afghanis=afn \
+     markka=fim markkas=fim lire=itl guilder=nlg guilders=nlg drachma=grd drachmas=grd bitcoin=btc bitcoins=btc ether=eth ethers=eth kyat=mmk kyats=mmk kina=pgk som=kgs soum=uzs afghani=afn afghanis=afn \
      cent=cent cents=cent penny=penny pence=penny kopeck=kopeck kopecks=kopeck paise=paisa \
      usd=usd eur=eur gbp=gbp jpy=jpy cny=cny rmb=cny inr=inr aud=aud cad=cad hkd=hkd chf=chf",
 );
@@ -106,12 +106,12 @@ pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static st
                 }
             }
             // "C $ 5" and "US $5 million" as some agencies set it.
-            if id == "usd" && at > floor && view.any(at - 1, &["us", "c", "hk"]) && !view.begins_sentence(at - 1) {
-                let upper = !view.str(at - 1).bytes().any(|byte| byte.is_ascii_lowercase()) || view.is(at - 1, "c");
-                return Some(match DOLLARS.get(view.low(at - 1).as_str()) {
-                    Some(national) if upper => (national, at - 1),
-                    _ => (id, at),
-                });
+            if id == "usd" && at > floor && view.any(at - 1, &["us", "c", "hk", "nz"]) && !view.begins_sentence(at - 1)
+            {
+                let article = matches!(view.str(at - 1), "us" | "hk" | "nz");
+                if let Some(national) = DOLLARS.get(view.low(at - 1).as_str()).filter(|_| !article) {
+                    return Some((national, at - 1));
+                }
             }
             Some((id, at))
         }
@@ -144,7 +144,7 @@ pub(super) fn after(view: &View, j: usize, value: f64, scaled: bool) -> Option<(
     }
     if view.class(at) == Class::Currency {
         // "10 $30" and "5 €6": the sign belongs to the number that it touches.
-        let next_number = view.is_number(at + 1) && view.joined(at + 1);
+        let next_number = view.is_number(at + 1) && (view.joined(at + 1) || !view.joined(at));
         return sign(view.str(at)).filter(|_| !next_number).map(|id| (id, at + 1));
     }
     let text = view.str(at);
@@ -170,14 +170,8 @@ pub(super) fn after(view: &View, j: usize, value: f64, scaled: bool) -> Option<(
 /// A currency's name at token `at`, one or two adjectives of country before it.
 fn name(view: &View, at: usize, hyphen: bool, value: f64, scaled: bool) -> Option<(&'static str, usize)> {
     // Marks and reals are currencies only with their country.
-    for n_words in [1, 2] {
-        let last = at + n_words;
-        if !view.capital(last - 1) && !view.any(last - 1, &["us", "chinese", "turkish"]) || !view.is_word(last) {
-            break;
-        }
-        if let Some(id) = national(view, last) {
-            return Some((id, last + 1));
-        }
+    if let Some(last) = [at + 1, at + 2].into_iter().find(|&last| national(view, last).is_some()) {
+        return Some((national(view, last)?, last + 1));
     }
     let low = view.low(at);
     let Some(id) = NAMES.get(low.as_str()) else {

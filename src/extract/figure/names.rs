@@ -40,7 +40,7 @@ static WEAK_DESIGNATORS: Table<256> = Table::new(
     "step round game match week day part unit item question track exit rule measure bill schedule protocol directive \
      regulation order case docket lot block plot train tram car floor ward district sector zone area region precinct division \
      model mark mk verse figure fig table option plan reactor lap lane pool group court camp building stage hole line book page \
-     race heat area category series windows euro task ref reference id code serial registration bay cell \
+     race heat area flat category series windows euro task ref reference id code serial registration bay cell \
      catch world top big title schedule turn exhibit count form building unit team squadron regiment battalion brigade committee lake pump well",
 );
 
@@ -334,7 +334,8 @@ fn after_capital(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         return None;
     }
     let verb = view.begins_sentence(i - 1) && (low.ends_with("ing") || low.ends_with("ed") || low.ends_with("ly"));
-    let spaced_number = view.is_number(i + 1) || view.mark(i + 1, '/');
+    let spaced_number =
+        view.is_number(i + 1) || view.mark(i + 1, '/') || view.mark(i + 1, '-') && view.is_number(i + 2);
     if NO_NAME.has(low)
         || verb
         || numerals::word(view, i - 1).is_some()
@@ -388,6 +389,9 @@ fn in_words(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         if lonely || zero && view.any(i - 1, &["ground", "net", "patient", "day"]) || air_force {
             return this(i - 1, i + 1);
         }
+    }
+    if view.joined(i + 1) && view.is_number(i + 1) {
+        return this(i, glued(view, i + 1));
     }
     if view.capital(i) && view.mark(i + 1, '&') && view.capital(i + 2) {
         return this(i, i + 1);

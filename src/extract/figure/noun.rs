@@ -47,6 +47,15 @@ static IDLE_ONE: Table<64> = Table::new(
      piece lesson clue problem option answer idea possibility theory explanation such",
 );
 
+/// Nouns in -ing; other words in -ing end the noun phrase of "one": "one man carrying a bag".
+static IN_ING: Table<128> = Table::new(
+    "building bombing killing shooting meeting hearing wedding painting training landing ruling sighting stabbing drowning \
+     warning filing listing opening crossing offering recording screening reading mailing gathering king ring spring string \
+     wing being evening morning housing feeling finding beating beginning ending clothing drawing crossing mooring sitting \
+     setting saying posting outing outbuilding holding hanging greeting engraving earring dwelling ceiling briefing boarding \
+     blessing awakening sibling sterling farthing lightning nursing planning racing mining fishing funding testing",
+);
+
 /// Words that may touch a number by a hyphen without being counted ("two-way", "45-plus").
 static HYPHENED_NOT_COUNTED: Table<64> = Table::new(
     "way off time sided fold plus odd strong up on one down out over in to and a by year old something ish like or the of thirds style \
@@ -258,7 +267,9 @@ fn single(view: &View, start: usize) -> Option<usize> {
         if VERBS.has(low) || super::numerals::word(view, i).is_some() && head.is_none() {
             return None;
         }
-        let participle = low.ends_with("ed") && low.len() > 4 || low.ends_with("ly");
+        let participle = low.ends_with("ed") && low.len() > 4
+            || low.ends_with("ly")
+            || head.is_some() && low.ends_with("ing") && !IN_ING.has(low);
         if head.is_some() && (participle || plural(view, i)) && !view.capital(i) {
             break;
         }

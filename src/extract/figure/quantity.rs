@@ -133,7 +133,7 @@ pub(super) fn amount(view: &View, i: usize, floor: usize) -> Option<Amount> {
     if let Some(unit) = &unit {
         next = unit.next;
     }
-    let minus = negative || sign(view, &mut first, floor);
+    let minus = negative || sign(view, &mut first, floor, unit.is_some());
     let factor = if minus { -1.0 } else { 1.0 };
     let (low, high) = (numeral.low * factor, numeral.high * factor);
     let mut amount = Amount {
@@ -178,11 +178,13 @@ fn article_and_half(view: &View, i: usize, floor: usize) -> Option<Amount> {
     })
 }
 
-/// Takes in a sign before the number: "-5", "minus 20". Says whether it is negative.
-fn sign(view: &View, first: &mut usize, floor: usize) -> bool {
+/// Takes in a sign before the number: "-5", "minus 20". Says whether it is negative. A hyphen that begins a
+/// line is the mark of a list, unless the text begins so and the number is `measured`.
+fn sign(view: &View, first: &mut usize, floor: usize, measured: bool) -> bool {
     let Some(at) = first.checked_sub(1).filter(|&at| at >= floor) else { return false };
     let apart = view.begins_line(at) || !view.joined(at) || at > 0 && view.mark(at - 1, '(');
-    if view.mark(at, '-') && view.joined(*first) && apart && !view.begins_line(at)
+    let bullet = view.begins_line(at) && !(at == 0 && measured);
+    if view.mark(at, '-') && view.joined(*first) && apart && !bullet
         || view.any(at, &["minus", "negative"]) && !view.begins_line(*first)
     {
         *first = at;
@@ -407,7 +409,8 @@ fn one(view: &View, amount: Amount, floor: usize, range: Option<usize>) -> Optio
     let mut counted = None;
     let (mut bounded, mut words) = bound::before(view, amount.first);
     if range.is_some() && between(view, amount.first) {
-        (bounded, words) = (Bound::Exact, amount.first);
+        let start = (1..=3).find(|&n| amount.first >= n && view.is(amount.first - n, "between"));
+        (bounded, words) = (Bound::Exact, amount.first - start.unwrap_or(0));
     }
     if let Some(age) = ages::of(view, &amount, floor) {
         kind = FigureKind::Age;
@@ -420,6 +423,10 @@ fn one(view: &View, amount: Amount, floor: usize, range: Option<usize>) -> Optio
             kind = FigureKind::Ratio;
         } else {
             (unit, counted) = count(view, &amount, is_one)?;
+            // "$4.25 a dozen"
+            if counted.is_none() && unit.is_none() && amount.first == floor && floor > 0 && view.is(floor, "a") {
+                return None;
+            }
             if unit.is_some() {
                 kind = FigureKind::Measure;
             }

@@ -9,11 +9,14 @@ use super::table::Table;
 use super::{digits, money, noun, units};
 
 /// Words around two numbers that make them a result.
-static CONTESTS: Table<128> = Table::new(
+static CONTESTS: Table<256> = Table::new(
     "win wins won winning beat beats beaten beating defeat defeats defeated lost lose loss losing draw drew drawn victory vote votes voted voting lead leads led leading \
      score scored scoreline ruling ruled decision set sets final half-time trail trailed trailing ahead aggregate tie tied comeback thrashed thrashing hammered edged \
-     series majority margin split record overcame downed approved passed rejected acquit acquitted halftime scoreless shutout goalless game games match season",
+     series majority margin split record overcame downed ended finished scoreboard approved passed rejected acquit acquitted halftime scoreless shutout goalless game games match season",
 );
+
+/// Scores of a side below this are told by the names of sides alone ("Sweden 1 – 0 Korea").
+const HIGH_SCORE: f64 = 20.0;
 
 /// An ordinal at token `i`.
 pub(super) fn ordinal(view: &View, i: usize, floor: usize) -> Option<Stretch> {
@@ -43,8 +46,10 @@ pub(super) fn score(view: &View, i: usize) -> Option<Stretch> {
         return None;
     }
     let value = |i: usize| digits::value(view.str(i)).unwrap_or(0.0);
+    // "2-1", and "2 – 1" as some set it.
     let hyphen = view.hyphen(i + 1);
-    if hyphen && small(i + 2) {
+    let apart = view.mark(i + 1, '-') && !view.joined(i + 1) && !view.joined(i + 2) && !view.begins_line(i + 2);
+    if (hyphen || apart) && small(i + 2) {
         let mut next = i + 3;
         let mut n = 2;
         while view.hyphen(next) && small(next + 1) {
@@ -70,7 +75,9 @@ pub(super) fn score(view: &View, i: usize) -> Option<Stretch> {
                 || !contest && super::bound::before(view, i).0 != crate::figure::Bound::Exact
                 || i > 0 && view.any(i - 1, &["aged", "age", "ages", "about", "between", "of"]))
             && !(contest && counted.is_none_or(|noun| CONTESTS.has(view.low(noun.token).as_str())));
-        return (!range).then(|| Stretch::new(i, next, a, b));
+        let named = i > 0 && view.capital(i - 1) || view.capital(next);
+        let certain = hyphen || contest || named && a.max(b) < HIGH_SCORE;
+        return (!range && certain).then(|| Stretch::new(i, next, a, b));
     }
     // "52 to 48", "by 217 votes to 213" only where a contest is near.
     let to = view.is(i + 1, "to") && small(i + 2);

@@ -22,7 +22,7 @@ static WORDS: Table<512> = Table::new(
      acre=acre acres=acre hectare=hectare hectares=hectare ha=hectare sqft=ft2 sqm=m2 \
      kilogram=kilogram kilograms=kilogram kilogramme=kilogram kilogrammes=kilogram kilo=kilogram kilos=kilogram \
      kg=kilogram kgs=kilogram gram=gram grams=gram gramme=gram grammes=gram milligram=milligram \
-     milligrams=milligram mg=milligram microgram=microgram micrograms=microgram mcg=microgram \
+     milligrams=milligram milligramme=milligram milligrammes=milligram microgramme=microgram microgrammes=microgram mg=milligram microgram=microgram micrograms=microgram mcg=microgram \
      tonne=tonne tonnes=tonne ton=ton tons=ton megaton=megaton megatons=megaton megatonne=megatonne \
      megatonnes=megatonne gigaton=gigaton gigatons=gigaton gigatonne=gigatonne gigatonnes=gigatonne \
      kiloton=kiloton kilotons=kiloton lb=lb lbs=lb pound=lb pounds=lb ounce=ounce ounces=ounce oz=ounce carat=carat carats=carat \
@@ -31,7 +31,7 @@ static WORDS: Table<512> = Table::new(
      gallon=gallon gallons=gallon pint=pint pints=pint quart=quart quarts=quart \
      teaspoon=teaspoon teaspoons=teaspoon tbsp=tablespoon tsp=teaspoon tablespoon=tablespoon tablespoons=tablespoon \
      barrel=barrel barrels=barrel bbl=barrel bpd=barrel/day bushel=bushel bushels=bushel \
-     mph=mph kph=km/h kmh=km/h knot=knot knots=knot mpg=mile/gallon rpm=rpm \
+     mph=mph kph=km/h kmh=km/h kmph=km/h knot=knot knots=knot mpg=mile/gallon rpm=rpm \
      celsius=celsius centigrade=celsius celcius=celsius fahrenheit=fahrenheit farenheit=fahrenheit kelvin=kelvin \
      kelvins=kelvin degree=degree degrees=degree deg=degree radian=radian radians=radian \
      watt=watt watts=watt kilowatt=kilowatt kilowatts=kilowatt kw=kilowatt megawatt=megawatt megawatts=megawatt \
@@ -262,6 +262,8 @@ fn plain(view: &View, at: usize, hyphen: bool) -> Option<(&'static str, usize)> 
             return None;
         }
         "percent" if low.as_str() == "percentage" && super::noun::plural(view, at + 1) => return None,
+        // "20 TB cases", "12 GB athletes"
+        "terabyte" | "gigabyte" if low.as_str().len() == 2 && super::noun::plural(view, at + 1) => return None,
         // Bits and pieces, and verbs.
         "bit" | "knot" if hyphen && !view.is_number(at.saturating_sub(2)) => return None,
         "carat" | "kelvin" if low.as_str() == "k" => return None,
@@ -281,6 +283,7 @@ fn apart(view: &View, at: usize, low: &str) -> Option<(&'static str, usize)> {
         "m" if view.str(at) == "m" => Some(("metre", at + 1)),
         "c" if view.str(at) == "C" => Some(("celsius", at + 1)),
         "f" if view.str(at) == "F" => Some(("fahrenheit", at + 1)),
+        "ev" | "gev" | "tev" if view.str(at).ends_with("eV") => TOUCHING.get(view.str(at)).map(|id| (id, at + 1)),
         "mb" if view.str(at) == "MB" => Some(("megabyte", at + 1)),
         "mw" if view.str(at) == "MW" => Some(("megawatt", at + 1)),
         "g" | "l" | "t" | "h" if view.str(at) == low && !view.is_word(at + 1) => {
