@@ -2,7 +2,7 @@
 //!
 //! The unit is `year` unless the text says months, weeks or days.
 
-use super::quantity::Amount;
+use super::amount::Amount;
 use super::scan::View;
 use super::table::Table;
 use crate::figure::{Bound, FigureKind};

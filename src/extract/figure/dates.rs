@@ -376,7 +376,7 @@ fn years(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let measured = units::after(view, i + 1).is_some_and(|unit| !view.any(i + 1, &["second"]) && !unit.id.is_empty())
         || super::money::after(view, i + 1, year, false).is_some()
         || numerals::word(view, i + 1).is_some_and(|(tag, _)| matches!(tag, b's' | b'z'));
-    let measured = measured && !(view.any(i + 1, &["day", "year", "season"]) && !view.hyphen(i + 1));
+    let measured = measured && (view.hyphen(i + 1) || !view.any(i + 1, &["day", "year", "season"]));
     let level = view.any(i + 1, &["levels", "prices", "standards", "terms"]) && year % 5.0 == 0.0;
     if level && modern {
         return Some(Stretch::new(i, i + 1, year, year));

@@ -21,6 +21,17 @@ static BEFORE_SHARE: Table<32> = Table::new(
      some up down least",
 );
 
+/// Verbs and the like before "half the", "half of".
+static BEFORE_HALF: Table<64> = Table::new(
+    "lost make making lose had has have were was is are own owns took take cut to as represents where killed kill say said",
+);
+
+/// Units that "half a" and "quarter-" measure.
+static WHOLES: Table<64> = Table::new(
+    "mile hour century point percentage percent per decade kilometre kilometer inch gallon acre tonne ton pound metre meter km \
+     minute second day year litre pint ounce degree",
+);
+
 /// The value of one sign such as `½`.
 pub(super) fn sign(sign: &str) -> Option<f64> {
     Some(match sign {
@@ -170,34 +181,7 @@ pub(super) fn half(view: &View, i: usize, floor: usize) -> Option<Numeral> {
     let begins =
         before.is_none_or(|at| !view.is_word(at)) || article || is_before(&["and", "that", "in", "with", "or", "for"]);
     let measured = before.is_some_and(|at| BEFORE_SHARE.has(view.low(at).as_str()));
-    let verb = before.is_some_and(|at| {
-        view.str(at).ends_with("ed")
-            || view.any(
-                at,
-                &[
-                    "lost",
-                    "make",
-                    "making",
-                    "lose",
-                    "had",
-                    "has",
-                    "have",
-                    "were",
-                    "was",
-                    "is",
-                    "are",
-                    "own",
-                    "owns",
-                    "took",
-                    "take",
-                    "cut",
-                    "to",
-                    "as",
-                    "represents",
-                    "where",
-                ],
-            )
-    });
+    let verb = before.is_some_and(|at| view.str(at).ends_with("ed") || BEFORE_HALF.has(view.low(at).as_str()));
     let of = view.is(i + 1, "of") && !view.is_number(i + 2);
     let the = view.any(i + 1, &["the", "its", "their", "his", "her", "our", "all", "that", "those", "these"]);
     let share = (of || the) && (begins || measured || verb) || (measured && share_follows(view, i + 1));
@@ -225,38 +209,7 @@ fn of_a_whole(view: &View, i: usize, share: f64) -> Option<Numeral> {
         return Some(Numeral { scale, ..Numeral::exact(i, at + 1, share * scale, Form::Words) });
     }
     // The unit is left to whoever asked; only what must be a unit counts.
-    let measure = view.any(
-        at,
-        &[
-            "mile",
-            "hour",
-            "century",
-            "point",
-            "percentage",
-            "percent",
-            "per",
-            "decade",
-            "kilometre",
-            "kilometer",
-            "inch",
-            "gallon",
-            "acre",
-            "tonne",
-            "ton",
-            "pound",
-            "metre",
-            "meter",
-            "km",
-            "minute",
-            "second",
-            "day",
-            "year",
-            "litre",
-            "pint",
-            "ounce",
-            "degree",
-        ],
-    );
+    let measure = WHOLES.has(view.low(at).as_str());
     if apart && view.any(at, &["point"]) {
         return Some(Numeral::exact(i, at, share, Form::Words));
     }

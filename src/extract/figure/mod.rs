@@ -14,6 +14,8 @@
 //! of three, "12 per 100,000" a ratio too.
 
 mod ages;
+mod amount;
+mod base;
 mod bound;
 mod change;
 mod dates;
@@ -27,6 +29,7 @@ mod names;
 mod noun;
 mod numerals;
 mod quantity;
+mod range;
 mod ranks;
 mod scan;
 mod table;
@@ -77,7 +80,7 @@ pub fn unit_of(surface: &str) -> Option<&'static str> {
 /// `mile`. `None` for currencies, percent, counts, and for temperatures, whose scales have different
 /// zeros: see [`to_base`].
 pub fn base_unit(unit: &str) -> Option<(&'static str, f64)> {
-    units::base(unit)
+    base::unit(unit)
 }
 
 /// A value in the base unit of its dimension, temperatures included (base `celsius`): `mile` 2 is

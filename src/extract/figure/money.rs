@@ -55,6 +55,22 @@ static NATIONAL: Table<128> = Table::new(
      peruvian_sol=pen brazilian_real=brl german_mark=dem deutsche_mark=dem american_buck=usd mexican_pesos=mxn",
 );
 
+/// What "pounds of" money are of; of anything else, pounds are a weight.
+static POUNDS_OF: Table<64> = Table::new(
+    "debt debts cash taxpayers public savings investment aid funding cuts tax damage money goods assets government council \
+     its their his her",
+);
+
+/// Words that make pounds money, or with `w` a weight.
+static PAID_OR_WEIGHED: Table<128> = Table::new(
+    "weighing=w weighed=w weighs=w weigh=w weight=w heavy=w lost=w lose=w losing=w gained=w lift=w lifting=w lifted=w thrust=w \
+     cost costs costing paid pay pays price priced worth spent spend spending fine fined save earn earned earns sold debt \
+     budget revenue profit profits owed raised value valued prize reward salary fee fees loan grant borrowed invest invested",
+);
+
+/// What a "10-pound" one of is priced and not weighed.
+static PRICED: Table<32> = Table::new("note coin fine prize deal project contract house reward bill");
+
 /// The id of a currency sign.
 pub(super) fn sign(sign: &str) -> Option<&'static str> {
     Some(match sign {
@@ -229,64 +245,17 @@ fn pounds(view: &View, at: usize, hyphen: bool, value: f64, scaled: bool) -> boo
         return true;
     }
     if view.is(at + 1, "of") {
-        return view.any(
-            at + 2,
-            &[
-                "debt",
-                "debts",
-                "cash",
-                "taxpayers",
-                "public",
-                "savings",
-                "investment",
-                "aid",
-                "funding",
-                "cuts",
-                "tax",
-                "damage",
-                "money",
-                "goods",
-                "assets",
-                "government",
-                "council",
-                "its",
-                "their",
-                "his",
-                "her",
-            ],
-        );
+        return POUNDS_OF.get(view.low(at + 2).as_str()).is_some();
     }
     for k in (at.saturating_sub(REACH)..at).rev() {
         if view.begins_sentence(k + 1) {
             break;
         }
-        if view.any(
-            k,
-            &[
-                "weighing", "weighed", "weighs", "weigh", "weight", "heavy", "lost", "lose", "losing", "gained",
-                "lift", "lifting", "lifted", "thrust",
-            ],
-        ) {
-            return false;
-        }
-        if view.any(
-            k,
-            &[
-                "cost", "costs", "costing", "paid", "pay", "pays", "price", "priced", "worth", "spent", "spend",
-                "spending", "fine", "fined", "save", "earn", "earned", "earns", "sold", "debt", "budget", "revenue",
-                "profit", "profits", "owed", "raised", "value", "valued", "prize", "reward", "salary", "fee", "fees",
-                "loan", "grant", "borrowed", "invest", "invested",
-            ],
-        ) {
-            return true;
+        if let Some(tag) = PAID_OR_WEIGHED.get(view.low(k).as_str()) {
+            return tag != "w";
         }
     }
-    scaled && value >= 1e6
-        || hyphen
-            && view.any(
-                at + 1,
-                &["note", "coin", "fine", "prize", "deal", "project", "contract", "house", "reward", "bill"],
-            )
+    scaled && value >= 1e6 || hyphen && PRICED.has(view.low(at + 1).as_str())
 }
 
 /// Whether the name or code of a currency stands at token `j`.
