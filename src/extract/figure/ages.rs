@@ -142,8 +142,8 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     }
     // "At 77, she …", "He was 61.", "when I was eight"
     let initial = is_back(1, &["at"]) && view.begins_sentence(first - 1) && view.mark(next, ',') && amount.low >= 10.0;
-    let told_of = is_back(1, &["was", "is", "am", "i'm", "he's", "she's", "be"])
-        && (is_back(2, &["i", "he", "she", "who"]) || is_back(1, &["i'm", "he's", "she's"]));
+    let told_of = is_back(1, &["was", "is", "am", "i'm", "he's", "she's", "be", "were"])
+        && (is_back(2, &["i", "he", "she", "who", "they"]) || is_back(1, &["i'm", "he's", "she's"]));
     let ends = !view.is_word(next) && !view.hyphen(next) && !view.mark(next, '%')
         || view.any(next, &["when", "and", "at", "but", "years", "then", "while"]);
     if (initial || told_of && ends) && (1.0..=OLDEST).contains(&amount.low) && amount.low.fract() == 0.0 {
@@ -177,6 +177,8 @@ fn after_name(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     {
         return None;
     }
+    let now = usize::from(first > 1 && view.is(first - 1, "now") && view.mark(first - 2, ','));
+    let first = first - now;
     let before = first.checked_sub(1).filter(|&at| at > floor.saturating_sub(1))?;
     let name = first.checked_sub(2)?;
     let relative = RELATIVES.has(view.low(name).as_str());
@@ -195,4 +197,33 @@ fn after_name(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
         && view.capital(name.saturating_sub(1))
         && !view.str(name).bytes().all(|byte| byte.is_ascii_uppercase());
     (person && (comma || bracket)).then(|| Age::years(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn ages() {
+        check("a two-year-old girl", &["age 2 year"]);
+        check("the driver, aged 45,", &["age 45 year"]);
+        check("aged 19, 22 and 31", &["age 19 year", "age 22 year", "age 31 year"]);
+        check("Jane Smith, 45, said", &["age 45 year"]);
+        check("his wife, 68, said", &["age 68 year"]);
+        check("James Fields, now 22, said", &["age 22 year"]);
+        check("in her mid-30s", &["age 30..39 year"]);
+        check("people over 65", &["age 65 year >"]);
+        check("under-18s", &["age 18 year <"]);
+        check("65 or older", &["age 65 year >="]);
+        check("people aged 65 years", &["age 65 year"]);
+        check("at the age of four months", &["age 4 month"]);
+        check("he was 61.", &["age 61 year"]);
+    }
+
+    #[test]
+    fn no_ages() {
+        check("On March 13, 45, the", &["date 13", "count 45"]);
+        check("over 65 people", &["count 65 person >"]);
+        check("he was 20 minutes late", &["duration 20 minute"]);
+    }
 }

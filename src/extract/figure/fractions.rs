@@ -17,8 +17,13 @@ static AFTER_SHARE: Table<128> = Table::new(
 
 /// Words before "a third", "half" or "a quarter" that measure with it.
 static BEFORE_SHARE: Table<32> = Table::new(
-    "by than nearly almost about around roughly over under approximately only just barely exactly least most \
+    "by than to from nearly almost about around roughly over under approximately only just barely exactly least most \
      some up down least",
+);
+
+/// Words after "a third" that make it a share whatever stands before.
+static COMPARISONS: Table<32> = Table::new(
+    "of more less fewer higher lower smaller larger bigger cheaper greater longer shorter as since compared below above",
 );
 
 /// Verbs and the like before "half the", "half of".
@@ -143,7 +148,12 @@ pub(super) fn part(view: &View, i: usize, floor: usize, below: f64) -> Option<Nu
     if below < 3.0 || !share_follows(view, i + 1) {
         return None;
     }
-    let measured = article > floor && BEFORE_SHARE.has(view.low(article - 1).as_str());
+    let measured = article > 0 && !view.begins_line(article) && BEFORE_SHARE.has(view.low(article - 1).as_str());
+    let compared = COMPARISONS.has(view.low(i + 1).as_str());
+    let alone = article == 0 && !view.is_word(i + 1);
+    if !(measured || compared || alone) {
+        return None;
+    }
     let of_whole = view.is(i + 1, "of") && !view.any(i + 2, &["fiscal", "this", "last"]) && !view.is_number(i + 2);
     if quarter && !measured && !of_whole {
         return None;
@@ -247,5 +257,40 @@ fn of_a(view: &View, share: Numeral) -> Numeral {
     match units::after(view, at) {
         Some(_) => Numeral { next: at, form: Form::Words, ..share },
         None => share,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn shares() {
+        check("nearly two-thirds", &["ratio 0.6666666666666666 ~"]);
+        check("a tenth", &["ratio 0.1"]);
+        check("by a third", &["ratio 0.3333333333333333"]);
+        check("half of voters", &["ratio 0.5"]);
+        check("only a quarter of it", &["ratio 0.25"]);
+    }
+
+    #[test]
+    fn parts_of_something() {
+        check("half a million", &["count 500000"]);
+        check("half an hour", &["duration 0.5 hour"]);
+        check("three-quarters of a mile", &["measure 0.75 mile"]);
+        check("two and a half years", &["duration 2.5 year"]);
+        check("two-and-a-half years", &["duration 2.5 year"]);
+        check("a year and a half", &["duration 1.5 year"]);
+        check("one-tenth of 1 percent", &["percent 0.1 percent"]);
+        check("a quarter-point cut", &["measure 0.25 percentage_point down"]);
+    }
+
+    #[test]
+    fn no_shares() {
+        check("in the second half", &["ordinal 2"]);
+        check("at half-time", &[]);
+        check("for the quarter", &[]);
+        check("the next three quarters", &["count 3 quarter"]);
+        check("and a fourth from Germany", &["ordinal 4"]);
     }
 }

@@ -154,7 +154,7 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
             for quantity in found.quantities {
                 let span = span(view, quantity.first, quantity.next);
                 let change = match quantity.change {
-                    Change::None => same_move(view, quantity.first, figures),
+                    Change::None => same_move(view, quantity.first, quantity.next, figures),
                     change => change,
                 };
                 let quantity::Quantity { kind, low, high, unit, noun, bound, .. } = quantity;
@@ -169,14 +169,16 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
 
 /// The direction of a figure that says the same as the one before it in other terms: "fell 41 points, or
 /// 0.6 percent", "rose $2 (3%)".
-fn same_move(view: &View, first: usize, figures: &[Figure]) -> Change {
+fn same_move(view: &View, first: usize, next: usize, figures: &[Figure]) -> Change {
     let Some(last) = figures.last().filter(|last| last.kind.is_quantity()) else { return Change::None };
     let (_, at) = bound::before(view, first);
     let or = at > 1 && view.is(at - 1, "or") && view.mark(at - 2, ',');
     let bracket = at > 0 && view.mark(at - 1, '(');
+    // "rose 82 points, nearly one percent, to"
+    let aside = at > 0 && view.mark(at - 1, ',') && view.mark(next, ',');
     let before = if or { at - 2 } else { at.saturating_sub(1) };
     let touches = view.get(before).is_some_and(|token| token.start <= last.span.end + 1);
-    if (or || bracket) && touches { last.change } else { Change::None }
+    if (or || bracket || aside) && touches { last.change } else { Change::None }
 }
 
 /// Whether the word at token `i` is a part ("a third of") and no rank.
@@ -222,6 +224,31 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// Compares the figures of a text, each as kind, value, unit, noun, bound and change; what says nothing
+    /// is left out.
+    #[track_caller]
+    pub(super) fn check(text: &str, expected: &[&str]) {
+        let shown: Vec<String> = find(text).iter().map(shown).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    fn shown(figure: &Figure) -> String {
+        let mut shown = format!("{} {}", figure.kind.name(), figure.low);
+        if figure.low < figure.high {
+            shown += &format!("..{}", figure.high);
+        }
+        for word in [&figure.unit, &figure.noun].into_iter().flatten() {
+            shown += &format!(" {word}");
+        }
+        if figure.bound != Bound::Exact {
+            shown += &format!(" {}", figure.bound.symbol());
+        }
+        if figure.change != Change::None {
+            shown += &format!(" {}", figure.change.name());
+        }
+        shown
+    }
 
     fn sound(text: &str) {
         let figures = find(text);

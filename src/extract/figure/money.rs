@@ -122,12 +122,12 @@ pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static st
                 }
             }
             // "C $ 5" and "US $5 million" as some agencies set it.
-            if id == "usd" && at > floor && view.any(at - 1, &["us", "c", "hk", "nz"]) && !view.begins_sentence(at - 1)
+            let apart =
+                at > floor && matches!(view.str(at - 1), "US" | "HK" | "NZ") || at > floor + 1 && view.is(at - 1, "c");
+            if let Some(national) =
+                apart.then(|| DOLLARS.get(view.low(at - 1).as_str())).flatten().filter(|_| id == "usd")
             {
-                let article = matches!(view.str(at - 1), "us" | "hk" | "nz");
-                if let Some(national) = DOLLARS.get(view.low(at - 1).as_str()).filter(|_| !article) {
-                    return Some((national, at - 1));
-                }
+                return Some((national, at - 1));
             }
             Some((id, at))
         }
@@ -283,4 +283,32 @@ pub(super) fn by_name(surface: &str) -> Option<&'static str> {
         .or_else(|| NAMES.get(low.as_str()))
         .or_else(|| CODES.get(surface))
         .or_else(|| code(surface))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn money() {
+        check("$1.2bn", &["money 1200000000 usd"]);
+        check("US$5", &["money 5 usd"]);
+        check("HK $3 million", &["money 3000000 hkd"]);
+        check("a $5 fee", &["money 5 usd"]);
+        check("Rs. 1,50,000", &["money 150000 inr"]);
+        check("R500 million", &["money 500000000 zar"]);
+        check("50p", &["money 50 penny"]);
+        check("80 New Zealand dollars", &["money 80 nzd"]);
+        check("100 Georgian lari", &["money 100 gel"]);
+        check("millions of dollars", &["money 1000000..10000000 usd ~"]);
+        check("10 billion won", &["money 10000000000 krw"]);
+        check("a million-dollar prize", &["money 1000000 usd"]);
+    }
+
+    #[test]
+    fn no_money() {
+        check("the five won the race", &["count 5"]);
+        check("200 pounds of cocaine", &["measure 200 lb"]);
+        check("fined 200 pounds", &["money 200 gbp"]);
+    }
 }

@@ -67,6 +67,16 @@ static STREETS: Table<64> = Table::new(
     "street st avenue ave road rd lane ln drive dr boulevard blvd square place way court terrace parkway pkwy highway hwy crescent close gardens row circle alley mews plaza broadway",
 );
 
+/// Words near a telephone number.
+static CALLED: Table<32> = Table::new("call phone telephone tel fax hotline helpline dial ring text whatsapp mobile");
+
+/// Words before a number word that make it a name: always unless it counts something, with `lone` or
+/// `capitals` under more conditions, with `zero` before zero only.
+static NUMBERED: Table<64> = Table::new(
+    "number channel formula chapter phase article category terminal square apollo page level tier type grade \
+     game=lone round=lone force=capitals air=capitals ground=zero net=zero patient=zero day=zero",
+);
+
 /// Lower-case words that a hyphen may bind to a number without making a name.
 static PREFIXES: Table<32> =
     Table::new("mid pre post early late top under over sub about than non ex all of to and plus between near");
@@ -174,27 +184,7 @@ fn telephone(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let leading_zero = text.len() > 1 && text.starts_with('0') && !text.contains('.');
     let plus = i > floor && view.mark(i - 1, '+') && view.joined(i);
     let first = i - usize::from(plus);
-    let called = (1..=3).any(|n| {
-        i >= floor + n
-            && view.any(
-                i - n,
-                &[
-                    "call",
-                    "phone",
-                    "telephone",
-                    "tel",
-                    "fax",
-                    "hotline",
-                    "helpline",
-                    "dial",
-                    "ring",
-                    "text",
-                    "whatsapp",
-                    "mobile",
-                    "toll-free",
-                ],
-            )
-    });
+    let called = (1..=3).any(|n| i >= floor + n && CALLED.has(view.low(i - n).as_str()));
     let dashed_exchange = n_groups == 2 && n_digits == 7 && shortest == 3 && view.hyphen(i + 1);
     let is_telephone = n_groups >= 2
         && n_digits >= 9
@@ -230,6 +220,9 @@ fn designated(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let low = view.low(at);
     let low = low.as_str();
     if dot && !matches!(low, "no" | "nos" | "vol" | "sec" | "fig" | "art" | "ch" | "p" | "pp" | "prop" | "apt") {
+        return None;
+    }
+    if low == "number" && view.str(i).contains(',') {
         return None;
     }
     let negation = matches!(low, "no" | "number") && !dot && noun::plural_follows(view, i + 1) && !view.capital(at);
@@ -363,30 +356,15 @@ fn in_words(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if i >= floor + 2 && view.is(i - 1, "of") && view.any(i - 2, &["group", "gang"]) && view.capital(i) {
         return this(i - 2, i + 1);
     }
-    if i > floor
-        && view.any(
-            i - 1,
-            &[
-                "number", "channel", "formula", "chapter", "phase", "article", "category", "terminal", "square",
-                "game", "apollo", "page", "round", "air", "force", "level", "tier", "ground", "net", "patient", "day",
-            ],
-        )
-        && !view.hyphen(i + 1)
-    {
-        let strong = view.any(
-            i - 1,
-            &[
-                "number", "channel", "formula", "chapter", "phase", "article", "category", "terminal", "apollo",
-                "square", "page", "level", "tier",
-            ],
-        );
-        let zero = number == 0.0;
-        let air_force = view.any(i - 1, &["air", "force"]) && view.capital(i - 1) && view.capital(i);
+    if let Some(tag) = (i > floor && !view.hyphen(i + 1)).then(|| NUMBERED.get(view.low(i - 1).as_str())).flatten() {
         let lone = noun::counted(view, i + 1, number == 1.0).is_none() && units::after(view, i + 1).is_none();
-        let lonely = numerals::word(view, i + 1).is_none()
-            && (strong && (lone || view.capital(i - 1) && !view.begins_sentence(i - 1))
-                || view.any(i - 1, &["game", "round", "day"]) && view.capital(i) && lone);
-        if lonely || zero && view.any(i - 1, &["ground", "net", "patient", "day"]) || air_force {
+        let named = match tag {
+            "zero" => number == 0.0 || view.is(i - 1, "day") && view.capital(i) && lone,
+            "capitals" => view.capital(i - 1) && view.capital(i),
+            "lone" => view.capital(i) && lone,
+            _ => lone || view.capital(i - 1) && !view.begins_sentence(i - 1),
+        };
+        if named && numerals::word(view, i + 1).is_none() {
             return this(i - 1, i + 1);
         }
     }
@@ -426,4 +404,39 @@ fn in_words(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         return this(i, i + 1);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn names() {
+        check("the G7", &["name 7"]);
+        check("Boeing 737-800", &["name 737"]);
+        check("the H5N1 and H1N1 strains", &["name 5", "name 1"]);
+        check("COVID-19", &["name 19"]);
+        check("No 10 Downing Street", &["name 10"]);
+        check("10 Downing Street", &["name 10"]);
+        check("Group of Seven", &["name 7"]);
+        check("Article 5 and Type 2 diabetes", &["name 5", "name 2"]);
+        check("on page 12", &["name 12"]);
+        check("5G", &["name 5"]);
+        check("number one", &["name 1"]);
+        check("Call 1-800-555-0199", &["name 1"]);
+        check("version 3.1.4", &["name 0"]);
+        check("1. Introduction", &["name 1"]);
+        check("in Area 51.", &["name 51"]);
+        check("Twenty20", &["name 20"]);
+    }
+
+    #[test]
+    fn no_names() {
+        check("In Kyiv 12 people died", &["count 12 person"]);
+        check("Storm Kills 12 People in Northern Town", &["count 12 person"]);
+        check("mid-2 million", &["count 2000000"]);
+        check("About 300 fans", &["count 300 fan ~"]);
+        check("a force that will number 7,000", &["count 7000"]);
+        check("train 200 soldiers", &["count 200 soldier"]);
+    }
 }

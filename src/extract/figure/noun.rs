@@ -58,7 +58,7 @@ static IN_ING: Table<128> = Table::new(
 
 /// Words that may touch a number by a hyphen without being counted ("two-way", "45-plus").
 static HYPHENED_NOT_COUNTED: Table<64> = Table::new(
-    "way off time sided fold plus odd strong up on one down out over in to and a by year old something ish like or the of thirds style \
+    "way off sided fold plus odd strong up on one down out over in to and a by year old something ish like or the of thirds style \
      dimensional digit handed legged eyed century off's timer percent",
 );
 
@@ -313,4 +313,38 @@ pub(super) fn ends_phrase(low: &str) -> bool {
 /// Whether this is a preposition, conjunction, pronoun, determiner or auxiliary.
 pub(super) fn is_function_word(low: &str) -> bool {
     ENDS.has(low) || matches!(low, "of" | "and" | "or")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn counted_nouns() {
+        check("390 Ukrainian prisoners", &["count 390 prisoner"]);
+        check("three of the five men", &["count 3 man", "count 5 man"]);
+        check("two of the original four men", &["count 2 man", "count 4 man"]);
+        check("20 more people", &["count 20 person"]);
+        check("500 hydroelectricity power plants", &["count 500 plant"]);
+        check("20 news outlets", &["count 20 outlet"]);
+        check("two young, armed men", &["count 2 man"]);
+        check("ten prisoners' families", &["count 10 family"]);
+        check("12 black and white dogs", &["count 12 dog"]);
+        check("eight US troops", &["count 8 troop"]);
+        check("12 dead and 30 wounded", &["count 12 dead", "count 30 wounded"]);
+        check("12 injured men", &["count 12 man"]);
+        check("a 27-nation bloc", &["count 27 nation"]);
+        check("five crew", &["count 5 crew"]);
+        check("two said no", &["count 2"]);
+    }
+
+    #[test]
+    fn one() {
+        check("One man carrying a bag", &["count 1 man"]);
+        check("one man's life", &["count 1 life"]);
+        check("at least one person", &["count 1 person >="]);
+        for text in ["one of them", "no one", "one day he", "the one who", "on the one hand", "one by one"] {
+            check(text, &[]);
+        }
+    }
 }

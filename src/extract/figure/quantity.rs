@@ -79,6 +79,7 @@ fn joined(view: &View, left: Amount, (right, tie): (Amount, Tie), floor: usize) 
 /// The quantity that an amount or range is, with everything around it.
 fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Found> {
     let is_one = amount.low == 1.0 && amount.high == 1.0;
+    let amount = or_two(view, amount, floor);
     let mut kind = amount.unit.as_ref().map_or(FigureKind::Count, |unit| unit.kind);
     let (mut low, mut high, mut next) = (amount.low, amount.high, amount.next);
     let mut unit = amount.unit.as_ref().map(|unit| unit.id.clone());
@@ -142,26 +143,44 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
         go_on = go_on.max(end);
     }
     let noun = counted.map(|noun| lemma::lemma(view.str(noun.token)).into_owned());
-    let measures = kind != FigureKind::Count
-        || noun
-            .as_deref()
-            .is_none_or(|noun| matches!(noun, "point" | "seat" | "place" | "job" | "spot" | "position" | "cent"));
-    let is_share = matches!(kind, FigureKind::Percent | FigureKind::Ratio)
-        || kind == FigureKind::Count
-        || kind == FigureKind::Money && !amount.scaled && amount.high < SMALL_PRICE
-        || unit.as_deref().is_some_and(|unit| unit.ends_with("_point"));
+    let things = kind == FigureKind::Count
+        && noun.as_deref().is_some_and(|noun| {
+            !matches!(noun, "point" | "seat" | "place" | "job" | "spot" | "position" | "cent" | "vote")
+        });
+    let value = match kind {
+        _ if things => change::Value::Things,
+        FigureKind::Duration => change::Value::Time,
+        FigureKind::Money if amount.scaled || amount.high >= SMALL_PRICE => change::Value::Amount,
+        FigureKind::Measure if !unit.as_deref().is_some_and(|unit| unit.ends_with("_point")) => change::Value::Amount,
+        _ => change::Value::Share,
+    };
     let signed = view.mark(amount.first, '+');
-    let change = if signed && measures {
+    let change = if signed && !things {
         Change::Up
     } else if matches!(kind, FigureKind::Age) || amount.low == 1.0 && !amount.in_digits && kind == FigureKind::Count {
         Change::None
     } else {
-        change::of(view, &change::Moved { first: words, next: span_end, measures, is_share })
+        change::of(view, &change::Moved { first: words, next: span_end, value })
     };
     low = low.min(high);
     let quantity =
         Quantity { first: amount.first, next: span_end, kind, low, high, unit, noun, bound: bounded, change };
     Some(Found { quantities: vec![quantity], next: go_on })
+}
+
+/// "a day or two", "an hour or two": found at the number, which then ends a range that begins with one.
+fn or_two(view: &View, amount: Amount, floor: usize) -> Amount {
+    let first = amount.first;
+    let fits = amount.unit.is_none() && !amount.in_digits && first >= floor + 3 && view.is(first - 1, "or");
+    if !fits || !view.any(first - 3, &["a", "an"]) {
+        return amount;
+    }
+    match units::after(view, first - 2).filter(|unit| unit.next == first - 1) {
+        Some(unit) => {
+            Amount { first: first - 3, low: 1.0, unit: Some(units::Unit { next: amount.next, ..unit }), ..amount }
+        }
+        None => amount,
+    }
 }
 
 /// "per 100,000" from token `at` on: the number and the token after it.
@@ -237,13 +256,13 @@ fn of_ratio(view: &View, ratio: super::ranks::Ratio) -> Found {
         Some(_) => Change::Up,
         None if compared => {
             if change::governs(view, words) {
-                change::of(view, &change::Moved { first: words, next: ratio.next, measures: false, is_share: true })
+                change::of(view, &change::Moved { first: words, next: ratio.next, value: change::Value::Things })
             } else {
                 Change::None
             }
         }
         None if times || view.is(ratio.next - 1, "fold") || multiplied.is_some() => {
-            change::of(view, &change::Moved { first: words, next: ratio.next, measures: true, is_share: true })
+            change::of(view, &change::Moved { first: words, next: ratio.next, value: change::Value::Share })
         }
         None => Change::None,
     };

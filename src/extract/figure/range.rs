@@ -113,7 +113,7 @@ pub(super) fn second(view: &View, left: &Amount) -> Option<(Amount, Tie)> {
 
 /// Whether "between" governs the number at token `first`.
 pub(super) fn between(view: &View, first: usize) -> bool {
-    (1..=3).any(|n| first >= n && view.is(first - n, "between") && !(1..=n).any(|k| view.begins_line(first - k + 1)))
+    (1..=4).any(|n| first >= n && view.is(first - n, "between") && !(1..=n).any(|k| view.begins_line(first - k + 1)))
 }
 
 /// "3-4 million" and "between 3 and 4 million": the scale counts for both.
@@ -141,4 +141,29 @@ fn moves_from(view: &View, from: usize) -> bool {
         .rev()
         .take_while(|&k| !view.begins_line(k + 1) && !view.mark(k, '.') && !view.mark(k, ';'))
         .any(|k| change::is_move(view.low(k).as_str()) || SHIFTS.has(view.low(k).as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn ranges() {
+        check("between 20 and 30 men", &["count 20..30 man"]);
+        check("£3m-£4m", &["money 3000000..4000000 gbp"]);
+        check("$5-8,000", &["money 5000..8000 usd"]);
+        check("3-4 million", &["count 3000000..4000000"]);
+        check("8- to 16-metre", &["measure 8..16 metre"]);
+        check("two or three cows", &["count 2..3 cow"]);
+        check("waves of three to six feet", &["measure 3..6 foot"]);
+        check("a day or two", &["duration 1..2 day"]);
+    }
+
+    #[test]
+    fn two_values() {
+        check("45 and 50 mg", &["measure 45 milligram", "measure 50 milligram"]);
+        check("cut from 8% to 5%", &["percent 8 percent", "percent 5 percent"]);
+        check("rose from 5 to 8 men", &["count 5", "count 8 man"]);
+        check("44 ml to 50 mg", &["measure 44 millilitre", "measure 50 milligram"]);
+    }
 }

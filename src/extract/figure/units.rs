@@ -281,6 +281,7 @@ fn apart(view: &View, at: usize, low: &str) -> Option<(&'static str, usize)> {
         "fluid" if view.any(second, &["ounce", "ounces"]) => Some(("fluid_ounce", second + 1)),
         // Letters apart from their number only in upper case or before a bracket or mark.
         "m" if view.str(at) == "m" => Some(("metre", at + 1)),
+        "c" | "f" if view.joined(at + 1) && (view.hyphen(at + 1) || view.is_number(at + 1)) => None,
         "c" if view.str(at) == "C" => Some(("celsius", at + 1)),
         "f" if view.str(at) == "F" => Some(("fahrenheit", at + 1)),
         "ev" | "gev" | "tev" if view.str(at).ends_with("eV") => TOUCHING.get(view.str(at)).map(|id| (id, at + 1)),
@@ -385,4 +386,26 @@ pub(super) fn by_name(surface: &str) -> Option<&'static str> {
         ("mile/gallon", "mile/gallon"),
     ];
     MORE.into_iter().find(|(name, _)| *name == low.as_str()).map(|(_, id)| id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn units() {
+        check("1.5 million barrels a day", &["measure 1500000 barrel/day"]);
+        check("two million barrels of crude oil a day", &["measure 2000000 barrel/day"]);
+        check("60 miles per hour", &["measure 60 mph"]);
+        check("40C heat", &["measure 40 celsius"]);
+        check("minus 20 degrees Celsius", &["measure -20 celsius"]);
+        check("4km^2 and 4 sq. km", &["measure 4 km2", "measure 4 km2"]);
+        check("6ft 3in", &["measure 6.25 foot"]);
+        check("25 basis points", &["measure 25 basis_point"]);
+        check("5 per cent", &["percent 5 percent"]);
+        check("two consecutive days", &["duration 2 day"]);
+        check("75 kilowatt hours", &["measure 75 kwh"]);
+        check("two second homes", &["count 2 home", "ordinal 2"]);
+        check("30 seconds", &["duration 30 second"]);
+    }
 }
