@@ -5,7 +5,7 @@
 //! these becomes a quantity. The other kinds are returned too, as what they are.
 //!
 //! Written for English news. Fed by [`crate::extract`]; the query side uses [`parse_value`], [`unit_of`],
-//! [`base_unit`], [`to_base`] and [`lemma`], so that both sides mean the same by a word.
+//! [`base_unit`], [`to_base`] and [`lemma()`], so that both sides mean the same by a word.
 //!
 //! Conventions: values stay as written (cents and pence are units of their own, `cent` and `penny`); a
 //! vague plural is a decade ("hundreds" 100..1000, "tens of thousands" 1e4..1e5) except "dozens" (24..100)

@@ -25,7 +25,7 @@ static CODES: Table<256> = Table::new(
 static NAMES: Table<256> = Table::new(
     "dollar=usd dollars=usd buck=usd bucks=usd euro=eur euros=eur yen=jpy yuan=cny renminbi=cny kuai=cny pound=gbp pounds=gbp sterling=gbp quid=gbp rupee=inr rupees=inr \
      ruble=rub rubles=rub rouble=rub roubles=rub peso=mxn pesos=mxn won=krw reais=brl rand=zar rands=zar franc=chf francs=chf krona=sek kronor=sek krone=nok kroner=nok \
-     zloty=pln zlotys=pln zlotych=pln forint=huf forints=huf koruna=czk korunas=czk lira=try liras=try shekel=ils shekels=ils dirham=aed dirhams=aed dinar=iqd \
+     złoty=pln złotys=pln złotych=pln zloty=pln zlotys=pln zlotych=pln forint=huf forints=huf koruna=czk korunas=czk lira=try liras=try shekel=ils shekels=ils dirham=aed dirhams=aed dinar=iqd \
      dinars=iqd riyal=sar riyals=sar rial=irr rials=irr baht=thb ringgit=myr ringgits=myr rupiah=idr rupiahs=idr dong=vnd taka=bdt naira=ngn nairas=ngn shilling=kes shillings=kes \
      cedi=ghs cedis=ghs birr=etb hryvnia=uah hryvnias=uah hryvnya=uah tenge=kzt lari=gel bolivar=ves bolivars=ves bolivares=ves kwacha=zmw leu=ron lei=ron lev=bgn leva=bgn \
      markka=fim markkas=fim lire=itl guilder=nlg guilders=nlg drachma=grd drachmas=grd bitcoin=btc bitcoins=btc ether=eth ethers=eth kyat=mmk kyats=mmk kina=pgk som=kgs soum=uzs afghani=afn afghanis=afn \

@@ -250,7 +250,7 @@ fn numerals_follow(view: &View, next: usize) -> bool {
     view.any(next, &["million", "billion", "thousand", "hundred", "trillion", "crore", "lakh", "bn", "m"])
 }
 
-/// "#5", "[12]", "1." and "(2)" before the first word of a line, "*2".
+/// `#5`, `[12]`, `*2`, and `1.` or `(2)` before the first word of a line.
 fn marked(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let this = Stretch::new(i, i + 1, value(view, i), value(view, i));
     if view.begins_line(i)
