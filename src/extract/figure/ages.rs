@@ -2,7 +2,7 @@
 //!
 //! The unit is `year` unless the text says months, weeks or days.
 
-use super::quantity::Amount;
+use super::amount::Amount;
 use super::scan::View;
 use super::table::Table;
 use crate::figure::{Bound, FigureKind};
@@ -20,6 +20,13 @@ static PERSONS: Table<64> = Table::new(
 static NO_PERSON: Table<64> = Table::new(
     "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec \
      monday tuesday wednesday thursday friday saturday sunday however meanwhile also then yes no so but and indeed chapter article page room section",
+);
+
+/// Whom an age may follow like a name: "his wife, 68,".
+static RELATIVES: Table<64> = Table::new(
+    "wife husband son daughter brother sister mother father grandmother grandfather girlfriend boyfriend partner widow uncle aunt \
+     cousin nephew niece grandson granddaughter twin fiancee driver suspect victim teenager man woman boy girl actor actress \
+     singer striker midfielder defender goalkeeper",
 );
 
 /// What makes an amount an age.
@@ -44,7 +51,11 @@ impl Age {
 pub(super) fn of(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     let next = amount.next;
     match &amount.unit {
-        Some(unit) if unit.kind == FigureKind::Duration => old(view, next).map(Age::years),
+        Some(unit) if unit.kind == FigureKind::Duration => old(view, next).map(Age::years).or_else(|| {
+            let at = amount.first.checked_sub(1).filter(|&at| at >= floor && !view.begins_line(amount.first))?;
+            let of_age = view.is(at, "of") && at > floor && view.any(at - 1, &["age", "ages"]);
+            (of_age || view.any(at, &["aged", "age", "ages"])).then(|| Age::years(next))
+        }),
         Some(_) => None,
         None => {
             if view.any(next, &["yo", "y.o."]) || view.is(next, "yr") {
@@ -82,6 +93,9 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     {
         return Some(Age::years(next));
     }
+    if listed(view, first) {
+        return Some(Age::years(next));
+    }
     if is_back(1, &["of"]) && is_back(2, &["age", "ages"])
         || is_back(1, &["between", "about", "over", "under", "around", "from"]) && is_back(2, &["aged", "age", "ages"])
         || is_back(1, &["of"]) && is_back(3, &["age"])
@@ -114,7 +128,7 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     if let Some(bound) = limit(1 + usize::from(hyphen)) {
         let persons = back(2).is_some_and(|at| PERSONS.has(view.low(at).as_str()));
         let ends = !view.is_word(next + s) || super::noun::ends_phrase(view.low(next + s).as_str());
-        if s == 1 || hyphen && ends || persons && ends && !view.hyphen(next) {
+        if s == 1 || hyphen && (ends || amount.low >= 10.0) || persons && ends && !view.hyphen(next) {
             return Some(Age { bound: Some(bound), ..Age::years(next + s) });
         }
     }
@@ -126,10 +140,30 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     {
         return Some(Age::years(next));
     }
+    // "At 77, she …", "He was 61.", "when I was eight"
+    let initial = is_back(1, &["at"]) && view.begins_sentence(first - 1) && view.mark(next, ',') && amount.low >= 10.0;
+    let told_of = is_back(1, &["was", "is", "am", "i'm", "he's", "she's", "be", "were"])
+        && (is_back(2, &["i", "he", "she", "who", "they"]) || is_back(1, &["i'm", "he's", "she's"]));
+    let ends = !view.is_word(next) && !view.hyphen(next) && !view.mark(next, '%')
+        || view.any(next, &["when", "and", "at", "but", "years", "then", "while"]);
+    if (initial || told_of && ends) && (1.0..=OLDEST).contains(&amount.low) && amount.low.fract() == 0.0 {
+        return Some(Age::years(next));
+    }
     if is_back(1, &["turned", "turning", "turns"]) && !view.is_word(next) && amount.low >= 10.0 {
         return Some(Age::years(next));
     }
     after_name(view, amount, floor)
+}
+
+/// Whether "aged" governs a list of numbers that ends at token `first`: "aged 19, 22 and 31".
+fn listed(view: &View, first: usize) -> bool {
+    // Six ages, with their commas.
+    const REACH: usize = 12;
+    let lowest = first.saturating_sub(REACH);
+    (lowest..first)
+        .rev()
+        .find(|&k| view.begins_line(k + 1) || !(view.is_number(k) || view.mark(k, ',') || view.is(k, "and")))
+        .is_some_and(|k| !view.begins_line(k + 1) && k + 1 < first && view.any(k, &["aged", "ages"]))
 }
 
 /// "Jane Smith, 45, said", "Smith (45)".
@@ -143,9 +177,12 @@ fn after_name(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     {
         return None;
     }
+    let now = usize::from(first > 1 && view.is(first - 1, "now") && view.mark(first - 2, ','));
+    let first = first - now;
     let before = first.checked_sub(1).filter(|&at| at > floor.saturating_sub(1))?;
     let name = first.checked_sub(2)?;
-    let person = view.capital(name)
+    let relative = RELATIVES.has(view.low(name).as_str());
+    let person = (view.capital(name) || relative)
         && view.str(name).len() > 1
         && !NO_PERSON.has(view.low(name).as_str())
         && !view.begins_line(before);
@@ -160,4 +197,33 @@ fn after_name(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
         && view.capital(name.saturating_sub(1))
         && !view.str(name).bytes().all(|byte| byte.is_ascii_uppercase());
     (person && (comma || bracket)).then(|| Age::years(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn ages() {
+        check("a two-year-old girl", &["age 2 year"]);
+        check("the driver, aged 45,", &["age 45 year"]);
+        check("aged 19, 22 and 31", &["age 19 year", "age 22 year", "age 31 year"]);
+        check("Jane Smith, 45, said", &["age 45 year"]);
+        check("his wife, 68, said", &["age 68 year"]);
+        check("James Fields, now 22, said", &["age 22 year"]);
+        check("in her mid-30s", &["age 30..39 year"]);
+        check("people over 65", &["age 65 year >"]);
+        check("under-18s", &["age 18 year <"]);
+        check("65 or older", &["age 65 year >="]);
+        check("people aged 65 years", &["age 65 year"]);
+        check("at the age of four months", &["age 4 month"]);
+        check("he was 61.", &["age 61 year"]);
+    }
+
+    #[test]
+    fn no_ages() {
+        check("On March 13, 45, the", &["date 13", "count 45"]);
+        check("over 65 people", &["count 65 person >"]);
+        check("he was 20 minutes late", &["duration 20 minute"]);
+    }
 }

@@ -2,18 +2,55 @@
 //!
 //! Looks at the words right before and after a number, nothing else.
 
-use super::scan::View;
+use super::scan::{Class, View};
+use super::table::Table;
 use crate::figure::Bound;
+
+/// Words that bound what follows by themselves: `>` more than, `g` at least, `<` less than, `l` at most,
+/// `~` about.
+static ALONE: Table<128> = Table::new(
+    "over=> above=> exceeding=> exceeded=> exceeds=> exceed=> topped=> topping=> tops=> surpassing=> surpassed=> surpasses=> \
+     surpass=> beyond=> past=> under=< below=< beneath=< sub=< minimum=g maximum=l about=~ around=~ approximately=~ \
+     approx=~ roughly=~ nearly=~ almost=~ some=~ circa=~ estimated=~ maybe=~ perhaps=~ probably=~ near=~ nearing=~ \
+     approaching=~ virtually=~ practically=~ reportedly=~",
+);
+
+/// Comparatives before "than".
+static BEFORE_THAN: Table<64> = Table::new(
+    "more=> greater=> larger=> higher=> longer=> bigger=> better=> older=> heavier=> faster=> taller=> further=> farther=> \
+     later=> stronger=> warmer=> hotter=> worse=> wider=> deeper=> fewer=< less=< lower=< smaller=< shorter=< younger=< \
+     lighter=< slower=< cheaper=< closer=< nearer=< colder=< sooner=< earlier=< weaker=<",
+);
+
+/// Nouns and the like before "of".
+static BEFORE_OF: Table<32> = Table::new(
+    "excess=> upwards=> upward=> north=> shy=< short=< south=< minimum=g maximum=l region=~ order=~ vicinity=~ \
+     neighbourhood=~ neighborhood=~ estimate=~",
+);
+
+/// Adjectives between "as" and "as".
+static BETWEEN_AS: Table<32> = Table::new(
+    "many=l much=l high=l long=l far=l late=l old=l large=l big=l few=g little=g low=g early=g young=g small=g",
+);
+
+/// Words that may stand between the bound and the number.
+static PASSED: Table<16> = Table::new("a an another only even total further additional record combined");
+
+fn bound(tag: &str) -> Bound {
+    match tag {
+        ">" => Bound::MoreThan,
+        "g" => Bound::AtLeast,
+        "<" => Bound::LessThan,
+        "l" => Bound::AtMost,
+        _ => Bound::About,
+    }
+}
 
 /// The bound before token `first`, and the first token of its words (`first` when there is none).
 pub(super) fn before(view: &View, first: usize) -> (Bound, usize) {
-    // Words that may stand between the bound and the number.
     let mut at = first;
     for _ in 0..2 {
-        if at > 0
-            && !view.begins_line(at)
-            && view.any(at - 1, &["a", "an", "another", "only", "even", "total", "further", "additional", "record"])
-        {
+        if at > 0 && !view.begins_line(at) && PASSED.has(view.low(at - 1).as_str()) {
             at -= 1;
         }
     }
@@ -27,134 +64,52 @@ pub(super) fn before(view: &View, first: usize) -> (Bound, usize) {
 
 /// The bound whose last word stands right before token `at`, and how many tokens it has.
 fn right_before(view: &View, at: usize) -> Option<(Bound, usize)> {
-    let back =
-        |k: usize, words: &[&str]| k <= at && view.any(at - k, words) && !(1..k).any(|n| view.begins_line(at - n));
     if at == 0 || view.begins_line(at) {
         return None;
     }
-    if view.mark(at - 1, '~') || view.mark(at - 1, '\u{2248}') {
-        return Some((Bound::About, 1));
+    let back = |k: usize| at.checked_sub(k).filter(|_| !(1..k).any(|n| view.begins_line(at - n)));
+    let is = |k: usize, word: &str| back(k).is_some_and(|i| view.is(i, word));
+    let tag = |k: usize, table: &'static dyn Fn(&str) -> Option<&'static str>| {
+        back(k).and_then(|i| table(view.low(i).as_str())).map(bound)
+    };
+    if !view.is_word(at - 1) {
+        return view.get(at - 1).and_then(|token| sign(token.first)).map(|bound| (bound, 1));
     }
-    for (mark, bound) in
-        [('>', Bound::MoreThan), ('<', Bound::LessThan), ('\u{2265}', Bound::AtLeast), ('\u{2264}', Bound::AtMost)]
-    {
-        if view.mark(at - 1, mark) {
-            return Some((bound, 1));
+    let low = view.low(at - 1);
+    match low.as_str() {
+        "than" => match (tag(2, &|low| BEFORE_THAN.get(low))?, is(3, "no") || is(3, "not")) {
+            (Bound::MoreThan, true) => Some((Bound::AtMost, 3)),
+            (_, true) => Some((Bound::AtLeast, 3)),
+            (bound, false) => Some((bound, 2)),
+        },
+        "least" => is(2, "at").then_some((Bound::AtLeast, 2)),
+        "most" => is(2, "at").then_some((Bound::AtMost, 2)),
+        "to" if is(2, "up") => Some((Bound::AtMost, 2)),
+        "to" if is(2, "close") => Some((Bound::About, 2)),
+        "as" if is(3, "as") => Some((tag(2, &|low| BETWEEN_AS.get(low))?, 3)),
+        "of" => {
+            let bound = tag(2, &|low| BEFORE_OF.get(low))?;
+            Some((bound, if is(3, "in") { 3 } else { 2 }))
         }
-    }
-    if back(1, &["than"]) {
-        let negated = back(3, &["no", "not"]);
-        if back(
-            2,
-            &[
-                "more", "greater", "larger", "higher", "longer", "bigger", "better", "older", "heavier", "faster",
-                "taller", "further", "farther", "later", "stronger", "warmer", "hotter", "worse",
-            ],
-        ) {
-            return Some(if negated { (Bound::AtMost, 3) } else { (Bound::MoreThan, 2) });
+        "past" if is(2, "the") => None,
+        // "not to exceed"
+        "exceed" | "exceeding" | "over" if is(2, "not") || is(3, "not") && is(2, "to") => {
+            Some((Bound::AtMost, if is(2, "not") { 2 } else { 3 }))
         }
-        if back(
-            2,
-            &[
-                "fewer", "less", "lower", "smaller", "shorter", "younger", "lighter", "slower", "cheaper", "closer",
-                "nearer", "colder",
-            ],
-        ) {
-            return Some(if negated { (Bound::AtLeast, 3) } else { (Bound::LessThan, 2) });
-        }
-        return None;
+        low => ALONE.get(low).map(|tag| (bound(tag), 1)),
     }
-    if back(1, &["least"]) && back(2, &["at"]) {
-        return Some((Bound::AtLeast, 2));
-    }
-    if back(1, &["most"]) && back(2, &["at"]) {
-        return Some((Bound::AtMost, 2));
-    }
-    if back(1, &["to"]) {
-        if back(2, &["up"]) {
-            return Some((Bound::AtMost, 2));
-        }
-        return (back(2, &["close", "next"]) && !back(3, &["come", "came"]) || back(2, &["close"]))
-            .then_some((Bound::About, 2));
-    }
-    if back(1, &["as"]) && back(3, &["as"]) {
-        return if back(2, &["many", "much", "high", "long", "far", "late", "old"]) {
-            Some((Bound::AtMost, 3))
-        } else if back(2, &["few", "little", "low", "early", "young"]) {
-            Some((Bound::AtLeast, 3))
-        } else {
-            None
-        };
-    }
-    if back(1, &["of"]) {
-        if back(2, &["excess"]) {
-            return Some((Bound::MoreThan, 3));
-        }
-        if back(2, &["upwards", "upward", "north"]) {
-            return Some((Bound::MoreThan, 2));
-        }
-        if back(2, &["shy", "short", "south"]) {
-            return Some((Bound::LessThan, 2));
-        }
-        if back(2, &["minimum"]) {
-            return Some((Bound::AtLeast, 2));
-        }
-        if back(2, &["maximum"]) {
-            return Some((Bound::AtMost, 2));
-        }
-        return back(2, &["region", "order", "vicinity", "neighbourhood", "neighborhood", "estimate"])
-            .then_some((Bound::About, 2));
-    }
-    if back(
-        1,
-        &[
-            "over",
-            "above",
-            "exceeding",
-            "exceeded",
-            "exceeds",
-            "exceed",
-            "topped",
-            "topping",
-            "surpassing",
-            "surpassed",
-            "surpass",
-            "beyond",
-            "past",
-            "tops",
-        ],
-    ) {
-        let verb = back(1, &["past"]) && back(2, &["the"]);
-        return (!verb).then_some((Bound::MoreThan, 1));
-    }
-    if back(1, &["under", "below", "sub", "beneath"]) {
-        return Some((Bound::LessThan, 1));
-    }
-    if back(1, &["minimum"]) {
-        return Some((Bound::AtLeast, 1));
-    }
-    if back(1, &["maximum"]) {
-        return Some((Bound::AtMost, 1));
-    }
-    let about = &[
-        "about",
-        "around",
-        "approximately",
-        "approx",
-        "roughly",
-        "nearly",
-        "almost",
-        "some",
-        "circa",
-        "estimated",
-        "maybe",
-        "perhaps",
-        "probably",
-        "near",
-        "nearing",
-        "approaching",
-    ];
-    back(1, about).then_some((Bound::About, 1))
+}
+
+/// Bounds in signs.
+fn sign(sign: char) -> Option<Bound> {
+    Some(match sign {
+        '~' | '\u{2248}' => Bound::About,
+        '>' => Bound::MoreThan,
+        '<' => Bound::LessThan,
+        '\u{2265}' => Bound::AtLeast,
+        '\u{2264}' => Bound::AtMost,
+        _ => return None,
+    })
 }
 
 /// The bound after token `next` ("or more", "-odd", "+"), and the token after its words.
@@ -162,35 +117,67 @@ pub(super) fn after(view: &View, next: usize) -> Option<(Bound, usize)> {
     if view.mark(next, '+') && view.joined(next) {
         return Some((Bound::AtLeast, next + 1));
     }
+    let word = view.low(next + 1);
     if view.hyphen(next) {
-        return match () {
-            () if view.any(next + 1, &["plus"]) => Some((Bound::AtLeast, next + 2)),
-            () if view.any(next + 1, &["odd", "ish", "something"]) => Some((Bound::About, next + 2)),
-            () => None,
+        return match word.as_str() {
+            "plus" => Some((Bound::AtLeast, next + 2)),
+            "odd" | "ish" | "something" => Some((Bound::About, next + 2)),
+            _ => None,
         };
     }
     if view.begins_line(next) || view.begins_line(next + 1) {
         return None;
     }
-    if view.any(next, &["or", "and"]) {
-        return match () {
-            () if view.any(next + 1, &["more", "older", "over", "above", "up", "greater", "higher", "longer"])
-                && !view.is(next + 2, "than")
-                && (view.is(next, "or") || !view.is(next + 1, "more")) =>
-            {
-                Some((Bound::AtLeast, next + 2))
-            }
-            () if view.any(next + 1, &["less", "fewer", "under", "younger", "below", "lower"])
-                && !view.is(next + 2, "than") =>
-            {
-                Some((Bound::AtMost, next + 2))
-            }
-            () if view.any(next + 1, &["so", "thereabouts"]) && view.is(next, "or") => Some((Bound::About, next + 2)),
-            () => None,
-        };
-    }
-    if view.any(next, &["plus"]) && !view.is_number(next + 1) && !view.is_word(next + 1) {
+    if view.is(next, "plus") && !matches!(view.class(next + 1), Class::Number | Class::Word | Class::Currency) {
         return Some((Bound::AtLeast, next + 1));
     }
-    None
+    if !view.any(next, &["or", "and"]) || view.is(next + 2, "than") {
+        return None;
+    }
+    match word.as_str() {
+        "more" | "so" | "thereabouts" if !view.is(next, "or") => None,
+        "more" | "older" | "over" | "above" | "up" | "greater" | "higher" | "longer" => {
+            Some((Bound::AtLeast, next + 2))
+        }
+        "less" | "fewer" | "under" | "younger" | "below" | "lower" => Some((Bound::AtMost, next + 2)),
+        "so" | "thereabouts" => Some((Bound::About, next + 2)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Bound) {
+        let view = View::new(text);
+        let at = (0..view.n_tokens()).find(|&i| view.is_number(i)).expect("a number");
+        let found = match before(&view, at).0 {
+            Bound::Exact => after(&view, at + 1).map_or(Bound::Exact, |(bound, _)| bound),
+            bound => bound,
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn bounds_by_words_and_signs() {
+        check("more than 5", Bound::MoreThan);
+        check("no more than 5", Bound::AtMost);
+        check("no fewer than 5", Bound::AtLeast);
+        check("at least another 5", Bound::AtLeast);
+        check("up to 5", Bound::AtMost);
+        check("as many as 5", Bound::AtMost);
+        check("in excess of 5", Bound::MoreThan);
+        check("not to exceed 5", Bound::AtMost);
+        check("an estimated 5", Bound::About);
+        check("close to 5", Bound::About);
+        check("~5", Bound::About);
+        check("5 or more", Bound::AtLeast);
+        check("5-odd", Bound::About);
+        check("5+ men", Bound::AtLeast);
+        check("the 5 men", Bound::Exact);
+        check("used to 5", Bound::Exact);
+        check("5 and more", Bound::Exact);
+    }
 }

@@ -112,7 +112,7 @@ fn zone(view: &View, j: usize) -> Option<usize> {
 
 /// "3:30 p.m.", "15:30", "0600 GMT", "3pm", "2.13 am".
 fn clock(view: &View, i: usize) -> Option<Stretch> {
-    let hour = value(view, i);
+    let hour = value(view, i).floor();
     let minutes = |i: usize| view.joined(i) && whole(view, i, 2..=2).is_some_and(|minute| minute < 60.0);
     if view.mark(i + 1, ':')
         && view.joined(i + 1)
@@ -297,6 +297,7 @@ fn fiscal(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let (number, joined) = (value(view, i), view.joined(i));
     if view.any(i - 1, &["q", "h"])
         && joined
+        && !view.joined(i + 1)
         && view.capital(i - 1)
         && (1.0..=4.0).contains(&number)
         && view.str(i).len() == 1
@@ -323,8 +324,16 @@ fn decade(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let number = whole(view, i, 2..=4)?;
     let short = view.str(i).len() == 2;
     let quoted = i > floor && view.mark(i - 1, '\'');
-    let told = i > floor && (view.any(i - 1, &["the", "early", "late", "mid"]) || view.hyphen(i - 1));
+    let told = i > floor
+        && (view.any(i - 1, &["the", "early", "late", "mid"])
+            || i >= 2 && view.any(i - 1, &["and", "or", "to"]) && view.is(i - 2, "s")
+            || view.hyphen(i - 1));
     if !(YEARS.contains(&number) || short && number % 10.0 == 0.0 && (quoted || told)) {
+        return None;
+    }
+    let own = (2..=3).any(|n| i >= n && view.any(i - n, &["his", "her", "their", "my", "our", "your"]))
+        || i > 0 && view.any(i - 1, &["his", "her", "their"]);
+    if short && own && !quoted {
         return None;
     }
     let first = if quoted { i - 1 } else { i };
@@ -334,26 +343,32 @@ fn decade(view: &View, i: usize, floor: usize) -> Option<Stretch> {
 
 /// "in 2022", "(1992)", "2013-14", "2019/20", "400 BC", "the 2008 Games".
 fn years(view: &View, i: usize, floor: usize) -> Option<Stretch> {
-    let era = |j: usize| matches!(view.str(j), "BC" | "BCE" | "AD" | "CE") && !view.begins_line(j);
-    if whole(view, i, 1..=4).is_some() && (era(i + 1) || i > floor && view.str(i - 1) == "AD") {
+    let era = |j: usize| {
+        matches!(view.str(j), "BC" | "BCE" | "AD" | "CE" | "B.C." | "A.D." | "B.C.E." | "C.E.") && !view.begins_line(j)
+    };
+    if whole(view, i, 1..=4).is_some() && (era(i + 1) || i > floor && matches!(view.str(i - 1), "AD" | "A.D.")) {
         let first = if era(i + 1) { i } else { i - 1 };
         let next = if era(i + 1) { i + 2 } else { i + 1 };
         return Some(Stretch::new(first, next, value(view, i), value(view, i)));
     }
     let year = whole(view, i, 4..=4).filter(|year| YEARS.contains(year))?;
-    let bound = (view.hyphen(i + 1) || view.mark(i + 1, '/') && view.joined(i + 1)) && view.joined(i + 2);
+    let apart = view.mark(i + 1, '-') && !view.joined(i + 1) && !view.joined(i + 2) && !view.begins_line(i + 2);
+    let bound = (view.hyphen(i + 1) || view.mark(i + 1, '/') && view.joined(i + 1)) && view.joined(i + 2) || apart;
     if bound {
         let other = whole(view, i + 2, 4..=4).filter(|other| YEARS.contains(other) && *other >= year);
-        let short = whole(view, i + 2, 2..=2)
-            .map(|short| (year / 100.0).floor() * 100.0 + short)
-            .filter(|other| *other > year && *other - year < 20.0);
+        // "2013-14" and "2008-9"
+        let short = whole(view, i + 2, 1..=2).map(|short| {
+            let unit = if view.str(i + 2).len() == 1 { 10.0 } else { 100.0 };
+            (year / unit).floor() * unit + short
+        });
+        let short = short.filter(|other| *other > year && *other - year < 20.0 && year >= 1800.0);
         if let Some(other) = other.or(short) {
             let quantity =
                 noun::plural(view, i + 3) && COUNTED.has(view.low(i + 3).as_str()) && !YEARS.contains(&other);
             return (!quantity).then(|| Stretch::new(i, i + 3, year, other));
         }
         // "2012-born", "1918-style" and "2016 - 2020" are years too; "1000-mile" is not.
-        if view.is_number(i + 2) {
+        if view.is_number(i + 2) && !apart {
             return None;
         }
     }
@@ -369,11 +384,15 @@ fn years(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let measured = units::after(view, i + 1).is_some_and(|unit| !view.any(i + 1, &["second"]) && !unit.id.is_empty())
         || super::money::after(view, i + 1, year, false).is_some()
         || numerals::word(view, i + 1).is_some_and(|(tag, _)| matches!(tag, b's' | b'z'));
-    let (bounded, _) = super::bound::before(view, i);
-    if measured
-        || bounded != crate::figure::Bound::Exact
-            && before.is_some_and(|at| !view.any(at, &["around", "about", "circa", "over", "past", "beyond", "near"]))
-    {
+    let measured = measured && (view.hyphen(i + 1) || !view.any(i + 1, &["day", "year", "season"]));
+    let level = view.any(i + 1, &["levels", "prices", "standards", "terms"]) && year % 5.0 == 0.0;
+    if level && modern {
+        return Some(Stretch::new(i, i + 1, year, year));
+    }
+    let bounded = super::bound::before(view, i).0 != crate::figure::Bound::Exact
+        && before.is_some_and(|at| !view.any(at, &["around", "about", "circa", "over", "past", "beyond", "near"]));
+    let followed = COUNTED.has(view.low(i + 1).as_str()) || year % 50.0 == 0.0 && noun::plural_follows(view, i + 1);
+    if measured || bounded && (followed || !view.is_word(i + 1) && year % 50.0 == 0.0) {
         return None;
     }
     let next_low = view.low(i + 1);
@@ -389,7 +408,7 @@ fn years(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     }
     if modern
         || told && before.is_some_and(|at| !view.any(at, &["a", "to", "and", "of"]))
-        || !told && year >= 1500.0 && !noun::plural_follows(view, i + 1) && before.is_some_and(|at| !view.is_word(at))
+        || !told && year >= 1500.0 && !noun::plural_follows(view, i + 1) && before.is_none_or(|at| !view.is_word(at))
     {
         // A level: "rose to 2015 points" has its noun; "rose to 1650" is no year.
         return Some(Stretch::new(i, i + 1, year, year));
@@ -415,4 +434,46 @@ fn in_words(view: &View, i: usize) -> Option<Stretch> {
     let century =
         tag == b'o' && (view.any(i + 1, &["century", "centuries"]) || view.hyphen(i + 1) && view.is(i + 2, "century"));
     century.then(|| Stretch::new(i, i + 1, number, number))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn dates() {
+        check("13 March 2023", &["date 2023"]);
+        check("Sept. 11", &["date 11"]);
+        check("the 14th of October", &["date 14"]);
+        check("from 5-7 June", &["date 5"]);
+        check("2023-03-13", &["date 2023"]);
+        check("13.03.2023", &["date 2023"]);
+        check("9/11", &["date 9"]);
+        check("in the 1990s", &["date 1990..1999"]);
+        check("2013-14", &["date 2013..2014"]);
+        check("2008-9", &["date 2008..2009"]);
+        check("Q3 2023", &["date 2023"]);
+        check("400 BC", &["date 400"]);
+        check("nineteen eighty-four", &["date 1984"]);
+        check("the 2008 crisis", &["date 2008"]);
+        check("below 2000 levels", &["date 2000"]);
+    }
+
+    #[test]
+    fn times() {
+        check("at 3:30 p.m.", &["date 3"]);
+        check("0600 GMT", &["date 6"]);
+        check("2.13 am", &["date 2"]);
+        check("ten o'clock", &["date 10"]);
+    }
+
+    #[test]
+    fn no_dates() {
+        check("2000 people", &["count 2000 person"]);
+        check("about 1850 workers", &["count 1850 worker ~"]);
+        check("may 5 men", &["count 5 man"]);
+        check("By May 12 people", &["count 12 person"]);
+        check("1/2 mile", &["measure 0.5 mile"]);
+        check("a 2000-mile trip", &["measure 2000 mile"]);
+    }
 }

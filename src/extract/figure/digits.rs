@@ -6,6 +6,9 @@
 /// Longest run of digits and separators that is read as a number; longer ones have no value.
 const MAX_BYTES: usize = 40;
 
+/// Most groups of digits that are looked at; no number of news has more, and hostile texts cost nothing.
+const MAX_GROUPS: usize = 8;
+
 /// Where the number whose first digit stands at `start` ends.
 pub(super) fn end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
@@ -87,7 +90,7 @@ fn run(bytes: &[u8], at: usize) -> usize {
 /// Whether the comma at `comma` groups thousands: three digits follow, or two and the same again.
 fn comma_goes_on(bytes: &[u8], comma: usize) -> bool {
     let mut comma = comma;
-    loop {
+    for _ in 0..MAX_GROUPS {
         let end = run(bytes, comma + 1);
         match end - comma - 1 {
             3 => return true,
@@ -95,6 +98,7 @@ fn comma_goes_on(bytes: &[u8], comma: usize) -> bool {
             _ => return false,
         }
     }
+    false
 }
 
 /// Whether the comma at `comma` is a decimal one, as in `1.000,50` and in `1,5 million`.
@@ -114,7 +118,7 @@ fn decimal_comma(text: &str, comma: usize, dotted: bool) -> bool {
 fn spaced_groups(text: &str, at: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = at;
-    loop {
+    for _ in 0..MAX_GROUPS {
         let rest = &text[end..];
         let Some(space) = rest.chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}')) else {
             return end;
@@ -127,6 +131,7 @@ fn spaced_groups(text: &str, at: usize) -> usize {
         }
         end = group_end;
     }
+    end
 }
 
 #[cfg(test)]

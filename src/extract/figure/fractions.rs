@@ -17,8 +17,24 @@ static AFTER_SHARE: Table<128> = Table::new(
 
 /// Words before "a third", "half" or "a quarter" that measure with it.
 static BEFORE_SHARE: Table<32> = Table::new(
-    "by than nearly almost about around roughly over under approximately only just barely exactly least most \
+    "by than to from nearly almost about around roughly over under approximately only just barely exactly least most \
      some up down least",
+);
+
+/// Words after "a third" that make it a share whatever stands before.
+static COMPARISONS: Table<32> = Table::new(
+    "of more less fewer higher lower smaller larger bigger cheaper greater longer shorter as since compared below above",
+);
+
+/// Verbs and the like before "half the", "half of".
+static BEFORE_HALF: Table<64> = Table::new(
+    "lost make making lose had has have were was is are own owns took take cut to as represents where killed kill say said",
+);
+
+/// Units that "half a" and "quarter-" measure.
+static WHOLES: Table<64> = Table::new(
+    "mile hour century point percentage percent per decade kilometre kilometer inch gallon acre tonne ton pound metre meter km \
+     minute second day year litre pint ounce degree",
 );
 
 /// The value of one sign such as `½`.
@@ -56,13 +72,14 @@ pub(super) fn slash(view: &View, i: usize) -> Option<(f64, usize)> {
 
 /// "and a half", "and three quarters" from token `i` on.
 pub(super) fn and_part(view: &View, i: usize) -> Option<(f64, usize)> {
+    if let Some(half) = and_half(view, i) {
+        return Some(half);
+    }
     if !view.is(i, "and") && !view.mark(i, '&') {
         return None;
     }
-    and_half(view, i).or_else(|| {
-        let (b'u', n) = word(view, i + 1)? else { return None };
-        parts(view, i + 2, n)
-    })
+    let (b'u', n) = word(view, i + 1)? else { return None };
+    parts(view, i + 2, n)
 }
 
 /// "and a half", "and a quarter" from token `i` on.
@@ -98,10 +115,15 @@ pub(super) fn counted_parts(view: &View, i: usize, n: f64) -> Option<Numeral> {
     let at = if hyphen { i + 2 } else { i + 1 };
     if let Some((share, next)) = parts(view, at, n) {
         // "three quarters of growth" are three months each.
-        let quarters = view.is(at, "quarters")
-            && view.any(next, &["of"])
-            && !hyphen
-            && view.any(next + 1, &["growth", "decline", "contraction", "losses"]);
+        let counted = i > 0
+            && view
+                .any(i - 1, &["next", "last", "past", "first", "previous", "final", "consecutive", "latest", "recent"])
+            && !view.is(next, "of");
+        let quarters = counted
+            || view.is(at, "quarters")
+                && view.any(next, &["of"])
+                && !hyphen
+                && view.any(next + 1, &["growth", "decline", "contraction", "losses"]);
         return (!quarters).then(|| of_a(view, Numeral::exact(i, next, share, Form::Share)));
     }
     if n != 1.0 {
@@ -126,7 +148,12 @@ pub(super) fn part(view: &View, i: usize, floor: usize, below: f64) -> Option<Nu
     if below < 3.0 || !share_follows(view, i + 1) {
         return None;
     }
-    let measured = article > floor && BEFORE_SHARE.has(view.low(article - 1).as_str());
+    let measured = article > 0 && !view.begins_line(article) && BEFORE_SHARE.has(view.low(article - 1).as_str());
+    let compared = COMPARISONS.has(view.low(i + 1).as_str());
+    let alone = article == 0 && !view.is_word(i + 1);
+    if !(measured || compared || alone) {
+        return None;
+    }
     let of_whole = view.is(i + 1, "of") && !view.any(i + 2, &["fiscal", "this", "last"]) && !view.is_number(i + 2);
     if quarter && !measured && !of_whole {
         return None;
@@ -145,39 +172,26 @@ pub(super) fn half(view: &View, i: usize, floor: usize) -> Option<Numeral> {
         return Some(whole);
     }
     let before = i.checked_sub(1).filter(|&at| at >= floor);
+    if is_article(view, before)
+        && i >= floor + 2
+        && BEFORE_SHARE.has(view.low(i - 2).as_str())
+        && share_follows(view, i + 1)
+    {
+        return Some(of_a(view, Numeral::exact(i - 1, i + 1, 0.5, Form::Share)));
+    }
+    // What comes before may belong to a figure: "the second half of the year".
+    let ranked = i > 0
+        && (matches!(word(view, i - 1), Some((b'o', _)))
+            || view.any(i - 1, &["other", "better", "last", "next", "latter", "opening", "closing"]));
+    if ranked {
+        return None;
+    }
     let is_before = |words: &[&str]| before.is_some_and(|at| view.any(at, words));
     let article = is_before(&["a", "one"]);
     let begins =
         before.is_none_or(|at| !view.is_word(at)) || article || is_before(&["and", "that", "in", "with", "or", "for"]);
     let measured = before.is_some_and(|at| BEFORE_SHARE.has(view.low(at).as_str()));
-    let verb = before.is_some_and(|at| {
-        view.str(at).ends_with("ed")
-            || view.any(
-                at,
-                &[
-                    "lost",
-                    "make",
-                    "making",
-                    "lose",
-                    "had",
-                    "has",
-                    "have",
-                    "were",
-                    "was",
-                    "is",
-                    "are",
-                    "own",
-                    "owns",
-                    "took",
-                    "take",
-                    "cut",
-                    "to",
-                    "as",
-                    "represents",
-                    "where",
-                ],
-            )
-    });
+    let verb = before.is_some_and(|at| view.str(at).ends_with("ed") || BEFORE_HALF.has(view.low(at).as_str()));
     let of = view.is(i + 1, "of") && !view.is_number(i + 2);
     let the = view.any(i + 1, &["the", "its", "their", "his", "her", "our", "all", "that", "those", "these"]);
     let share = (of || the) && (begins || measured || verb) || (measured && share_follows(view, i + 1));
@@ -186,6 +200,10 @@ pub(super) fn half(view: &View, i: usize, floor: usize) -> Option<Numeral> {
     }
     let first = if article { i - 1 } else { i };
     Some(of_a(view, Numeral::exact(first, i + 1, 0.5, Form::Share)))
+}
+
+fn is_article(view: &View, at: Option<usize>) -> bool {
+    at.is_some_and(|at| view.any(at, &["a", "an"]))
 }
 
 /// A part of one whole with a name: "half a million", "half-mile", "quarter-point", "quarter of a million".
@@ -201,39 +219,11 @@ fn of_a_whole(view: &View, i: usize, share: f64) -> Option<Numeral> {
         return Some(Numeral { scale, ..Numeral::exact(i, at + 1, share * scale, Form::Words) });
     }
     // The unit is left to whoever asked; only what must be a unit counts.
-    let measure = view.any(
-        at,
-        &[
-            "mile",
-            "hour",
-            "century",
-            "point",
-            "percentage",
-            "percent",
-            "per",
-            "decade",
-            "kilometre",
-            "kilometer",
-            "inch",
-            "gallon",
-            "acre",
-            "tonne",
-            "ton",
-            "pound",
-            "metre",
-            "meter",
-            "km",
-            "minute",
-            "second",
-            "day",
-            "year",
-            "litre",
-            "pint",
-            "ounce",
-            "degree",
-        ],
-    );
-    if measure && (apart || hyphen) && units::after(view, at).is_some() {
+    let measure = WHOLES.has(view.low(at).as_str());
+    if apart && view.any(at, &["point"]) {
+        return Some(Numeral::exact(i, at, share, Form::Words));
+    }
+    if measure && (apart || hyphen || view.is(at, "point")) && units::after(view, at).is_some() {
         return Some(Numeral::exact(i, at, share, Form::Words));
     }
     let whole = of_a(view, Numeral::exact(i, i + 1, share, Form::Share));
@@ -267,5 +257,40 @@ fn of_a(view: &View, share: Numeral) -> Numeral {
     match units::after(view, at) {
         Some(_) => Numeral { next: at, form: Form::Words, ..share },
         None => share,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn shares() {
+        check("nearly two-thirds", &["ratio 0.6666666666666666 ~"]);
+        check("a tenth", &["ratio 0.1"]);
+        check("by a third", &["ratio 0.3333333333333333"]);
+        check("half of voters", &["ratio 0.5"]);
+        check("only a quarter of it", &["ratio 0.25"]);
+    }
+
+    #[test]
+    fn parts_of_something() {
+        check("half a million", &["count 500000"]);
+        check("half an hour", &["duration 0.5 hour"]);
+        check("three-quarters of a mile", &["measure 0.75 mile"]);
+        check("two and a half years", &["duration 2.5 year"]);
+        check("two-and-a-half years", &["duration 2.5 year"]);
+        check("a year and a half", &["duration 1.5 year"]);
+        check("one-tenth of 1 percent", &["percent 0.1 percent"]);
+        check("a quarter-point cut", &["measure 0.25 percentage_point down"]);
+    }
+
+    #[test]
+    fn no_shares() {
+        check("in the second half", &["ordinal 2"]);
+        check("at half-time", &[]);
+        check("for the quarter", &[]);
+        check("the next three quarters", &["count 3 quarter"]);
+        check("and a fourth from Germany", &["ordinal 4"]);
     }
 }

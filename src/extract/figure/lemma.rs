@@ -65,7 +65,7 @@ static ATTRIBUTIVE: Table<64> = Table::new(
 
 /// Words of [`IRREGULAR`] that stand for a plural only where no other plural follows, if at all.
 static UNSURE: Table<64> = Table::new(
-    "english irish welsh spanish scottish turkish polish french dutch swiss british media youth people's data police cod staff",
+    "english irish welsh spanish scottish turkish polish french dutch swiss british media youth people's data police cod staff crew",
 );
 
 /// Plurals of nouns in -i, which look like singulars in -is.

@@ -5,7 +5,7 @@
 //! these becomes a quantity. The other kinds are returned too, as what they are.
 //!
 //! Written for English news. Fed by [`crate::extract`]; the query side uses [`parse_value`], [`unit_of`],
-//! [`base_unit`], [`to_base`] and [`lemma`], so that both sides mean the same by a word.
+//! [`base_unit`], [`to_base`] and [`lemma()`], so that both sides mean the same by a word.
 //!
 //! Conventions: values stay as written (cents and pence are units of their own, `cent` and `penny`); a
 //! vague plural is a decade ("hundreds" 100..1000, "tens of thousands" 1e4..1e5) except "dozens" (24..100)
@@ -14,17 +14,22 @@
 //! of three, "12 per 100,000" a ratio too.
 
 mod ages;
+mod amount;
+mod base;
 mod bound;
 mod change;
 mod dates;
 mod digits;
 mod fractions;
+#[cfg(test)]
+mod gold;
 mod lemma;
 mod money;
 mod names;
 mod noun;
 mod numerals;
 mod quantity;
+mod range;
 mod ranks;
 mod scan;
 mod table;
@@ -75,7 +80,7 @@ pub fn unit_of(surface: &str) -> Option<&'static str> {
 /// `mile`. `None` for currencies, percent, counts, and for temperatures, whose scales have different
 /// zeros: see [`to_base`].
 pub fn base_unit(unit: &str) -> Option<(&'static str, f64)> {
-    units::base(unit)
+    base::unit(unit)
 }
 
 /// A value in the base unit of its dimension, temperatures included (base `celsius`): `mile` 2 is
@@ -148,7 +153,11 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
         Some(found) => {
             for quantity in found.quantities {
                 let span = span(view, quantity.first, quantity.next);
-                let quantity::Quantity { kind, low, high, unit, noun, bound, change, .. } = quantity;
+                let change = match quantity.change {
+                    Change::None => same_move(view, quantity.first, quantity.next, figures),
+                    change => change,
+                };
+                let quantity::Quantity { kind, low, high, unit, noun, bound, .. } = quantity;
                 let unit = unit.map(std::borrow::Cow::into_owned);
                 push(view, figures, Figure { span, kind, low, high, unit, noun, bound, change });
             }
@@ -158,9 +167,23 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
     }
 }
 
+/// The direction of a figure that says the same as the one before it in other terms: "fell 41 points, or
+/// 0.6 percent", "rose $2 (3%)".
+fn same_move(view: &View, first: usize, next: usize, figures: &[Figure]) -> Change {
+    let Some(last) = figures.last().filter(|last| last.kind.is_quantity()) else { return Change::None };
+    let (_, at) = bound::before(view, first);
+    let or = at > 1 && view.is(at - 1, "or") && view.mark(at - 2, ',');
+    let bracket = at > 0 && view.mark(at - 1, '(');
+    // "rose 82 points, nearly one percent, to"
+    let aside = at > 0 && view.mark(at - 1, ',') && view.mark(next, ',');
+    let before = if or { at - 2 } else { at.saturating_sub(1) };
+    let touches = view.get(before).is_some_and(|token| token.start <= last.span.end + 1);
+    if (or || bracket || aside) && touches { last.change } else { Change::None }
+}
+
 /// Whether the word at token `i` is a part ("a third of") and no rank.
 fn fraction_at(view: &View, i: usize, floor: usize) -> bool {
-    view.is_word(i) && numerals::at(view, i, floor, false).is_some()
+    matches!(numerals::word(view, i), Some((b'o', _))) && numerals::at(view, i, floor, false).is_some()
 }
 
 fn span(view: &View, first: usize, next: usize) -> Span {
@@ -201,6 +224,31 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    /// Compares the figures of a text, each as kind, value, unit, noun, bound and change; what says nothing
+    /// is left out.
+    #[track_caller]
+    pub(super) fn check(text: &str, expected: &[&str]) {
+        let shown: Vec<String> = find(text).iter().map(shown).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
+    fn shown(figure: &Figure) -> String {
+        let mut shown = format!("{} {}", figure.kind.name(), figure.low);
+        if figure.low < figure.high {
+            shown += &format!("..{}", figure.high);
+        }
+        for word in [&figure.unit, &figure.noun].into_iter().flatten() {
+            shown += &format!(" {word}");
+        }
+        if figure.bound != Bound::Exact {
+            shown += &format!(" {}", figure.bound.symbol());
+        }
+        if figure.change != Change::None {
+            shown += &format!(" {}", figure.change.name());
+        }
+        shown
+    }
 
     fn sound(text: &str) {
         let figures = find(text);

@@ -25,12 +25,18 @@ static CODES: Table<256> = Table::new(
 static NAMES: Table<256> = Table::new(
     "dollar=usd dollars=usd buck=usd bucks=usd euro=eur euros=eur yen=jpy yuan=cny renminbi=cny kuai=cny pound=gbp pounds=gbp sterling=gbp quid=gbp rupee=inr rupees=inr \
      ruble=rub rubles=rub rouble=rub roubles=rub peso=mxn pesos=mxn won=krw reais=brl rand=zar rands=zar franc=chf francs=chf krona=sek kronor=sek krone=nok kroner=nok \
-     zloty=pln zlotys=pln zlotych=pln forint=huf forints=huf koruna=czk korunas=czk lira=try liras=try shekel=ils shekels=ils dirham=aed dirhams=aed dinar=iqd \
+     złoty=pln złotys=pln złotych=pln zloty=pln zlotys=pln zlotych=pln forint=huf forints=huf koruna=czk korunas=czk lira=try liras=try shekel=ils shekels=ils dirham=aed dirhams=aed dinar=iqd \
      dinars=iqd riyal=sar riyals=sar rial=irr rials=irr baht=thb ringgit=myr ringgits=myr rupiah=idr rupiahs=idr dong=vnd taka=bdt naira=ngn nairas=ngn shilling=kes shillings=kes \
      cedi=ghs cedis=ghs birr=etb hryvnia=uah hryvnias=uah hryvnya=uah tenge=kzt lari=gel bolivar=ves bolivars=ves bolivares=ves kwacha=zmw leu=ron lei=ron lev=bgn leva=bgn \
-     bitcoin=btc bitcoins=btc ether=eth ethers=eth kyat=mmk kyats=mmk kina=pgk som=kgs soum=uzs afghani=afn afghanis=afn \
+     markka=fim markkas=fim lire=itl guilder=nlg guilders=nlg drachma=grd drachmas=grd bitcoin=btc bitcoins=btc ether=eth ethers=eth kyat=mmk kyats=mmk kina=pgk som=kgs soum=uzs afghani=afn afghanis=afn \
      cent=cent cents=cent penny=penny pence=penny kopeck=kopeck kopecks=kopeck paise=paisa \
      usd=usd eur=eur gbp=gbp jpy=jpy cny=cny rmb=cny inr=inr aud=aud cad=cad hkd=hkd chf=chf",
+);
+
+/// Names that several currencies share, for countries that are not in [`NATIONAL`].
+static GENERIC: Table<32> = Table::new(
+    "dollar=dollar dollars=dollar pound=pound pounds=pound peso=peso pesos=peso franc=franc francs=franc dinar=dinar dinars=dinar \
+     rupee=rupee rupees=rupee shilling=shilling shillings=shilling krone=krone kroner=krone krona=krona kronor=krona",
 );
 
 /// What a country's adjective (or name) makes of a currency's name: `adjective_name`.
@@ -48,6 +54,22 @@ static NATIONAL: Table<128> = Table::new(
      russian_ruble=rub russian_rouble=rub belarusian_ruble=byn japanese_yen=jpy chinese_yuan=cny israeli_shekel=ils south_rand=zar african_rand=zar euro_cent=cent us_cent=cent \
      peruvian_sol=pen brazilian_real=brl german_mark=dem deutsche_mark=dem american_buck=usd mexican_pesos=mxn",
 );
+
+/// What "pounds of" money are of; of anything else, pounds are a weight.
+static POUNDS_OF: Table<64> = Table::new(
+    "debt debts cash taxpayers public savings investment aid funding cuts tax damage money goods assets government council \
+     its their his her",
+);
+
+/// Words that make pounds money, or with `w` a weight.
+static PAID_OR_WEIGHED: Table<128> = Table::new(
+    "weighing=w weighed=w weighs=w weigh=w weight=w heavy=w lost=w lose=w losing=w gained=w lift=w lifting=w lifted=w thrust=w \
+     cost costs costing paid pay pays price priced worth spent spend spending fine fined save earn earned earns sold debt \
+     budget revenue profit profits owed raised value valued prize reward salary fee fees loan grant borrowed invest invested",
+);
+
+/// What a "10-pound" one of is priced and not weighed.
+static PRICED: Table<32> = Table::new("note coin fine prize deal project contract house reward bill");
 
 /// The id of a currency sign.
 pub(super) fn sign(sign: &str) -> Option<&'static str> {
@@ -100,12 +122,12 @@ pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static st
                 }
             }
             // "C $ 5" and "US $5 million" as some agencies set it.
-            if id == "usd" && at > floor && view.any(at - 1, &["us", "c", "hk"]) && !view.begins_sentence(at - 1) {
-                let upper = !view.str(at - 1).bytes().any(|byte| byte.is_ascii_lowercase()) || view.is(at - 1, "c");
-                return Some(match DOLLARS.get(view.low(at - 1).as_str()) {
-                    Some(national) if upper => (national, at - 1),
-                    _ => (id, at),
-                });
+            let apart =
+                at > floor && matches!(view.str(at - 1), "US" | "HK" | "NZ") || at > floor + 1 && view.is(at - 1, "c");
+            if let Some(national) =
+                apart.then(|| DOLLARS.get(view.low(at - 1).as_str())).flatten().filter(|_| id == "usd")
+            {
+                return Some((national, at - 1));
             }
             Some((id, at))
         }
@@ -138,7 +160,7 @@ pub(super) fn after(view: &View, j: usize, value: f64, scaled: bool) -> Option<(
     }
     if view.class(at) == Class::Currency {
         // "10 $30" and "5 €6": the sign belongs to the number that it touches.
-        let next_number = view.is_number(at + 1) && view.joined(at + 1);
+        let next_number = view.is_number(at + 1) && (view.joined(at + 1) || !view.joined(at));
         return sign(view.str(at)).filter(|_| !next_number).map(|id| (id, at + 1));
     }
     let text = view.str(at);
@@ -164,17 +186,20 @@ pub(super) fn after(view: &View, j: usize, value: f64, scaled: bool) -> Option<(
 /// A currency's name at token `at`, one or two adjectives of country before it.
 fn name(view: &View, at: usize, hyphen: bool, value: f64, scaled: bool) -> Option<(&'static str, usize)> {
     // Marks and reals are currencies only with their country.
-    for n_words in [1, 2] {
-        let last = at + n_words;
-        if !view.capital(last - 1) && !view.any(last - 1, &["us", "chinese", "turkish"]) || !view.is_word(last) {
-            break;
-        }
-        if let Some(id) = national(view, last) {
-            return Some((id, last + 1));
-        }
+    if let Some(last) = [at + 1, at + 2].into_iter().find(|&last| national(view, last).is_some()) {
+        return Some((national(view, last)?, last + 1));
     }
     let low = view.low(at);
-    let id = NAMES.get(low.as_str())?;
+    let Some(id) = NAMES.get(low.as_str()) else {
+        // "100,000 Georgian lari": a country that does not matter; but never the wrong dollar.
+        let id = NAMES.get(view.low(at + 1).as_str()).filter(|_| view.capital(at) && !view.begins_line(at + 1))?;
+        let shared = matches!(
+            id,
+            "usd" | "gbp" | "mxn" | "chf" | "iqd" | "inr" | "kes" | "try" | "nok" | "sek" | "cent" | "krw"
+        );
+        let name = view.low(at + 1);
+        return Some((if shared { GENERIC.get(name.as_str()).filter(|id| !id.is_empty())? } else { id }, at + 2));
+    };
     let certain = match id {
         // "won" is a verb first; "pounds" are a weight unless something says money; "som" and "ether" ...
         "krw" => {
@@ -220,64 +245,17 @@ fn pounds(view: &View, at: usize, hyphen: bool, value: f64, scaled: bool) -> boo
         return true;
     }
     if view.is(at + 1, "of") {
-        return view.any(
-            at + 2,
-            &[
-                "debt",
-                "debts",
-                "cash",
-                "taxpayers",
-                "public",
-                "savings",
-                "investment",
-                "aid",
-                "funding",
-                "cuts",
-                "tax",
-                "damage",
-                "money",
-                "goods",
-                "assets",
-                "government",
-                "council",
-                "its",
-                "their",
-                "his",
-                "her",
-            ],
-        );
+        return POUNDS_OF.get(view.low(at + 2).as_str()).is_some();
     }
     for k in (at.saturating_sub(REACH)..at).rev() {
         if view.begins_sentence(k + 1) {
             break;
         }
-        if view.any(
-            k,
-            &[
-                "weighing", "weighed", "weighs", "weigh", "weight", "heavy", "lost", "lose", "losing", "gained",
-                "lift", "lifting", "lifted", "thrust",
-            ],
-        ) {
-            return false;
-        }
-        if view.any(
-            k,
-            &[
-                "cost", "costs", "costing", "paid", "pay", "pays", "price", "priced", "worth", "spent", "spend",
-                "spending", "fine", "fined", "save", "earn", "earned", "earns", "sold", "debt", "budget", "revenue",
-                "profit", "profits", "owed", "raised", "value", "valued", "prize", "reward", "salary", "fee", "fees",
-                "loan", "grant", "borrowed", "invest", "invested",
-            ],
-        ) {
-            return true;
+        if let Some(tag) = PAID_OR_WEIGHED.get(view.low(k).as_str()) {
+            return tag != "w";
         }
     }
-    scaled && value >= 1e6
-        || hyphen
-            && view.any(
-                at + 1,
-                &["note", "coin", "fine", "prize", "deal", "project", "contract", "house", "reward", "bill"],
-            )
+    scaled && value >= 1e6 || hyphen && PRICED.has(view.low(at + 1).as_str())
 }
 
 /// Whether the name or code of a currency stands at token `j`.
@@ -305,4 +283,32 @@ pub(super) fn by_name(surface: &str) -> Option<&'static str> {
         .or_else(|| NAMES.get(low.as_str()))
         .or_else(|| CODES.get(surface))
         .or_else(|| code(surface))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn money() {
+        check("$1.2bn", &["money 1200000000 usd"]);
+        check("US$5", &["money 5 usd"]);
+        check("HK $3 million", &["money 3000000 hkd"]);
+        check("a $5 fee", &["money 5 usd"]);
+        check("Rs. 1,50,000", &["money 150000 inr"]);
+        check("R500 million", &["money 500000000 zar"]);
+        check("50p", &["money 50 penny"]);
+        check("80 New Zealand dollars", &["money 80 nzd"]);
+        check("100 Georgian lari", &["money 100 gel"]);
+        check("millions of dollars", &["money 1000000..10000000 usd ~"]);
+        check("10 billion won", &["money 10000000000 krw"]);
+        check("a million-dollar prize", &["money 1000000 usd"]);
+    }
+
+    #[test]
+    fn no_money() {
+        check("the five won the race", &["count 5"]);
+        check("200 pounds of cocaine", &["measure 200 lb"]);
+        check("fined 200 pounds", &["money 200 gbp"]);
+    }
 }

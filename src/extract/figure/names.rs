@@ -40,7 +40,7 @@ static WEAK_DESIGNATORS: Table<256> = Table::new(
     "step round game match week day part unit item question track exit rule measure bill schedule protocol directive \
      regulation order case docket lot block plot train tram car floor ward district sector zone area region precinct division \
      model mark mk verse figure fig table option plan reactor lap lane pool group court camp building stage hole line book page \
-     race heat area category series windows euro task ref reference id code serial registration bay cell \
+     race heat area flat category series windows euro task ref reference id code serial registration bay cell \
      catch world top big title schedule turn exhibit count form building unit team squadron regiment battalion brigade committee lake pump well",
 );
 
@@ -65,6 +65,16 @@ static NO_NAME: Table<512> = Table::new(
 /// Ends of street names.
 static STREETS: Table<64> = Table::new(
     "street st avenue ave road rd lane ln drive dr boulevard blvd square place way court terrace parkway pkwy highway hwy crescent close gardens row circle alley mews plaza broadway",
+);
+
+/// Words near a telephone number.
+static CALLED: Table<32> = Table::new("call phone telephone tel fax hotline helpline dial ring text whatsapp mobile");
+
+/// Words before a number word that make it a name: always unless it counts something, with `lone` or
+/// `capitals` under more conditions, with `zero` before zero only.
+static NUMBERED: Table<64> = Table::new(
+    "number channel formula chapter phase article category terminal square apollo page level tier type grade \
+     game=lone round=lone force=capitals air=capitals ground=zero net=zero patient=zero day=zero",
 );
 
 /// Lower-case words that a hyphen may bind to a number without making a name.
@@ -140,13 +150,16 @@ fn bound_by_letters(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     Some(Stretch::new(at, glued(view, i + 1), value(view, i), value(view, i)))
 }
 
+/// Most groups of digits that a telephone number has.
+const MAX_GROUPS: usize = 6;
+
 /// Groups of digits that make a telephone or registration number.
 fn telephone(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let mut next = i;
     let mut n_digits = 0;
     let mut n_groups = 0;
     let mut shortest = usize::MAX;
-    loop {
+    while n_groups < MAX_GROUPS {
         if !view.is_number(next) || view.str(next).contains(',') {
             break;
         }
@@ -171,27 +184,7 @@ fn telephone(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let leading_zero = text.len() > 1 && text.starts_with('0') && !text.contains('.');
     let plus = i > floor && view.mark(i - 1, '+') && view.joined(i);
     let first = i - usize::from(plus);
-    let called = (1..=3).any(|n| {
-        i >= floor + n
-            && view.any(
-                i - n,
-                &[
-                    "call",
-                    "phone",
-                    "telephone",
-                    "tel",
-                    "fax",
-                    "hotline",
-                    "helpline",
-                    "dial",
-                    "ring",
-                    "text",
-                    "whatsapp",
-                    "mobile",
-                    "toll-free",
-                ],
-            )
-    });
+    let called = (1..=3).any(|n| i >= floor + n && CALLED.has(view.low(i - n).as_str()));
     let dashed_exchange = n_groups == 2 && n_digits == 7 && shortest == 3 && view.hyphen(i + 1);
     let is_telephone = n_groups >= 2
         && n_digits >= 9
@@ -214,11 +207,22 @@ fn designated(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if i == floor || view.begins_line(i) || view.joined(i) {
         return None;
     }
+    if i >= floor + 2
+        && view.is(i - 1, "of")
+        && view.any(i - 2, &["group", "gang"])
+        && view.capital(i - 2)
+        && value(view, i) < 80.0
+    {
+        return Some(Stretch::new(i - 2, i + 1, value(view, i), value(view, i)));
+    }
     let dot = view.mark(i - 1, '.') && view.joined(i - 1) && i >= floor + 2;
     let at = if dot { i - 2 } else { i - 1 };
     let low = view.low(at);
     let low = low.as_str();
     if dot && !matches!(low, "no" | "nos" | "vol" | "sec" | "fig" | "art" | "ch" | "p" | "pp" | "prop" | "apt") {
+        return None;
+    }
+    if low == "number" && view.str(i).contains(',') {
         return None;
     }
     let negation = matches!(low, "no" | "number") && !dot && noun::plural_follows(view, i + 1) && !view.capital(at);
@@ -246,7 +250,7 @@ fn numerals_follow(view: &View, next: usize) -> bool {
     view.any(next, &["million", "billion", "thousand", "hundred", "trillion", "crore", "lakh", "bn", "m"])
 }
 
-/// "#5", "[12]", "1." and "(2)" before the first word of a line, "*2".
+/// `#5`, `[12]`, `*2`, and `1.` or `(2)` before the first word of a line.
 fn marked(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let this = Stretch::new(i, i + 1, value(view, i), value(view, i));
     if view.begins_line(i)
@@ -286,11 +290,11 @@ fn address(view: &View, i: usize) -> Option<Stretch> {
 
 /// Letters touch the number from the right and are no unit, scale, currency or rank: "5G", "3D", "777F".
 fn letters_follow(view: &View, i: usize) -> Option<Stretch> {
-    let name = Some(Stretch::new(i, glued(view, i + 1), value(view, i), value(view, i)));
+    let name = || Some(Stretch::new(i, glued(view, i + 1), value(view, i), value(view, i)));
     // "737-800", "4-4-2": digits bound to digits are left to scores and dates.
     if !view.joined(i + 1) || !view.is_word(i + 1) {
         let ten_k = view.hyphen(i + 1) && view.is_word(i + 2) && view.str(i + 2).len() == 1 && view.capital(i + 2);
-        return if ten_k { name } else { None };
+        return if ten_k { name() } else { None };
     }
     let suffix = view.str(i + 1);
     let number = view.str(i);
@@ -298,7 +302,7 @@ fn letters_follow(view: &View, i: usize) -> Option<Stretch> {
         || suffix == "D"
         || matches!(number, "2" | "4" | "5" | "8") && suffix == "K" && !view.is_word(i + 2)
     {
-        return name;
+        return name();
     }
     let known = units::after(view, i + 1).is_some()
         || numerals::at(view, i, i, true).is_some_and(|numeral| numeral.next > i + 1)
@@ -307,7 +311,7 @@ fn letters_follow(view: &View, i: usize) -> Option<Stretch> {
             suffix,
             "st" | "nd" | "rd" | "th" | "s" | "am" | "pm" | "x" | "fold" | "p.m." | "a.m." | "yr" | "yo" | "BC" | "AD"
         );
-    if known { None } else { name }
+    if known { None } else { name() }
 }
 
 /// A bare number right after a capitalised word, with nothing that it could count or measure: "Area 51",
@@ -318,8 +322,13 @@ fn after_capital(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     }
     let low = view.low(i - 1);
     let low = low.as_str();
+    let rank = view.joined(i + 1) && view.any(i + 1, &["st", "nd", "rd", "th"]);
+    if rank || low.ends_with("'s") {
+        return None;
+    }
     let verb = view.begins_sentence(i - 1) && (low.ends_with("ing") || low.ends_with("ed") || low.ends_with("ly"));
-    let spaced_number = view.is_number(i + 1) || view.mark(i + 1, '/');
+    let spaced_number =
+        view.is_number(i + 1) || view.mark(i + 1, '/') || view.mark(i + 1, '-') && view.is_number(i + 2);
     if NO_NAME.has(low)
         || verb
         || numerals::word(view, i - 1).is_some()
@@ -347,32 +356,26 @@ fn in_words(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if i >= floor + 2 && view.is(i - 1, "of") && view.any(i - 2, &["group", "gang"]) && view.capital(i) {
         return this(i - 2, i + 1);
     }
-    if i > floor
-        && view.any(
-            i - 1,
-            &[
-                "number", "channel", "formula", "chapter", "phase", "article", "category", "terminal", "square",
-                "game", "apollo", "page", "round", "air", "force", "level", "tier", "ground", "net", "patient", "day",
-            ],
-        )
-        && !view.hyphen(i + 1)
-    {
-        let strong = view.any(
-            i - 1,
-            &[
-                "number", "channel", "formula", "chapter", "phase", "article", "category", "terminal", "apollo",
-                "square", "page", "level", "tier",
-            ],
-        );
-        let zero = number == 0.0;
-        let air_force = view.any(i - 1, &["air", "force"]) && view.capital(i - 1) && view.capital(i);
+    if let Some(tag) = (i > floor && !view.hyphen(i + 1)).then(|| NUMBERED.get(view.low(i - 1).as_str())).flatten() {
         let lone = noun::counted(view, i + 1, number == 1.0).is_none() && units::after(view, i + 1).is_none();
-        let lonely = numerals::word(view, i + 1).is_none()
-            && (strong && (lone || view.capital(i - 1) && !view.begins_sentence(i - 1))
-                || view.any(i - 1, &["game", "round", "day"]) && view.capital(i) && lone);
-        if lonely || zero && view.any(i - 1, &["ground", "net", "patient", "day"]) || air_force {
+        let named = match tag {
+            "zero" => number == 0.0 || view.is(i - 1, "day") && view.capital(i) && lone,
+            "capitals" => view.capital(i - 1) && view.capital(i),
+            "lone" => view.capital(i) && lone,
+            _ => lone || view.capital(i - 1) && !view.begins_sentence(i - 1),
+        };
+        if named && numerals::word(view, i + 1).is_none() {
             return this(i - 1, i + 1);
         }
+    }
+    if view.joined(i + 1) && view.is_number(i + 1) {
+        return this(i, glued(view, i + 1));
+    }
+    if view.capital(i) && view.mark(i + 1, '&') && view.capital(i + 2) {
+        return this(i, i + 1);
+    }
+    if i >= floor + 2 && view.hyphen(i - 1) && view.is(i - 2, "number") {
+        return this(i - 2, i + 1);
     }
     if number == 0.0 && view.any(i + 1, &["tolerance", "hour", "sum"])
         || number == 0.0
@@ -380,6 +383,11 @@ fn in_words(view: &View, i: usize, floor: usize) -> Option<Stretch> {
             && view.any(i + 2, &["tolerance", "sum", "emission", "emissions", "carbon", "day", "waste", "covid"])
     {
         return this(i, i + 2);
+    }
+    // "Three Mile Island", "Six Day War", "Thirty Years' War"
+    let timed = i + 1 + usize::from(view.hyphen(i + 1));
+    if view.capital(i) && view.capital(timed) && units::after(view, timed).is_some() && !view.title_case(i) {
+        return this(i, i + 1);
     }
     let inside = view.capital(i) && !view.begins_sentence(i) && !view.title_case(i) && !view.is(i, "one");
     let bound_left = i > floor && view.capital(i - 1) && !NO_NAME.has(view.low(i - 1).as_str()) && !view.begins_line(i);
@@ -396,4 +404,39 @@ fn in_words(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         return this(i, i + 1);
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn names() {
+        check("the G7", &["name 7"]);
+        check("Boeing 737-800", &["name 737"]);
+        check("the H5N1 and H1N1 strains", &["name 5", "name 1"]);
+        check("COVID-19", &["name 19"]);
+        check("No 10 Downing Street", &["name 10"]);
+        check("10 Downing Street", &["name 10"]);
+        check("Group of Seven", &["name 7"]);
+        check("Article 5 and Type 2 diabetes", &["name 5", "name 2"]);
+        check("on page 12", &["name 12"]);
+        check("5G", &["name 5"]);
+        check("number one", &["name 1"]);
+        check("Call 1-800-555-0199", &["name 1"]);
+        check("version 3.1.4", &["name 0"]);
+        check("1. Introduction", &["name 1"]);
+        check("in Area 51.", &["name 51"]);
+        check("Twenty20", &["name 20"]);
+    }
+
+    #[test]
+    fn no_names() {
+        check("In Kyiv 12 people died", &["count 12 person"]);
+        check("Storm Kills 12 People in Northern Town", &["count 12 person"]);
+        check("mid-2 million", &["count 2000000"]);
+        check("About 300 fans", &["count 300 fan ~"]);
+        check("a force that will number 7,000", &["count 7000"]);
+        check("train 200 soldiers", &["count 200 soldier"]);
+    }
 }

@@ -5,7 +5,7 @@
 //! before anything that ends a noun phrase. Feeds [`super::quantity`].
 
 use super::lemma;
-use super::scan::View;
+use super::scan::{Class, View};
 use super::table::Table;
 
 /// How many words may stand between a number and the noun that it counts, the noun included.
@@ -47,14 +47,27 @@ static IDLE_ONE: Table<64> = Table::new(
      piece lesson clue problem option answer idea possibility theory explanation such",
 );
 
+/// Nouns in -ing; other words in -ing end the noun phrase of "one": "one man carrying a bag".
+static IN_ING: Table<128> = Table::new(
+    "building bombing killing shooting meeting hearing wedding painting training landing ruling sighting stabbing drowning \
+     warning filing listing opening crossing offering recording screening reading mailing gathering king ring spring string \
+     wing being evening morning housing feeling finding beating beginning ending clothing drawing crossing mooring sitting \
+     setting saying posting outing outbuilding holding hanging greeting engraving earring dwelling ceiling briefing boarding \
+     blessing awakening sibling sterling farthing lightning nursing planning racing mining fishing funding testing",
+);
+
 /// Words that may touch a number by a hyphen without being counted ("two-way", "45-plus").
 static HYPHENED_NOT_COUNTED: Table<64> = Table::new(
-    "way off time sided fold plus odd strong up on one down out over in to and a by year old something ish like or the of thirds style \
+    "way off sided fold plus odd strong up on one down out over in to and a by year old something ish like or the of thirds style \
      dimensional digit handed legged eyed century off's timer percent",
 );
 
 /// Words between a number and its noun that say nothing about it.
 static PASSED: Table<16> = Table::new("more other additional extra further or so such new");
+
+/// Words between "of" and the noun phrase in "three of the five men".
+static OF_MANY: Table<32> =
+    Table::new("the these those his her its their our my your all some such more than at least about nearly some over");
 
 /// A counted noun in a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -67,7 +80,8 @@ pub(super) struct Noun {
 
 /// Whether the token is a plural noun.
 pub(super) fn plural(view: &View, i: usize) -> bool {
-    view.is_word(i) && lemma::is_plural(view.str(i)) && !ENDS.has(view.low(i).as_str())
+    let verb = view.any(i, &["costs", "means"]) && view.class(i + 1) != Class::Word && view.class(i + 1) != Class::Mark;
+    !verb && view.is_word(i) && lemma::is_plural(view.str(i)) && !ENDS.has(view.low(i).as_str())
 }
 
 /// Whether a plural follows token `j` on within its noun phrase.
@@ -111,98 +125,73 @@ fn hyphened(view: &View, at: usize) -> Option<Noun> {
 /// "three of the five men", "270 of those prisoners", "hundreds of people".
 fn of_many(view: &View, at: usize) -> Option<Noun> {
     let mut at = at;
-    // Determiners and a number of their own: "of the five men".
-    for _ in 0..3 {
-        let determiner = view.any(
-            at,
-            &["the", "these", "those", "his", "her", "its", "their", "our", "my", "your", "all", "some", "such"],
-        );
-        let number = view.is_number(at) && view.is_word(at + 1)
-            || super::numerals::word(view, at).is_some_and(|(tag, _)| matches!(tag, b'u' | b't' | b's' | b'h'));
-        if !determiner && !number {
+    // Determiners, a number of their own and what bounds it: "of the original four men", "of the city's
+    // more than 40 stations".
+    for _ in 0..REACH {
+        let low = view.low(at);
+        let low = low.as_str();
+        let number = |i: usize| {
+            view.is_number(i) || super::numerals::word(view, i).is_some_and(|(tag, _)| matches!(tag, b'u' | b't'))
+        };
+        let passed = OF_MANY.has(low) || low.ends_with("'s") || number(at) && view.is_word(at + 1) || number(at + 1);
+        if !passed || !(view.is_word(at) || view.is_number(at)) {
             break;
         }
         at += 1;
     }
-    let token = many(view, at, false)?;
+    let the = at > 0 && view.is(at - 1, "the");
+    let token = many(view, at, the)?;
     Some(Noun { token, adjacent: false })
 }
 
 /// The head of a noun phrase in the plural from token `start` on. `states` says that "12 dead" counts.
 fn many(view: &View, start: usize, states: bool) -> Option<usize> {
-    let mut best = None;
-    let mut collective = None;
+    let mut best: Option<usize> = None;
+    // A plural that more often goes before the noun, and a noun without a plural of its own.
+    let (mut weak, mut collective) = (None, None);
+    let mut end = start + REACH;
     let mut i = start;
-    while i < start + REACH + usize::from(i > start && view.is(start, "or")) {
-        if i > start && view.begins_line(i) {
-            break;
-        }
+    while i < end && !(i > start && view.begins_line(i)) {
         if !view.is_word(i) {
-            // Hyphens bind; quotation marks may open; possessives of plurals go on.
-            let possessive = view.mark(i, '\'') && view.joined(i) && best == Some(i.wrapping_sub(1));
-            let opens = view.mark(i, '"') && !view.joined(i) || listed(view, i, best);
-            if !possessive && !view.hyphen(i) && (best.is_some() || !opens) {
+            if !goes_on(view, i, best) {
                 break;
             }
             best = None;
             i += 1;
             continue;
         }
-        if best.is_some_and(|at| at + 1 < i) {
-            break;
-        }
         let low = view.low(i);
         let low = low.as_str();
-        if i == start && PASSED.has(low)
-            || i == start + 1 && view.is(start, "or") && view.any(i, &["so", "more", "fewer", "less"])
-        {
+        let filler = i == start && PASSED.has(low)
+            || i == start + 1 && view.is(start, "or") && view.any(i, &["so", "more", "fewer", "less"]);
+        if filler {
+            end += 1;
             i += 1;
             continue;
-        }
-        if (low == "and" || low == "or")
-            && i > start
-            && best.is_none()
-            && !ENDS.has(view.low(i + 1).as_str())
-            && view.is_word(i + 1)
-            && !view.capital(i + 1)
-        {
-            i += 1;
-            continue;
-        }
-        if ENDS.has(low)
-            || low == "and"
-            || low == "or"
-            || super::numerals::word(view, i).is_some_and(|(tag, _)| matches!(tag, b'u' | b't'))
-        {
-            break;
         }
         if plural(view, i) {
-            let weak = lemma::is_attributive(low)
-                || best.is_none() && view.capital(i) && view.capital(i + 1) && !view.title_case(i);
-            if weak
-                && view.is_word(i + 1)
-                && !ENDS.has(view.low(i + 1).as_str())
-                && !VERBS.has(view.low(i + 1).as_str())
-            {
-                if let Some(later) = many(view, i + 1, false).filter(|&at| at <= i + 3) {
-                    return Some(later);
-                }
-                return Some(i);
+            let before_noun =
+                lemma::is_attributive(low) || view.capital(i) && view.capital(i + 1) && !view.title_case(i);
+            if before_noun && view.is_word(i + 1) && !ends_phrase(view.low(i + 1).as_str()) && best.is_none() {
+                weak = weak.or(Some(i));
+                // "20 news media outlets": the noun is near, or this is it.
+                end = end.min(i + 4);
+            } else {
+                best = Some(i);
             }
-            best = Some(i);
             i += 1;
             continue;
         }
-        if best.is_some() {
+        if best.is_some() || ends(view, i, low) && !(i > start && coordinates(view, i)) {
             break;
         }
-        if states && i == start && lemma::STATES.has(low) {
-            let adjective = plural(view, i + 1);
-            if !adjective {
-                return Some(i);
-            }
+        if states && i == start && lemma::STATES.has(low) && !plural(view, i + 1) {
+            return Some(i);
         }
-        if VERBS.has(low) && !(plural(view, i + 1) && low.ends_with("en")) {
+        // "1,200 known illegal immigrants" and "two stolen cars", but not "three left".
+        let participle =
+            i == start && (plural(view, i + 1) || plural(view, i + 2) && view.is_word(i + 1)) && low.ends_with('n');
+        if VERBS.has(low) && !participle {
             break;
         }
         if lemma::is_collective(low) && collective.is_none() {
@@ -210,7 +199,32 @@ fn many(view: &View, start: usize, states: bool) -> Option<usize> {
         }
         i += 1;
     }
-    best.or(collective)
+    best.or(weak).or(collective)
+}
+
+/// Whether a mark at token `i` leaves the noun phrase open: hyphens and slashes bind, the possessive of a
+/// plural goes on, quotation marks open, commas list adjectives.
+fn goes_on(view: &View, i: usize, best: Option<usize>) -> bool {
+    if view.hyphen(i) {
+        // "prisoners-of-war"
+        return !(best.is_some() && view.any(i + 1, &["of", "in", "at"]));
+    }
+    let slash = view.mark(i, '/') && view.joined(i) && view.joined(i + 1);
+    let possessive = view.mark(i, '\'') && view.joined(i) && best == Some(i.wrapping_sub(1)) && view.is_word(i + 1);
+    let opens = view.mark(i, '"') && !view.joined(i) || listed(view, i, best);
+    slash || possessive || best.is_none() && opens
+}
+
+/// Whether a noun phrase ends before the word at token `i`; "US" is no pronoun.
+fn ends(view: &View, i: usize, low: &str) -> bool {
+    let acronym = matches!(low, "us" | "it" | "am") && matches!(view.str(i), "US" | "IT" | "AM");
+    let number = || super::numerals::word(view, i).is_some_and(|(tag, _)| matches!(tag, b'u' | b't'));
+    !acronym && (ENDS.has(low) || matches!(low, "and" | "or")) || number()
+}
+
+/// Whether "and" or "or" at token `i` joins two adjectives or nouns of one phrase.
+fn coordinates(view: &View, i: usize) -> bool {
+    view.any(i, &["and", "or"]) && view.is_word(i + 1) && !view.capital(i + 1) && !ENDS.has(view.low(i + 1).as_str())
 }
 
 /// Whether the comma at token `i` joins adjectives ("two young, armed men").
@@ -238,6 +252,8 @@ fn single(view: &View, start: usize) -> Option<usize> {
             break;
         }
         if view.hyphen(i) {
+            // "one full-sized car", "one e-mail"
+            head = None;
             continue;
         }
         let low = view.low(i);
@@ -245,26 +261,24 @@ fn single(view: &View, start: usize) -> Option<usize> {
         if i == start && PASSED.has(low) && low != "or" {
             continue;
         }
-        if ENDS.has(low) || matches!(low, "and" | "or" | "of") || head.is_some() && VERBS.has(low) {
-            break;
-        }
-        let text = view.str(i);
-        let participle = low.ends_with("ed") && low.len() > 4 || low.ends_with("ly");
-        if head.is_some() && (participle || plural(view, i)) && !view.capital(i) {
+        if ends(view, i, low) || low == "of" || head.is_some() && VERBS.has(low) {
             break;
         }
         if VERBS.has(low) || super::numerals::word(view, i).is_some() && head.is_none() {
             return None;
         }
-        // "one man's life"
-        if text.ends_with("'s") || text.ends_with("\u{2019}s") || participle {
-            if i == start && lemma::STATES.has(low) && !view.is_word(i + 1) {
-                return Some(i);
-            }
-            head = None;
-            continue;
+        let participle = low.ends_with("ed") && low.len() > 4
+            || low.ends_with("ly")
+            || head.is_some() && low.ends_with("ing") && !IN_ING.has(low);
+        if head.is_some() && (participle || plural(view, i)) && !view.capital(i) {
+            break;
         }
-        head = Some(i);
+        if i == start && lemma::STATES.has(low) && !view.is_word(i + 1) {
+            return Some(i);
+        }
+        // "one man's life", "one badly hurt boy"
+        let possessive = view.str(i).ends_with("'s") || view.str(i).ends_with("\u{2019}s");
+        head = if possessive || participle { None } else { Some(i) };
     }
     head
 }
@@ -274,7 +288,7 @@ pub(super) fn one_counts(view: &View, i: usize, noun: Option<Noun>) -> bool {
     let before = |words: &[&str]| i > 0 && view.any(i - 1, words);
     if before(&[
         "the", "this", "that", "no", "any", "each", "every", "which", "another", "some", "number", "day", "good",
-        "not", "last", "next", "first",
+        "last", "next", "first",
     ]) && !view.hyphen(i + 1)
     {
         return false;
@@ -293,5 +307,44 @@ pub(super) fn one_counts(view: &View, i: usize, noun: Option<Noun>) -> bool {
 
 /// Whether a noun phrase ends before this word.
 pub(super) fn ends_phrase(low: &str) -> bool {
-    ENDS.has(low) || VERBS.has(low) || matches!(low, "of" | "and" | "or")
+    is_function_word(low) || VERBS.has(low)
+}
+
+/// Whether this is a preposition, conjunction, pronoun, determiner or auxiliary.
+pub(super) fn is_function_word(low: &str) -> bool {
+    ENDS.has(low) || matches!(low, "of" | "and" | "or")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn counted_nouns() {
+        check("390 Ukrainian prisoners", &["count 390 prisoner"]);
+        check("three of the five men", &["count 3 man", "count 5 man"]);
+        check("two of the original four men", &["count 2 man", "count 4 man"]);
+        check("20 more people", &["count 20 person"]);
+        check("500 hydroelectricity power plants", &["count 500 plant"]);
+        check("20 news outlets", &["count 20 outlet"]);
+        check("two young, armed men", &["count 2 man"]);
+        check("ten prisoners' families", &["count 10 family"]);
+        check("12 black and white dogs", &["count 12 dog"]);
+        check("eight US troops", &["count 8 troop"]);
+        check("12 dead and 30 wounded", &["count 12 dead", "count 30 wounded"]);
+        check("12 injured men", &["count 12 man"]);
+        check("a 27-nation bloc", &["count 27 nation"]);
+        check("five crew", &["count 5 crew"]);
+        check("two said no", &["count 2"]);
+    }
+
+    #[test]
+    fn one() {
+        check("One man carrying a bag", &["count 1 man"]);
+        check("one man's life", &["count 1 life"]);
+        check("at least one person", &["count 1 person >="]);
+        for text in ["one of them", "no one", "one day he", "the one who", "on the one hand", "one by one"] {
+            check(text, &[]);
+        }
+    }
 }

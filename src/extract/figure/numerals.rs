@@ -274,7 +274,7 @@ fn vague(view: &View, i: usize, floor: usize, tag: u8, value: f64) -> Option<Num
         b'v' => (10f64.powf(value), 10f64.powf(value + 1.0)),
         _ => return None,
     };
-    if i > floor && (view.is_number(i - 1) || view.any(i - 1, &["per", "by"])) {
+    if i > floor && (view.is_number(i - 1) || view.is(i - 1, "per")) {
         return None;
     }
     let mut numeral = Numeral { low, high, ..Numeral::exact(i, i + 1, low, Form::Vague) };
@@ -374,4 +374,32 @@ pub(super) fn cardinal(view: &View, i: usize) -> Option<(f64, f64, usize)> {
     }
     let scale = if smallest.is_finite() && group == 0.0 { smallest } else { 1.0 };
     Some((value, scale, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn numerals() {
+        check("twenty-one men", &["count 21 man"]);
+        check("six hundred and forty men", &["count 640 man"]);
+        check("two hundred and three hundred", &["count 200", "count 300"]);
+        check("1.2 million", &["count 1200000"]);
+        check("three lakh crore", &["count 3000000000000"]);
+        check("4e3 men", &["count 4000 man"]);
+        check("5m people", &["count 5000000 person"]);
+        check("5m high", &["measure 5 metre"]);
+        check("a dozen eggs", &["count 12 egg"]);
+        check("two dozen eggs", &["count 24 egg"]);
+    }
+
+    #[test]
+    fn vague_numerals() {
+        check("dozens of men", &["count 24..100 man ~"]);
+        check("tens of thousands of men", &["count 10000..100000 man ~"]);
+        check("several hundred men", &["count 300..900 man ~"]);
+        check("a few dozen men", &["count 24..60 man ~"]);
+        check("test scores rose", &[]);
+    }
 }

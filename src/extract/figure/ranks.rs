@@ -4,16 +4,26 @@
 
 use super::names::Stretch;
 use super::numerals::{self, Form};
-use super::scan::View;
+use super::scan::{Class, View};
 use super::table::Table;
 use super::{digits, money, noun, units};
 
 /// Words around two numbers that make them a result.
-static CONTESTS: Table<128> = Table::new(
+static CONTESTS: Table<256> = Table::new(
     "win wins won winning beat beats beaten beating defeat defeats defeated lost lose loss losing draw drew drawn victory vote votes voted voting lead leads led leading \
      score scored scoreline ruling ruled decision set sets final half-time trail trailed trailing ahead aggregate tie tied comeback thrashed thrashing hammered edged \
-     series majority margin split record overcame downed approved passed rejected acquit acquitted halftime scoreless shutout goalless game games match season",
+     series majority margin split record overcame downed ended finished scoreboard approved passed rejected acquit acquitted halftime scoreless shutout goalless game games match season",
 );
+
+/// What "three in five" are of; three in five cities are three.
+static PEOPLE: Table<64> = Table::new(
+    "people americans britons children women men adults voters workers households families students teenagers pupils girls boys \
+     patients respondents residents companies businesses jobs homes deaths cases employees europeans australians canadians \
+     germans parents teachers doctors couples marriages calls",
+);
+
+/// Scores of a side below this are told by the names of sides alone ("Sweden 1 – 0 Korea").
+const HIGH_SCORE: f64 = 20.0;
 
 /// An ordinal at token `i`.
 pub(super) fn ordinal(view: &View, i: usize, floor: usize) -> Option<Stretch> {
@@ -43,8 +53,10 @@ pub(super) fn score(view: &View, i: usize) -> Option<Stretch> {
         return None;
     }
     let value = |i: usize| digits::value(view.str(i)).unwrap_or(0.0);
+    // "2-1", and "2 – 1" as some set it.
     let hyphen = view.hyphen(i + 1);
-    if hyphen && small(i + 2) {
+    let apart = view.mark(i + 1, '-') && !view.joined(i + 1) && !view.joined(i + 2) && !view.begins_line(i + 2);
+    if (hyphen || apart) && small(i + 2) {
         let mut next = i + 3;
         let mut n = 2;
         while view.hyphen(next) && small(next + 1) {
@@ -70,7 +82,13 @@ pub(super) fn score(view: &View, i: usize) -> Option<Stretch> {
                 || !contest && super::bound::before(view, i).0 != crate::figure::Bound::Exact
                 || i > 0 && view.any(i - 1, &["aged", "age", "ages", "about", "between", "of"]))
             && !(contest && counted.is_none_or(|noun| CONTESTS.has(view.low(noun.token).as_str())));
-        return (!range).then(|| Stretch::new(i, next, a, b));
+        let named = i > 0 && view.capital(i - 1) || view.capital(next);
+        let certain = hyphen || contest || named && a.max(b) < HIGH_SCORE;
+        return (!range && certain).then(|| Stretch::new(i, next, a, b));
+    }
+    let hyphens = hyphen && view.is(i + 2, "to") && view.hyphen(i + 3) && small(i + 4);
+    if hyphens && value(i + 4) > 1.0 && value(i) > value(i + 4) && (value(i + 4) > 10.0 || contest(view, i, i + 5)) {
+        return Some(Stretch::new(i, i + 5, value(i), value(i + 4)));
     }
     // "52 to 48", "by 217 votes to 213" only where a contest is near.
     let to = view.is(i + 1, "to") && small(i + 2);
@@ -133,14 +151,18 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
     if (view.is(word, "in") && plain) || (view.is(j, "out") && view.is(j + 1, "of") && plain) {
         let out = view.is(j, "out");
         let at = if out { j + 2 } else { after_word };
-        let article = usize::from(view.any(at, &["every", "a"]));
-        let right =
-            numerals::at(view, at + article, at, false).filter(|right| right.form == left.form || right.low >= 10.0)?;
+        let article = usize::from(view.any(at, &["every", "a"])) * (1 + usize::from(view.hyphen(at + 1)));
+        let whole = |i: usize| match numerals::word(view, i) {
+            Some((b's' | b'h', power)) if article > 0 => {
+                Some(numerals::Numeral::exact(i, i + 1, 10f64.powf(power), Form::Words))
+            }
+            _ => numerals::at(view, i, i, false),
+        };
+        let right = whole(at + article).filter(|right| right.form == left.form || right.low >= 10.0)?;
         let round = right.low <= 10.0 || right.low % 10.0 == 0.0 || matches!(right.low as u32, 12 | 15);
         let timed =
             units::after(view, right.next).is_some_and(|unit| unit.kind != crate::figure::FigureKind::Percent) && !out;
-        let more = matches!(view.class(right.next), super::scan::Class::Currency)
-            || view.hyphen(right.next) && !view.hyphen(j);
+        let more = view.class(right.next) == Class::Currency || view.hyphen(right.next) && !view.hyphen(j);
         let year =
             !out && right.form == Form::Digits && (1900.0..=2100.0).contains(&right.low) && !view.str(at).contains(',');
         let fits = left.low < right.low
@@ -153,7 +175,7 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
         let cities = !out
             && right.low <= 10.0
             && left.low > 1.0
-            && noun::counted(view, right.next, false).is_some_and(|noun| !people(view, noun.token));
+            && noun::counted(view, right.next, false).is_some_and(|noun| !PEOPLE.has(view.low(noun.token).as_str()));
         return if fits && !cities { found(right.next, left.low / right.low) } else { None };
     }
     if view.is(j, "per") && view.is_number(j + 1)
@@ -178,49 +200,6 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
         return if fits { found(right.next, left.low / right.low) } else { None };
     }
     times(view, left)
-}
-
-fn people(view: &View, token: usize) -> bool {
-    view.any(
-        token,
-        &[
-            "people",
-            "americans",
-            "britons",
-            "children",
-            "women",
-            "men",
-            "adults",
-            "voters",
-            "workers",
-            "households",
-            "families",
-            "students",
-            "teenagers",
-            "pupils",
-            "girls",
-            "boys",
-            "patients",
-            "respondents",
-            "residents",
-            "companies",
-            "businesses",
-            "jobs",
-            "homes",
-            "deaths",
-            "cases",
-            "employees",
-            "europeans",
-            "australians",
-            "canadians",
-            "germans",
-            "parents",
-            "teachers",
-            "doctors",
-            "couples",
-            "marriages",
-        ],
-    )
 }
 
 /// "three times as many", "10 times higher", "five-fold", "5x".
@@ -254,4 +233,33 @@ fn multiplied(view: &View, i: usize, times: f64) -> Option<Ratio> {
     let idiom = view.any(i + 1, &["down"]) && view.str(i).to_ascii_lowercase().starts_with("doubl");
     let digit = view.hyphen(i + 1);
     (fits && !idiom && !digit).then_some(Ratio { first: i, next: i + 1, low: value, high: value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn ordinals_and_scores() {
+        check("the twenty-first", &["ordinal 21"]);
+        check("its 100th", &["ordinal 100"]);
+        check("a third term", &["ordinal 3"]);
+        check("a 6-2 win", &["score 2..6"]);
+        check("Sweden 1 – 0 Korea", &["score 0..1"]);
+        check("voted 52 to 48", &["score 48..52"]);
+        check("212-to-206", &["score 206..212"]);
+    }
+
+    #[test]
+    fn ratios() {
+        check("one in five voters", &["ratio 0.2 voter"]);
+        check("9 out of 10", &["ratio 0.9"]);
+        check("three to one", &["ratio 3"]);
+        check("5:1", &["ratio 5"]);
+        check("three times as many", &["ratio 3"]);
+        check("a 10-fold rise", &["ratio 10 up"]);
+        check("12 deaths per 100,000", &["ratio 0.00012 death"]);
+        check("three times a day", &["count 3 time"]);
+        check("two in 2020", &["count 2", "date 2020"]);
+    }
 }

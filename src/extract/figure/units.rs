@@ -22,7 +22,7 @@ static WORDS: Table<512> = Table::new(
      acre=acre acres=acre hectare=hectare hectares=hectare ha=hectare sqft=ft2 sqm=m2 \
      kilogram=kilogram kilograms=kilogram kilogramme=kilogram kilogrammes=kilogram kilo=kilogram kilos=kilogram \
      kg=kilogram kgs=kilogram gram=gram grams=gram gramme=gram grammes=gram milligram=milligram \
-     milligrams=milligram mg=milligram microgram=microgram micrograms=microgram mcg=microgram \
+     milligrams=milligram milligramme=milligram milligrammes=milligram microgramme=microgram microgrammes=microgram mg=milligram microgram=microgram micrograms=microgram mcg=microgram \
      tonne=tonne tonnes=tonne ton=ton tons=ton megaton=megaton megatons=megaton megatonne=megatonne \
      megatonnes=megatonne gigaton=gigaton gigatons=gigaton gigatonne=gigatonne gigatonnes=gigatonne \
      kiloton=kiloton kilotons=kiloton lb=lb lbs=lb pound=lb pounds=lb ounce=ounce ounces=ounce oz=ounce carat=carat carats=carat \
@@ -31,7 +31,7 @@ static WORDS: Table<512> = Table::new(
      gallon=gallon gallons=gallon pint=pint pints=pint quart=quart quarts=quart \
      teaspoon=teaspoon teaspoons=teaspoon tbsp=tablespoon tsp=teaspoon tablespoon=tablespoon tablespoons=tablespoon \
      barrel=barrel barrels=barrel bbl=barrel bpd=barrel/day bushel=bushel bushels=bushel \
-     mph=mph kph=km/h kmh=km/h knot=knot knots=knot mpg=mile/gallon rpm=rpm \
+     mph=mph kph=km/h kmh=km/h kmph=km/h knot=knot knots=knot mpg=mile/gallon rpm=rpm \
      celsius=celsius centigrade=celsius celcius=celsius fahrenheit=fahrenheit farenheit=fahrenheit kelvin=kelvin \
      kelvins=kelvin degree=degree degrees=degree deg=degree radian=radian radians=radian \
      watt=watt watts=watt kilowatt=kilowatt kilowatts=kilowatt kw=kilowatt megawatt=megawatt megawatts=megawatt \
@@ -159,6 +159,13 @@ fn points(view: &View, at: usize) -> Option<(&'static str, usize)> {
     if view.any(at, &["percentage", "percent"]) && point(past(at)) {
         return Some(("percentage_point", past(at) + 1));
     }
+    // "a half-point rise", "a quarter point"
+    if point(at)
+        && (at > 0 && view.any(at - 1, &["quarter"])
+            || at > 1 && view.hyphen(at - 1) && view.any(at - 2, &["half", "quarter", "quarters"]))
+    {
+        return Some(("percentage_point", at + 1));
+    }
     if view.is(at, "basis") && point(past(at)) {
         return Some(("basis_point", past(at) + 1));
     }
@@ -209,6 +216,7 @@ fn plain(view: &View, at: usize, hyphen: bool) -> Option<(&'static str, usize)> 
         return match id {
             // "11c" is money, "24K" gold; a speed limit is no second.
             "inch" | "kelvin" if !view.is(at, "in") => None,
+            "second" if !view.str(at.wrapping_sub(1)).contains('.') => None,
             "second" | "hour" if view.joined(at + 1) && view.is_word(at + 1) => None,
             _ => Some((id, at + 1)),
         };
@@ -254,6 +262,8 @@ fn plain(view: &View, at: usize, hyphen: bool) -> Option<(&'static str, usize)> 
             return None;
         }
         "percent" if low.as_str() == "percentage" && super::noun::plural(view, at + 1) => return None,
+        // "20 TB cases", "12 GB athletes"
+        "terabyte" | "gigabyte" if low.as_str().len() == 2 && super::noun::plural(view, at + 1) => return None,
         // Bits and pieces, and verbs.
         "bit" | "knot" if hyphen && !view.is_number(at.saturating_sub(2)) => return None,
         "carat" | "kelvin" if low.as_str() == "k" => return None,
@@ -271,8 +281,10 @@ fn apart(view: &View, at: usize, low: &str) -> Option<(&'static str, usize)> {
         "fluid" if view.any(second, &["ounce", "ounces"]) => Some(("fluid_ounce", second + 1)),
         // Letters apart from their number only in upper case or before a bracket or mark.
         "m" if view.str(at) == "m" => Some(("metre", at + 1)),
+        "c" | "f" if view.joined(at + 1) && (view.hyphen(at + 1) || view.is_number(at + 1)) => None,
         "c" if view.str(at) == "C" => Some(("celsius", at + 1)),
         "f" if view.str(at) == "F" => Some(("fahrenheit", at + 1)),
+        "ev" | "gev" | "tev" if view.str(at).ends_with("eV") => TOUCHING.get(view.str(at)).map(|id| (id, at + 1)),
         "mb" if view.str(at) == "MB" => Some(("megabyte", at + 1)),
         "mw" if view.str(at) == "MW" => Some(("megawatt", at + 1)),
         "g" | "l" | "t" | "h" if view.str(at) == low && !view.is_word(at + 1) => {
@@ -294,7 +306,18 @@ fn rate(view: &View, id: &'static str, next: usize) -> Unit {
     let slash = view.mark(next, '/');
     let hyphen = view.hyphen(next);
     let per = next + usize::from(hyphen);
-    if !slash && !view.any(per, &["a", "an", "per", "each", "every"]) {
+    let is_per = |i: usize| view.any(i, &["a", "an", "per", "each", "every"]);
+    if view.is(next, "of") {
+        // "barrels of crude oil a day": the time counts, the span ends with the unit.
+        let per = (next + 2..next + 5).take_while(|&i| view.is_word(i)).find(|&i| is_per(i) || view.is(i, "daily"));
+        let timed =
+            per.and_then(|i| if view.is(i, "daily") { Some("day") } else { WORDS.get(view.low(i + 1).as_str()) });
+        return match timed.filter(|time| kind(time) == FigureKind::Duration && (id != "metre" && id != "mile")) {
+            Some(time) => Unit { id: Cow::Owned(format!("{id}/{time}")), ..plain },
+            None => plain,
+        };
+    }
+    if !slash && !is_per(per) {
         return plain;
     }
     let at = per + 1 + usize::from(view.hyphen(per + 1));
@@ -312,6 +335,7 @@ fn rate(view: &View, id: &'static str, next: usize) -> Unit {
         ("mile", "hour") => Cow::Borrowed("mph"),
         ("km", "hour") => Cow::Borrowed("km/h"),
         ("metre", "second") => Cow::Borrowed("m/s"),
+        ("km", "second") => Cow::Borrowed("km/s"),
         ("barrel", "day") => Cow::Borrowed("barrel/day"),
         // Nobody measures speed by the day: "20 km a day" is a length.
         ("mile" | "km" | "metre" | "foot" | "watt", "day" | "week" | "month" | "year") => return plain,
@@ -364,106 +388,24 @@ pub(super) fn by_name(surface: &str) -> Option<&'static str> {
     MORE.into_iter().find(|(name, _)| *name == low.as_str()).map(|(_, id)| id)
 }
 
-/// Base unit and factor of a unit: so many of the base unit make one of it. See [`super::base_unit`].
-pub(super) fn base(id: &str) -> Option<(&'static str, f64)> {
-    Some(match id {
-        "metre" => ("metre", 1.0),
-        "km" => ("metre", 1000.0),
-        "decimetre" => ("metre", 0.1),
-        "cm" => ("metre", 0.01),
-        "mm" => ("metre", 1e-3),
-        "micrometre" => ("metre", 1e-6),
-        "nanometre" => ("metre", 1e-9),
-        "mile" => ("metre", 1609.344),
-        "nautical_mile" => ("metre", 1852.0),
-        "light_year" => ("metre", 9.460_730_472_580_8e15),
-        "yard" => ("metre", 0.9144),
-        "foot" => ("metre", 0.3048),
-        "inch" => ("metre", 0.0254),
-        "furlong" => ("metre", 201.168),
-        "fathom" => ("metre", 1.8288),
-        "m2" => ("m2", 1.0),
-        "km2" => ("m2", 1e6),
-        "cm2" => ("m2", 1e-4),
-        "mm2" => ("m2", 1e-6),
-        "hectare" => ("m2", 1e4),
-        "acre" => ("m2", 4_046.856_422_4),
-        "mi2" => ("m2", 2_589_988.110_336),
-        "yd2" => ("m2", 0.836_127_36),
-        "ft2" => ("m2", 0.092_903_04),
-        "in2" => ("m2", 6.4516e-4),
-        "litre" => ("litre", 1.0),
-        "millilitre" => ("litre", 1e-3),
-        "centilitre" => ("litre", 1e-2),
-        "m3" => ("litre", 1000.0),
-        "km3" => ("litre", 1e12),
-        "cm3" => ("litre", 1e-3),
-        "ft3" => ("litre", 28.316_846_592),
-        "yd3" => ("litre", 764.554_857_984),
-        // US measures, as most news in English means them.
-        "gallon" => ("litre", 3.785_411_784),
-        "pint" => ("litre", 0.473_176_473),
-        "quart" => ("litre", 0.946_352_946),
-        "fluid_ounce" => ("litre", 0.029_573_529_562_5),
-        "barrel" => ("litre", 158.987_294_928),
-        "kilogram" => ("kilogram", 1.0),
-        "gram" => ("kilogram", 1e-3),
-        "milligram" => ("kilogram", 1e-6),
-        "microgram" => ("kilogram", 1e-9),
-        "tonne" => ("kilogram", 1000.0),
-        "kiloton" => ("kilogram", 1e6),
-        "megaton" | "megatonne" => ("kilogram", 1e9),
-        "gigaton" | "gigatonne" => ("kilogram", 1e12),
-        "ton" => ("kilogram", 907.184_74),
-        "lb" => ("kilogram", 0.453_592_37),
-        "ounce" => ("kilogram", 0.028_349_523_125),
-        "stone" => ("kilogram", 6.350_293_18),
-        "carat" => ("kilogram", 2e-4),
-        "km/h" => ("km/h", 1.0),
-        "mph" => ("km/h", 1.609_344),
-        "m/s" => ("km/h", 3.6),
-        "knot" => ("km/h", 1.852),
-        "watt" => ("watt", 1.0),
-        "kilowatt" => ("watt", 1e3),
-        "megawatt" => ("watt", 1e6),
-        "gigawatt" => ("watt", 1e9),
-        "terawatt" => ("watt", 1e12),
-        "horsepower" => ("watt", 745.699_871_582),
-        "joule" => ("joule", 1.0),
-        "kilojoule" => ("joule", 1e3),
-        "megajoule" => ("joule", 1e6),
-        "gigajoule" => ("joule", 1e9),
-        "calorie" | "kilocalorie" => ("joule", 4184.0),
-        "wh" => ("joule", 3600.0),
-        "kwh" => ("joule", 3.6e6),
-        "mwh" => ("joule", 3.6e9),
-        "gwh" => ("joule", 3.6e12),
-        "twh" => ("joule", 3.6e15),
-        "byte" => ("byte", 1.0),
-        "bit" => ("byte", 0.125),
-        "kilobyte" => ("byte", 1e3),
-        "kibibyte" => ("byte", 1024.0),
-        "megabyte" => ("byte", 1e6),
-        "gigabyte" => ("byte", 1e9),
-        "terabyte" => ("byte", 1e12),
-        "petabyte" => ("byte", 1e15),
-        "exabyte" => ("byte", 1e18),
-        "millisecond" => ("second", 1e-3),
-        "second" => ("second", 1.0),
-        "minute" => ("second", 60.0),
-        "hour" => ("second", 3600.0),
-        "day" => ("second", 86_400.0),
-        "week" => ("second", 604_800.0),
-        "fortnight" => ("second", 1_209_600.0),
-        // Mean Gregorian month and year.
-        "month" => ("second", 2_629_746.0),
-        "year" => ("second", 31_556_952.0),
-        "decade" => ("second", 315_569_520.0),
-        "century" => ("second", 3_155_695_200.0),
-        "millennium" => ("second", 31_556_952_000.0),
-        "percentage_point" => ("percentage_point", 1.0),
-        "basis_point" => ("percentage_point", 0.01),
-        "penny" => ("gbp", 0.01),
-        _ => return None,
-    })
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn units() {
+        check("1.5 million barrels a day", &["measure 1500000 barrel/day"]);
+        check("two million barrels of crude oil a day", &["measure 2000000 barrel/day"]);
+        check("60 miles per hour", &["measure 60 mph"]);
+        check("40C heat", &["measure 40 celsius"]);
+        check("minus 20 degrees Celsius", &["measure -20 celsius"]);
+        check("4km^2 and 4 sq. km", &["measure 4 km2", "measure 4 km2"]);
+        check("6ft 3in", &["measure 6.25 foot"]);
+        check("25 basis points", &["measure 25 basis_point"]);
+        check("5 per cent", &["percent 5 percent"]);
+        check("two consecutive days", &["duration 2 day"]);
+        check("75 kilowatt hours", &["measure 75 kwh"]);
+        check("two second homes", &["count 2 home", "ordinal 2"]);
+        check("30 seconds", &["duration 30 second"]);
+    }
 }
