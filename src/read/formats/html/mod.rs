@@ -4,11 +4,14 @@
 //! weighs what `meta`, `json_ld` and `visible` collect. Also reads the pieces of HTML that other
 //! formats hold.
 
+mod boilerplate;
 mod content;
 mod dom;
 mod json_ld;
+mod leftovers;
 mod meta;
 mod metadata;
+mod outline;
 mod render;
 mod visible;
 

@@ -9,7 +9,7 @@ use super::dom::{hints, text_of};
 use super::render::is_never_text;
 use crate::article::{Precision, PublicationDate};
 use crate::read::byline;
-use crate::read::date::{DayMonthOrder, parse_date};
+use crate::read::date::{DayMonthOrder, parse_date, parse_date_only};
 
 /// What was seen, best first.
 #[derive(Debug, Default)]
@@ -92,6 +92,7 @@ impl Scan {
         let element = match node.value() {
             Node::Element(element) => element,
             Node::Text(text) => {
+                self.look_in_text(node, text);
                 if !self.headings.is_empty() {
                     self.n_chars_after_heading += text.trim().len();
                 }
@@ -144,6 +145,33 @@ impl Scan {
             (false, 0..=600) => 3,
             (false, 601..=3000) => 1,
             _ => 0,
+        }
+    }
+
+    /// Dates and bylines that nothing marks but their words.
+    fn look_in_text(&mut self, node: NodeRef<'_, Node>, text: &str) {
+        let text = text.trim();
+        if self.elsewhere.is_some() || text.len() > MAX_LABEL_CHARS || text.len() < 2 || self.nearness() == 0 {
+            return;
+        }
+        if text.bytes().any(|byte| byte.is_ascii_digit())
+            && let Some(date) = parse_date_only(text, self.order)
+            && is_day(&date)
+        {
+            self.dates.push((self.nearness() - 1, date));
+        }
+        let lower = text.to_lowercase();
+        let is_opening = ["by", "by:", "written by", "words by", "posted by", "author:"].contains(&lower.as_str());
+        if is_opening || lower.starts_with("by ") || lower.starts_with("written by ") {
+            // The name may stand in an element of its own, beside the word.
+            let around = node.ancestors().take(2).map(text_of).find(|line| line.len() > text.len());
+            let line = if is_opening { around.unwrap_or_default() } else { text.to_owned() };
+            if let Some(names) = byline::names_of_line(&line) {
+                let names: Vec<String> = names.into_iter().filter(|name| looks_like_name(name)).collect();
+                if !names.is_empty() {
+                    self.bylines.push((self.nearness() + 3, names));
+                }
+            }
         }
     }
 
@@ -237,6 +265,10 @@ impl Scan {
         let score = score + self.nearness() + i32::from(says_by) * 2;
         self.bylines.push((score, names.into_iter().filter(|name| looks_like_name(name)).collect()));
     }
+}
+
+fn is_day(date: &PublicationDate) -> bool {
+    matches!(date.precision(), Precision::Day | Precision::Second { .. })
 }
 
 /// Labels such as "Share", "About the author" or "5 min read" stand where names do.
