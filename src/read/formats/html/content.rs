@@ -33,10 +33,15 @@ const MAX_COMMENTS_SHARE: f64 = 0.85;
 /// A result shorter than this makes us look for a better one.
 const MIN_CONTENT_BYTES: usize = 250;
 
+/// The second opinion takes ten times as long; what is in no hurry to say anything in a page of this
+/// size is not an article.
+const MAX_SECOND_OPINION_BYTES: usize = 2 << 20;
+
 /// Finds the article's text.
 pub(super) fn main_text(page: &Html, html: &str, facts: &Facts) -> String {
     let mut best = own_opinion(page);
     if best.len() < MIN_CONTENT_BYTES
+        && html.len() <= MAX_SECOND_OPINION_BYTES
         && let Some(other) = second_opinion(html)
         && other.len() > best.len() * 2
     {

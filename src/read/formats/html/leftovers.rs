@@ -3,7 +3,7 @@
 //! Lists of links, boxes named for something else, labels above the first sentence, captions, teasers
 //! of other stories, the headline itself. Fed by [`super::content`], which found the box.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use ego_tree::NodeId;
@@ -143,13 +143,15 @@ fn teasers(
             boxes.push((parts[top].parent, top));
         }
     }
-    let n_beside = |list: usize| boxes.iter().filter(|(other, _)| *other == list).count();
-    let boxes: Vec<usize> =
-        boxes.iter().filter(|(list, _)| n_beside(*list) >= MIN_TEASERS).map(|(_, top)| *top).collect();
+    let mut n_beside: HashMap<usize, usize> = HashMap::new();
+    for (list, _) in &boxes {
+        *n_beside.entry(*list).or_default() += 1;
+    }
+    boxes.retain(|(list, _)| n_beside[list] >= MIN_TEASERS);
     // In the midst of an article such boxes are its own list of what it compares.
     let mut tail = parts[container].end;
     let mut last = Vec::new();
-    for &top in boxes.iter().rev() {
+    for &(_, top) in boxes.iter().rev() {
         let follows = (parts[top].end..tail).any(|at| parts[at].is_running());
         if follows {
             break;

@@ -21,6 +21,8 @@ pub(super) struct Facts {
     pub(super) draft: Draft,
     /// The text as JSON-LD states it.
     pub(super) stated_body: Option<String>,
+    /// The summary for social media, for pages whose text only a browser would fetch; may be empty.
+    pub(super) summary: String,
 }
 
 const DATE_METAS: &[&str] = &[
@@ -153,7 +155,8 @@ pub(super) fn of_page(page: &Html, order: DayMonthOrder) -> Facts {
         language,
         tags,
     };
-    Facts { draft, stated_body: stated.body }
+    let summary = head.first(&["og:description", "description", "twitter:description"]);
+    Facts { draft, stated_body: stated.body, summary: summary.map(unescape).unwrap_or_default() }
 }
 
 fn title(head: &Head, stated: Option<&str>, headings: &[String], site: Option<&str>) -> String {

@@ -5,7 +5,7 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use super::dom::{hints, text_of};
+use super::dom::{hints, text_up_to};
 use super::render::is_never_text;
 use crate::article::{Precision, PublicationDate};
 use crate::read::byline;
@@ -23,7 +23,10 @@ pub(super) struct Visible {
 }
 
 /// Longer texts are no bylines and no dates.
-const MAX_LABEL_CHARS: usize = 160;
+const MAX_LABEL_BYTES: usize = 200;
+
+/// A headline is shorter, whatever stands in `<h1>`.
+const MAX_HEADING_BYTES: usize = 1000;
 
 /// Parts of a page that are about other articles, in words of class and id.
 const ELSEWHERE: &[&str] = &[
@@ -119,7 +122,7 @@ impl Scan {
             return;
         }
         if name == "h1" {
-            let text = text_of(node);
+            let text = text_up_to(node, MAX_HEADING_BYTES).unwrap_or_default();
             if !text.is_empty() {
                 self.headings.push(text);
                 self.n_chars_after_heading = 0;
@@ -151,7 +154,7 @@ impl Scan {
     /// Dates and bylines that nothing marks but their words.
     fn look_in_text(&mut self, node: NodeRef<'_, Node>, text: &str) {
         let text = text.trim();
-        if self.elsewhere.is_some() || text.len() > MAX_LABEL_CHARS || text.len() < 2 || self.nearness() == 0 {
+        if self.elsewhere.is_some() || text.len() > MAX_LABEL_BYTES || text.len() < 2 || self.nearness() == 0 {
             return;
         }
         if text.bytes().any(|byte| byte.is_ascii_digit())
@@ -164,7 +167,11 @@ impl Scan {
         let is_opening = ["by", "by:", "written by", "words by", "posted by", "author:"].contains(&lower.as_str());
         if is_opening || lower.starts_with("by ") || lower.starts_with("written by ") {
             // The name may stand in an element of its own, beside the word.
-            let around = node.ancestors().take(2).map(text_of).find(|line| line.len() > text.len());
+            let around = node
+                .ancestors()
+                .take(2)
+                .filter_map(|above| text_up_to(above, MAX_LABEL_BYTES))
+                .find(|line| line.len() > text.len());
             let line = if is_opening { around.unwrap_or_default() } else { text.to_owned() };
             if let Some(names) = byline::names_of_line(&line) {
                 let names: Vec<String> = names.into_iter().filter(|name| looks_like_name(name)).collect();
@@ -190,10 +197,7 @@ impl Scan {
             .filter(|key| is_time || is_published || key.starts_with("data"))
             .filter_map(|key| element.attr(key))
             .find_map(|value| parse_date(value, self.order));
-        let date = stated.or_else(|| {
-            let text = text_of(node);
-            (text.chars().count() <= MAX_LABEL_CHARS).then(|| parse_date(&text, self.order)).flatten()
-        });
+        let date = stated.or_else(|| parse_date(&text_up_to(node, MAX_LABEL_BYTES)?, self.order));
         let Some(date) = date.filter(|date| matches!(date.precision(), Precision::Day | Precision::Second { .. }))
         else {
             return;
@@ -243,20 +247,12 @@ impl Scan {
         {
             return;
         }
-        let text = match node
-            .descendants()
-            .find(|inner| inner.value().as_element().is_some_and(|inner| inner.attr("itemprop") == Some("name")))
-        {
-            Some(named) if is_author_property => named
-                .value()
-                .as_element()
-                .and_then(|inner| inner.attr("content"))
-                .map_or_else(|| text_of(named), str::to_owned),
-            _ => text_of(node),
-        };
-        if text.chars().count() > MAX_LABEL_CHARS {
-            return;
-        }
+        let named =
+            |inner: &NodeRef<'_, Node>| inner.value().as_element().is_some_and(|e| e.attr("itemprop") == Some("name"));
+        let named = if is_author_property { node.descendants().find(named) } else { None };
+        let stated = named.and_then(|named| named.value().as_element()?.attr("content")).map(str::to_owned);
+        let text = stated.or_else(|| text_up_to(named.unwrap_or(node), MAX_LABEL_BYTES));
+        let Some(text) = text else { return };
         let says_by = text.to_lowercase().starts_with("by ") || text.to_lowercase().starts_with("written by");
         let names = byline::names(&text);
         if names.iter().all(|name| !looks_like_name(name)) {
