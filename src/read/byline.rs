@@ -1,5 +1,6 @@
 //! Names of authors, out of the ways in which news prints and stores them.
 
+use super::date::is_month_name;
 use super::prose::one_line;
 
 /// A longer name is a sentence about the author.
@@ -18,6 +19,7 @@ const OPENINGS: &[&str] = &[
     "published by",
     "submitted by",
     "article by",
+    "articles by",
     "text by",
     "reviewed by",
     "medically reviewed by",
@@ -214,6 +216,7 @@ fn is_name(name: &str) -> bool {
     n_letters >= 2
         && n_digits <= n_letters
         && n_digits <= 4
+        && !(n_digits > 0 && name.split(|c: char| !c.is_alphabetic()).any(is_month_name))
         && name.chars().count() <= MAX_NAME_CHARS
         && name.split_whitespace().count() <= MAX_NAME_WORDS
         && !lower.contains("http")

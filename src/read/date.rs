@@ -49,6 +49,11 @@ pub(crate) fn parse_date_only(text: &str, order: DayMonthOrder) -> Option<Public
     (found.n_other_words == 0).then_some(found.date)
 }
 
+/// Whether a word is the name of a month, or short for one: "19 Dec" is nobody's name.
+pub(crate) fn is_month_name(word: &str) -> bool {
+    month(&word.to_lowercase()).is_some()
+}
+
 /// A date, and how much of the text was something else.
 struct Found {
     date: PublicationDate,

@@ -9,10 +9,6 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, ISO_2022_JP, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-/// A text that calls itself UTF-8, or calls itself nothing, still counts as UTF-8 when at most this
-/// share of its non-ASCII characters is broken: a cut-off end or a pasted byte, not another encoding.
-const MAX_BROKEN_SHARE: f64 = 0.05;
-
 /// So many bytes are enough to tell an encoding.
 const DETECT_BYTES: usize = 256 * 1024;
 
@@ -112,18 +108,15 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// A text with as many whole UTF-8 characters as broken ones is damaged UTF-8: in other encodings,
+/// bytes hardly ever fall into its pattern.
 fn is_mostly_utf8(bytes: &[u8]) -> bool {
-    let (mut n_broken, mut n_good) = (0_usize, 0_usize);
-    // A file cut off within a character is whole up to there.
-    let cut_off = std::str::from_utf8(bytes).err().is_some_and(|error| error.error_len().is_none());
-    if cut_off {
-        return true;
-    }
+    let (mut n_broken, mut n_whole) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
-        n_good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
+        n_whole += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
         n_broken += usize::from(!chunk.invalid().is_empty());
     }
-    n_good > 0 && n_broken as f64 <= (n_good + n_broken) as f64 * MAX_BROKEN_SHARE
+    n_whole > 0 && n_broken <= n_whole
 }
 
 fn guess(bytes: &[u8]) -> &'static Encoding {

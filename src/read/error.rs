@@ -69,6 +69,9 @@ pub enum RejectReason {
         /// The limit.
         limit: usize,
     },
+    /// Structure that no person wrote: thousands of attributes in a tag, millions of empty lists.
+    #[error("holds far more structure than text")]
+    Tangled,
     /// Not JSON, or cut off.
     #[error("invalid JSON at line {line}, column {column}: {detail}")]
     InvalidJson {

@@ -62,7 +62,11 @@ const LINES: &[&str] = &[
 const OPENINGS: &[&str] = &[
     "©",
     "all rights reserved",
-    "by submitting this form",
+    "by clicking",
+    "by entering your email",
+    "by signing up",
+    "by submitting",
+    "by subscribing",
     "click here to subscribe",
     "click to email",
     "click to print",
@@ -94,6 +98,27 @@ const OPENINGS: &[&str] = &[
     "you must log in to",
     "your email address will not be published",
     "required fields are marked",
+];
+
+/// What a line begins with that points to another story, in lower case.
+const POINTERS: &[&str] = &[
+    "also read:",
+    "also see:",
+    "more:",
+    "must read:",
+    "read also:",
+    "read full story",
+    "read more:",
+    "read next:",
+    "read the full",
+    "related article:",
+    "related coverage:",
+    "related story:",
+    "related:",
+    "see also:",
+    "see more:",
+    "watch:",
+    "you may also like:",
 ];
 
 /// Headings of what comes after an article, in lower case, whole. What follows goes too, if it is
@@ -175,6 +200,17 @@ pub(crate) fn is_furniture(line: &str) -> bool {
         || LINES.contains(&line.as_str())
         || HEADINGS.contains(&line.as_str())
         || OPENINGS.iter().any(|opening| line.starts_with(opening)) && line.chars().count() <= 400
+}
+
+/// Whether a line points to another story: "Related: …", "Read more: …".
+pub(crate) fn is_pointer(line: &str) -> bool {
+    let line = normal(line);
+    POINTERS.iter().any(|opening| line.starts_with(opening))
+}
+
+/// Whether a heading stands above other stories rather than above a part of this one.
+pub(crate) fn is_heading_of_others(heading: &str) -> bool {
+    HEADINGS.contains(&normal(heading).as_str())
 }
 
 /// Where the last block of "more stories" begins.

@@ -12,6 +12,10 @@ use crate::read::{RawItem, ReadConfig};
 /// serde_json refuses to go deeper.
 const MAX_DEPTH: usize = 128;
 
+/// Values of a file. Each takes some 70 bytes beside its text, so that this keeps a file of nothing but
+/// brackets from filling the memory; a hundred thousand articles have about two million.
+const MAX_VALUES: usize = 4_000_000;
+
 /// Lists of records are looked for so deep: `{"response": {"docs": [{"_source": {…}}]}}`.
 const MAX_LIST_DEPTH: usize = 5;
 
@@ -43,6 +47,9 @@ pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: &mut dyn FnMu
     let text = decode(&bytes, None);
     let text = text.trim_start_matches('\u{feff}');
     let reject = |reason| Rejected { origin: origin.clone(), reason };
+    if n_values(text) > MAX_VALUES {
+        return emit(Err(reject(RejectReason::Tangled)));
+    }
     let value: Value = match serde_json::from_str(text) {
         Ok(value) => value,
         Err(error) => return emit(Err(reject(to_reason(&error, 1)))),
@@ -191,6 +198,11 @@ fn to_article(
     draft.own_id = draft.own_id.or(id);
     draft.body.truncate(furniture::trim_end(&draft.body).len());
     draft.finish(origin, format)
+}
+
+/// How many values a text has at most, told from its commas and brackets.
+fn n_values(text: &str) -> usize {
+    text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() + 1
 }
 
 fn to_reason(error: &serde_json::Error, first_line: u64) -> RejectReason {

@@ -1,4 +1,4 @@
-//! What must be known of a page before and while its tree is walked: charset, depth, attributes.
+//! Small questions about a page and its tree: charset, text of an element, names that it bears.
 
 use std::borrow::Cow;
 
@@ -7,10 +7,6 @@ use scraper::Node;
 use scraper::node::Element;
 
 use crate::read::prose::one_line;
-
-/// Pages written by people or sane programs stay far below this; parsers take time that grows with
-/// the square of the depth, and some of them recurse.
-pub(super) const MAX_DEPTH: usize = 500;
 
 /// A declaration of the charset stands within the first bytes of a page; the standard says 1024, pages
 /// with long comments need more.
@@ -42,82 +38,26 @@ fn label_after(text: &str) -> Option<String> {
     (end > 0).then(|| value[..end].to_owned())
 }
 
-/// How many elements are open at once, at most, as far as tags tell without parsing.
-pub(super) fn depth(html: &str) -> usize {
-    let bytes = html.as_bytes();
-    let (mut open, mut deepest) = (0_usize, 0_usize);
-    let mut at = 0;
-    while let Some(found) = bytes[at..].iter().position(|&byte| byte == b'<') {
-        at += found + 1;
-        let is_end = bytes.get(at) == Some(&b'/');
-        let name_start = at + usize::from(is_end);
-        let name_end = bytes[name_start..]
-            .iter()
-            .position(|byte| !byte.is_ascii_alphanumeric())
-            .map_or(bytes.len(), |n_bytes| name_start + n_bytes);
-        let name = &bytes[name_start..name_end];
-        if name.is_empty() || is_never_deep(name) {
-            continue;
-        }
-        if is_end {
-            open = open.saturating_sub(1);
-        } else {
-            open += 1;
-            deepest = deepest.max(open);
-        }
-    }
-    deepest
-}
-
-/// Elements that hold nothing, or that the next one of their kind ends.
-fn is_never_deep(name: &[u8]) -> bool {
-    const NAMES: [&[u8]; 34] = [
-        b"area",
-        b"base",
-        b"br",
-        b"col",
-        b"embed",
-        b"hr",
-        b"img",
-        b"input",
-        b"link",
-        b"meta",
-        b"param",
-        b"source",
-        b"track",
-        b"wbr",
-        b"p",
-        b"li",
-        b"dt",
-        b"dd",
-        b"option",
-        b"optgroup",
-        b"tr",
-        b"td",
-        b"th",
-        b"thead",
-        b"tbody",
-        b"tfoot",
-        b"path",
-        b"rect",
-        b"circle",
-        b"use",
-        b"line",
-        b"polygon",
-        b"stop",
-        b"colgroup",
-    ];
-    NAMES.iter().any(|known| known.eq_ignore_ascii_case(name))
-}
-
 /// The text below a node, on one line.
 pub(super) fn text_of(node: NodeRef<'_, Node>) -> String {
+    text_up_to(node, usize::MAX).unwrap_or_default()
+}
+
+/// The text below a node, on one line, unless it is longer than about `max_bytes`.
+pub(super) fn text_up_to(node: NodeRef<'_, Node>, max_bytes: usize) -> Option<String> {
     let mut text = String::new();
+    let mut n_bytes = 0_usize;
     let mut skipped = None;
     for edge in node.traverse() {
         match edge {
             ego_tree::iter::Edge::Open(inner) => match inner.value() {
-                Node::Text(piece) if skipped.is_none() => text.push_str(piece),
+                Node::Text(piece) if skipped.is_none() => {
+                    n_bytes += piece.trim().len();
+                    if n_bytes > max_bytes {
+                        return None;
+                    }
+                    text.push_str(piece);
+                }
                 Node::Element(element) if skipped.is_none() => {
                     if matches!(element.name(), "script" | "style" | "noscript" | "svg" | "template") {
                         skipped = Some(inner.id());
@@ -138,7 +78,7 @@ pub(super) fn text_of(node: NodeRef<'_, Node>) -> String {
             }
         }
     }
-    one_line(&text)
+    Some(one_line(&text))
 }
 
 /// Elements that stand inside a line of text.

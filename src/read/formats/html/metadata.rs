@@ -21,6 +21,8 @@ pub(super) struct Facts {
     pub(super) draft: Draft,
     /// The text as JSON-LD states it.
     pub(super) stated_body: Option<String>,
+    /// The summary for social media, for pages whose text only a browser would fetch; may be empty.
+    pub(super) summary: String,
 }
 
 const DATE_METAS: &[&str] = &[
@@ -153,7 +155,8 @@ pub(super) fn of_page(page: &Html, order: DayMonthOrder) -> Facts {
         language,
         tags,
     };
-    Facts { draft, stated_body: stated.body }
+    let summary = head.first(&["og:description", "description", "twitter:description"]);
+    Facts { draft, stated_body: stated.body, summary: summary.map(unescape).unwrap_or_default() }
 }
 
 fn title(head: &Head, stated: Option<&str>, headings: &[String], site: Option<&str>) -> String {
@@ -170,18 +173,41 @@ fn title(head: &Head, stated: Option<&str>, headings: &[String], site: Option<&s
     let social = social.map(|title| without_site(&clean(title), site));
     let own = without_site(&clean(&head.title), site);
     let stated = stated.map(clean).filter(|title| !title.is_empty());
-    // The heading that the page shows is its title when anything else agrees with it.
-    let claims = || stated.iter().chain(&social).chain(Some(&own)).map(|title| key(title));
-    let agreed = headings.iter().map(|heading| clean(heading)).find(|heading| {
-        let heading = key(heading);
-        heading.len() >= 4 && claims().any(|claim| !claim.is_empty() && (claim.contains(&heading) || heading == claim))
-    });
-    let lone = || (headings.len() == 1).then(|| clean(&headings[0]));
+    // The heading that the page shows is its headline, when anything else that claims to be the title
+    // has words in common with it; the name of the site in a heading has not.
+    let claims: Vec<&str> = stated.iter().chain(&social).chain(Some(&own)).map(String::as_str).collect();
+    let site = site.map(key).unwrap_or_default();
+    let headings = headings.iter().map(|heading| clean(heading)).filter(|heading| key(heading) != site);
+    let headings: Vec<(f64, String)> = headings.map(|heading| (likeness(&heading, &claims), heading)).collect();
+    let needed = if headings.len() == 1 { MIN_LIKENESS_ALONE } else { MIN_LIKENESS };
+    let best = headings.iter().reduce(|best, next| if next.0 > best.0 { next } else { best });
+    let agreed = best.filter(|(likeness, _)| *likeness >= needed).map(|(_, heading)| heading.clone());
+    let lone = || (headings.len() == 1).then(|| headings[0].1.clone());
     [agreed, stated, social, Some(own).filter(|own| !own.is_empty()), lone()]
         .into_iter()
         .flatten()
         .find(|title| !title.is_empty())
         .unwrap_or_default()
+}
+
+/// Share of a heading's words that must occur in what else is called the title, among several headings.
+const MIN_LIKENESS: f64 = 0.5;
+
+/// The same for the only heading of a page.
+const MIN_LIKENESS_ALONE: f64 = 0.2;
+
+/// Share of the words of `heading` that occur in one of `claims`.
+fn likeness(heading: &str, claims: &[&str]) -> f64 {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
+    };
+    let heading = words(heading);
+    let shared = |claim: &&str| {
+        let claim = words(claim);
+        heading.iter().filter(|word| claim.contains(word)).count()
+    };
+    let most = claims.iter().map(shared).max().unwrap_or(0);
+    most as f64 / heading.len().max(1) as f64
 }
 
 /// Letters and digits only, in lower case: quotes and dashes differ between copies of a title.

@@ -1,15 +1,19 @@
 //! Saved web pages: the article inside, and what the page says about it.
 //!
-//! `dom` parses within limits, `content` finds the article, `render` makes it plain text; `metadata`
+//! `shape` refuses what no parser should be given, `content` finds the article, `render` makes it plain text; `metadata`
 //! weighs what `meta`, `json_ld` and `visible` collect. Also reads the pieces of HTML that other
 //! formats hold.
 
+mod boilerplate;
 mod content;
 mod dom;
 mod json_ld;
+mod leftovers;
 mod meta;
 mod metadata;
+mod outline;
 mod render;
+mod shape;
 mod visible;
 
 use std::borrow::Cow;
@@ -33,14 +37,14 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
         return reject(RejectReason::TooLarge { size_bytes, limit_bytes });
     }
     let text = decode(&bytes, dom::declared_charset(&bytes).as_deref());
-    if dom::depth(&text) > dom::MAX_DEPTH {
-        return reject(RejectReason::TooDeep { limit: dom::MAX_DEPTH });
+    if let Err(reason) = shape::check(&text) {
+        return reject(reason);
     }
     let page = Html::parse_document(&text);
     let facts = metadata::of_page(&page, config.day_month_order);
     let main = content::main_text(&page, &text, &facts);
     let mut draft: Draft = facts.draft;
-    draft.body = main;
+    draft.body = if main.is_empty() { facts.summary } else { main };
     draft.body.truncate(furniture::trim_end(&draft.body).len());
     if draft.title.is_empty() {
         draft.title = super::text::title_of_body(&draft.body, &origin.path);
@@ -102,7 +106,7 @@ const KNOWN_TAGS: [&str; 32] = [
 
 /// The text of a piece of HTML, in paragraphs.
 pub(super) fn plain_text(html: &str) -> String {
-    if dom::depth(html) > dom::MAX_DEPTH {
+    if shape::check(html).is_err() {
         return String::new();
     }
     let fragment = Html::parse_fragment(html);
@@ -205,6 +209,6 @@ mod tests {
         let origin = Origin { path: Arc::from("/a.html"), record: None };
         let item = RawItem { origin, bytes: deep.into_bytes(), format: Format::Html };
         let rejected = parse(item, &ReadConfig::default()).expect_err("too deep");
-        assert_eq!(rejected.reason, RejectReason::TooDeep { limit: dom::MAX_DEPTH });
+        assert_eq!(rejected.reason, RejectReason::TooDeep { limit: shape::MAX_DEPTH });
     }
 }

@@ -5,11 +5,11 @@ use ego_tree::{NodeId, NodeRef};
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use super::dom::{hints, text_of};
+use super::dom::{hints, text_up_to};
 use super::render::is_never_text;
 use crate::article::{Precision, PublicationDate};
 use crate::read::byline;
-use crate::read::date::{DayMonthOrder, parse_date};
+use crate::read::date::{DayMonthOrder, parse_date, parse_date_only};
 
 /// What was seen, best first.
 #[derive(Debug, Default)]
@@ -23,7 +23,10 @@ pub(super) struct Visible {
 }
 
 /// Longer texts are no bylines and no dates.
-const MAX_LABEL_CHARS: usize = 160;
+const MAX_LABEL_BYTES: usize = 200;
+
+/// A headline is shorter, whatever stands in `<h1>`.
+const MAX_HEADING_BYTES: usize = 1000;
 
 /// Parts of a page that are about other articles, in words of class and id.
 const ELSEWHERE: &[&str] = &[
@@ -92,6 +95,7 @@ impl Scan {
         let element = match node.value() {
             Node::Element(element) => element,
             Node::Text(text) => {
+                self.look_in_text(node, text);
                 if !self.headings.is_empty() {
                     self.n_chars_after_heading += text.trim().len();
                 }
@@ -118,7 +122,7 @@ impl Scan {
             return;
         }
         if name == "h1" {
-            let text = text_of(node);
+            let text = text_up_to(node, MAX_HEADING_BYTES).unwrap_or_default();
             if !text.is_empty() {
                 self.headings.push(text);
                 self.n_chars_after_heading = 0;
@@ -147,6 +151,37 @@ impl Scan {
         }
     }
 
+    /// Dates and bylines that nothing marks but their words.
+    fn look_in_text(&mut self, node: NodeRef<'_, Node>, text: &str) {
+        let text = text.trim();
+        if self.elsewhere.is_some() || text.len() > MAX_LABEL_BYTES || text.len() < 2 || self.nearness() == 0 {
+            return;
+        }
+        if text.bytes().any(|byte| byte.is_ascii_digit())
+            && let Some(date) = parse_date_only(text, self.order)
+            && is_day(&date)
+        {
+            self.dates.push((self.nearness() - 1, date));
+        }
+        let lower = text.to_lowercase();
+        let is_opening = ["by", "by:", "written by", "words by", "posted by", "author:"].contains(&lower.as_str());
+        if is_opening || lower.starts_with("by ") || lower.starts_with("written by ") {
+            // The name may stand in an element of its own, beside the word.
+            let around = node
+                .ancestors()
+                .take(2)
+                .filter_map(|above| text_up_to(above, MAX_LABEL_BYTES))
+                .find(|line| line.len() > text.len());
+            let line = if is_opening { around.unwrap_or_default() } else { text.to_owned() };
+            if let Some(names) = byline::names_of_line(&line) {
+                let names: Vec<String> = names.into_iter().filter(|name| looks_like_name(name)).collect();
+                if !names.is_empty() {
+                    self.bylines.push((self.nearness() + 3, names));
+                }
+            }
+        }
+    }
+
     fn look_for_date(&mut self, node: NodeRef<'_, Node>, element: &Element, hints: &str) {
         let itemprop = element.attr("itemprop").unwrap_or("");
         let is_published = itemprop.contains("datePublished") || itemprop.contains("dateCreated");
@@ -162,10 +197,7 @@ impl Scan {
             .filter(|key| is_time || is_published || key.starts_with("data"))
             .filter_map(|key| element.attr(key))
             .find_map(|value| parse_date(value, self.order));
-        let date = stated.or_else(|| {
-            let text = text_of(node);
-            (text.chars().count() <= MAX_LABEL_CHARS).then(|| parse_date(&text, self.order)).flatten()
-        });
+        let date = stated.or_else(|| parse_date(&text_up_to(node, MAX_LABEL_BYTES)?, self.order));
         let Some(date) = date.filter(|date| matches!(date.precision(), Precision::Day | Precision::Second { .. }))
         else {
             return;
@@ -215,20 +247,12 @@ impl Scan {
         {
             return;
         }
-        let text = match node
-            .descendants()
-            .find(|inner| inner.value().as_element().is_some_and(|inner| inner.attr("itemprop") == Some("name")))
-        {
-            Some(named) if is_author_property => named
-                .value()
-                .as_element()
-                .and_then(|inner| inner.attr("content"))
-                .map_or_else(|| text_of(named), str::to_owned),
-            _ => text_of(node),
-        };
-        if text.chars().count() > MAX_LABEL_CHARS {
-            return;
-        }
+        let named =
+            |inner: &NodeRef<'_, Node>| inner.value().as_element().is_some_and(|e| e.attr("itemprop") == Some("name"));
+        let named = if is_author_property { node.descendants().find(named) } else { None };
+        let stated = named.and_then(|named| named.value().as_element()?.attr("content")).map(str::to_owned);
+        let text = stated.or_else(|| text_up_to(named.unwrap_or(node), MAX_LABEL_BYTES));
+        let Some(text) = text else { return };
         let says_by = text.to_lowercase().starts_with("by ") || text.to_lowercase().starts_with("written by");
         let names = byline::names(&text);
         if names.iter().all(|name| !looks_like_name(name)) {
@@ -237,6 +261,10 @@ impl Scan {
         let score = score + self.nearness() + i32::from(says_by) * 2;
         self.bylines.push((score, names.into_iter().filter(|name| looks_like_name(name)).collect()));
     }
+}
+
+fn is_day(date: &PublicationDate) -> bool {
+    matches!(date.precision(), Precision::Day | Precision::Second { .. })
 }
 
 /// Labels such as "Share", "About the author" or "5 min read" stand where names do.
