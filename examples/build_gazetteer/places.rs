@@ -14,6 +14,12 @@ const NONE: u32 = u32::MAX;
 /// Most places kept for one name, the most prominent first: nobody means the thirteenth Springfield.
 const MOST_CANDIDATES: usize = 12;
 
+/// From this prominence on, a place is meant by its name before a people is.
+const NOTABLE_PROMINENCE: u64 = 500_000;
+
+/// Countries that are listed as continents too.
+const CONTINENTS_ONLY: [&str; 1] = ["AQ"];
+
 /// Other names of smaller cities give way when they are also given names.
 const ALTERNATE_OVER_NAME_FROM: u32 = 1_000_000;
 
@@ -110,6 +116,9 @@ impl Places {
             rows(&lists.join("countries.tsv"), 4)?.into_iter().map(|row| (row[0].clone(), row)).collect();
         let mut countries = HashMap::new();
         for row in rows(&input.join("countries.tsv"), 9)? {
+            if CONTINENTS_ONLY.contains(&row[0].as_str()) {
+                continue;
+            }
             let parent = *continents.get(&row[3]).ok_or("a country without continent")?;
             let ours = own.get(&row[0]);
             let name = ours.map_or(&row[2], |own| &own[1]);
@@ -228,6 +237,10 @@ impl Places {
             place.coordinates = (row[4].parse()?, row[5].parse()?);
             let place = self.push(place);
             placed.insert(i, place);
+            if fold_phrase(name) == fold_phrase(&self.places[country as usize].name) {
+                // "Singapore", "Luxembourg": the country is meant.
+                continue;
+            }
             self.name(name, place, place_flags::MAIN);
             self.name(&row[1], place, place_flags::MAIN);
             if let Some(own) = ours {
@@ -312,7 +325,7 @@ impl Places {
             let mut entries: Vec<(u32, u8)> = entries.iter().copied().collect();
             entries.sort_by_key(|&(place, how)| {
                 let by = self.places[place as usize].prominence;
-                (how, std::cmp::Reverse(by), place)
+                (self.rank(place, how), std::cmp::Reverse(by), place)
             });
             entries.truncate(MOST_CANDIDATES);
             builder.insert(name, (postings.len() as u64) << 8 | entries.len() as u64)?;
@@ -344,6 +357,21 @@ impl Places {
         table.extend(fst);
         eprintln!("{} places, {} names, {} postings", places.len(), self.names.len(), postings.len());
         Ok(table)
+    }
+}
+
+impl Places {
+    /// What a name means first: a country by any name or a place of note by its own, then a people, then
+    /// the small places, then other names ("German" is no parish, "America" no village).
+    fn rank(&self, place: u32, how: u8) -> u8 {
+        let place = &self.places[place as usize];
+        match how {
+            _ if place.kind == PlaceKind::Country && how != place_flags::DEMONYM => 0,
+            place_flags::MAIN if place.prominence >= NOTABLE_PROMINENCE => 0,
+            place_flags::DEMONYM => 1,
+            place_flags::MAIN => 2,
+            _ => 3,
+        }
     }
 }
 

@@ -25,7 +25,7 @@ pub(crate) fn fold_tokens(text: &str, tokens: &[Token]) -> String {
 pub(crate) fn push_folded_word(word: &str, folded: &mut String) {
     let start = folded.len();
     fold_into(word, folded);
-    if folded.len() == start {
+    if folded.len() == start || is_possessive(word) {
         return;
     }
     let expanded = match &folded[start..] {
@@ -41,6 +41,11 @@ pub(crate) fn push_folded_word(word: &str, folded: &mut String) {
     if start > 0 {
         folded.insert(start, ' ');
     }
+}
+
+/// Whether the token is a possessive, which folds onto its word: "People's" is `peoples`.
+pub(crate) fn is_possessive(word: &str) -> bool {
+    matches!(word, "'s" | "’s" | "'S" | "’S")
 }
 
 /// Appends a word in lower case, without accents, apostrophes and periods; hyphens become spaces.
@@ -117,7 +122,7 @@ mod tests {
         check("St. Petersburg", "saint petersburg");
         check("Łódź", "lodz");
         check("İstanbul", "istanbul");
-        check("People's Republic", "people s republic");
+        check("People's Republic", "peoples republic");
         check("AT&T", "at&t");
         check("Київ", "киів");
         check("—", "");

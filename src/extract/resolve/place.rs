@@ -15,15 +15,15 @@ const COUNTRY_SCORE: f32 = 7.5;
 const CONTINENT_SCORE: f32 = 8.0;
 /// ...and the state only beside other places of the United States.
 const SUBDIVISION_SCORE: f32 = 5.7;
-const REGION_SCORE: f32 = 6.0;
+const REGION_SCORE: f32 = 7.0;
 /// Names in use before other names.
-const ALTERNATE_SCORE: f32 = -1.0;
+const ALTERNATE_SCORE: f32 = -2.0;
 /// The country of the candidate is mentioned: as much as a hundred times the people.
 const SAME_COUNTRY_SCORE: f32 = 2.0;
 /// It is the country mentioned most.
 const MAIN_COUNTRY_SCORE: f32 = 0.7;
 /// The subdivision of the candidate is mentioned.
-const SAME_SUBDIVISION_SCORE: f32 = 1.5;
+const SAME_SUBDIVISION_SCORE: f32 = 0.8;
 /// "Paris, Texas": what stands behind the comma contains the candidate. Beats everything else.
 const CONTAINER_BEHIND_SCORE: f32 = 20.0;
 
@@ -209,8 +209,13 @@ impl Context {
         if self.subdivisions.iter().any(|&outer| outer != place && places.contains(outer, place)) {
             score += SAME_SUBDIVISION_SCORE;
         }
-        let contained = container
-            .is_some_and(|outer| outer.iter().any(|outer| outer.place != place && places.contains(outer.place, place)));
+        let contained = container.is_some_and(|outer| {
+            outer.iter().any(|outer| {
+                // A state does not contain itself, but "Washington, D.C." is one city.
+                let is_whole = outer.place == place && places.kind(place) != PlaceKind::City;
+                !is_whole && places.contains(outer.place, place)
+            })
+        });
         if contained { score + CONTAINER_BEHIND_SCORE } else { score }
     }
 }

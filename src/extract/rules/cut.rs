@@ -131,6 +131,12 @@ impl Reading<'_> {
             out.push(candidate(at, end, Some(Kind::Org), None));
             return (end, false);
         }
+        if matches!(self.document.word(at), "The" | "A" | "An") {
+            let begins_place = self.known_place(at, run.end).is_some_and(|(end, _)| end > at + 1);
+            if !begins_place {
+                return (at + 1, false);
+            }
+        }
         if let Some(end) = self.role_phrase(at, run.end) {
             return (end, true);
         }
@@ -151,7 +157,13 @@ impl Reading<'_> {
             out.push(candidate(at, end, Some(kind), Some(value).filter(|_| kind == Kind::Place)));
             return (end, false);
         }
-        if self.class(at, Class::Never) || self.class(at, Class::Group) {
+        let facts = self.facts(at);
+        let begins_person = facts.is_given()
+            && at + 1 < run.end
+            && self.begins_name(at + 1)
+            && !self.facts(at + 1).is_common()
+            && self.continues(at + 1);
+        if self.class(at, Class::Never) || self.class(at, Class::Group) && !begins_person {
             return (at + 1, false);
         }
         if self.is_start_word(at, run) {
@@ -161,6 +173,7 @@ impl Reading<'_> {
         if self.is_event(at, end) {
             return (end, false);
         }
+        let at = self.with_particles(at, run, out);
         let place = self.known_place(at, end).filter(|&(place_end, _)| place_end == end).map(|(_, value)| value);
         out.push(candidate(at, end, None, place));
         (end, false)
@@ -237,7 +250,14 @@ impl Reading<'_> {
             classes.has(Class::Honorific) || classes.has(Class::HonorificM) || classes.has(Class::HonorificF);
         if honorific {
             // "Baron" and "King" are surnames too, at the end of a name; here none has begun.
-            return at + 1 < run.end || self.document.word(at).ends_with('.');
+            return at + 1 < run.end || self.document.word(at).ends_with('.') || classes.has(Class::Role);
+        }
+        // "President-elect", "Vice-Chancellor".
+        if let Some((before, after)) = self.document.word(at).split_once('-') {
+            let words = &self.gazetteer.words;
+            return classes.has(Class::Role)
+                || words.classes(before).has(Class::Role) && after.starts_with(char::is_lowercase)
+                || words.classes(after).has(Class::Role);
         }
         classes.has(Class::Role) || classes.has(Class::RoleMod) && self.modifies_title(at, run.end)
     }
@@ -257,6 +277,11 @@ impl Reading<'_> {
         let mut head_end = None;
         let mut token = at;
         while token < run_end {
+            if let Some((end, _)) = self.known_place(token, run_end).filter(|&(end, _)| end > token + 1) {
+                // "United" of "United States" is no head word.
+                token = end;
+                continue;
+            }
             let joins = match self.document.word(token) {
                 "-" => true,
                 "and" | "&" => self.joins_org(at, token, run_end),
@@ -302,10 +327,10 @@ impl Reading<'_> {
         let first = end;
         while end < run_end {
             let is_joint = end > first
-                && matches!(self.document.word(end), "and" | "&" | "of")
                 && end + 1 < run_end
                 && self.begins_name(end + 1)
-                && head.has(Class::OrgLead);
+                && (self.document.word(end) == "of"
+                    || matches!(self.document.word(end), "and" | "&") && self.joins_complement(at - 1, end, run_end));
             if is_joint {
                 end += 2;
                 continue;
@@ -316,6 +341,20 @@ impl Reading<'_> {
             end += 1;
         }
         (end > first).then_some(end)
+    }
+
+    /// Whether an "and" goes on with what a ministry or an institute is of: a field, not a second name.
+    fn joins_complement(&mut self, head: usize, and: usize, run_end: usize) -> bool {
+        let of_fields =
+            !matches!(self.document.word(head), "University" | "Bank" | "College" | "Church" | "Court" | "House");
+        let is_field = |reading: &mut Self, token: usize| {
+            let facts = reading.facts(token);
+            reading.shapes[token] == Shape::Capital
+                && !facts.classes.has(Class::OrgLead)
+                && reading.known_place(token, run_end).is_none()
+                && (facts.small_share() > 0 || !facts.is_given())
+        };
+        of_fields && is_field(self, and - 1) && is_field(self, and + 1)
     }
 
     fn is_plain_role(&mut self, token: usize) -> bool {
@@ -344,7 +383,7 @@ impl Reading<'_> {
         if let Some(of) = (first..end).find(|&token| self.document.word(token) == "of") {
             last = of.saturating_sub(1).max(first);
         }
-        self.class(last, Class::EventHead) && end - first > 1
+        (self.class(last, Class::EventHead) || self.class(first, Class::EventLead)) && end - first > 1
     }
 
     /// A word at the start of a sentence that has its capital from there.
@@ -356,9 +395,15 @@ impl Reading<'_> {
         if !facts.is_common() {
             return false;
         }
-        let next_is_name = at + 1 < run.end && self.begins_name(at + 1);
-        // "Will Smith", but not "While Smith".
-        !(next_is_name && facts.is_given() && self.facts(at + 1).is_family())
+        let next_is_name = at + 1 < run.end && self.begins_name(at + 1) && self.continues(at + 1);
+        if !next_is_name {
+            return true;
+        }
+        // "Will Smith" and "Van Biljon", but not "While Smith" nor "In China".
+        let lower = self.document.word(at).to_lowercase();
+        let is_particle = self.is_particle(&lower) && lower.len() > 2;
+        let is_given = facts.is_given() && !is_function_word(&lower) && self.facts(at + 1).is_family();
+        !(is_particle || is_given)
     }
 
     /// An organisation's name does not begin with the word that begins the sentence ("Former", "The").
@@ -366,6 +411,21 @@ impl Reading<'_> {
         let skips = end - at > 2 && self.is_start_word(at, run) && !self.class(at, Class::OrgLead)
             || matches!(self.document.word(at), "The" | "A" | "An") && end - at > 1;
         (if skips { at + 1 } else { at }, end)
+    }
+
+    /// "van Biljon", "bin Salman": a surname takes the particles before it along.
+    fn with_particles(&self, mut at: usize, run: Run, out: &[Candidate]) -> usize {
+        let earliest = out.last().map_or(run.sentence_first, |last| last.end.max(run.sentence_first));
+        while at > earliest
+            && matches!(
+                self.document.word(at - 1),
+                "van" | "von" | "der" | "den" | "bin" | "ibn" | "de" | "di" | "du" | "al" | "el" | "ten" | "ter"
+            )
+            && self.document.tokens[at].after_space
+        {
+            at -= 1;
+        }
+        at
     }
 
     pub(super) fn starts_sentence(&self, token: usize, sentence_first: usize) -> bool {
@@ -418,4 +478,95 @@ impl Reading<'_> {
         }
         end
     }
+}
+
+/// Words of grammar that are given names somewhere.
+fn is_function_word(word: &str) -> bool {
+    matches!(
+        word,
+        "in" | "an"
+            | "so"
+            | "do"
+            | "on"
+            | "at"
+            | "as"
+            | "by"
+            | "my"
+            | "no"
+            | "he"
+            | "she"
+            | "it"
+            | "we"
+            | "they"
+            | "you"
+            | "in"
+            | "or"
+            | "and"
+            | "but"
+            | "if"
+            | "to"
+            | "for"
+            | "from"
+            | "the"
+            | "this"
+            | "that"
+            | "his"
+            | "her"
+            | "all"
+            | "see"
+            | "say"
+            | "while"
+            | "when"
+            | "where"
+            | "who"
+            | "how"
+            | "why"
+            | "what"
+            | "since"
+            | "after"
+            | "like"
+            | "unlike"
+            | "even"
+            | "also"
+            | "then"
+            | "than"
+            | "now"
+            | "here"
+            | "there"
+            | "our"
+            | "your"
+            | "their"
+            | "its"
+            | "both"
+            | "many"
+            | "some"
+            | "such"
+            | "most"
+            | "more"
+            | "only"
+            | "one"
+            | "two"
+            | "under"
+            | "over"
+            | "with"
+            | "was"
+            | "is"
+            | "are"
+            | "has"
+            | "had"
+            | "have"
+            | "can"
+            | "did"
+            | "does"
+            | "not"
+            | "per"
+            | "via"
+            | "last"
+            | "next"
+            | "former"
+            | "senior"
+            | "young"
+            | "old"
+            | "new"
+    )
 }

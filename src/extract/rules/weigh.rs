@@ -136,15 +136,16 @@ impl Reading<'_> {
         }
         if let Some(value) = candidate.place {
             votes.place += self.place_votes(value, n_tokens);
-            if head.is_given() && head.is_known_name() {
-                votes.place -= 0.5;
+            if n_tokens == 1 && (head.is_given() || head.is_family()) {
+                votes.place -= if head.is_known_name() { 1.0 } else { 0.5 };
             }
         }
         if tail.classes.has(Class::PlaceHead) && n_tokens > 1 {
-            votes.place += 4.0;
+            votes.place += 5.0;
         }
         if head.classes.has(Class::PlaceLead) && n_tokens > 1 && !tail.classes.has(Class::OrgHead) {
             votes.place += 2.0;
+            votes.person -= if head.is_given() { 0.0 } else { 1.0 };
         }
         if tail.classes.has(Class::OrgHead) && n_tokens > 1 {
             votes.org += 4.0;
@@ -197,21 +198,26 @@ impl Reading<'_> {
         let token = candidate.first;
         let word = self.document.word(token);
         if facts.is_given() {
-            votes.person += if facts.is_known_name() { 1.2 } else { 0.6 };
+            votes.person += if facts.is_known_name() { 1.8 } else { 1.4 };
         }
         if facts.is_family() {
-            votes.person += if facts.is_known_name() { 2.0 } else { 0.5 };
+            votes.person += if facts.is_known_name() { 2.0 } else { 1.2 };
         }
         if self.looks_like_surname(token) {
             votes.person += 0.8;
         }
         votes.none += facts.small_share() as f32 / 30.0;
+        if !(facts.is_given() || facts.is_family())
+            && ["ian", "ians", "ese", "ish", "ist", "ists", "ism"].iter().any(|e| word.ends_with(e))
+        {
+            votes.none += 1.5;
+        }
         match self.shapes[token] {
-            Shape::Capitals if word.len() <= 6 && !facts.classes.has(Class::NotOrgAcronym) => {
+            Shape::Capitals if word.len() <= 6 && !self.is_no_org(word) => {
                 votes.org += 2.2;
                 votes.none += 0.5;
             }
-            Shape::Capitals => votes.none += 3.0,
+            Shape::Capitals => votes.none += 5.0,
             Shape::Inner => votes.none += 0.8,
             Shape::Capital if word.chars().skip(1).any(char::is_uppercase) => votes.org += 0.7,
             _ => {}
@@ -228,6 +234,69 @@ impl Reading<'_> {
             votes.none += 2.0;
         }
         votes
+    }
+
+    fn is_no_org(&self, word: &str) -> bool {
+        let is_no_org = |word: &str| self.gazetteer.words.classes(word).has(Class::NotOrgAcronym);
+        is_no_org(word) || word.contains('.') && is_no_org(&word.replace('.', ""))
+    }
+
+    /// Whether a small word of the open classes follows, as after an adjective ("in Martian soil").
+    fn stands_before_noun(&self, candidate: &Candidate) -> bool {
+        if candidate.end >= candidate.sentence_end || self.shapes[candidate.end] != Shape::Small {
+            return false;
+        }
+        let word = self.document.word(candidate.end);
+        !matches!(
+            word,
+            "and"
+                | "or"
+                | "on"
+                | "to"
+                | "for"
+                | "with"
+                | "where"
+                | "when"
+                | "who"
+                | "which"
+                | "that"
+                | "after"
+                | "before"
+                | "by"
+                | "from"
+                | "at"
+                | "as"
+                | "is"
+                | "was"
+                | "are"
+                | "were"
+                | "has"
+                | "had"
+                | "have"
+                | "will"
+                | "would"
+                | "in"
+                | "of"
+                | "but"
+                | "while"
+                | "since"
+                | "until"
+                | "during"
+                | "over"
+                | "under"
+                | "than"
+                | "if"
+                | "because"
+                | "said"
+                | "says"
+                | "last"
+                | "this"
+                | "next"
+                | "yesterday"
+                | "today"
+                | "early"
+                | "late"
+        ) && !self.gazetteer.words.classes(word).has(Class::PlaceAfter)
     }
 
     fn place_votes(&self, value: u64, n_tokens: usize) -> f32 {
@@ -288,7 +357,12 @@ impl Reading<'_> {
         }
         match word {
             "in" | "near" | "outside" | "inside" | "across" => {
-                votes.place += if one || candidate.place.is_some() { 3.0 } else { 1.5 };
+                let is_adjective = candidate.place.is_none() && self.stands_before_noun(candidate);
+                votes.place += match () {
+                    () if is_adjective => 0.5,
+                    () if one || candidate.place.is_some() => 3.0,
+                    () => 1.5,
+                };
                 votes.person -= 1.0;
             }
             "from" => votes.place += 1.2,
@@ -304,9 +378,9 @@ impl Reading<'_> {
             "with" => votes.person += 0.6,
             "named" | "called" | "identified" => self.named(token, candidate, votes),
             "the" | "The" => {
-                votes.person -= 3.5;
+                votes.person -= if one { 3.5 } else { 2.0 };
                 votes.place -= 1.0;
-                votes.org += 1.5;
+                votes.org += 1.0;
                 votes.none += 1.0;
             }
             "a" | "an" | "this" | "that" | "every" | "any" | "A" | "An" | "This" => {
@@ -323,7 +397,7 @@ impl Reading<'_> {
                 Some(
                     "city" | "town" | "village" | "province" | "state" | "region" | "island" | "capital" | "district"
                     | "port" | "suburb" | "north" | "south" | "east" | "west" | "outside" | "people" | "streets"
-                    | "outskirts" | "invasion" | "occupation" | "City" | "Republic",
+                    | "outskirts" | "area" | "county" | "invasion" | "occupation" | "City" | "Republic",
                 ) => votes.place += 3.0,
                 Some(
                     "wife" | "son" | "daughter" | "death" | "murder" | "arrest" | "trial" | "supporters" | "family"
