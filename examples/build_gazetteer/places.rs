@@ -249,7 +249,8 @@ impl Places {
             for other in row[7].split('|').filter(|other| !other.is_empty()) {
                 let folded = fold_phrase(other);
                 let bits = people.of(&folded);
-                let is_word = bits >> word_bits::SHARE_SHIFT != 0;
+                // "The Bank" is no city, whatever else somebody calls one so.
+                let is_word = bits >> word_bits::SHARE_SHIFT != 0 || folded.starts_with("the ");
                 let is_name = bits & (word_bits::GIVEN | word_bits::FAMILY) != 0;
                 if !(is_word || is_name && population < ALTERNATE_OVER_NAME_FROM) {
                     self.name(other, place, place_flags::ALTERNATE);

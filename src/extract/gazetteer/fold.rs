@@ -66,6 +66,8 @@ fn fold_into(word: &str, folded: &mut String) {
         for c in word.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
             match special(c) {
                 Some(letters) => folded.push_str(letters),
+                // Okina and the like stand for sounds that English leaves out.
+                None if matches!(c, 'ʻ' | 'ʼ' | 'ʹ' | 'ʿ' | 'ʾ' | '`') => {}
                 None if c.is_alphanumeric() => folded.push(c),
                 None if matches!(c, '-' | '‐' | '\u{2011}' | '·' | '・') && may_space(folded) => folded.push(' '),
                 None => {}

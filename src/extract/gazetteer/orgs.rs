@@ -26,9 +26,12 @@ impl Orgs {
             let Some(name) = forms.next() else { continue };
             let org = names.len() as u64;
             names.push(name);
-            by_name.entry(fold_phrase(name)).or_insert(org);
-            for form in forms {
-                by_name.entry(fold_phrase(form)).or_insert(org);
+            for form in std::iter::once(name).chain(forms) {
+                let folded = fold_phrase(form);
+                if let Some(bare) = folded.strip_prefix("the ").filter(|bare| bare.contains(' ')) {
+                    by_name.entry(bare.to_owned()).or_insert(org);
+                }
+                by_name.entry(folded).or_insert(org);
             }
         }
         let by_name = fst::Map::from_iter(by_name).expect("a sorted map gives sorted keys");

@@ -122,6 +122,13 @@ fn learn_short_forms(
     if initials.chars().count() >= LEAST_INITIALS {
         learn(initials);
     }
+    // "Defense Ministry" is short for the Russian one, if no other is mentioned.
+    if let Some((first, rest)) = folded.split_once(' ')
+        && rest.contains(' ')
+        && (!gazetteer.places.named(first).is_empty() || gazetteer.orgs.named(first).is_some())
+    {
+        learn(rest.to_owned());
+    }
     let is_head = |word: &str| gazetteer.words.classes(word).has(Class::OrgHead);
     let n_heads = words.iter().rev().take_while(|word| is_head(word)).count();
     let n_kept = words.len() - n_heads;

@@ -9,6 +9,9 @@ use crate::extract::rules::shape::Shape;
 use crate::extract::tagged::Sentence;
 use crate::mention::Kind;
 
+/// A city of so many people is meant by its name before a person is.
+const NOTABLE_CITY: u32 = 1_000_000;
+
 /// A run of tokens that may be a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Candidate {
@@ -219,9 +222,19 @@ impl Reading<'_> {
         }
         let facts = self.facts(at);
         let is_name = facts.is_given() && end == at + 1;
-        if goes_on && is_name && !self.gazetteer.words.classes(self.document.word(end)).has(Class::Role) {
+        if goes_on
+            && is_name
+            && !self.begins_full_name(end, run.end)
+            && !self.gazetteer.words.classes(self.document.word(end)).has(Class::Role)
+        {
             // "Jordan Henderson", "Georgia Meloni".
             return None;
+        }
+        let is_notable = matches!(kind, PlaceKind::Country | PlaceKind::Continent | PlaceKind::Subdivision)
+            || self.gazetteer.places.population(first.place) >= NOTABLE_CITY;
+        if goes_on && end == at + 1 && is_notable && first.how == How::Main && self.begins_full_name(end, run.end) {
+            // "First Minister of Scotland Nicola Sturgeon".
+            return Some((end, Kind::Place));
         }
         match kind {
             PlaceKind::Country | PlaceKind::Continent if first.how == How::Main || end > at + 1 => {
@@ -231,6 +244,18 @@ impl Reading<'_> {
             _ if end > at + 1 && !is_name && !facts.is_given() => Some((end, Kind::Place)),
             _ => None,
         }
+    }
+
+    /// A given name and one more word of a name.
+    fn begins_full_name(&mut self, at: usize, run_end: usize) -> bool {
+        let facts = self.facts(at);
+        at + 1 < run_end
+            && facts.is_given()
+            && !facts.is_common()
+            && self.begins_name(at)
+            && self.begins_name(at + 1)
+            && self.continues(at + 1)
+            && self.known_place(at, run_end).is_none_or(|(end, _)| end == at + 1)
     }
 
     /// "Secretary of State", "Leader of the Opposition".
@@ -335,7 +360,8 @@ impl Reading<'_> {
                 end += 2;
                 continue;
             }
-            if !self.begins_name(end) || end > first && self.is_plain_role(end) {
+            let is_role = end > first && self.is_plain_role(end) && self.document.word(end - 1) != "High";
+            if !self.begins_name(end) || is_role {
                 break;
             }
             end += 1;
@@ -408,9 +434,10 @@ impl Reading<'_> {
 
     /// An organisation's name does not begin with the word that begins the sentence ("Former", "The").
     fn without_start_word(&mut self, at: usize, end: usize, run: Run) -> (usize, usize) {
-        let skips = end - at > 2 && self.is_start_word(at, run) && !self.class(at, Class::OrgLead)
-            || matches!(self.document.word(at), "The" | "A" | "An") && end - at > 1;
-        (if skips { at + 1 } else { at }, end)
+        let lower = self.document.word(at).to_lowercase();
+        let skips = is_function_word(&lower) && !self.class(at, Class::OrgLead) && lower != "new"
+            || end - at > 2 && self.is_start_word(at, run) && !self.class(at, Class::OrgLead);
+        (if skips && end - at > 1 { at + 1 } else { at }, end)
     }
 
     /// "van Biljon", "bin Salman": a surname takes the particles before it along.
@@ -446,7 +473,8 @@ impl Reading<'_> {
                 let stops = facts.classes.has(Class::Never)
                     || facts.classes.has(Class::Group)
                     || self.class(at, Class::Never)
-                    || facts.classes.has(Class::Role) && !facts.is_family()
+                    || facts.classes.has(Class::Role)
+                        && (!facts.is_family() || end + 1 < run_end && self.begins_name(end + 1))
                     || self.shapes[end] == Shape::Capitals
                         && self.shapes[at] != Shape::Capitals
                         && !facts.classes.has(Class::Suffix)
@@ -499,7 +527,6 @@ fn is_function_word(word: &str) -> bool {
             | "we"
             | "they"
             | "you"
-            | "in"
             | "or"
             | "and"
             | "but"

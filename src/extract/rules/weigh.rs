@@ -165,9 +165,10 @@ impl Reading<'_> {
                 votes.person += 1.5;
             }
             let facts = self.facts(token);
-            if facts.is_common() && !facts.is_given() && !facts.is_family() {
-                votes.none += 1.2;
-                votes.person -= 0.8;
+            let is_name_word = facts.is_given() || facts.is_family();
+            if facts.is_common() && !(is_name_word && facts.is_known_name()) {
+                votes.none += if is_name_word { 0.7 } else { 1.2 };
+                votes.person -= if is_name_word { 0.3 } else { 0.8 };
             }
             n_known += u32::from(facts.is_given() || facts.is_family());
         }
@@ -219,6 +220,7 @@ impl Reading<'_> {
             }
             Shape::Capitals => votes.none += 5.0,
             Shape::Inner => votes.none += 0.8,
+            Shape::Capital if word.contains('-') => votes.none += 0.7,
             Shape::Capital if word.chars().skip(1).any(char::is_uppercase) => votes.org += 0.7,
             _ => {}
         }
