@@ -111,6 +111,11 @@ impl WordFacts {
         self.bits & word_bits::FAMILY != 0
     }
 
+    /// Whether it is a given name of one gender, as names that are nothing else are.
+    pub(crate) fn is_known_given(self) -> bool {
+        self.is_given() && self.gender() == Some(Gender::Male)
+    }
+
     /// Whether news is known to name people so, not only a census.
     pub(crate) fn is_known_name(self) -> bool {
         self.bits & word_bits::KNOWN != 0

@@ -172,6 +172,9 @@ impl Reading<'_> {
         if self.is_start_word(at, run) {
             return (at + 1, false);
         }
+        if self.is_unknown_people(at) && at + 1 < run.end && self.begins_full_name(at + 1, run.end) {
+            return (at + 1, false);
+        }
         let end = self.name_end(at, run.end);
         if self.is_event(at, end) {
             return (end, false);
@@ -246,6 +249,13 @@ impl Reading<'_> {
         }
     }
 
+    /// "Minnesotan Scott Ledoux": a word made of a place's name that no list holds.
+    fn is_unknown_people(&mut self, at: usize) -> bool {
+        let word = self.document.word(at);
+        let facts = self.facts(at);
+        word.len() > 5 && !facts.is_given() && ["ian", "an", "ese"].iter().any(|ending| word.ends_with(ending))
+    }
+
     /// A given name and one more word of a name.
     fn begins_full_name(&mut self, at: usize, run_end: usize) -> bool {
         let facts = self.facts(at);
@@ -268,6 +278,13 @@ impl Reading<'_> {
         words.iter().find(fits).map(|phrase| at + phrase.len())
     }
 
+    /// Whether a title is part of a name all the same: "Jeffrey Dean Morgan", "Stephen King".
+    fn is_name_part(&mut self, first: usize, token: usize, run_end: usize) -> bool {
+        let facts = self.facts(token);
+        let is_last = token + 1 >= run_end || !self.begins_name(token + 1);
+        self.facts(first).is_given() && if is_last { facts.is_family() } else { facts.is_given() }
+    }
+
     /// A title that stands before a name, or by itself: not part of it.
     fn is_title(&mut self, at: usize, run: Run) -> bool {
         let classes = self.facts(at).classes;
@@ -284,7 +301,12 @@ impl Reading<'_> {
                 || words.classes(before).has(Class::Role) && after.starts_with(char::is_lowercase)
                 || words.classes(after).has(Class::Role);
         }
-        classes.has(Class::Role) || classes.has(Class::RoleMod) && self.modifies_title(at, run.end)
+        if classes.has(Class::Role) {
+            // "Dean Kamen", but "Dean John Kamen".
+            let next_is_surname = at + 1 < run.end && self.begins_name(at + 1) && !self.facts(at + 1).is_given();
+            return !(next_is_surname && self.facts(at).is_known_given() && self.facts(at + 1).is_family());
+        }
+        classes.has(Class::RoleMod) && self.modifies_title(at, run.end)
     }
 
     /// "Prime" before "Minister", "Deputy Prime" before "Minister".
@@ -473,11 +495,11 @@ impl Reading<'_> {
                 let stops = facts.classes.has(Class::Never)
                     || facts.classes.has(Class::Group)
                     || self.class(at, Class::Never)
-                    || facts.classes.has(Class::Role)
-                        && (!facts.is_family() || end + 1 < run_end && self.begins_name(end + 1))
+                    || facts.classes.has(Class::Role) && !self.is_name_part(at, end, run_end)
                     || self.shapes[end] == Shape::Capitals
                         && self.shapes[at] != Shape::Capitals
                         && !facts.classes.has(Class::Suffix)
+                        && !is_roman(self.document.word(end))
                         && !self.document.word(end).contains('.');
                 if stops {
                     break;
@@ -494,6 +516,13 @@ impl Reading<'_> {
                 break;
             }
             end = next + 1;
+        }
+        // "Lucas Cranach the Elder".
+        if end + 1 < self.document.tokens.len()
+            && self.document.word(end) == "the"
+            && matches!(self.document.word(end + 1), "Elder" | "Younger" | "Great" | "Terrible" | "Conqueror")
+        {
+            return end + 2;
         }
         // "John Smith, Jr." keeps its suffix.
         if end + 1 < self.document.tokens.len()
@@ -596,4 +625,9 @@ fn is_function_word(word: &str) -> bool {
             | "old"
             | "new"
     )
+}
+
+/// A number in Roman letters, as behind the names of kings.
+fn is_roman(word: &str) -> bool {
+    word.len() < 6 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }

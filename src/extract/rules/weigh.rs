@@ -187,6 +187,18 @@ impl Reading<'_> {
         if end - first > 4 {
             votes.person -= 1.5;
         }
+        if let Some((place_end, value)) = self.known_place(end - 1, end)
+            && place_end == end
+            && matches!(
+                self.gazetteer.places.kind(self.gazetteer.places.first_candidate(value).place),
+                PlaceKind::Country | PlaceKind::Subdivision
+            )
+            && !tail.is_family()
+        {
+            // "Miramar California".
+            votes.person -= 1.5;
+            votes.place += 1.0;
+        }
         if self.shapes[first] == Shape::Capitals && self.document.word(first).len() > 2 {
             votes.org += 1.0;
             votes.person -= 1.0;
@@ -199,10 +211,10 @@ impl Reading<'_> {
         let token = candidate.first;
         let word = self.document.word(token);
         if facts.is_given() {
-            votes.person += if facts.is_known_name() { 1.8 } else { 1.4 };
+            votes.person += if facts.is_known_name() { 1.8 } else { 1.6 };
         }
         if facts.is_family() {
-            votes.person += if facts.is_known_name() { 2.0 } else { 1.2 };
+            votes.person += if facts.is_known_name() { 2.0 } else { 1.5 };
         }
         if self.looks_like_surname(token) {
             votes.person += 0.8;
