@@ -63,7 +63,7 @@ const LEAST_LETTERS_FOR_ENDINGS: usize = 5;
 pub(super) fn name_words(surface: &str) -> Vec<String> {
     let folded = fold_phrase(&without_articles(surface));
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    words.iter().enumerate().map(|(i, word)| fold_word(word, i + 1 == words.len())).collect()
+    words.iter().enumerate().map(|(i, word)| fold_word(word, i == 0 && words.len() > 1)).collect()
 }
 
 /// Key of a person of these words.
@@ -102,12 +102,12 @@ fn without_articles(surface: &str) -> String {
     out
 }
 
-fn fold_word(word: &str, is_last: bool) -> String {
+fn fold_word(word: &str, is_first: bool) -> String {
     let mut word = word.to_owned();
     if word.len() >= LEAST_LETTERS_FOR_ENDINGS && word.is_ascii() {
         if let Some(stem) = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)) {
             word = format!("{stem}y");
-        } else if let Some(stem) = word.strip_suffix("ei").filter(|stem| stem.len() > 3 && !is_last) {
+        } else if let Some(stem) = word.strip_suffix("ei").filter(|stem| stem.len() > 3 && is_first) {
             word = format!("{stem}ey");
         }
         for (from, to) in [("aleks", "alex"), ("maks", "max")] {

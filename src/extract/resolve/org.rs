@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use crate::extract::gazetteer::{Class, Gazetteer, fold_phrase};
+use crate::extract::gazetteer::{Class, Gazetteer, fold_phrase, slug};
 use crate::extract::resolve::{Draft, surface};
 use crate::extract::tagged::{Document, Tagged};
 use crate::mention::Kind;
@@ -69,7 +69,7 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
             Some(org) => gazetteer.orgs.name(org).to_owned(),
             None => without_article(surface).to_owned(),
         };
-        let key = fold_org(&name).replace(' ', "-");
+        let key = slug(&fold_org(&name));
         if !key.is_empty() {
             drafts[i] = Some(Draft { kind: Kind::Org, key, name, place: None });
         }

@@ -313,6 +313,13 @@ impl Reading<'_> {
         ) && !self.gazetteer.words.classes(word).has(Class::PlaceAfter)
     }
 
+    /// "in Physics", "in Environmental Sciences": words that news writes small.
+    fn is_common_noun(&mut self, candidate: &Candidate) -> bool {
+        let last = self.facts(candidate.end - 1);
+        (candidate.first..candidate.end).all(|token| self.facts(token).small_share() > 30)
+            && !last.classes.has(Class::PlaceHead)
+    }
+
     fn place_votes(&self, value: u64, n_tokens: usize) -> f32 {
         let places = &self.gazetteer.places;
         let first = places.first_candidate(value);
@@ -372,8 +379,9 @@ impl Reading<'_> {
         match word {
             "in" | "near" | "outside" | "inside" | "across" => {
                 let is_adjective = candidate.place.is_none() && self.stands_before_noun(candidate);
+                let is_field = candidate.place.is_none() && self.is_common_noun(candidate);
                 votes.place += match () {
-                    () if is_adjective => 0.5,
+                    () if is_adjective || is_field => 0.5,
                     () if one || candidate.place.is_some() => 3.0,
                     () => 1.5,
                 };
