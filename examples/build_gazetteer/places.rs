@@ -17,6 +17,9 @@ const MOST_CANDIDATES: usize = 12;
 /// From this prominence on, a place is meant by its name before a people is.
 const NOTABLE_PROMINENCE: u64 = 500_000;
 
+/// Smaller cities only share the name of their state ("Oregon").
+const LEAST_OWN_CITY: u64 = 300_000;
+
 /// Countries that are listed as continents too.
 const CONTINENTS_ONLY: [&str; 1] = ["AQ"];
 
@@ -47,14 +50,14 @@ struct Place {
 }
 
 #[derive(Default)]
-pub struct Places {
+pub(crate) struct Places {
     places: Vec<Place>,
     /// Folded name to (place, how the name names it).
     names: BTreeMap<String, BTreeSet<(u32, u8)>>,
 }
 
 impl Places {
-    pub fn read(input: &Path, lists: &Path, people: &People) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn read(input: &Path, lists: &Path, people: &People) -> Result<Self, Box<dyn Error>> {
         let mut all = Self::default();
         let continents = all.continents(lists)?;
         let countries = all.countries(input, lists, &continents)?;
@@ -152,14 +155,20 @@ impl Places {
         countries: &HashMap<String, u32>,
     ) -> Result<(), Box<dyn Error>> {
         let cities = rows(&input.join("cities.tsv"), 8)?;
+        let own_cities: HashMap<String, Vec<String>> =
+            rows(&lists.join("cities.tsv"), 3)?.into_iter().map(|row| (row[0].clone(), row)).collect();
         let mut names_in: HashMap<String, BTreeMap<String, (u32, usize)>> = HashMap::new();
         let mut people_in: HashMap<String, u64> = HashMap::new();
         for (i, city) in cities.iter().enumerate() {
             let code = format!("{}.{}", city[2], city[3]);
             let population: u32 = city[6].parse()?;
             *people_in.entry(code.clone()).or_default() += u64::from(population);
-            let entry = names_in.entry(code).or_default().entry(fold_phrase(&city[1])).or_insert((population, i));
-            *entry = (*entry).max((population, i));
+            let shown = own_cities.get(&city[0]).map_or(&city[1], |own| &own[1]);
+            for name in [&city[1], shown] {
+                let inside = names_in.entry(code.clone()).or_default();
+                let entry = inside.entry(fold_phrase(name)).or_insert((population, i));
+                *entry = (*entry).max((population, i));
+            }
         }
         let own: HashMap<String, Vec<String>> =
             rows(&lists.join("subdivisions.tsv"), 4)?.into_iter().map(|row| (row[0].clone(), row)).collect();
@@ -177,7 +186,9 @@ impl Places {
                 found(&name).or_else(|| others.split('|').filter_map(found).max())
             });
             let is_city = ["ity", "apital", "unicipal", "etropol"].iter().any(|part| kind.contains(part));
-            if let Some((_, city)) = same.filter(|_| is_city || kind.is_empty()) {
+            // Our lists give a subdivision the name of its city only where they are one place.
+            let is_one = ours.is_some() && same.is_some_and(|(n_people, _)| u64::from(n_people) > LEAST_OWN_CITY);
+            if let Some((_, city)) = same.filter(|_| is_city || kind.is_empty() || is_one) {
                 cities_of_their_own.insert(code.to_owned(), city);
                 continue;
             }
@@ -214,8 +225,6 @@ impl Places {
             }
             subdivisions.insert(code.to_owned(), place);
         }
-        let own: HashMap<String, Vec<String>> =
-            rows(&lists.join("cities.tsv"), 3)?.into_iter().map(|row| (row[0].clone(), row)).collect();
         // Cities that stand for a subdivision first, so that the others can lie in them.
         let mut order: Vec<usize> = cities_of_their_own.values().copied().collect();
         order.sort_unstable();
@@ -229,7 +238,7 @@ impl Places {
             let own_city = cities_of_their_own.get(&code).filter(|&&city| city != i).and_then(|c| placed.get(c));
             let parent = own_city.or(subdivisions.get(&code)).copied().unwrap_or(country);
             let population: u32 = row[6].parse()?;
-            let ours = own.get(&row[0]);
+            let ours = own_cities.get(&row[0]);
             let name = ours.map_or(&row[1], |own| &own[1]);
             let mut place = Place::new(row[0].parse()?, name, PlaceKind::City, parent, u64::from(population));
             place.population = population;
@@ -319,7 +328,7 @@ impl Places {
         }
     }
 
-    pub fn table(&self) -> Result<Vec<u8>, Box<dyn Error>> {
+    pub(crate) fn table(&self) -> Result<Vec<u8>, Box<dyn Error>> {
         let mut postings: Vec<u32> = Vec::new();
         let mut builder = fst::MapBuilder::memory();
         for (name, entries) in &self.names {

@@ -1,12 +1,15 @@
 //! The tagger that needs no training: capitals, known names, and the words around them.
 //!
 //! Runs of capitalised words are cut into candidates ([`cut`]), every candidate gathers votes for what it
-//! may be ([`weigh`]), names in full decide first and then their short forms, and at last headlines and
+//! may be ([`weigh`] from its own words, [`context`] from those around it), names in full decide first and then their short forms, and at last headlines and
 //! text in other languages are searched for what is known by then ([`known`]). Serves every language
 //! without a model; guesses nothing where capitals mean nothing. Fed and followed by [`super::news`].
 
+mod context;
 mod cut;
 mod known;
+mod org;
+mod person;
 mod shape;
 mod weigh;
 
