@@ -14,11 +14,12 @@ const NONE: u32 = u32::MAX;
 /// Most places kept for one name, the most prominent first: nobody means the thirteenth Springfield.
 const MOST_CANDIDATES: usize = 12;
 
+/// Names that begin with another letter are kept for cities of this size: Bombay is known, the thirtieth
+/// spelling of a town is not.
+const STRANGE_FROM: u32 = 1_000_000;
+
 /// From this prominence on, a place is meant by its name before a people is.
 const NOTABLE_PROMINENCE: u64 = 500_000;
-
-/// Smaller cities only share the name of their state ("Oregon").
-const LEAST_OWN_CITY: u64 = 300_000;
 
 /// Countries that are listed as continents too.
 const CONTINENTS_ONLY: [&str; 1] = ["AQ"];
@@ -179,15 +180,14 @@ impl Places {
             let [id, name, iso, code, kind, others] = [0, 1, 2, 3, 4, 5].map(|column| row[column].as_str());
             let Some(&country) = code.get(..2).and_then(|iso| countries.get(iso)) else { continue };
             let ours = own.get(iso);
-            let name = ours.map_or(name.to_owned(), |own| own[1].clone());
+            let is_one = ours.is_some_and(|own| own[1].starts_with('='));
+            let name = ours.map_or(name.to_owned(), |own| own[1].trim_start_matches('=').to_owned());
             let inside = names_in.get(code);
             let same = inside.and_then(|cities| {
                 let found = |name: &str| cities.get(&fold_phrase(name)).copied();
                 found(&name).or_else(|| others.split('|').filter_map(found).max())
             });
             let is_city = ["ity", "apital", "unicipal", "etropol"].iter().any(|part| kind.contains(part));
-            // Our lists give a subdivision the name of its city only where they are one place.
-            let is_one = ours.is_some() && same.is_some_and(|(n_people, _)| u64::from(n_people) > LEAST_OWN_CITY);
             if let Some((_, city)) = same.filter(|_| is_city || kind.is_empty() || is_one) {
                 cities_of_their_own.insert(code.to_owned(), city);
                 continue;
@@ -200,6 +200,7 @@ impl Places {
             let n_people = people_in.get(code).copied().unwrap_or(0);
             // Half of its people: its largest city is meant more often than a subdivision of the same name.
             let mut place = Place::new(id.parse()?, &shown, PlaceKind::Subdivision, country, n_people / 2);
+            place.population = n_people as u32;
             place.country = self.places[country as usize].country;
             if let Some((_, largest)) = inside.and_then(|cities| cities.values().max()) {
                 place.coordinates = (cities[*largest][4].parse()?, cities[*largest][5].parse()?);
@@ -234,6 +235,10 @@ impl Places {
         for i in order {
             let row = &cities[i];
             let Some(&country) = countries.get(&row[2]) else { continue };
+            if row[1].starts_with("University") {
+                // A campus with a post office.
+                continue;
+            }
             let code = format!("{}.{}", row[2], row[3]);
             let own_city = cities_of_their_own.get(&code).filter(|&&city| city != i).and_then(|c| placed.get(c));
             let parent = own_city.or(subdivisions.get(&code)).copied().unwrap_or(country);
@@ -261,7 +266,10 @@ impl Places {
                 // "The Bank" is no city, whatever else somebody calls one so.
                 let is_word = bits >> word_bits::SHARE_SHIFT != 0 || folded.starts_with("the ");
                 let is_name = bits & (word_bits::GIVEN | word_bits::FAMILY) != 0;
-                if !(is_word || is_name && population < ALTERNATE_OVER_NAME_FROM) {
+                let is_strange = !begins_alike(&folded, &fold_phrase(name))
+                    && (population < STRANGE_FROM || folded.chars().count() < 5)
+                    && folded.is_ascii();
+                if !(is_word || is_strange || is_name && population < ALTERNATE_OVER_NAME_FROM) {
                     self.name(other, place, place_flags::ALTERNATE);
                 }
             }
@@ -391,6 +399,19 @@ impl Place {
         let coordinates = (f32::NAN, f32::NAN);
         Self { id, parent, population: 0, coordinates, country: [0; 2], kind, flags: 0, name, prominence }
     }
+}
+
+/// Whether two folded names begin with letters that stand for one sound in some script.
+fn begins_alike(one: &str, other: &str) -> bool {
+    let sound = |name: &str| match name.bytes().next() {
+        Some(b'c' | b'k' | b'q' | b'g') => b'k',
+        Some(b'v' | b'w' | b'b') => b'v',
+        Some(b'j' | b'y' | b'i' | b'x' | b's' | b'z') => b's',
+        Some(b'a' | b'e' | b'o' | b'u') => b'a',
+        Some(b'd' | b't') => b't',
+        byte => byte.unwrap_or(0),
+    };
+    sound(one) == sound(other)
 }
 
 fn code(iso: &str) -> Result<[u8; 2], Box<dyn Error>> {

@@ -120,6 +120,10 @@ mod tests {
         check("Burma", "/asia/myanmar");
         check("Kursk region", "/europe/russia/kursk-region");
         check("Paris", "/europe/france/ile-de-france/paris");
+        check("Berlin", "/europe/germany/berlin");
+        check("Montreal", "/north-america/canada/quebec/montreal");
+        check("Washington", "/north-america/united-states/washington");
+        check("Singapore", "/asia/singapore");
         check("Black Sea", "/europe/black-sea");
         check("Texas", "/north-america/united-states/texas");
         check("UK", "/europe/united-kingdom");

@@ -61,11 +61,11 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
     }
     for &i in &orgs {
         let (_, folded) = &names[&i];
-        let known = gazetteer.orgs.named(folded);
+        let known = known_org(gazetteer, folded);
         let full = stated.get(folded).copied().or_else(|| short_forms.get(folded).copied().flatten());
         let meant = full.filter(|&full| full != i && (known.is_none() || stated.contains_key(folded)));
         let (surface, folded) = &names[&meant.unwrap_or(i)];
-        let name = match gazetteer.orgs.named(folded) {
+        let name = match known_org(gazetteer, folded) {
             Some(org) => gazetteer.orgs.name(org).to_owned(),
             None => without_article(surface).to_owned(),
         };
@@ -74,6 +74,10 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
             drafts[i] = Some(Draft { kind: Kind::Org, key, name, place: None });
         }
     }
+}
+
+fn known_org(gazetteer: &Gazetteer, folded: &str) -> Option<u64> {
+    gazetteer.orgs.named(folded).filter(|&org| !gazetteer.orgs.is_not_ours(org))
 }
 
 /// A name folded, without its article and its legal form.

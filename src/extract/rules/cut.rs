@@ -129,7 +129,10 @@ impl Reading<'_> {
             after_title,
             place,
         };
-        if let Some(end) = self.known_org(at, run.end) {
+        if let Some((end, is_ours)) = self.known_org(at, run.end) {
+            if !is_ours {
+                return (end, false);
+            }
             let end = self.org_end(at, run.end).filter(|&longer| longer > end).unwrap_or(end);
             out.push(candidate(at, end, Some(Kind::Org), None));
             return (end, false);
@@ -185,15 +188,16 @@ impl Reading<'_> {
         (end, false)
     }
 
-    /// End of an organisation of the list; words as written there.
-    fn known_org(&mut self, at: usize, run_end: usize) -> Option<usize> {
+    /// End of an organisation of the list, words as written there, and whether it is one.
+    fn known_org(&mut self, at: usize, run_end: usize) -> Option<(usize, bool)> {
         let document = self.document;
-        let (end, _) = self.gazetteer.orgs.match_at(document.text, document.tokens, at, run_end)?;
+        let (end, org) = self.gazetteer.orgs.match_at(document.text, document.tokens, at, run_end)?;
+        let is_ours = !self.gazetteer.orgs.is_not_ours(org);
         if end == at + 1 {
-            return self.gazetteer.orgs.is_written(document.word(at)).then_some(end);
+            return self.gazetteer.orgs.is_written(document.word(at)).then_some((end, is_ours));
         }
         let written = (at..end).all(|token| self.shapes[token] != Shape::Small || document.word(token).len() < 5);
-        written.then_some(end)
+        written.then_some((end, is_ours))
     }
 
     /// Longest known place from a token, if it is written like a name.

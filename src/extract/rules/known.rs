@@ -74,10 +74,11 @@ impl Reading<'_> {
         if facts.classes.has(Class::Never) {
             return None;
         }
-        if has_case && let Some((stop, _)) = self.gazetteer.orgs.match_at(document.text, document.tokens, at, end) {
+        if has_case && let Some((stop, org)) = self.gazetteer.orgs.match_at(document.text, document.tokens, at, end) {
             let written = stop > at + 1 || self.gazetteer.orgs.is_written(document.word(at)) && !facts.is_common();
             if written && (at..stop).all(|token| self.shapes[token] != Shape::Small || document.word(token).len() < 4) {
-                return Some((stop, Kind::Org));
+                let is_ours = !self.gazetteer.orgs.is_not_ours(org);
+                return is_ours.then_some((stop, Kind::Org));
             }
         }
         if let Some((stop, value)) = self.known_place(at, end)
