@@ -25,7 +25,7 @@ pub(crate) fn fold_tokens(text: &str, tokens: &[Token]) -> String {
 pub(crate) fn push_folded_word(word: &str, folded: &mut String) {
     let start = folded.len();
     fold_into(word, folded);
-    if folded.len() == start {
+    if folded.len() == start || is_possessive(word) {
         return;
     }
     let expanded = match &folded[start..] {
@@ -41,6 +41,11 @@ pub(crate) fn push_folded_word(word: &str, folded: &mut String) {
     if start > 0 {
         folded.insert(start, ' ');
     }
+}
+
+/// Whether the token is a possessive, which folds onto its word: "People's" is `peoples`.
+pub(crate) fn is_possessive(word: &str) -> bool {
+    matches!(word, "'s" | "’s" | "'S" | "’S")
 }
 
 /// Appends a word in lower case, without accents, apostrophes and periods; hyphens become spaces.
@@ -61,6 +66,8 @@ fn fold_into(word: &str, folded: &mut String) {
         for c in word.nfd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase) {
             match special(c) {
                 Some(letters) => folded.push_str(letters),
+                // Okina and the like stand for sounds that English leaves out.
+                None if matches!(c, 'ʻ' | 'ʼ' | 'ʹ' | 'ʿ' | 'ʾ' | '`') => {}
                 None if c.is_alphanumeric() => folded.push(c),
                 None if matches!(c, '-' | '‐' | '\u{2011}' | '·' | '・') && may_space(folded) => folded.push(' '),
                 None => {}
@@ -94,7 +101,8 @@ fn special(c: char) -> Option<&'static str> {
 
 /// A folded phrase as a part of keys and paths: words joined by `-`.
 pub fn slug(phrase: &str) -> String {
-    fold_phrase(phrase).replace(' ', "-")
+    let words = fold_phrase(phrase).replace(['&', '+'], " ");
+    words.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]
@@ -117,7 +125,7 @@ mod tests {
         check("St. Petersburg", "saint petersburg");
         check("Łódź", "lodz");
         check("İstanbul", "istanbul");
-        check("People's Republic", "people s republic");
+        check("People's Republic", "peoples republic");
         check("AT&T", "at&t");
         check("Київ", "киів");
         check("—", "");
@@ -126,6 +134,7 @@ mod tests {
     #[test]
     fn slugs_join_words() {
         assert_eq!(slug("Paris, Texas"), "paris-texas");
+        assert_eq!(slug("AT&T"), "at-t");
     }
 
     proptest! {

@@ -13,7 +13,7 @@ mod words;
 use crate::extract::token::Token;
 
 pub use fold::{fold_phrase, slug};
-pub(crate) use fold::{fold_tokens, push_folded_word};
+pub(crate) use fold::{fold_tokens, is_possessive, push_folded_word};
 pub(crate) use orgs::Orgs;
 pub(crate) use places::{Candidate, How, Place, Places};
 pub use places::{PlaceKind, place_flags};
@@ -85,7 +85,7 @@ pub(crate) fn longest_match(
             }
             break;
         }
-        let separator = if at > first { " " } else { "" };
+        let separator = if at > first && !is_possessive(token.span.of(text)) { " " } else { "" };
         for byte in separator.bytes().chain(word.bytes()) {
             let Some(i) = node.find_input(byte) else { return best };
             let transition = node.transition(i);
@@ -120,6 +120,10 @@ mod tests {
         check("Burma", "/asia/myanmar");
         check("Kursk region", "/europe/russia/kursk-region");
         check("Paris", "/europe/france/ile-de-france/paris");
+        check("Berlin", "/europe/germany/berlin");
+        check("Montreal", "/north-america/canada/quebec/montreal");
+        check("Washington", "/north-america/united-states/washington");
+        check("Singapore", "/asia/singapore");
         check("Black Sea", "/europe/black-sea");
         check("Texas", "/north-america/united-states/texas");
         check("UK", "/europe/united-kingdom");

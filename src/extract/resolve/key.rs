@@ -2,7 +2,7 @@
 //!
 //! Only the key is folded; names are shown as written. The rules, word by word, after case, accents and
 //! apostrophes are gone: endings -iy, -yy, -ii, -ij, -yi become -y (Zelenskiy, Zelenskyy: `zelensky`); -ei
-//! becomes -ey (Sergei: `sergey`); initial aleks- and maks- become alex- and max-; the article al- or el-
+//! in given names becomes -ey (Sergei: `sergey`); initial aleks- and maks- become alex- and max-; the article al- or el-
 //! before a hyphen goes (`bashar-assad`); and the spellings of a few names that have dozens become one
 //! (`SPELLINGS`). Initials in the middle go, unless they tell namesakes apart.
 
@@ -47,7 +47,7 @@ const SPELLINGS: &[(&str, &[&str])] = &[
     ("erdogan", &["erdoghan"]),
     ("netanyahu", &["netanyahou"]),
     ("khamenei", &["khamenai"]),
-    ("mao", &["maozedong"]),
+    ("laden", &["ladin"]),
 ];
 
 /// Full names that an initial in the middle tells apart.
@@ -62,7 +62,8 @@ const LEAST_LETTERS_FOR_ENDINGS: usize = 5;
 /// The words of a person's name, folded for comparison: no marks, no suffixes such as Jr.
 pub(super) fn name_words(surface: &str) -> Vec<String> {
     let folded = fold_phrase(&without_articles(surface));
-    folded.split(' ').filter(|word| !word.is_empty()).map(fold_word).collect()
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    words.iter().enumerate().map(|(i, word)| fold_word(word, i == 0 && words.len() > 1)).collect()
 }
 
 /// Key of a person of these words.
@@ -101,12 +102,12 @@ fn without_articles(surface: &str) -> String {
     out
 }
 
-fn fold_word(word: &str) -> String {
+fn fold_word(word: &str, is_first: bool) -> String {
     let mut word = word.to_owned();
     if word.len() >= LEAST_LETTERS_FOR_ENDINGS && word.is_ascii() {
         if let Some(stem) = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)) {
             word = format!("{stem}y");
-        } else if let Some(stem) = word.strip_suffix("ei").filter(|stem| stem.len() > 3 && !stem.ends_with('n')) {
+        } else if let Some(stem) = word.strip_suffix("ei").filter(|stem| stem.len() > 3 && is_first) {
             word = format!("{stem}ey");
         }
         for (from, to) in [("aleks", "alex"), ("maks", "max")] {

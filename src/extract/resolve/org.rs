@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use crate::extract::gazetteer::{Class, Gazetteer, fold_phrase};
+use crate::extract::gazetteer::{Class, Gazetteer, fold_phrase, slug};
 use crate::extract::resolve::{Draft, surface};
 use crate::extract::tagged::{Document, Tagged};
 use crate::mention::Kind;
@@ -61,19 +61,23 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
     }
     for &i in &orgs {
         let (_, folded) = &names[&i];
-        let known = gazetteer.orgs.named(folded);
+        let known = known_org(gazetteer, folded);
         let full = stated.get(folded).copied().or_else(|| short_forms.get(folded).copied().flatten());
         let meant = full.filter(|&full| full != i && (known.is_none() || stated.contains_key(folded)));
         let (surface, folded) = &names[&meant.unwrap_or(i)];
-        let name = match gazetteer.orgs.named(folded) {
+        let name = match known_org(gazetteer, folded) {
             Some(org) => gazetteer.orgs.name(org).to_owned(),
             None => without_article(surface).to_owned(),
         };
-        let key = fold_org(&name).replace(' ', "-");
+        let key = slug(&fold_org(&name));
         if !key.is_empty() {
             drafts[i] = Some(Draft { kind: Kind::Org, key, name, place: None });
         }
     }
+}
+
+fn known_org(gazetteer: &Gazetteer, folded: &str) -> Option<u64> {
+    gazetteer.orgs.named(folded).filter(|&org| !gazetteer.orgs.is_not_ours(org))
 }
 
 /// A name folded, without its article and its legal form.
@@ -121,6 +125,13 @@ fn learn_short_forms(
         .collect();
     if initials.chars().count() >= LEAST_INITIALS {
         learn(initials);
+    }
+    // "Defense Ministry" is short for the Russian one, if no other is mentioned.
+    if let Some((first, rest)) = folded.split_once(' ')
+        && rest.contains(' ')
+        && (!gazetteer.places.named(first).is_empty() || gazetteer.orgs.named(first).is_some())
+    {
+        learn(rest.to_owned());
     }
     let is_head = |word: &str| gazetteer.words.classes(word).has(Class::OrgHead);
     let n_heads = words.iter().rev().take_while(|word| is_head(word)).count();

@@ -19,8 +19,10 @@ const MOST_NAMESAKES: usize = 16;
 struct Person {
     /// Folded words of the fullest name seen.
     words: Vec<String>,
-    /// The fullest name as written.
-    name: String,
+    /// Words of the shortest name in full: with or without a middle name, the key is the same.
+    key_words: Vec<String>,
+    /// Full names as written, how often, in order of appearance.
+    names: Vec<(String, usize)>,
     gender: Option<Gender>,
     /// Position of the last mention so far.
     last_seen: Option<usize>,
@@ -62,8 +64,8 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
     }
     for (i, draft) in drafts.iter_mut().enumerate() {
         let Some(person) = who[i].map(|person| &people.all[person]) else { continue };
-        let key = person_key(&person.words);
-        *draft = Some(Draft { kind: Kind::Person, key, name: person.name.clone(), place: None });
+        let key = person_key(&person.key_words);
+        *draft = Some(Draft { kind: Kind::Person, key, name: person.shown().to_owned(), place: None });
     }
 }
 
@@ -84,12 +86,21 @@ impl People {
             let gender = gazetteer.words.facts(&words[0]).gender();
             return self.push(words, surface, gender);
         };
-        let is_fuller = fullness(words, surface) > fullness(&self.all[person].words, &self.all[person].name);
-        if is_fuller {
+        if words.len() > self.all[person].words.len() || self.all[person].words[0].len() == 1 {
             self.index(person, words);
-            let person = &mut self.all[person];
-            person.words = words.to_vec();
-            person.name = surface.to_owned();
+            self.all[person].words = words.to_vec();
+        }
+        let found = &mut self.all[person];
+        let is_initial = |words: &[String]| words[0].len() == 1;
+        let is_shorter = words.len() < found.key_words.len() && !is_initial(words);
+        if is_shorter || is_initial(&found.key_words) && !is_initial(words) {
+            found.key_words = words.to_vec();
+        }
+        let has_room = found.names.len() < MOST_NAMESAKES;
+        match found.names.iter_mut().find(|(name, _)| name == surface) {
+            Some((_, n_seen)) => *n_seen += 1,
+            None if has_room => found.names.push((surface.to_owned(), 1)),
+            None => {}
         }
         person
     }
@@ -121,7 +132,13 @@ impl People {
 
     fn push(&mut self, words: &[String], surface: &str, gender: Option<Gender>) -> usize {
         let person = self.all.len();
-        self.all.push(Person { words: words.to_vec(), name: surface.to_owned(), gender, last_seen: None });
+        self.all.push(Person {
+            words: words.to_vec(),
+            key_words: words.to_vec(),
+            names: vec![(surface.to_owned(), 1)],
+            gender,
+            last_seen: None,
+        });
         self.index(person, words);
         person
     }
@@ -136,9 +153,16 @@ impl People {
     }
 }
 
-/// More words are fuller; capitals throughout are a headline's.
-fn fullness(words: &[String], surface: &str) -> (usize, bool) {
-    (words.iter().filter(|word| word.len() > 1).count(), surface.chars().any(char::is_lowercase))
+impl Person {
+    /// The name to show: the one used most, of equals the fullest; never one in capitals if there is another.
+    fn shown(&self) -> &str {
+        let rank = |(name, n_seen): &&(String, usize)| {
+            let is_plain = name.chars().any(char::is_lowercase);
+            let starts_plain = name.split(' ').next().is_some_and(|word| word.chars().count() > 2);
+            (is_plain, starts_plain, *n_seen, name.split(' ').count())
+        };
+        self.names.iter().rev().max_by_key(rank).map_or("", |(name, _)| name)
+    }
 }
 
 /// Whether two full names may be one person's: same surname, and given names that are equal, an initial

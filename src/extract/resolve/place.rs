@@ -10,20 +10,22 @@ use crate::extract::resolve::{Draft, surface};
 use crate::extract::tagged::{Document, Tagged};
 use crate::mention::Kind;
 
-/// A country scores as a city of thirty million: "Georgia" alone is the country...
-const COUNTRY_SCORE: f32 = 7.5;
-const CONTINENT_SCORE: f32 = 8.0;
-/// ...and the state only beside other places of the United States.
-const SUBDIVISION_SCORE: f32 = 5.7;
-const REGION_SCORE: f32 = 6.0;
+/// Cities and subdivisions score the logarithm of their people: 6 for a million. A country scores above
+/// every city: "Georgia" alone is the country...
+const COUNTRY_SCORE: f32 = 8.2;
+const CONTINENT_SCORE: f32 = 8.5;
+/// ...and the state where the United States are mentioned.
+const SUBDIVISION_SCORE: f32 = 0.3;
+const REGION_SCORE: f32 = 7.0;
 /// Names in use before other names.
-const ALTERNATE_SCORE: f32 = -1.0;
-/// The country of the candidate is mentioned: as much as a hundred times the people.
-const SAME_COUNTRY_SCORE: f32 = 2.0;
+const ALTERNATE_SCORE: f32 = -2.0;
+/// The country of the candidate is mentioned: worth eight times the people. More would make Canadian
+/// news mean the lesser London.
+const SAME_COUNTRY_SCORE: f32 = 0.9;
 /// It is the country mentioned most.
-const MAIN_COUNTRY_SCORE: f32 = 0.7;
+const MAIN_COUNTRY_SCORE: f32 = 0.4;
 /// The subdivision of the candidate is mentioned.
-const SAME_SUBDIVISION_SCORE: f32 = 1.5;
+const SAME_SUBDIVISION_SCORE: f32 = 0.8;
 /// "Paris, Texas": what stands behind the comma contains the candidate. Beats everything else.
 const CONTAINER_BEHIND_SCORE: f32 = 20.0;
 
@@ -191,14 +193,14 @@ impl Context {
         let mut score = match places.kind(place) {
             PlaceKind::Continent => CONTINENT_SCORE,
             PlaceKind::Country => COUNTRY_SCORE,
-            PlaceKind::Subdivision => SUBDIVISION_SCORE,
+            PlaceKind::Subdivision => SUBDIVISION_SCORE + (places.population(place).max(1) as f32).log10(),
             PlaceKind::City => (places.population(place).max(1) as f32).log10(),
             _ => REGION_SCORE,
         };
         if candidate.how == How::Alternate {
             score += ALTERNATE_SCORE;
         }
-        if let Some(country) = places.country(place).filter(|_| places.kind(place) != PlaceKind::Country) {
+        if let Some(country) = places.country(place) {
             if self.countries.contains_key(&country) {
                 score += SAME_COUNTRY_SCORE;
             }
@@ -209,8 +211,13 @@ impl Context {
         if self.subdivisions.iter().any(|&outer| outer != place && places.contains(outer, place)) {
             score += SAME_SUBDIVISION_SCORE;
         }
-        let contained = container
-            .is_some_and(|outer| outer.iter().any(|outer| outer.place != place && places.contains(outer.place, place)));
+        let contained = container.is_some_and(|outer| {
+            outer.iter().any(|outer| {
+                // A state does not contain itself, but "Washington, D.C." is one city.
+                let is_whole = outer.place == place && places.kind(place) != PlaceKind::City;
+                !is_whole && places.contains(outer.place, place)
+            })
+        });
         if contained { score + CONTAINER_BEHIND_SCORE } else { score }
     }
 }

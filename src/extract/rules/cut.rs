@@ -5,9 +5,12 @@
 
 use crate::extract::gazetteer::{Class, How};
 use crate::extract::rules::Reading;
-use crate::extract::rules::shape::Shape;
+use crate::extract::rules::shape::{Shape, is_function_word};
 use crate::extract::tagged::Sentence;
 use crate::mention::Kind;
+
+/// A city of so many people is meant by its name before a person is.
+const NOTABLE_CITY: u32 = 1_000_000;
 
 /// A run of tokens that may be a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -62,7 +65,7 @@ impl Reading<'_> {
         }
     }
 
-    fn begins_name(&self, token: usize) -> bool {
+    pub(super) fn begins_name(&self, token: usize) -> bool {
         self.shapes[token].is_name_like() && !self.document.word(token).starts_with(['@', '#'])
     }
 
@@ -88,7 +91,7 @@ impl Reading<'_> {
     }
 
     /// Whether a word goes on with the run before it: nothing but a space between them.
-    fn continues(&self, token: usize) -> bool {
+    pub(super) fn continues(&self, token: usize) -> bool {
         self.document.tokens[token].after_space || self.document.word(token - 1) == "-"
     }
 
@@ -102,11 +105,11 @@ impl Reading<'_> {
         }
     }
 
-    fn is_particle(&self, word: &str) -> bool {
+    pub(super) fn is_particle(&self, word: &str) -> bool {
         self.gazetteer.words.classes(word).has(Class::Particle)
     }
 
-    fn class(&mut self, token: usize, class: Class) -> bool {
+    pub(super) fn class(&mut self, token: usize, class: Class) -> bool {
         self.facts(token).classes.has(class)
     }
 
@@ -126,10 +129,19 @@ impl Reading<'_> {
             after_title,
             place,
         };
-        if let Some(end) = self.known_org(at, run.end) {
+        if let Some((end, is_ours)) = self.known_org(at, run.end) {
+            if !is_ours {
+                return (end, false);
+            }
             let end = self.org_end(at, run.end).filter(|&longer| longer > end).unwrap_or(end);
             out.push(candidate(at, end, Some(Kind::Org), None));
             return (end, false);
+        }
+        if matches!(self.document.word(at), "The" | "A" | "An") {
+            let begins_place = self.known_place(at, run.end).is_some_and(|(end, _)| end > at + 1);
+            if !begins_place {
+                return (at + 1, false);
+            }
         }
         if let Some(end) = self.role_phrase(at, run.end) {
             return (end, true);
@@ -151,30 +163,41 @@ impl Reading<'_> {
             out.push(candidate(at, end, Some(kind), Some(value).filter(|_| kind == Kind::Place)));
             return (end, false);
         }
-        if self.class(at, Class::Never) || self.class(at, Class::Group) {
+        let facts = self.facts(at);
+        let begins_person = facts.is_given()
+            && at + 1 < run.end
+            && self.begins_name(at + 1)
+            && !self.facts(at + 1).is_common()
+            && self.continues(at + 1);
+        if self.class(at, Class::Never) || self.class(at, Class::Group) && !begins_person {
             return (at + 1, false);
         }
         if self.is_start_word(at, run) {
+            return (at + 1, false);
+        }
+        if self.is_unknown_people(at) && at + 1 < run.end && self.begins_full_name(at + 1, run.end) {
             return (at + 1, false);
         }
         let end = self.name_end(at, run.end);
         if self.is_event(at, end) {
             return (end, false);
         }
+        let at = self.with_particles(at, run, out);
         let place = self.known_place(at, end).filter(|&(place_end, _)| place_end == end).map(|(_, value)| value);
         out.push(candidate(at, end, None, place));
         (end, false)
     }
 
-    /// End of an organisation of the list; words as written there.
-    fn known_org(&mut self, at: usize, run_end: usize) -> Option<usize> {
+    /// End of an organisation of the list, words as written there, and whether it is one.
+    fn known_org(&mut self, at: usize, run_end: usize) -> Option<(usize, bool)> {
         let document = self.document;
-        let (end, _) = self.gazetteer.orgs.match_at(document.text, document.tokens, at, run_end)?;
+        let (end, org) = self.gazetteer.orgs.match_at(document.text, document.tokens, at, run_end)?;
+        let is_ours = !self.gazetteer.orgs.is_not_ours(org);
         if end == at + 1 {
-            return self.gazetteer.orgs.is_written(document.word(at)).then_some(end);
+            return self.gazetteer.orgs.is_written(document.word(at)).then_some((end, is_ours));
         }
         let written = (at..end).all(|token| self.shapes[token] != Shape::Small || document.word(token).len() < 5);
-        written.then_some(end)
+        written.then_some((end, is_ours))
     }
 
     /// Longest known place from a token, if it is written like a name.
@@ -206,9 +229,19 @@ impl Reading<'_> {
         }
         let facts = self.facts(at);
         let is_name = facts.is_given() && end == at + 1;
-        if goes_on && is_name && !self.gazetteer.words.classes(self.document.word(end)).has(Class::Role) {
+        if goes_on
+            && is_name
+            && !self.begins_full_name(end, run.end)
+            && !self.gazetteer.words.classes(self.document.word(end)).has(Class::Role)
+        {
             // "Jordan Henderson", "Georgia Meloni".
             return None;
+        }
+        let is_notable = matches!(kind, PlaceKind::Country | PlaceKind::Continent | PlaceKind::Subdivision)
+            || self.gazetteer.places.population(first.place) >= NOTABLE_CITY;
+        if goes_on && end == at + 1 && is_notable && first.how == How::Main && self.begins_full_name(end, run.end) {
+            // "First Minister of Scotland Nicola Sturgeon".
+            return Some((end, Kind::Place));
         }
         match kind {
             PlaceKind::Country | PlaceKind::Continent if first.how == How::Main || end > at + 1 => {
@@ -218,6 +251,13 @@ impl Reading<'_> {
             _ if end > at + 1 && !is_name && !facts.is_given() => Some((end, Kind::Place)),
             _ => None,
         }
+    }
+
+    /// "Minnesotan Scott Ledoux": a word made of a place's name that no list holds.
+    fn is_unknown_people(&mut self, at: usize) -> bool {
+        let word = self.document.word(at);
+        let facts = self.facts(at);
+        word.len() > 5 && !facts.is_given() && ["ian", "an", "ese"].iter().any(|ending| word.ends_with(ending))
     }
 
     /// "Secretary of State", "Leader of the Opposition".
@@ -237,9 +277,21 @@ impl Reading<'_> {
             classes.has(Class::Honorific) || classes.has(Class::HonorificM) || classes.has(Class::HonorificF);
         if honorific {
             // "Baron" and "King" are surnames too, at the end of a name; here none has begun.
-            return at + 1 < run.end || self.document.word(at).ends_with('.');
+            return at + 1 < run.end || self.document.word(at).ends_with('.') || classes.has(Class::Role);
         }
-        classes.has(Class::Role) || classes.has(Class::RoleMod) && self.modifies_title(at, run.end)
+        // "President-elect", "Vice-Chancellor".
+        if let Some((before, after)) = self.document.word(at).split_once('-') {
+            let words = &self.gazetteer.words;
+            return classes.has(Class::Role)
+                || words.classes(before).has(Class::Role) && after.starts_with(char::is_lowercase)
+                || words.classes(after).has(Class::Role);
+        }
+        if classes.has(Class::Role) {
+            // "Dean Kamen", but "Dean John Kamen".
+            let next_is_surname = at + 1 < run.end && self.begins_name(at + 1) && !self.facts(at + 1).is_given();
+            return !(next_is_surname && self.facts(at).is_known_given() && self.facts(at + 1).is_family());
+        }
+        classes.has(Class::RoleMod) && self.modifies_title(at, run.end)
     }
 
     /// "Prime" before "Minister", "Deputy Prime" before "Minister".
@@ -251,102 +303,6 @@ impl Reading<'_> {
         next < run_end && self.class(next, Class::Role)
     }
 
-    /// End of an organisation's name that begins here: up to its head word ("Defense Ministry"), and what
-    /// that is of ("Bank of England", "Centers for Disease Control").
-    fn org_end(&mut self, at: usize, run_end: usize) -> Option<usize> {
-        let mut head_end = None;
-        let mut token = at;
-        while token < run_end {
-            let joins = match self.document.word(token) {
-                "-" => true,
-                "and" | "&" => self.joins_org(at, token, run_end),
-                _ => false,
-            };
-            if !joins {
-                if !self.begins_name(token) {
-                    break;
-                }
-                let classes = self.facts(token).classes;
-                if token > at && classes.has(Class::Role) && !classes.has(Class::OrgHead) {
-                    break;
-                }
-                if classes.has(Class::OrgHead) && token > at || token == at && classes.has(Class::OrgLead) {
-                    head_end = Some(token + 1);
-                }
-            }
-            token += 1;
-        }
-        let end = head_end?;
-        let end = self.complement_end(end, run_end).unwrap_or(end);
-        (end > at + 1).then_some(end)
-    }
-
-    /// End of what a head word is of: "of England", "for Disease Control and Prevention".
-    fn complement_end(&mut self, at: usize, run_end: usize) -> Option<usize> {
-        if at >= run_end {
-            return None;
-        }
-        let head = self.facts(at - 1).classes;
-        let takes = match self.document.word(at) {
-            "of" | "de" => head.has(Class::OrgLead) || head.has(Class::OrgHead),
-            "for" | "on" => head.has(Class::OrgLead),
-            _ => false,
-        };
-        if !takes {
-            return None;
-        }
-        let mut end = at + 1;
-        if end < run_end && self.document.word(end) == "the" {
-            end += 1;
-        }
-        let first = end;
-        while end < run_end {
-            let is_joint = end > first
-                && matches!(self.document.word(end), "and" | "&" | "of")
-                && end + 1 < run_end
-                && self.begins_name(end + 1)
-                && head.has(Class::OrgLead);
-            if is_joint {
-                end += 2;
-                continue;
-            }
-            if !self.begins_name(end) || end > first && self.is_plain_role(end) {
-                break;
-            }
-            end += 1;
-        }
-        (end > first).then_some(end)
-    }
-
-    fn is_plain_role(&mut self, token: usize) -> bool {
-        let classes = self.facts(token).classes;
-        classes.has(Class::Role) && !classes.has(Class::OrgHead)
-    }
-
-    /// "Food and Drug Administration": the "and" stays inside when a head word follows, and what stands
-    /// before it is neither finished nor a person or a place.
-    fn joins_org(&mut self, at: usize, token: usize, run_end: usize) -> bool {
-        /// Words between "and" and the head word.
-        const REACH: usize = 3;
-        let words = &self.gazetteer.words;
-        let head_after = (token + 1..run_end.min(token + 1 + REACH))
-            .any(|i| words.classes(self.document.word(i)).has(Class::OrgHead));
-        head_after && token > at && !self.class(token - 1, Class::OrgHead) && !self.names_something(at, token)
-    }
-
-    fn names_something(&mut self, at: usize, end: usize) -> bool {
-        self.facts(at).is_given() || !self.gazetteer.places.named(&self.folded(at, end)).is_empty()
-    }
-
-    /// Events, laws and prizes are not names of ours.
-    fn is_event(&mut self, first: usize, end: usize) -> bool {
-        let mut last = end - 1;
-        if let Some(of) = (first..end).find(|&token| self.document.word(token) == "of") {
-            last = of.saturating_sub(1).max(first);
-        }
-        self.class(last, Class::EventHead) && end - first > 1
-    }
-
     /// A word at the start of a sentence that has its capital from there.
     fn is_start_word(&mut self, at: usize, run: Run) -> bool {
         if !self.starts_sentence(at, run.sentence_first) || self.shapes[at] != Shape::Capital {
@@ -356,16 +312,38 @@ impl Reading<'_> {
         if !facts.is_common() {
             return false;
         }
-        let next_is_name = at + 1 < run.end && self.begins_name(at + 1);
-        // "Will Smith", but not "While Smith".
-        !(next_is_name && facts.is_given() && self.facts(at + 1).is_family())
+        let next_is_name = at + 1 < run.end && self.begins_name(at + 1) && self.continues(at + 1);
+        if !next_is_name {
+            return true;
+        }
+        // "Will Smith" and "Van Biljon", but not "While Smith" nor "In China".
+        let lower = self.document.word(at).to_lowercase();
+        let is_particle = self.is_particle(&lower) && lower.len() > 2;
+        let is_given = facts.is_given() && !is_function_word(&lower) && self.facts(at + 1).is_family();
+        !(is_particle || is_given)
     }
 
     /// An organisation's name does not begin with the word that begins the sentence ("Former", "The").
     fn without_start_word(&mut self, at: usize, end: usize, run: Run) -> (usize, usize) {
-        let skips = end - at > 2 && self.is_start_word(at, run) && !self.class(at, Class::OrgLead)
-            || matches!(self.document.word(at), "The" | "A" | "An") && end - at > 1;
-        (if skips { at + 1 } else { at }, end)
+        let lower = self.document.word(at).to_lowercase();
+        let skips = is_function_word(&lower) && !self.class(at, Class::OrgLead) && lower != "new"
+            || end - at > 2 && self.is_start_word(at, run) && !self.class(at, Class::OrgLead);
+        (if skips && end - at > 1 { at + 1 } else { at }, end)
+    }
+
+    /// "van Biljon", "bin Salman": a surname takes the particles before it along.
+    fn with_particles(&self, mut at: usize, run: Run, out: &[Candidate]) -> usize {
+        let earliest = out.last().map_or(run.sentence_first, |last| last.end.max(run.sentence_first));
+        while at > earliest
+            && matches!(
+                self.document.word(at - 1),
+                "van" | "von" | "der" | "den" | "bin" | "ibn" | "de" | "di" | "du" | "al" | "el" | "ten" | "ter"
+            )
+            && self.document.tokens[at].after_space
+        {
+            at -= 1;
+        }
+        at
     }
 
     pub(super) fn starts_sentence(&self, token: usize, sentence_first: usize) -> bool {
@@ -375,47 +353,5 @@ impl Reading<'_> {
         let before = self.document.word(token - 1);
         matches!(before, "“" | "\"" | "‘" | ":" | "•" | "*" | "—" | "''" | "``" | "(" | "[")
             || token == sentence_first + 1 && self.shapes[token - 1] == Shape::Mark
-    }
-
-    /// End of a name of no known pattern: capitalised words, initials, particles, suffixes.
-    fn name_end(&mut self, at: usize, run_end: usize) -> usize {
-        let mut end = at + 1;
-        while end < run_end {
-            if self.begins_name(end) {
-                let facts = self.facts(end);
-                let stops = facts.classes.has(Class::Never)
-                    || facts.classes.has(Class::Group)
-                    || self.class(at, Class::Never)
-                    || facts.classes.has(Class::Role) && !facts.is_family()
-                    || self.shapes[end] == Shape::Capitals
-                        && self.shapes[at] != Shape::Capitals
-                        && !facts.classes.has(Class::Suffix)
-                        && !self.document.word(end).contains('.');
-                if stops {
-                    break;
-                }
-                end += 1;
-                continue;
-            }
-            // A particle between parts of a person's name.
-            let mut next = end;
-            while next < run_end && self.shapes[next] == Shape::Small && self.is_particle(self.document.word(next)) {
-                next += 1;
-            }
-            if next == end || next >= run_end || !self.begins_name(next) {
-                break;
-            }
-            end = next + 1;
-        }
-        // "John Smith, Jr." keeps its suffix.
-        if end + 1 < self.document.tokens.len()
-            && self.document.word(end) == ","
-            && self.gazetteer.words.classes(self.document.word(end + 1)).has(Class::Suffix)
-            && self.document.word(end + 1).starts_with(['J', 'S'])
-            && end - at > 1
-        {
-            end += 2;
-        }
-        end
     }
 }

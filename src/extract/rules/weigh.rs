@@ -136,15 +136,16 @@ impl Reading<'_> {
         }
         if let Some(value) = candidate.place {
             votes.place += self.place_votes(value, n_tokens);
-            if head.is_given() && head.is_known_name() {
-                votes.place -= 0.5;
+            if n_tokens == 1 && (head.is_given() || head.is_family()) {
+                votes.place -= if head.is_known_name() { 1.0 } else { 0.5 };
             }
         }
         if tail.classes.has(Class::PlaceHead) && n_tokens > 1 {
-            votes.place += 4.0;
+            votes.place += 5.0;
         }
         if head.classes.has(Class::PlaceLead) && n_tokens > 1 && !tail.classes.has(Class::OrgHead) {
             votes.place += 2.0;
+            votes.person -= if head.is_given() { 0.0 } else { 1.0 };
         }
         if tail.classes.has(Class::OrgHead) && n_tokens > 1 {
             votes.org += 4.0;
@@ -164,9 +165,10 @@ impl Reading<'_> {
                 votes.person += 1.5;
             }
             let facts = self.facts(token);
-            if facts.is_common() && !facts.is_given() && !facts.is_family() {
-                votes.none += 1.2;
-                votes.person -= 0.8;
+            let is_name_word = facts.is_given() || facts.is_family();
+            if facts.is_common() && !(is_name_word && facts.is_known_name()) {
+                votes.none += if is_name_word { 0.7 } else { 1.2 };
+                votes.person -= if is_name_word { 0.3 } else { 0.8 };
             }
             n_known += u32::from(facts.is_given() || facts.is_family());
         }
@@ -185,6 +187,18 @@ impl Reading<'_> {
         if end - first > 4 {
             votes.person -= 1.5;
         }
+        if let Some((place_end, value)) = self.known_place(end - 1, end)
+            && place_end == end
+            && matches!(
+                self.gazetteer.places.kind(self.gazetteer.places.first_candidate(value).place),
+                PlaceKind::Country | PlaceKind::Subdivision
+            )
+            && !tail.is_family()
+        {
+            // "Miramar California".
+            votes.person -= 1.5;
+            votes.place += 1.0;
+        }
         if self.shapes[first] == Shape::Capitals && self.document.word(first).len() > 2 {
             votes.org += 1.0;
             votes.person -= 1.0;
@@ -197,22 +211,28 @@ impl Reading<'_> {
         let token = candidate.first;
         let word = self.document.word(token);
         if facts.is_given() {
-            votes.person += if facts.is_known_name() { 1.2 } else { 0.6 };
+            votes.person += if facts.is_known_name() { 1.8 } else { 1.6 };
         }
         if facts.is_family() {
-            votes.person += if facts.is_known_name() { 2.0 } else { 0.5 };
+            votes.person += if facts.is_known_name() { 2.0 } else { 1.5 };
         }
         if self.looks_like_surname(token) {
             votes.person += 0.8;
         }
         votes.none += facts.small_share() as f32 / 30.0;
+        if !(facts.is_given() || facts.is_family())
+            && ["ian", "ians", "ese", "ish", "ist", "ists", "ism"].iter().any(|e| word.ends_with(e))
+        {
+            votes.none += 1.5;
+        }
         match self.shapes[token] {
-            Shape::Capitals if word.len() <= 6 && !facts.classes.has(Class::NotOrgAcronym) => {
+            Shape::Capitals if word.len() <= 6 && !self.is_no_org(word) => {
                 votes.org += 2.2;
                 votes.none += 0.5;
             }
-            Shape::Capitals => votes.none += 3.0,
+            Shape::Capitals => votes.none += 5.0,
             Shape::Inner => votes.none += 0.8,
+            Shape::Capital if word.contains('-') => votes.none += 0.7,
             Shape::Capital if word.chars().skip(1).any(char::is_uppercase) => votes.org += 0.7,
             _ => {}
         }
@@ -228,6 +248,11 @@ impl Reading<'_> {
             votes.none += 2.0;
         }
         votes
+    }
+
+    fn is_no_org(&self, word: &str) -> bool {
+        let is_no_org = |word: &str| self.gazetteer.words.classes(word).has(Class::NotOrgAcronym);
+        is_no_org(word) || word.contains('.') && is_no_org(&word.replace('.', ""))
     }
 
     fn place_votes(&self, value: u64, n_tokens: usize) -> f32 {
@@ -254,203 +279,4 @@ impl Reading<'_> {
         let word = self.document.word(token);
         word.len() > 5 && ENDINGS.iter().any(|ending| word.ends_with(ending))
     }
-
-    /// What the words around a candidate say.
-    pub(super) fn context(&mut self, candidate: &Candidate) -> Votes {
-        let mut votes = Votes::default();
-        let starts = self.starts_sentence(candidate.first, candidate.sentence_first);
-        if candidate.after_title {
-            votes.person += 4.5;
-        }
-        if candidate.first > candidate.sentence_first {
-            self.before(candidate, &mut votes);
-        }
-        if candidate.end < candidate.sentence_end {
-            self.after(candidate, &mut votes);
-        }
-        if starts {
-            votes.none += 0.3;
-        }
-        votes
-    }
-
-    fn before(&mut self, candidate: &Candidate, votes: &mut Votes) {
-        let token = candidate.first - 1;
-        let word = self.document.word(token);
-        let one = candidate.n_tokens() == 1;
-        let classes = self.gazetteer.words.classes(word);
-        let second = (token > candidate.sentence_first).then(|| self.document.word(token - 1));
-        if classes.has(Class::RoleWord) {
-            votes.person += 3.5;
-        }
-        if classes.has(Class::Speech) {
-            votes.person += 1.5;
-        }
-        match word {
-            "in" | "near" | "outside" | "inside" | "across" => {
-                votes.place += if one || candidate.place.is_some() { 3.0 } else { 1.5 };
-                votes.person -= 1.0;
-            }
-            "from" => votes.place += 1.2,
-            "to" => votes.place += 0.6,
-            "at" => {
-                votes.place += 0.8;
-                votes.org += 0.8;
-            }
-            "by" => {
-                votes.person += 0.8;
-                votes.org += 0.4;
-            }
-            "with" => votes.person += 0.6,
-            "named" | "called" | "identified" => self.named(token, candidate, votes),
-            "the" | "The" => {
-                votes.person -= 3.5;
-                votes.place -= 1.0;
-                votes.org += 1.5;
-                votes.none += 1.0;
-            }
-            "a" | "an" | "this" | "that" | "every" | "any" | "A" | "An" | "This" => {
-                votes.person -= 2.0;
-                votes.place -= 1.5;
-                votes.none += 1.5;
-            }
-            "northern" | "southern" | "eastern" | "western" | "central" | "downtown" | "northeastern"
-            | "northwestern" | "southeastern" | "southwestern" | "mainland" | "nearby" | "neighbouring"
-            | "neighboring" | "rural" => {
-                votes.place += 3.0;
-            }
-            "of" => match second {
-                Some(
-                    "city" | "town" | "village" | "province" | "state" | "region" | "island" | "capital" | "district"
-                    | "port" | "suburb" | "north" | "south" | "east" | "west" | "outside" | "people" | "streets"
-                    | "outskirts" | "invasion" | "occupation" | "City" | "Republic",
-                ) => votes.place += 3.0,
-                Some(
-                    "wife" | "son" | "daughter" | "death" | "murder" | "arrest" | "trial" | "supporters" | "family"
-                    | "father" | "mother" | "killing" | "election" | "assassination" | "resignation",
-                ) => {
-                    votes.person += 1.8;
-                }
-                Some(
-                    "spokesman" | "spokeswoman" | "chairman" | "head" | "director" | "chief" | "member" | "members"
-                    | "CEO" | "president" | "founder" | "editor" | "employees" | "shares",
-                ) => {
-                    votes.org += 1.2;
-                    votes.place += 0.6;
-                }
-                _ => votes.place += 0.3,
-            },
-            "for"
-                if matches!(
-                    second,
-                    Some(
-                        "spokesman"
-                            | "spokeswoman"
-                            | "spokesperson"
-                            | "works"
-                            | "worked"
-                            | "plays"
-                            | "played"
-                            | "lawyer"
-                            | "analyst"
-                    )
-                ) =>
-            {
-                votes.org += 1.8;
-            }
-            "," => self.behind_comma(candidate, votes),
-            "and" | "or" | "&" => {}
-            "(" => {
-                votes.org += 0.8;
-            }
-            _ => {}
-        }
-        if let Some("city" | "town" | "village" | "province" | "capital" | "city,") = Some(word) {
-            votes.place += 1.5;
-        }
-    }
-
-    /// "a woman named", "a village called": what the noun before says.
-    fn named(&self, token: usize, candidate: &Candidate, votes: &mut Votes) {
-        /// Words looked at before "named".
-        const REACH: usize = 5;
-        votes.person += 1.5;
-        for before in (candidate.sentence_first.max(token.saturating_sub(REACH))..token).rev() {
-            let classes = self.gazetteer.words.classes(self.document.word(before));
-            if classes.has(Class::PersonNoun) || classes.has(Class::RoleWord) {
-                votes.person += 4.0;
-                return;
-            }
-            if classes.has(Class::PlaceAfter) || classes.has(Class::PlaceBefore) && self.document.word(before).len() > 3
-            {
-                votes.place += 2.0;
-                return;
-            }
-        }
-    }
-
-    /// "Houston, Texas" and ", wife Anna".
-    fn behind_comma(&mut self, candidate: &Candidate, votes: &mut Votes) {
-        let token = candidate.first - 1;
-        if token > candidate.sentence_first && self.shapes[token - 1].is_name_like() && candidate.place.is_some() {
-            votes.place += 1.0;
-        }
-    }
-
-    fn after(&mut self, candidate: &Candidate, votes: &mut Votes) {
-        let token = candidate.end;
-        let word = self.document.word(token);
-        let classes = self.gazetteer.words.classes(word);
-        let next = (token + 1 < candidate.sentence_end).then(|| self.document.word(token + 1));
-        if classes.has(Class::Speech) {
-            votes.person += 1.5;
-            votes.org += 0.5;
-        }
-        if classes.has(Class::PlaceAfter) {
-            votes.place += 3.5;
-        }
-        match word {
-            "who" | "whose" | "himself" | "herself" => votes.person += 2.0,
-            "," => match next {
-                Some("who" | "whose") => votes.person += 2.0,
-                Some(age) if is_age(age) => votes.person += 4.0,
-                Some(role) if self.gazetteer.words.classes(role).has(Class::RoleWord) => votes.person += 1.2,
-                Some("a" | "an" | "the") => {
-                    let third = (token + 2 < candidate.sentence_end).then(|| self.document.word(token + 2));
-                    if third.is_some_and(|third| self.gazetteer.words.classes(third).has(Class::RoleWord)) {
-                        votes.person += 1.8;
-                    }
-                }
-                Some(_) if token + 1 < candidate.sentence_end && self.begins_place(token + 1) => {
-                    votes.place += 2.0;
-                }
-                _ => {}
-            },
-            "(" if next.is_some_and(is_age) => votes.person += 2.0,
-            "'s" | "’s" => {
-                votes.person += 0.3;
-                votes.place += 0.3;
-                votes.org += 0.3;
-            }
-            _ => {}
-        }
-    }
-
-    /// Whether a country or a state begins here ("Houston, Texas").
-    fn begins_place(&mut self, token: usize) -> bool {
-        if !self.shapes[token].is_name_like() {
-            return false;
-        }
-        let end = self.document.tokens.len().min(token + 4);
-        self.known_place(token, end).is_some_and(|(_, value)| {
-            let first = self.gazetteer.places.first_candidate(value);
-            first.how != How::Demonym
-                && matches!(self.gazetteer.places.kind(first.place), PlaceKind::Country | PlaceKind::Subdivision)
-        })
-    }
-}
-
-/// A number of years that a person may have.
-fn is_age(word: &str) -> bool {
-    word.len() <= 3 && word.parse::<u32>().is_ok_and(|age| (1..120).contains(&age))
 }
