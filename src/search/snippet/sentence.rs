@@ -15,7 +15,7 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The sentence around a place in `text`, without space at its ends. Ends that lie too far away are cut
 /// at the edge of what was looked at.
-pub(super) fn sentence_around(text: &str, place: Range<usize>) -> Range<usize> {
+pub(in crate::search) fn sentence_around(text: &str, place: Range<usize>) -> Range<usize> {
     let start = sentence_start(text, place.start);
     let end = sentence_end(text, place.end.max(start));
     let trimmed = text[start..end].trim_end();
