@@ -75,7 +75,8 @@ fn sentence_end(text: &str, place: usize) -> usize {
 fn end_of_sentence(text: &str, at: usize, c: char) -> Option<usize> {
     let after = at + c.len_utf8();
     match c {
-        '\n' => text[after..].starts_with('\n').then_some(at),
+        // Readers join wrapped lines: what stands on a line of its own is an item of a list or a row.
+        '\n' => Some(at),
         '。' | '！' | '？' | '｡' => Some(after),
         '.' | '!' | '?' | '…' | '।' | '۔' | '؟' => {
             let rest = &text[after..];
