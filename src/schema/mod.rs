@@ -97,7 +97,7 @@ pub struct Fields {
     pub figure_low: Field,
     /// Greatest value.
     pub figure_high: Field,
-    /// [`document::bound_code`] and [`document::change_code`] in one number.
+    /// Bound and direction in one number, see [`document::figure_mark`].
     pub figure_mark: Field,
 
     /// The article itself, see [`stored`].
