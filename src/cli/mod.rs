@@ -13,11 +13,13 @@ mod read;
 mod search;
 mod show;
 mod status;
+mod table;
 mod verify;
 
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use dateline::mention::EntityKind;
 
 pub(crate) use context::{Context, Exit, is_broken_pipe};
 
@@ -86,6 +88,16 @@ enum Command {
     Index(index::IndexArgs),
     /// Find articles by words, people, places, figures and dates.
     Search(search::SearchArgs),
+    /// List the people in the matching articles, with exact counts.
+    People(table::TableArgs),
+    /// List the places in the matching articles, with exact counts.
+    Places(table::TableArgs),
+    /// List the organisations in the matching articles, with exact counts.
+    Orgs(table::TableArgs),
+    /// List what is counted and measured in the matching articles.
+    Figures(table::TableArgs),
+    /// Follow a figure over time: what is counted or measured, then a query.
+    Track(table::TrackArgs),
     /// Show an article of the index, with what was found in it.
     Show(show::ShowArgs),
     /// Read files and write the articles in them, without an index.
@@ -119,6 +131,11 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
     match cli.command {
         Command::Index(args) => index::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
+        Command::People(args) => table::entities(EntityKind::Person, &args, &context),
+        Command::Places(args) => table::entities(EntityKind::Place, &args, &context),
+        Command::Orgs(args) => table::entities(EntityKind::Org, &args, &context),
+        Command::Figures(args) => table::figures(&args, &context),
+        Command::Track(args) => table::track(&args, &context),
         Command::Show(args) => show::run(&args, &context),
         Command::Read(args) => read::run(&args, &context),
         Command::Extract(args) => extract::run(&args, &context),

@@ -92,8 +92,9 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> 
         json::facets(&mut output, &results.facets)?;
         json::summary(&mut output, &results, &typed, started.elapsed())?;
     } else {
-        for note in &results.notes {
-            context.say(theme_note(note));
+        let typed_notes = request.query.notes.iter().map(|note| &note.text);
+        for note in typed_notes.chain(&results.notes) {
+            context.say(format_args!("note: {note}"));
         }
         if args.count {
             writeln!(output, "{}", results.total)?;
@@ -113,10 +114,6 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> 
         }
     }
     Ok(Exit::Partial)
-}
-
-fn theme_note(note: &str) -> String {
-    format!("note: {note}")
 }
 
 fn facets(names: &[String], limit: usize) -> anyhow::Result<Vec<FacetRequest>> {

@@ -7,8 +7,8 @@ use tantivy::SegmentMeta;
 use tantivy::indexer::{LogMergePolicy, MergeCandidate, MergePolicy};
 
 /// Documents of a segment, beyond which it is left alone unless many of them are deleted. About
-/// 200 MB of news.
-const MAX_MERGED_DOCS: u32 = 50_000;
+/// 150 MB of news.
+const MAX_MERGED_DOCS: u32 = 25_000;
 /// Share of deleted documents in a segment from which it is written anew.
 const MAX_DELETED_SHARE: f32 = 0.2;
 

@@ -24,8 +24,8 @@ pub struct IndexConfig {
 
 impl Default for IndexConfig {
     fn default() -> Self {
-        // 96 MB hold about 20,000 articles: fewer, larger segments, and 200 MB at the peak.
-        Self { memory_bytes: 96 << 20 }
+        // 64 MB hold about 10,000 articles of 4 kB; merging makes larger segments of them.
+        Self { memory_bytes: 64 << 20 }
     }
 }
 

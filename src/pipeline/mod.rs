@@ -1,9 +1,9 @@
 //! The only place that joins reading, extraction and an index.
 //!
-//! One thread walks and reads ([`feed`]), several parse and extract ([`work`]), the caller's thread
-//! writes ([`sink`]); bounded queues and a budget of bytes lie between them, so that memory does not
+//! One thread walks and reads (`feed`), several parse and extract (`work`), the caller's thread
+//! writes (`sink`); bounded queues and a budget of bytes lie between them, so that memory does not
 //! grow with the corpus. What to do with a file is decided by comparing the walk with what the index
-//! remembers ([`plan`]).
+//! remembers (`plan`).
 
 mod feed;
 mod plan;

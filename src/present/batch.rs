@@ -78,7 +78,7 @@ pub fn csv(output: &mut dyn Write, query_id: &str, results: &SearchResults) -> i
     Ok(())
 }
 
-fn csv_cell(text: &str) -> String {
+pub(super) fn csv_cell(text: &str) -> String {
     if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
 }
 

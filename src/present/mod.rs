@@ -7,4 +7,5 @@ pub mod batch;
 pub mod escape;
 pub mod json;
 pub mod style;
+pub mod table;
 pub mod text;

@@ -87,7 +87,7 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Amount> {
     if let Some(unit) = &unit {
         next = unit.next;
     }
-    let minus = negative || sign(view, &mut first, floor, unit.is_some());
+    let minus = negative || sign(view, &mut first, floor);
     let factor = if minus { -1.0 } else { 1.0 };
     let (low, high) = (numeral.low * factor, numeral.high * factor);
     let mut amount = Amount {
@@ -133,11 +133,11 @@ fn article_and_half(view: &View, i: usize, floor: usize) -> Option<Amount> {
 }
 
 /// Takes in a sign before the number: "-5", "minus 20". Says whether it is negative. A hyphen that begins a
-/// line is the mark of a list, unless the text begins so and the number is `measured`.
-fn sign(view: &View, first: &mut usize, floor: usize, measured: bool) -> bool {
+/// line is the mark of a list, unless the whole text begins so.
+fn sign(view: &View, first: &mut usize, floor: usize) -> bool {
     let Some(at) = first.checked_sub(1).filter(|&at| at >= floor) else { return false };
     let apart = view.begins_line(at) || !view.joined(at) || at > 0 && view.mark(at - 1, '(');
-    let bullet = view.begins_line(at) && !(at == 0 && measured);
+    let bullet = view.begins_line(at) && at > 0;
     if view.mark(at, '-') && view.joined(*first) && apart && !bullet
         || view.any(at, &["minus", "negative"]) && !view.begins_line(*first)
     {

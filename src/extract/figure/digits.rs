@@ -47,12 +47,14 @@ pub(super) fn value(number: &str) -> Option<f64> {
     let n_dots = number.bytes().filter(|&byte| byte == b'.').count();
     let last_comma = number.rfind(',');
     let last_dot = number.rfind('.');
+    // "10.000" has no other use than a thousand of ten: news gives no decimals that are all nothing.
+    let thousands = n_dots == 1 && last_comma.is_none() && number.ends_with(".000") && !number.starts_with(['0', '.']);
     let grouped_by_dots = n_dots >= 2 && number.split(',').next()?.split('.').skip(1).all(|group| group.len() == 3);
     let decimal = match (last_dot, last_comma) {
         (_, Some(comma)) if n_dots == 0 => (number.len() - comma - 1 != 3).then_some(comma),
         (Some(dot), Some(comma)) if comma > dot => Some(comma),
         (Some(dot), Some(_)) if n_dots == 1 => Some(dot),
-        (Some(dot), None) if n_dots == 1 => Some(dot),
+        (Some(dot), None) if n_dots == 1 => (!thousands).then_some(dot),
         (Some(_), _) if grouped_by_dots => None,
         (None, _) => None,
         _ => return None,
@@ -151,6 +153,8 @@ mod tests {
         check("12.5%", "12.5", Some(12.5));
         check("20,00,000 rupees", "20,00,000", Some(2_000_000.0));
         check("1.000,50 euros", "1.000,50", Some(1000.5));
+        check("10.000 euros", "10.000", Some(10_000.0));
+        check("0.000 of it", "0.000", Some(0.0));
         check("1.000.000 euros", "1.000.000", Some(1_000_000.0));
         check("10 000 dollars", "10 000", Some(10_000.0));
         check("1\u{202f}234\u{a0}567", "1\u{202f}234\u{a0}567", Some(1_234_567.0));

@@ -58,7 +58,7 @@ static IN_ING: Table<128> = Table::new(
 
 /// Words that may touch a number by a hyphen without being counted ("two-way", "45-plus").
 static HYPHENED_NOT_COUNTED: Table<64> = Table::new(
-    "way off sided fold plus odd strong up on one down out over in to and a by year old something ish like or the of thirds style \
+    "way off stop sided fold plus odd strong up on one down out over in to and a by year old something ish like or the of thirds style \
      dimensional digit handed legged eyed century off's timer percent",
 );
 

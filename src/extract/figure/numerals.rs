@@ -156,10 +156,10 @@ fn with_scale(view: &View, numeral: Numeral, money: bool) -> Numeral {
         let low = view.low(j);
         if let Some(power) = SUFFIXES.get(low.as_str()) {
             let certain = match low.as_str() {
-                "m" => money || millions_follow(view, j + 1),
+                "m" => money || millions_follow(view, j + 1) || view.str(j) == "M" && !view.is_word(j + 1),
                 "mm" | "mil" => money,
                 "t" => money,
-                "b" => money || millions_follow(view, j + 1),
+                "b" => money || !view.is_word(j + 1) || millions_follow(view, j + 1),
                 "k" => money || view.str(j) == "k" || things_follow(view, j + 1),
                 _ => true,
             };
@@ -177,7 +177,7 @@ fn with_scale(view: &View, numeral: Numeral, money: bool) -> Numeral {
             Some((b'h', power)) if numeral.scale == 1.0 => 10f64.powf(power),
             Some((b'z', dozen)) if numeral.scale == 1.0 => dozen,
             Some((b'v', power)) if numeral.form == Form::Vague && power >= 3.0 => 10f64.powf(power),
-            Some((b'd', dozen)) if numeral.form == Form::Digits => dozen,
+            Some((b'd', dozen)) if numeral.form != Form::Vague => dozen,
             _ => match APART.get(view.low(k).as_str()) {
                 Some(power) => ten_to(power),
                 None if money && k == j && view.any(k, &["m", "b", "k"]) => {
@@ -225,7 +225,9 @@ fn in_words(view: &View, i: usize, floor: usize, money: bool) -> Option<Numeral>
             }
             let (value, scale, next) = cardinal(view, i)?;
             let mut numeral = Numeral { scale, ..Numeral::exact(i, next, value, Form::Words) };
-            if scale == 1.0
+            if let Some((decimals, next)) = point(view, next) {
+                numeral = Numeral::exact(i, next, value + decimals, Form::Words);
+            } else if scale == 1.0
                 && let Some((share, next)) = fractions::and_part(view, next)
             {
                 numeral = Numeral::exact(i, next, value + share, Form::Words);
@@ -287,6 +289,42 @@ fn vague(view: &View, i: usize, floor: usize, tag: u8, value: f64) -> Option<Num
         return None;
     }
     Some(numeral)
+}
+
+/// Whether the number at token `i`, behind "and", is one of its own: "two hundred and three hundred",
+/// "one thousand and two thousand".
+fn begins_anew(view: &View, i: usize, after_hundred: bool, smallest: f64) -> bool {
+    // Tens, hyphen and units at most stand before a scale.
+    for k in i..i + 4 {
+        match word(view, k) {
+            Some((b'u' | b't', _)) => {}
+            Some((b'h', _)) => return after_hundred,
+            Some((b's', power)) => return 10f64.powf(power) >= smallest,
+            _ if view.hyphen(k) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
+/// The decimals of a spoken number ("point seven five", "point seventy-five") from token `i` on.
+fn point(view: &View, i: usize) -> Option<(f64, usize)> {
+    // As many digits as anyone speaks.
+    const LONGEST: usize = 6;
+    if !view.is(i, "point") {
+        return None;
+    }
+    if let Some((b't', _)) = word(view, i + 1) {
+        let (value, _, next) = cardinal(view, i + 1).filter(|&(value, ..)| value < 100.0)?;
+        return Some((value / 100.0, next));
+    }
+    let (mut value, mut place, mut at) = (0.0, 1.0, i + 1);
+    while let Some((b'u', digit)) = word(view, at).filter(|&(_, n)| n < 10.0 && at <= i + LONGEST) {
+        place /= 10.0;
+        value += digit * place;
+        at += 1;
+    }
+    (at > i + 1).then_some((value, at))
 }
 
 /// A cardinal number in words from token `i` on ("a" counts as one): value, last scale, next token.
@@ -353,9 +391,8 @@ pub(super) fn cardinal(view: &View, i: usize) -> Option<(f64, f64, usize)> {
                 last = Last::Scale;
             }
             None if view.is(k, "and") && matches!(last, Last::Hundred | Last::Scale) && k == j => {
-                // "two hundred and three hundred" are two numbers.
                 let tail = matches!(word(view, k + 1), Some((b'u' | b't', _)));
-                if !tail || matches!(word(view, k + 2), Some((b'h', _))) {
+                if !tail || begins_anew(view, k + 1, last == Last::Hundred, smallest) {
                     break;
                 }
                 last = Last::And;
@@ -385,6 +422,11 @@ mod tests {
         check("twenty-one men", &["count 21 man"]);
         check("six hundred and forty men", &["count 640 man"]);
         check("two hundred and three hundred", &["count 200", "count 300"]);
+        check("between one thousand and two thousand men", &["count 1000..2000 man"]);
+        check("two thousand and two hundred", &["count 2200"]);
+        check("two point five million", &["count 2500000"]);
+        check("three dozens", &["count 36"]);
+        check("1.2b.", &["count 1200000000"]);
         check("1.2 million", &["count 1200000"]);
         check("three lakh crore", &["count 3000000000000"]);
         check("4e3 men", &["count 4000 man"]);

@@ -7,7 +7,7 @@ use super::{path, wrapped};
 use crate::article::Article;
 use crate::extraction::{Extraction, Findings};
 use crate::figure::{Bound, Change, Figure, FigureKind};
-use crate::mention::{Entity, EntityKind, Kind};
+use crate::mention::{Entity, EntityKind};
 use crate::present::escape::for_terminal;
 use crate::present::style::{Role, Theme};
 
@@ -62,15 +62,9 @@ pub fn extraction(
     theme: Theme,
 ) -> io::Result<()> {
     let mut n_mentions: BTreeMap<u32, u64> = BTreeMap::new();
-    let mut demonyms: BTreeMap<u32, Vec<&str>> = BTreeMap::new();
     for (text, findings) in [(title, &extraction.title), (body, &extraction.body)] {
         for mention in findings.mentions.iter().filter(|mention| text.get(mention.span.range()).is_some()) {
             *n_mentions.entry(mention.entity).or_default() += 1;
-            let surface = mention.span.of(text);
-            let surfaces = demonyms.entry(mention.entity).or_default();
-            if mention.kind == Kind::Demonym && !surfaces.contains(&surface) {
-                surfaces.push(surface);
-            }
         }
     }
     for (kind, label) in [(EntityKind::Person, "people"), (EntityKind::Place, "places"), (EntityKind::Org, "orgs")] {
@@ -78,8 +72,7 @@ pub fn extraction(
         for (at, (number, entity)) in entities.enumerate() {
             let label = if at == 0 { label } else { "" };
             let n = n_mentions.get(&number).copied().unwrap_or(0);
-            let surfaces = demonyms.get(&number).map(Vec::as_slice).unwrap_or_default();
-            let line = entity_line(entity, n, surfaces);
+            let line = entity_line(entity, n);
             writeln!(output, "{} {}", theme.paint(Role::Label, format_args!("{label:>8}")), for_terminal(&line))?;
         }
     }
@@ -87,7 +80,7 @@ pub fn extraction(
     figures(output, "numbers", [(title, &extraction.title), (body, &extraction.body)], false, theme)
 }
 
-fn entity_line(entity: &Entity, n_mentions: u64, demonyms: &[&str]) -> String {
+fn entity_line(entity: &Entity, n_mentions: u64) -> String {
     let mut line = entity.name.clone();
     if n_mentions > 1 {
         line.push_str(&format!(" ×{n_mentions}"));
@@ -95,9 +88,8 @@ fn entity_line(entity: &Entity, n_mentions: u64, demonyms: &[&str]) -> String {
     if let Some(place) = &entity.place {
         line.push_str(&format!("  {}", place.path));
     }
-    let also: Vec<&str> = entity.aliases.iter().map(String::as_str).chain(demonyms.iter().copied()).collect();
-    if !also.is_empty() {
-        line.push_str(&format!("  (also {})", also.join(", ")));
+    if !entity.aliases.is_empty() {
+        line.push_str(&format!("  (also {})", entity.aliases.join(", ")));
     }
     line
 }
@@ -127,10 +119,10 @@ fn figure_meaning(figure: &Figure) -> String {
         Bound::Exact => String::new(),
         bound => format!("{} ", bound.symbol()),
     };
-    meaning.push_str(&number(figure.low));
+    meaning.push_str(&super::number(figure.low));
     if figure.high > figure.low {
         meaning.push_str("..");
-        meaning.push_str(&number(figure.high));
+        meaning.push_str(&super::number(figure.high));
     }
     for word in [figure.unit.as_deref(), figure.noun.as_deref()].into_iter().flatten() {
         meaning.push(' ');
@@ -144,32 +136,4 @@ fn figure_meaning(figure: &Figure) -> String {
         meaning.push_str(&format!(" ({})", figure.kind.name()));
     }
     meaning
-}
-
-/// A number with thousands separators, and decimals only where it has some.
-fn number(value: f64) -> String {
-    let text = format!("{}", value.abs());
-    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
-    let mut number = if value < 0.0 { "-".to_owned() } else { String::new() };
-    match whole.parse() {
-        Ok(n) => number.push_str(&super::thousands(n)),
-        Err(_) => number.push_str(whole),
-    }
-    if let Some(decimals) = decimals {
-        number.push('.');
-        number.push_str(decimals);
-    }
-    number
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_keep_their_decimals() {
-        assert_eq!(number(1_234_567.0), "1,234,567");
-        assert_eq!(number(-3.5), "-3.5");
-        assert_eq!(number(0.0), "0");
-    }
 }

@@ -30,6 +30,22 @@ pub fn n_of(n: u64, noun: &str) -> String {
     format!("{} {noun}{}", thousands(n), if n == 1 { "" } else { "s" })
 }
 
+/// A number with thousands separators, and decimals only where it has some.
+pub fn number(value: f64) -> String {
+    let text = format!("{}", value.abs());
+    let (whole, decimals) = text.split_once('.').map_or((text.as_str(), None), |(whole, rest)| (whole, Some(rest)));
+    let mut number = if value < 0.0 { "-".to_owned() } else { String::new() };
+    match whole.parse() {
+        Ok(n) => number.push_str(&thousands(n)),
+        Err(_) => number.push_str(whole),
+    }
+    if let Some(decimals) = decimals {
+        number.push('.');
+        number.push_str(decimals);
+    }
+    number
+}
+
 /// Bytes in the largest unit that leaves at least 1.
 pub fn bytes(n_bytes: u64) -> String {
     const UNITS: [&str; 5] = ["B", "kB", "MB", "GB", "TB"];
@@ -49,7 +65,7 @@ fn path(path: &str) -> Cow<'_, str> {
 }
 
 /// Wraps words at a width, each line after an indent.
-fn wrapped(text: &str, n_columns: usize, indent: &str) -> String {
+pub(super) fn wrapped(text: &str, n_columns: usize, indent: &str) -> String {
     textwrap::fill(text, textwrap::Options::new(n_columns).initial_indent(indent).subsequent_indent(indent))
 }
 
@@ -64,6 +80,13 @@ mod tests {
         assert_eq!(thousands(1_234_567), "1,234,567");
         assert_eq!(n_of(1, "article"), "1 article");
         assert_eq!(n_of(1000, "article"), "1,000 articles");
+    }
+
+    #[test]
+    fn numbers_keep_their_decimals() {
+        assert_eq!(number(1_234_567.0), "1,234,567");
+        assert_eq!(number(-3.5), "-3.5");
+        assert_eq!(number(0.0), "0");
     }
 
     #[test]
