@@ -9,6 +9,8 @@ use dateline::search::query::{
     self, DateMatch, EntityMatch, Expr, KeywordField, KeywordMatch, Node, ParseConfig, Query, QueryError,
 };
 
+use super::context::Advised;
+
 /// Filters as flags. Several of one kind all have to match.
 #[derive(Args, Debug, Default)]
 #[command(next_help_heading = "Filters")]
@@ -69,7 +71,7 @@ pub(crate) fn parse_query(typed: &str) -> Result<Query, Misunderstood> {
 }
 
 /// Reads the query and the flags.
-pub(crate) fn parse(typed: &str, flags: &Filters) -> Result<Question, Misunderstood> {
+pub(crate) fn parse(typed: &str, flags: &Filters) -> anyhow::Result<Question> {
     let query = parse_query(typed)?;
     let mut filters = Vec::new();
     for (kind, names) in
@@ -81,7 +83,8 @@ pub(crate) fn parse(typed: &str, flags: &Filters) -> Result<Question, Misunderst
         filters.extend(values.iter().map(|value| node(Expr::Keyword { field, value: keyword(value) })));
     }
     for typed in &flags.figure {
-        filters.extend(parse_query(typed)?.root);
+        let root = parse_query(typed)?.root.filter(is_figure);
+        filters.push(root.ok_or_else(|| not_a_figure(typed))?);
     }
     let first = flags.since.as_deref().map(|typed| day_range(typed, "since")).transpose()?;
     let last = flags.until.as_deref().map(|typed| day_range(typed, "until")).transpose()?;
@@ -91,6 +94,23 @@ pub(crate) fn parse(typed: &str, flags: &Filters) -> Result<Question, Misunderst
         filters.push(node(Expr::Date(DateMatch::Range { first, last })));
     }
     Ok(Question { query, filters })
+}
+
+/// Whether a query asks for figures and nothing else.
+fn is_figure(node: &Node) -> bool {
+    match &node.expr {
+        Expr::Figure(_) => true,
+        Expr::All(parts) | Expr::Any(parts) => parts.iter().all(is_figure),
+        Expr::Not(part) => is_figure(part),
+        _ => false,
+    }
+}
+
+fn not_a_figure(typed: &str) -> Advised {
+    Advised {
+        message: format!("`--figure {typed}` does not name a figure"),
+        hint: "figures are written like `prisoners>=300`, `fig.usd:1bn..5bn`, `$1m..$5m`".to_owned(),
+    }
 }
 
 type Days = (Option<jiff::civil::Date>, Option<jiff::civil::Date>);

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use tantivy::directory::{META_LOCK, MmapDirectory};
 use tantivy::schema::Value;
-use tantivy::{DocAddress, Index, ReloadPolicy, TantivyDocument, TantivyError};
+use tantivy::{Directory, Index, SegmentReader, TantivyDocument, TantivyError};
 
 use super::IndexError;
 use crate::schema::document::{content_id, file_version};
@@ -38,7 +39,15 @@ pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
 }
 
 fn check(folder: &Path, verified: &mut Verified) -> Result<(), TantivyError> {
-    let index = Index::open_in_dir(folder)?;
+    let directory = MmapDirectory::open(folder)?;
+    // Holds a writer off removing files meanwhile. Where the lock can't be had, the folder can't be
+    // written, and nobody removes any.
+    let _lock = directory.acquire_lock(&META_LOCK).ok();
+    if !Index::exists(&directory)? {
+        // Its maker was stopped before the engine made its first file.
+        return Ok(());
+    }
+    let index = Index::open(directory)?;
     schema::register_tokenizers(&index);
     let damaged = index.validate_checksum()?;
     let mut names: Vec<String> = damaged.iter().map(|path| path.display().to_string()).collect();
@@ -52,13 +61,14 @@ fn check(folder: &Path, verified: &mut Verified) -> Result<(), TantivyError> {
 
 fn check_documents(index: &Index, verified: &mut Verified) -> Result<(), TantivyError> {
     let (_, fields) = schema::build();
-    let searcher = index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into()?.searcher();
     // Sums of content ids, so that memory grows with the number of files only.
     let mut remembered: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     let mut found: BTreeMap<String, (u64, u64)> = BTreeMap::new();
-    for (ordinal, segment) in (0u32..).zip(searcher.segment_readers()) {
+    for (ordinal, segment) in index.searchable_segments()?.iter().enumerate() {
+        let segment = SegmentReader::open(segment)?;
+        let documents = segment.get_store_reader(1)?;
         for doc_id in segment.doc_ids_alive() {
-            let document: TantivyDocument = searcher.doc(DocAddress::new(ordinal, doc_id))?;
+            let document: TantivyDocument = documents.get(doc_id)?;
             match stored(&document, &fields) {
                 Ok(Stored::Article(article, version)) => {
                     verified.n_articles += 1;

@@ -115,8 +115,8 @@ fn collect<'a>(value: &'a Value, depth: usize, key: Option<&str>, records: &mut 
                 items.iter().any(|item| matches!(item, Value::Object(object) if is_article(unwrapped(object).0)));
             for item in items {
                 match item {
+                    Value::Object(object) if key == Some("@graph") && is_bystander(object) => {}
                     Value::Object(object) if is_article(unwrapped(object).0) => records.push(Ok(unwrapped(object))),
-                    // A graph holds persons and pictures beside its articles.
                     other if is_list && key != Some("@graph") => records.push(Err(other)),
                     other => collect(other, depth + 1, None, records),
                 }
@@ -185,6 +185,17 @@ fn is_article(object: &Map<String, Value>) -> bool {
         })
     };
     fields.has_title() && !holds_list()
+}
+
+/// A person, a picture or the like, which a graph of linked data holds beside its articles.
+fn is_bystander(object: &Map<String, Value>) -> bool {
+    let is_article = |name: &str| name.ends_with("Article") || name.ends_with("Posting");
+    let is_typed_otherwise = match object.get("@type") {
+        Some(Value::String(name)) => !is_article(name),
+        Some(Value::Array(names)) => !names.iter().filter_map(Value::as_str).any(is_article),
+        _ => false,
+    };
+    is_typed_otherwise && !Fields::of(object).has_text()
 }
 
 fn to_article(

@@ -222,6 +222,7 @@ fn take_lines_below_title<'a>(text: &'a str, draft: &mut Draft, order: DayMonthO
     let mut rest = text;
     let mut at = 0;
     for line in text.split_inclusive('\n').take(MAX_LINES_BELOW_TITLE * 2) {
+        let below = text[at + line.len()..].lines().next().unwrap_or("").trim();
         at += line.len();
         let trimmed = line.trim();
         if trimmed.is_empty() {
@@ -239,12 +240,27 @@ fn take_lines_below_title<'a>(text: &'a str, draft: &mut Draft, order: DayMonthO
         } else if let Some((source, date)) = source_line(trimmed, order) {
             draft.source = draft.source.take().or(Some(source));
             draft.date = draft.date.or(date);
+        } else if let Some((source, section)) = outlet_line(trimmed).filter(|_| parse_date_only(below, order).is_some())
+        {
+            draft.source = draft.source.take().or(Some(source));
+            draft.section = draft.section.take().or(section);
         } else {
             break;
         }
         rest = &text[at..];
     }
     rest
+}
+
+/// "The Paper", "The Paper — Business": only where a date stands below it.
+fn outlet_line(line: &str) -> Option<(String, Option<String>)> {
+    let (name, section) = line.split_once(" — ").map_or((line, None), |(name, section)| (name, Some(section)));
+    let is_name = |name: &str| {
+        let n_words = name.split_whitespace().count();
+        (1..=6).contains(&n_words) && starts_capital(name) && !name.ends_with(['.', '!', '?', ',', ';', ':'])
+    };
+    let is_outlet = is_name(name) && section.is_none_or(is_name);
+    is_outlet.then(|| (name.to_owned(), section.map(str::to_owned)))
 }
 
 /// "(Reuters)", "Source: The Paper", "The Paper | May 8, 2014".
@@ -348,6 +364,12 @@ mod tests {
         assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2014-05-08"));
         assert_eq!(article.source.as_deref(), Some("Agency"));
         assert_eq!(article.body, "GENEVA, May 8 (Agency) - Both left.");
+
+        let below = "By Jane Doe\nThe Paper — World\n8 May 2014\n\nBoth left.";
+        let article = read("/a.txt", &format!("Talks end\n\n{below}"));
+        assert_eq!((article.source.as_deref(), article.section.as_deref()), (Some("The Paper"), Some("World")));
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2014-05-08"));
+        assert_eq!(article.body, "Both left.");
 
         let article = read(
             "/a.txt",
