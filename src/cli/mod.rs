@@ -82,7 +82,7 @@ enum Color {
 }
 
 #[derive(Debug, Subcommand)]
-#[expect(clippy::large_enum_variant, reason = "there is one, made once")]
+#[allow(clippy::large_enum_variant, reason = "there is one, made once")]
 enum Command {
     /// Bring the index in line with folders: add, change, delete, follow renames.
     Index(index::IndexArgs),
