@@ -1,6 +1,6 @@
 //! Bytes in a folder become articles or named rejects.
 //!
-//! Three steps, so that the last can run on many threads: [`walk`] lists files, [`open`] reads one
+//! Three steps, so that the last can run on many threads: [`walk()`] lists files, [`open()`] reads one
 //! and cuts it into [`RawItem`]s, [`parse`] turns an item into articles without touching anything.
 //! Knows no tantivy. Nothing is skipped in silence: what is not an article is a [`Rejected`].
 //!
