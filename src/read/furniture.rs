@@ -171,6 +171,9 @@ const HEADINGS: &[&str] = &[
     "you might be interested in",
 ];
 
+/// Conditions of a newsletter are the longest of such lines.
+pub(crate) const MAX_FURNITURE_CHARS: usize = 400;
+
 /// A line after such a heading is another story's headline up to this length; longer is text.
 const MAX_HEADLINE_CHARS: usize = 160;
 
@@ -182,7 +185,8 @@ pub(crate) fn trim_end(body: &str) -> &str {
     let mut kept = body;
     loop {
         let start = kept.rfind("\n\n").map_or(0, |at| at + 2);
-        if start == 0 || !kept[start..].lines().all(is_furniture) {
+        let is_last_line = |line: &str| is_furniture(line) || (is_pointer(line) && !line.ends_with('.'));
+        if start == 0 || !kept[start..].lines().all(is_last_line) {
             break;
         }
         kept = kept[..start].trim_end();
@@ -199,7 +203,8 @@ pub(crate) fn is_furniture(line: &str) -> bool {
     line.is_empty()
         || LINES.contains(&line.as_str())
         || HEADINGS.contains(&line.as_str())
-        || OPENINGS.iter().any(|opening| line.starts_with(opening)) && line.chars().count() <= 400
+        || OPENINGS.iter().any(|opening| line.starts_with(opening) || line == opening.trim_end_matches(':'))
+            && line.chars().count() <= MAX_FURNITURE_CHARS
 }
 
 /// Whether a line points to another story: "Related: …", "Read more: …".
@@ -262,6 +267,7 @@ mod tests {
         check("Leave a Reply\n\nYour email address will not be published. Required fields are marked *");
         check("Share this:\n\nFacebook\nTwitter\n\nLike this:\n\nLike Loading...");
         check("Related articles\n\nStorm closes the northern ports\n\nTalks resume in Geneva");
+        check("Related: How ferries are built\n\nShare this:\nClick to share on X\n\nLike this:\nLike Loading...");
         check("© 2026 The Paper. All rights reserved.");
         check("Related Posts\n\nAnother story\n\nLeave a comment\n\nName *\n\nEmail *\n\nWebsite\n\nPost Comment");
     }

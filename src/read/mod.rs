@@ -1,6 +1,6 @@
 //! Bytes in a folder become articles or named rejects.
 //!
-//! Three steps, so that the last can run on many threads: [`walk`] lists files, [`open`] reads one
+//! Three steps, so that the last can run on many threads: [`walk()`] lists files, [`open()`] reads one
 //! and cuts it into [`RawItem`]s, [`parse`] turns an item into articles without touching anything.
 //! Knows no tantivy. Nothing is skipped in silence: what is not an article is a [`Rejected`].
 //!
@@ -125,6 +125,7 @@ mod tests {
     #[test]
     fn json_is_one_article_or_a_list() {
         check("a.json", r#"{"title":"T","text":"One.\n\nTwo.","id":7}"#, &["T / One.¶Two. #7"]);
+        check("a.json", r#"{"title":"T","text":"Friday, May 8, 2014\n\n\nOne."}"#, &["T / One."]);
         check("a.json", r#"[{"headline":"A","body":"x"},{"headline":"B","body":"y"}]"#, &["1:A / x", "2:B / y"]);
         check(
             "a.json",
@@ -176,11 +177,11 @@ mod tests {
 
     #[test]
     fn front_matter_fills_the_fields() {
-        let text = "---\ntitle: \"CDC&#8217;s plan\"\ndate: 2014-05-08 10:16:13 -0400\nauthors:\n- jane doe\n- name: John Roe\ntags: [health, plans]\nlang: en-US\n---\nThe plan.\n";
+        let text = "---\ntitle: \"CDC&#8217;s plan\"\ndate: 2014-05-08 10:16:13 -0400\nauthors:\n- jane-doe\n- name: John Roe\ntags: [health, plans]\nlang: en-US\n---\nThe plan.\n";
         let article = parse_bytes("/a.md", text.as_bytes()).remove(0).expect("an article");
         assert_eq!(article.title, "CDC’s plan");
         assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2014-05-08T10:16:13-04:00"));
-        assert_eq!(article.authors, ["jane doe", "John Roe"]);
+        assert_eq!(article.authors, ["Jane Doe", "John Roe"]);
         assert_eq!(article.tags, ["health", "plans"]);
         assert_eq!(article.language.as_deref(), Some("en"));
         assert_eq!(article.body, "The plan.");

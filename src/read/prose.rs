@@ -109,7 +109,7 @@ pub(crate) fn paragraphs(text: &str) -> String {
     let has_blank = text.trim().lines().any(|line| line.trim().is_empty());
     for block in blocks(text) {
         let joins = is_wrapped(&block);
-        let by_paragraph = !joins && (!has_blank || block.iter().any(|line| line.chars().count() > LONG_LINE_CHARS));
+        let by_paragraph = !joins && (!has_blank || are_paragraphs(&block));
         for (at, line) in block.iter().enumerate() {
             let joined = joins && at > 0 && !is_list_item(line);
             if at == 0 || by_paragraph {
@@ -136,6 +136,16 @@ fn blocks(text: &str) -> impl Iterator<Item = Vec<&str>> {
         }
         (!block.is_empty()).then_some(block)
     })
+}
+
+/// Lines that are long, or of which most end as sentences do.
+fn are_paragraphs(block: &[&str]) -> bool {
+    let ends_sentence =
+        |line: &&&str| line.trim_end_matches(['"', '”', '’', ')', '»']).ends_with(['.', '!', '?', '。', '…']);
+    let n_sentences = block.iter().filter(ends_sentence).count();
+    let has_items = block.iter().any(|line| is_list_item(line));
+    !has_items
+        && (n_sentences * 5 >= block.len() * 3 || block.iter().any(|line| line.chars().count() > LONG_LINE_CHARS))
 }
 
 /// A wrapped line is one that the first word of the next would have overrun.
@@ -197,6 +207,7 @@ mod tests {
             "The two sides exchanged prisoners on Friday, the largest exchange since the war-weary winter began.\n\nNext.",
         );
         check("Results:\n- Alpha 3\n- Beta 2\n\nEnd.", "Results:\n- Alpha 3\n- Beta 2\n\nEnd.");
+        check("He left.\n“I stay,” said Ann.\n\nEnd", "He left.\n\n“I stay,” said Ann.\n\nEnd");
         check("Roses\nare red\n\nViolets", "Roses\nare red\n\nViolets");
     }
 

@@ -2,7 +2,7 @@
 //!
 //! Follows symbolic links, ends loops, and turns everything that is not a readable file into a
 //! [`Rejected`], so that each entry of a folder is accounted for. Opens no file: that is
-//! [`super::open`].
+//! [`super::open()`].
 
 use std::cmp::Ordering;
 use std::ffi::OsStr;

@@ -308,7 +308,7 @@ fn words_of(value: &Value, words: &mut Vec<String>) {
 /// Names of authors in a string, a list, or objects.
 pub(super) fn names_of(value: &Value, names: &mut Vec<String>) {
     match value {
-        Value::String(text) => names.extend(byline::names(&unescape(text))),
+        Value::String(text) => names.extend(byline::names(&unescape(text)).into_iter().map(|name| spelled_out(&name))),
         Value::Array(items) => {
             for item in items.iter().filter(|item| !item.is_array()) {
                 names_of(item, names);
@@ -331,6 +331,20 @@ pub(super) fn names_of(value: &Value, names: &mut Vec<String>) {
         }
         _ => {}
     }
+}
+
+/// `jane-doe`, the key of an author in a site generator, is Jane Doe.
+fn spelled_out(name: &str) -> String {
+    let parts: Vec<&str> = name.split('-').collect();
+    let is_key = parts.len() >= 2 && parts.iter().all(|part| !part.is_empty() && part.chars().all(char::is_lowercase));
+    if !is_key {
+        return name.to_owned();
+    }
+    let capitalised = parts.iter().map(|part| {
+        let mut chars = part.chars();
+        chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
+    });
+    capitalised.collect::<Vec<_>>().join(" ")
 }
 
 fn title_text(text: &str) -> String {

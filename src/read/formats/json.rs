@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::fields::Fields;
 use crate::article::{Article, Format, Origin};
+use crate::read::date::parse_date_only;
 use crate::read::decode::decode;
 use crate::read::error::{RejectReason, Rejected};
 use crate::read::furniture;
@@ -207,6 +208,13 @@ fn to_article(
 ) -> Result<Article, Rejected> {
     let mut draft = Fields::of(record).draft(config.day_month_order);
     draft.own_id = draft.own_id.or(id);
+    // Saved pages put the date above the text.
+    if let Some((first, rest)) = draft.body.split_once("\n\n")
+        && let Some(date) = parse_date_only(first, config.day_month_order)
+    {
+        draft.date = draft.date.or(Some(date));
+        draft.body = rest.to_owned();
+    }
     draft.body.truncate(furniture::trim_end(&draft.body).len());
     draft.finish(origin, format)
 }

@@ -1,9 +1,9 @@
 //! Markdown with or without front matter.
 
-use pulldown_cmark::{Event, HeadingLevel, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::fields::Fields;
-use super::html::plain_text;
+use super::html::{is_markup, plain_text};
 use super::{front_matter, shortcodes, text};
 use crate::article::{Article, Format};
 use crate::read::decode::{clean, decode};
@@ -77,20 +77,25 @@ struct Renderer {
     is_first_of_item: bool,
     image_depth: usize,
     is_code: bool,
+    is_indented: bool,
     is_later_cell: bool,
     html: String,
 }
 
 impl Renderer {
     fn event(&mut self, event: Event<'_>) {
-        if !matches!(event, Event::Html(_) | Event::InlineHtml(_) | Event::End(TagEnd::HtmlBlock)) {
+        let goes_on = self.is_code && matches!(event, Event::Text(_));
+        if !goes_on && !matches!(event, Event::Html(_) | Event::InlineHtml(_) | Event::End(TagEnd::HtmlBlock)) {
             self.flush_html();
         }
         match event {
             Event::Start(tag) => self.start(&tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.image_depth == 0 => {
-                if self.is_code {
+                if self.is_code && self.is_indented && is_markup(&text) {
+                    // Indented HTML is meant as HTML, though the rules of Markdown make it code.
+                    self.html.push_str(&text);
+                } else if self.is_code {
                     self.prose.verbatim(&text);
                 } else {
                     self.text(&text);
@@ -139,7 +144,8 @@ impl Renderer {
                     self.prose.line();
                 }
             }
-            Tag::CodeBlock(_) => {
+            Tag::CodeBlock(kind) => {
+                self.is_indented = matches!(kind, CodeBlockKind::Indented);
                 self.prose.paragraph();
                 self.is_code = true;
             }
@@ -212,6 +218,7 @@ mod tests {
         check("One<br>two <b>three</b>", "One\ntwo three");
         check("<div><p>In a\nbox</p></div>\n\nOut", "In a box\n\nOut");
         check("<script>no()</script>\n\nYes", "Yes");
+        check("Text\n\n    <td>\n      <b>a</b> &amp; b\n    </td>\n\nEnd", "Text\n\na & b\n\nEnd");
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! Takes the tags of site generators out of Markdown: Hugo's `{{< … >}}`, Jekyll's `{% … %}` and `{{ … }}`.
+//! Takes the tags of site generators out of Markdown: Hugo's `{{< … >}}`, Jekyll's `{% … %}` and `{{ … }}`,
+//! attribute lists such as `{: .note}`.
 //!
 //! What stands between an opening and a closing tag is text, and stays.
 
@@ -12,7 +13,7 @@ const HIDDEN: [&str; 2] = ["comment", "highlight-off"];
 
 /// `text` without template tags.
 pub(super) fn strip(text: &str) -> Cow<'_, str> {
-    if !text.contains("{{") && !text.contains("{%") && !text.contains("{:") {
+    if !["{{", "{%", "{:", "{.", "{#"].iter().any(|open| text.contains(open)) {
         return Cow::Borrowed(text);
     }
     let mut kept = String::with_capacity(text.len());
@@ -22,6 +23,10 @@ pub(super) fn strip(text: &str) -> Cow<'_, str> {
         rest = &rest[at..];
         match tag_bytes(rest) {
             Some(n_bytes) => {
+                // A link whose address is a tag is still a link.
+                if kept.ends_with("](") {
+                    kept.push('#');
+                }
                 let name = rest[2..n_bytes].trim_start_matches(['-', '%', '<', ' ']);
                 let hidden = HIDDEN.iter().find(|hidden| name.starts_with(**hidden));
                 rest = &rest[n_bytes..];
@@ -45,11 +50,19 @@ fn tag_bytes(text: &str) -> Option<usize> {
         b"{{" => ("{{", "}}"),
         b"{%" => ("{%", "%}"),
         b"{:" => ("{:", "}"),
+        b"{." | b"{#" => return attribute_list_bytes(text),
         _ => return None,
     };
     let end = text[open.len()..].find(close)? + open.len() + close.len();
     // An attribute list such as `{: .note}` stays on its line.
     (end <= MAX_TAG_BYTES && (open != "{:" || !text[..end].contains('\n'))).then_some(end)
+}
+
+/// Bytes of `{.note .wide}` or `{#part-2}`, with which some dialects dress what stands before.
+fn attribute_list_bytes(text: &str) -> Option<usize> {
+    let end = text.find('}')?;
+    let is_attribute = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '#' | '-' | '_' | ' ' | '=' | '"');
+    text[1..end].chars().all(is_attribute).then_some(end + 1)
 }
 
 /// Where the text after `{% endNAME %}` begins.
@@ -69,7 +82,9 @@ mod tests {
             ("a {{% note %}}b{{% /note %}}", "a b"),
             ("{% image \"a\" %}b", "b"),
             ("{% comment %}x{% endcomment %}b", "b"),
-            ("[a]({{ \"/b\" | url }})", "[a]()"),
+            ("[a]({{ \"/b\" | url }} \"c\")", "[a](# \"c\")"),
+            ("A caption {.small .wide}", "A caption "),
+            ("set {.a(b)} and {#1, 2}", "set {.a(b)} and {#1, 2}"),
             ("a\n{: .note}\nb", "a\n\nb"),
             ("{a} {{b", "{a} {{b"),
             ("plain", "plain"),

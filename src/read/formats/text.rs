@@ -18,6 +18,9 @@ use crate::read::{RawItem, ReadConfig};
 /// Headlines are shorter; a longer first line is a paragraph.
 const MAX_TITLE_CHARS: usize = 180;
 
+/// Nobody wraps a line shorter than this: what follows a shorter one is a line of its own.
+const MIN_WRAP_CHARS: usize = 40;
+
 /// A title made of a first sentence is cut here.
 const MAX_SENTENCE_TITLE_CHARS: usize = 100;
 
@@ -32,6 +35,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     let order = config.day_month_order;
     let mut rest = decoded.trim_matches('\n');
     rest = take_header(rest, &mut draft, order);
+    rest = skip_navigation(rest);
     if draft.title.is_empty()
         && let Some((title, below)) = take_title(rest)
     {
@@ -84,14 +88,14 @@ fn stem(path: &str) -> &str {
 
 /// `largest-prisoner-exchange.txt` is "Largest prisoner exchange"; `000_30904ec8.txt` says nothing.
 fn title_of_file_name(path: &str) -> Option<String> {
-    let words: Vec<&str> = stem(path).split(['-', '_', ' ', '+', '.']).filter(|word| !word.is_empty()).collect();
+    let stem = stem(path).trim_start_matches(|c: char| !c.is_alphabetic());
+    let words: Vec<&str> = stem.split(['-', '_', ' ', '+', '.']).filter(|word| !word.is_empty()).collect();
     let is_word = |word: &&&str| word.chars().all(char::is_alphabetic) && word.chars().count() >= 2;
     let n_words = words.iter().filter(is_word).count();
     if n_words < 3 || n_words * 3 < words.len() * 2 {
         return None;
     }
-    let from = words.iter().position(|word| word.chars().any(char::is_alphabetic)).unwrap_or(0);
-    let title = words[from..].join(" ");
+    let title = words.join(" ");
     let mut chars = title.chars();
     let first = chars.next()?;
     Some(first.to_uppercase().chain(chars).collect())
@@ -158,6 +162,20 @@ fn take_header<'a>(text: &'a str, draft: &mut Draft, order: DayMonthOrder) -> &'
     text[at..].trim_start_matches('\n')
 }
 
+/// "Home | World | Sports" on top of a saved page.
+fn skip_navigation(text: &str) -> &str {
+    let mut rest = text;
+    while let Some(line) = rest.split_inclusive('\n').next() {
+        let items: Vec<&str> = line.split(['|', '»', '›', '>']).map(str::trim).collect();
+        let is_navigation = items.len() >= 3 && items.iter().all(|item| item.split(' ').count() <= 3);
+        if !line.trim().is_empty() && !is_navigation || rest.len() == line.len() {
+            break;
+        }
+        rest = &rest[line.len()..];
+    }
+    rest
+}
+
 /// The headline, if the text begins with one, and what stands below it.
 fn take_title(text: &str) -> Option<(String, &str)> {
     let mut lines = text.split_inclusive('\n');
@@ -185,7 +203,13 @@ fn take_title(text: &str) -> Option<(String, &str)> {
     // A headline over two lines, with a blank line below.
     let third = lines.next().unwrap_or("").trim();
     let both = format!("{title} {second}");
-    if third.is_empty() && is_title(&both) && second.chars().count() <= 80 && !below[second.len()..].trim().is_empty() {
+    let is_full = title.chars().count() + 1 + second.split(' ').next().map_or(0, str::len) > MIN_WRAP_CHARS;
+    if third.is_empty()
+        && is_full
+        && is_title(&both)
+        && second.chars().count() <= 80
+        && !below[second.len()..].trim().is_empty()
+    {
         let after = below.split_inclusive('\n').next().map_or(0, str::len);
         return Some((unescape(&both), &below[after..]));
     }
@@ -195,7 +219,9 @@ fn take_title(text: &str) -> Option<(String, &str)> {
     // A short line on top of a long one is a headline; on top of one of its own length, a wrapped text.
     let (width, next_width) = (title.chars().count(), second.chars().count());
     let is_headline = next_width > MAX_TITLE_CHARS || next_width > width * 2 || is_credit(second);
-    is_headline.then(|| (unescape(&title), below))
+    // A short line with a blank line below it is a standfirst.
+    let has_standfirst = third.is_empty() && is_title(second);
+    (is_headline || has_standfirst).then(|| (unescape(&title), below))
 }
 
 fn is_title(line: &str) -> bool {
@@ -237,6 +263,8 @@ fn take_lines_below_title<'a>(text: &'a str, draft: &mut Draft, order: DayMonthO
             draft.date = draft.date.or_else(|| parse_date(trimmed, order));
         } else if let Some(date) = parse_date_only(trimmed, order) {
             draft.date = draft.date.or(Some(date));
+        } else if is_lone_name(trimmed) && next_is_date(&text[at..], order) {
+            draft.authors.push(trimmed.to_owned());
         } else if let Some((source, date)) = source_line(trimmed, order) {
             draft.source = draft.source.take().or(Some(source));
             draft.date = draft.date.or(date);
@@ -252,6 +280,7 @@ fn take_lines_below_title<'a>(text: &'a str, draft: &mut Draft, order: DayMonthO
     rest
 }
 
+<<<<<<< HEAD
 /// "The Paper", "The Paper — Business": only where a date stands below it.
 fn outlet_line(line: &str) -> Option<(String, Option<String>)> {
     let (name, section) = line.split_once(" — ").map_or((line, None), |(name, section)| (name, Some(section)));
@@ -263,10 +292,56 @@ fn outlet_line(line: &str) -> Option<(String, Option<String>)> {
     is_outlet.then(|| (name.to_owned(), section.map(str::to_owned)))
 }
 
+=======
+/// Two to four capitalised words, as a byline without "By".
+fn is_lone_name(line: &str) -> bool {
+    let n_words = line.split(' ').count();
+    (2..=4).contains(&n_words)
+        && line.split(' ').all(|word| {
+            starts_capital(word) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
+        })
+}
+
+fn next_is_date(text: &str, order: DayMonthOrder) -> bool {
+    let next = text.lines().find(|line| !line.trim().is_empty());
+    next.is_some_and(|line| parse_date_only(line, order).is_some())
+}
+
+/// Agencies whose bare name is a line of credit.
+const AGENCIES: &[&str] = &[
+    "Reuters",
+    "AP",
+    "Associated Press",
+    "The Associated Press",
+    "AFP",
+    "Agence France-Presse",
+    "UPI",
+    "dpa",
+    "Xinhua",
+    "TASS",
+    "Interfax",
+    "Bloomberg",
+    "PTI",
+    "ANI",
+    "Kyodo",
+    "Yonhap",
+    "EFE",
+    "ANSA",
+    "APA",
+    "BBC News",
+    "CNN",
+    "Ukrinform",
+    "Anadolu Agency",
+];
+
+>>>>>>> read
 /// "(Reuters)", "Source: The Paper", "The Paper | May 8, 2014".
 fn source_line(line: &str, order: DayMonthOrder) -> Option<(String, Option<PublicationDate>)> {
     if let Some(inner) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
         return (inner.split_whitespace().count() <= 4 && starts_capital(inner)).then(|| (inner.to_owned(), None));
+    }
+    if AGENCIES.contains(&line) {
+        return Some((line.to_owned(), None));
     }
     if let Some(name) = line.strip_prefix("Source: ") {
         return (name.chars().count() <= 60).then(|| (name.to_owned(), None));
@@ -339,9 +414,18 @@ mod tests {
             "Both sides left the building in the evening.",
         );
         check_title("Talks end\n=========\nBoth left.", "Talks end", "Both left.");
+        check_title(
+            "Home | World | Sport\n\nTalks end\nSides to meet\n\nBoth left.",
+            "Talks end",
+            "Sides to meet\n\nBoth left.",
+        );
         check_title("Storm hits the U.S.\n\nIt rained.", "Storm hits the U.S.", "It rained.");
         check_title("Will it rain? It may\n\nIt rained.", "Will it rain? It may", "It rained.");
-        check_title("Talks between the\ntwo sides end\n\nBoth left.", "Talks between the two sides end", "Both left.");
+        check_title(
+            "Talks between the two sides in Geneva\nend early\n\nBoth left.",
+            "Talks between the two sides in Geneva end early",
+            "Both left.",
+        );
     }
 
     #[test]
@@ -377,6 +461,13 @@ mod tests {
         );
         assert_eq!(article.title, "Talks: the end");
         assert_eq!(article.source.as_deref(), Some("The Paper"));
+        assert_eq!(article.body, "Both left.");
+
+        let article = read("/a.txt", "Talks end\n\nAnna Petrova\n12 April 2024\nReuters\n\nBoth left.");
+        assert_eq!(
+            (article.authors.as_slice(), article.source.as_deref()),
+            (["Anna Petrova".to_owned()].as_slice(), Some("Reuters"))
+        );
         assert_eq!(article.body, "Both left.");
 
         let article = read("/a.txt", "Source: talks to resume\n\nBoth left.");

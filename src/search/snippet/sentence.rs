@@ -75,8 +75,7 @@ fn sentence_end(text: &str, place: usize) -> usize {
 fn end_of_sentence(text: &str, at: usize, c: char) -> Option<usize> {
     let after = at + c.len_utf8();
     match c {
-        // Readers join wrapped lines: what stands on a line of its own is an item of a list or a row.
-        '\n' => Some(at),
+        '\n' => ends_a_row(&text[..at], &text[after..]).then_some(at),
         '。' | '！' | '？' | '｡' => Some(after),
         '.' | '!' | '?' | '…' | '।' | '۔' | '؟' => {
             let rest = &text[after..];
@@ -96,6 +95,13 @@ fn end_of_sentence(text: &str, at: usize, c: char) -> Option<usize> {
         }
         _ => None,
     }
+}
+
+/// Whether a line ends a paragraph, an item of a list or a row of a table, and is not just wrapped.
+fn ends_a_row(before: &str, after: &str) -> bool {
+    let goes_on = |c: char| c.is_lowercase() || matches!(c, ',' | ';' | '-' | '–');
+    let is_wrapped = before.chars().next_back().is_some_and(goes_on) || after.chars().next().is_some_and(goes_on);
+    after.starts_with('\n') || !is_wrapped
 }
 
 /// Whether a full stop behind `before` belongs to an abbreviation or an initial.
@@ -135,6 +141,7 @@ mod tests {
         check(text, "paragraph", "Next paragraph");
         check("東京で。大阪で。", "大阪", "大阪で。");
         check("one line\nwraps here. Then", "wraps", "one line\nwraps here.");
+        check("Quake | 1,644\nElection | 208 of 630 seats", "208", "Election | 208 of 630 seats");
     }
 
     #[test]

@@ -37,11 +37,17 @@ const MIN_CONTENT_BYTES: usize = 250;
 /// size is not an article.
 const MAX_SECOND_OPINION_BYTES: usize = 2 << 20;
 
+/// The second opinion recurses; nested tables of some hundred levels overflow its stack, which no
+/// `catch_unwind` can catch.
+const MAX_SECOND_OPINION_DEPTH: usize = 120;
+
 /// Finds the article's text.
 pub(super) fn main_text(page: &Html, html: &str, facts: &Facts) -> String {
-    let mut best = own_opinion(page);
+    let outline = Outline::of(page);
+    let mut best = own_opinion(&outline);
     if best.len() < MIN_CONTENT_BYTES
         && html.len() <= MAX_SECOND_OPINION_BYTES
+        && outline.depth <= MAX_SECOND_OPINION_DEPTH
         && let Some(other) = second_opinion(html)
         && other.len() > best.len() * 2
     {
@@ -62,17 +68,16 @@ pub(super) fn main_text(page: &Html, html: &str, facts: &Facts) -> String {
     best
 }
 
-fn own_opinion(page: &Html) -> String {
-    let outline = Outline::of(page);
+fn own_opinion(outline: &Outline<'_>) -> String {
     if outline.parts.is_empty() {
         return String::new();
     }
-    let skipped = boilerplate_parts(&outline);
-    let running = outline.sums(running_chars(&outline, &skipped));
-    let container = container(&outline, &running, &skipped);
-    let left_out = leftovers::of(&outline, container, &skipped, &running);
+    let skipped = boilerplate_parts(outline);
+    let running = outline.sums(running_chars(outline, &skipped));
+    let container = container(outline, &running, &skipped);
+    let left_out = leftovers::of(outline, container, &skipped, &running);
     let mut prose = Prose::default();
-    for part in introduction(&outline, container, &skipped) {
+    for part in introduction(outline, container, &skipped) {
         prose.paragraph();
         prose.text(&text_of(part.node));
         prose.paragraph();

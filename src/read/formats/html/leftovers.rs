@@ -66,9 +66,7 @@ fn is_other(part: &Part<'_>) -> bool {
 }
 
 fn is_line_of_furniture(part: &Part<'_>) -> bool {
-    /// Conditions of a newsletter are the longest of such lines.
-    const MAX_CHARS: usize = 400;
-    if part.chars > MAX_CHARS {
+    if part.chars > furniture::MAX_FURNITURE_CHARS {
         return false;
     }
     let text = text_of(part.node);

@@ -204,6 +204,14 @@ mod tests {
     }
 
     #[test]
+    fn nested_tables_do_not_overflow_the_stack() {
+        let page = format!("<html>{}<p>A short text.</p>", "<table><tr><td>".repeat(900));
+        let origin = Origin { path: Arc::from("/a.html"), record: None };
+        let item = RawItem { origin, bytes: page.into_bytes(), format: Format::Html };
+        assert_eq!(parse(item, &ReadConfig::default()).expect("an article").body, "A short text.");
+    }
+
+    #[test]
     fn deep_pages_are_refused() {
         let deep = "<div>".repeat(20_000);
         let origin = Origin { path: Arc::from("/a.html"), record: None };

@@ -15,6 +15,8 @@ use super::render::is_never_text;
 pub(super) struct Outline<'a> {
     /// In document order; the root of the page is first.
     pub(super) parts: Vec<Part<'a>>,
+    /// How many elements stand inside one another, at most.
+    pub(super) depth: usize,
 }
 
 /// An element of the page that may show text.
@@ -74,6 +76,7 @@ impl<'a> Outline<'a> {
         // Open elements that are parts, and for each whether it is a link.
         let mut open: Vec<usize> = Vec::new();
         let mut n_open_links = 0_usize;
+        let mut depth = 0;
         let mut skipped = None;
         for edge in page.tree.root().traverse() {
             match edge {
@@ -99,6 +102,7 @@ impl<'a> Outline<'a> {
                             is_block: !is_inline(element.name()) && element.name() != "br",
                         });
                         open.push(index);
+                        depth = depth.max(open.len());
                     }
                     Node::Text(text) => {
                         let n_chars = n_chars(text);
@@ -136,7 +140,7 @@ impl<'a> Outline<'a> {
                 }
             }
         }
-        let mut outline = Self { parts };
+        let mut outline = Self { parts, depth };
         outline.add_up();
         outline
     }
