@@ -4,10 +4,14 @@
 //! are [`article`], [`mention`], [`figure`] and [`extraction`]; ARCHITECTURE.md is the map.
 
 pub mod article;
+pub mod explore;
 pub mod extract;
 pub mod extraction;
 pub mod figure;
+pub mod index;
 pub mod mention;
+pub mod pipeline;
+pub mod present;
 pub mod read;
 pub mod schema;
 pub mod search;

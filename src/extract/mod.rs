@@ -5,7 +5,16 @@
 //! other, so that any number of threads gives the same result.
 
 pub mod figure;
+pub mod gazetteer;
+pub mod language;
+mod news;
+mod resolve;
+mod rules;
+pub mod sentence;
+mod tagged;
 pub mod token;
+
+pub use news::NewsExtractor;
 
 use jiff::civil;
 

@@ -25,6 +25,8 @@ pub struct Prepared {
     pub document: TantivyDocument,
     /// What the article is known by, see [`content_id`].
     pub content_id: u64,
+    /// About what the document takes in memory.
+    pub n_bytes: u64,
 }
 
 /// Makes documents. Keeps stems that it has seen: one for each thread.
@@ -49,8 +51,11 @@ impl DocumentBuilder {
         let body = self.text_terms(&article.body, &extraction.body, &extraction.entities);
         document.add_u64(fields.n_title_tokens, title.n_terms());
         document.add_u64(fields.n_body_tokens, body.n_terms());
-        document.add_text(fields.title, title.finish());
-        document.add_text(fields.body, body.finish());
+        let (title, body) = (title.finish(), body.finish());
+        let stored = stored::encode(article, extraction);
+        let n_bytes = (title.len() + body.len() + stored.len()) as u64;
+        document.add_text(fields.title, title);
+        document.add_text(fields.body, body);
         document.add_text(fields.names, self.name_terms(article).finish());
 
         add_entities(&mut document, &fields, extraction);
@@ -66,8 +71,8 @@ impl DocumentBuilder {
         }
         document.add_u64(fields.tie_content, content_id);
         document.add_u64(fields.tie_origin, origin_id(&article.origin));
-        document.add_bytes(fields.article, &stored::encode(article, extraction));
-        Prepared { document, content_id }
+        document.add_bytes(fields.article, &stored);
+        Prepared { document, content_id, n_bytes }
     }
 
     /// Words of a text with what was found in it, stacked on the words where it begins.
@@ -147,6 +152,8 @@ impl DocumentBuilder {
         document.add_text(self.fields.file_path, &row.path);
         document.add_i64(self.fields.file_modified, row.modified_ns);
         document.add_u64(self.fields.file_size, row.size_bytes);
+        document.add_u64(self.fields.file_articles, row.content_ids.len() as u64);
+        document.add_u64(self.fields.file_rejects, row.rejects.len() as u64);
         document.add_bytes(self.fields.file_row, &row.encode());
         document
     }

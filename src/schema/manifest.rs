@@ -70,7 +70,7 @@ impl Manifest {
         let path = folder.join(FILE_NAME);
         let text = match std::fs::read(&path) {
             Ok(text) => text,
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 return Err(ManifestError::Missing { folder: folder.to_owned() });
             }
             Err(source) => return Err(ManifestError::Unreadable { path, source }),

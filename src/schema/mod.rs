@@ -10,11 +10,12 @@ pub mod manifest;
 pub mod stored;
 mod terms;
 
-use tantivy::Index;
 use tantivy::schema::{
-    BytesOptions, FAST, Field, INDEXED, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
     TextOptions,
 };
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings};
 
 use crate::mention::EntityKind;
 
@@ -88,7 +89,7 @@ pub struct Fields {
     /// As [`Self::n_title_tokens`].
     pub n_body_tokens: Field,
 
-    /// Units and nouns of quantities, see [`document::figure_key`]. One term each.
+    /// Units and nouns of quantities, see [`document::figure_keys`]. One term each.
     pub figure: Field,
     /// Hash of the figure key of every quantity. Parallel to the next four columns.
     pub figure_key: Field,
@@ -96,7 +97,7 @@ pub struct Fields {
     pub figure_low: Field,
     /// Greatest value.
     pub figure_high: Field,
-    /// [`document::bound_code`] and [`document::change_code`] in one number.
+    /// Bound and direction in one number, see [`document::figure_mark`].
     pub figure_mark: Field,
 
     /// The article itself, see [`stored`].
@@ -110,6 +111,10 @@ pub struct Fields {
     pub file_modified: Field,
     /// Size in bytes. Column of file rows.
     pub file_size: Field,
+    /// Articles that the file holds. Column of file rows.
+    pub file_articles: Field,
+    /// Records of the file that could not be read. Column of file rows.
+    pub file_rejects: Field,
 }
 
 /// Fields whose words are searched through [`Fields::names`].
@@ -176,7 +181,7 @@ pub fn build() -> (Schema, Fields) {
         path: builder.add_text_field("path", STRING),
         own_id: builder.add_text_field("own_id", STRING),
         content_id: builder.add_text_field("content_id", STRING),
-        file_version: builder.add_text_field("file_version", STRING),
+        file_version: builder.add_text_field("file_version", STRING | STORED),
         first_day: builder.add_i64_field("first_day", column()),
         last_day: builder.add_i64_field("last_day", column()),
         published: builder.add_i64_field("published", column()),
@@ -193,10 +198,24 @@ pub fn build() -> (Schema, Fields) {
         file_path: builder.add_text_field("file_path", STRING),
         file_row: builder.add_bytes_field("file_row", BytesOptions::from(STORED)),
         file_modified: builder.add_i64_field("file_modified", column()),
-        file_size: builder.add_u64_field("file_size", NumericOptions::from(INDEXED).set_fast()),
+        file_size: builder.add_u64_field("file_size", column()),
+        file_articles: builder.add_u64_field("file_articles", column()),
+        file_rejects: builder.add_u64_field("file_rejects", column()),
     };
     (builder.build(), fields)
 }
+
+/// Settings of a new index: stored articles compressed well, in blocks small enough that reading one
+/// hit stays cheap.
+pub fn index_settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) }),
+        ..IndexSettings::default()
+    }
+}
+
+/// The compressor's own default, between speed and size.
+const STORE_LEVEL: i32 = 3;
 
 /// Gives an opened index the tokenizers that the schema names. Has to be called on every open: the
 /// engine accepts documents for an unknown tokenizer and fails only at commit.

@@ -94,7 +94,10 @@ impl Searcher {
     }
 
     /// The id of an article of this index.
-    pub(super) fn id_of(&self, stored: &StoredArticle) -> Result<String, SearchError> {
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn id_of(&self, stored: &StoredArticle) -> Result<String, SearchError> {
         if let Some(own_id) = &stored.article.own_id
             && self.living_with(self.fields().own_id, own_id)?.len() == 1
         {

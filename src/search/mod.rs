@@ -24,6 +24,7 @@ mod statistics;
 mod status;
 #[cfg(test)]
 mod tests;
+mod visit;
 mod walk;
 
 pub use error::SearchError;
@@ -33,3 +34,4 @@ pub use request::{
     Facet, FacetField, FacetRequest, FacetValue, Hit, SearchRequest, SearchResults, Snippet, SnippetConfig, Sort, Why,
 };
 pub use status::{RejectedFile, Status};
+pub use visit::sentence_of;

@@ -9,6 +9,7 @@ mod passage;
 mod sentence;
 
 pub(super) use light::Lights;
+pub(super) use sentence::sentence_around;
 
 use super::request::{Snippet, SnippetConfig, Why};
 use crate::figure::Figure;

@@ -15,7 +15,7 @@ const ABBREVIATIONS: &[&str] = &[
 
 /// The sentence around a place in `text`, without space at its ends. Ends that lie too far away are cut
 /// at the edge of what was looked at.
-pub(super) fn sentence_around(text: &str, place: Range<usize>) -> Range<usize> {
+pub(in crate::search) fn sentence_around(text: &str, place: Range<usize>) -> Range<usize> {
     let start = sentence_start(text, place.start);
     let end = sentence_end(text, place.end.max(start));
     let trimmed = text[start..end].trim_end();
@@ -75,7 +75,8 @@ fn sentence_end(text: &str, place: usize) -> usize {
 fn end_of_sentence(text: &str, at: usize, c: char) -> Option<usize> {
     let after = at + c.len_utf8();
     match c {
-        '\n' => text[after..].starts_with('\n').then_some(at),
+        // Readers join wrapped lines: what stands on a line of its own is an item of a list or a row.
+        '\n' => Some(at),
         '。' | '！' | '？' | '｡' => Some(after),
         '.' | '!' | '?' | '…' | '।' | '۔' | '؟' => {
             let rest = &text[after..];

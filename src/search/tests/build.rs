@@ -241,7 +241,7 @@ pub(super) fn all(words: &str) -> Node {
 }
 
 pub(super) fn query(root: Node) -> Query {
-    Query { source: String::new(), root: Some(root) }
+    Query { source: String::new(), root: Some(root), notes: Vec::new() }
 }
 
 pub(super) fn request(root: Node) -> SearchRequest {
