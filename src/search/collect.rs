@@ -30,6 +30,12 @@ pub(super) struct Ranked {
 }
 
 impl Ranked {
+    /// Adds to the score.
+    pub(super) fn add(&mut self, worth: f32) {
+        self.score += worth;
+        self.primary = steps(self.score);
+    }
+
     fn order(&self) -> (i64, Reverse<(u64, u64)>) {
         (self.primary, Reverse(self.tie))
     }
@@ -105,7 +111,7 @@ pub(super) fn collect(
                     let primary = match sort {
                         Sort::Relevance => {
                             score = walk.score();
-                            (score * SCORE_STEPS).round() as i64
+                            steps(score)
                         }
                         Sort::Date => moment(published.as_ref(), doc).unwrap_or(i64::MIN),
                         Sort::DateAscending => moment(published.as_ref(), doc).map_or(i64::MIN, |moment| -moment),
@@ -131,6 +137,11 @@ pub(super) fn collect(
     let mut best: Vec<Ranked> = best.into_iter().map(|Reverse(ranked)| ranked).collect();
     best.sort_unstable_by(|one, other| other.cmp(one));
     Ok(Collected { total, best })
+}
+
+/// A score in steps.
+fn steps(score: f32) -> i64 {
+    (score * SCORE_STEPS).round() as i64
 }
 
 fn moment(published: Option<&Column<i64>>, doc: DocId) -> Option<i64> {

@@ -15,6 +15,7 @@ mod open;
 mod pattern;
 mod plan;
 pub mod query;
+mod refine;
 mod request;
 mod run;
 mod segment;

@@ -7,14 +7,17 @@ use super::error::SearchError;
 use super::facet::FacetCounter;
 use super::id::Articles;
 use super::open::Searcher;
-use super::plan::{ENOUGH_ARTICLES, Plan, Planner, Widening, and, widening};
+use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, widening};
 use super::query::{Node, Query};
+use super::refine::{N_REFINED, RefinedWord, refine};
 use super::request::{Hit, SearchRequest, SearchResults, Sort};
 use super::snippet::Lights;
 
 /// A query made ready, as it is answered: widened where all words together find too little.
 pub(super) struct Prepared {
     plan: Plan,
+    /// Plain words whose places have a say in the ranking.
+    words: Vec<RefinedWord>,
     notes: Vec<String>,
 }
 
@@ -24,13 +27,19 @@ impl Searcher {
     /// # Errors
     /// When the query asks for what can't be searched, or the index can't be read.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
-        let Prepared { plan, notes } = self.prepare(&request.query, &request.filters)?;
+        let Prepared { plan, words, notes } = self.prepare(&request.query, &request.filters)?;
         let mut counters: Vec<FacetCounter<'_>> =
             request.facets.iter().map(|&facet| FacetCounter::new(self, facet)).collect();
         let mut observers: Vec<&mut dyn Observer> =
             counters.iter_mut().map(|counter| counter as &mut dyn Observer).collect();
-        let n_best = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
-        let Collected { total, best } = self.collect(&plan, request.sort, n_best, &mut observers)?;
+        let n_asked = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+        let is_refined = request.sort == Sort::Relevance && n_asked > 0 && !words.is_empty();
+        let n_best = if is_refined { n_asked.max(N_REFINED) } else { n_asked };
+        let Collected { total, mut best } = self.collect(&plan, request.sort, n_best, &mut observers)?;
+        if is_refined {
+            refine(self, &words, &mut best).map_err(|error| self.unreadable(error))?;
+            best.truncate(n_asked);
+        }
 
         let lights = Lights::new(self, &request.query, &request.filters)?;
         let mut articles = Articles::new(self);
@@ -74,7 +83,7 @@ impl Searcher {
         filters: &[Node],
         each: &mut dyn FnMut(&SegmentReader, DocId),
     ) -> Result<Vec<String>, SearchError> {
-        let Prepared { plan, notes } = self.prepare(query, filters)?;
+        let Prepared { plan, notes, .. } = self.prepare(query, filters)?;
         let mut visitor = Visitor { searcher: self, ordinal: 0, each };
         self.collect(&plan, Sort::Date, 0, &mut [&mut visitor])?;
         Ok(notes)
@@ -105,12 +114,12 @@ impl Searcher {
             and(required, Vec::new())
         };
         let Some(root) = &query.root else {
-            return Ok(Prepared { plan: filtered(Plan::Everything), notes: planner.into_notes() });
+            return Ok(Prepared { plan: filtered(Plan::Everything), words: Vec::new(), notes: planner.into_notes() });
         };
         let mut plan = filtered(planner.plan(root)?);
         if let Some(widening) = widening(&planner, root)? {
             let n_strict = self.n_matches(&plan)?;
-            if n_strict < ENOUGH_ARTICLES
+            if n_strict < widening.n_enough()
                 && let Some((n_needed, n_found)) = self.widen(&widening, &filtered)?
                 && n_found > n_strict
             {
@@ -126,14 +135,15 @@ impl Searcher {
                 plan = filtered(widening.plan(n_needed));
             }
         }
-        Ok(Prepared { plan, notes: planner.into_notes() })
+        let words = planner.telling_words(root)?;
+        Ok(Prepared { plan, words, notes: planner.into_notes() })
     }
 
     /// The most words that enough articles have, and how many articles have them.
     fn widen(&self, widening: &Widening, filtered: &dyn Fn(Plan) -> Plan) -> Result<Option<(usize, u64)>, SearchError> {
         for n_needed in (1..=widening.words.len()).rev() {
             let n_found = self.n_matches(&filtered(widening.plan(n_needed)))?;
-            if n_found >= ENOUGH_ARTICLES || n_needed == 1 {
+            if n_found >= ENOUGH_TO_RANK || n_needed == 1 {
                 return Ok((n_found > 0).then_some((n_needed, n_found)));
             }
         }

@@ -23,7 +23,7 @@ use tantivy::schema::Field;
 pub(super) use compile::compile;
 pub(super) use figure::FigureCondition;
 pub(super) use near::PlaceNode;
-pub(super) use widen::{ENOUGH_ARTICLES, Widening, widening};
+pub(super) use widen::{ENOUGH_TO_RANK, Widening, widening};
 
 use super::error::SearchError;
 use super::open::Searcher;

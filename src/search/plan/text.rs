@@ -15,7 +15,8 @@ use crate::search::query::{Node, Pattern};
 use crate::search::walk::END;
 
 /// Share of a word's score that only the form earns that was typed: `banks` prefers articles with
-/// "banks" a little, without hiding those with "bank".
+/// "banks" a little, without hiding those with "bank". Headlines as queries: nDCG@10 .756 at 0, .771 at
+/// 0.3, .769 at 0.5.
 pub(super) const EXACT_SHARE: f32 = 0.3;
 
 impl Planner<'_> {

@@ -4,13 +4,23 @@ use super::{Plan, Planner, and};
 use crate::search::error::SearchError;
 use crate::search::pattern::Slot;
 use crate::search::plan::stop::is_stop_word;
-use crate::search::query::{Expr, Node, Pattern};
+use crate::search::query::{Expr, Node, Pattern, Scope};
+use crate::search::refine::RefinedWord;
 
 /// Below so many articles, a query of plain words is answered by most of its words too. A page of
 /// results: whoever gets one has what they asked for.
-pub(in crate::search) const ENOUGH_ARTICLES: u64 = 10;
+const ENOUGH_FOR_WORDS: u64 = 10;
+/// The same for sentences. Articles that happen to have every word of a sentence are seldom the ones
+/// about it: with 10 as for words, headlines find their article within 100 hits in 93 of 100 cases,
+/// with 100 in 97.
+const ENOUGH_FOR_SENTENCES: u64 = 100;
+/// Queries with so many telling words are sentences.
+const SENTENCE_WORDS: usize = 5;
 /// Queries with fewer telling words stay as strict as they were typed.
 const MIN_WORDS: usize = 3;
+/// A widened query asks for as many of its words as leave so many articles to rank; fewer lose some of
+/// the right ones, more change nothing.
+pub(in crate::search) const ENOUGH_TO_RANK: u64 = 300;
 
 /// A query split into the words that may be missing and the rest.
 pub(in crate::search) struct Widening {
@@ -23,6 +33,11 @@ pub(in crate::search) struct Widening {
 }
 
 impl Widening {
+    /// How many articles make widening needless.
+    pub(in crate::search) fn n_enough(&self) -> u64 {
+        if self.words.len() >= SENTENCE_WORDS { ENOUGH_FOR_SENTENCES } else { ENOUGH_FOR_WORDS }
+    }
+
     /// Articles with at least `n_needed` of the words.
     pub(in crate::search) fn plan(&self, n_needed: usize) -> Plan {
         let mut required = vec![Plan::AtLeast { parts: self.words.clone(), n_needed }];
@@ -55,4 +70,29 @@ pub(in crate::search) fn widening(planner: &Planner<'_>, root: &Node) -> Result<
         }
     }
     Ok((widening.words.len() >= MIN_WORDS).then_some(widening))
+}
+
+impl Planner<'_> {
+    /// Plain words of a query that are no function words, in its order.
+    pub(in crate::search) fn telling_words(&self, root: &Node) -> Result<Vec<RefinedWord>, SearchError> {
+        let parts = match &root.expr {
+            Expr::All(parts) => &parts[..],
+            _ => std::slice::from_ref(root),
+        };
+        let mut words = Vec::new();
+        for part in parts {
+            let Expr::Text { scope: Scope::Anywhere, pattern: pattern @ Pattern::Word(_) } = &part.expr else {
+                continue;
+            };
+            for slot in self.slots(part, pattern)?.slots {
+                if let Slot::Stem { stem, exact } = slot
+                    && !is_stop_word(&exact)
+                {
+                    let weight = self.idf(&self.fields(Scope::Anywhere), &stem)?;
+                    words.push(RefinedWord { term: stem, weight });
+                }
+            }
+        }
+        Ok(words)
+    }
 }
