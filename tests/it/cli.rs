@@ -4,8 +4,24 @@ use std::process::Stdio;
 
 use crate::env::{TestEnv, corpus, corpus_env};
 
-const COMMANDS: [&str; 11] =
-    ["index", "search", "show", "read", "extract", "batch", "status", "verify", "demo", "completions", "man"];
+const COMMANDS: [&str; 16] = [
+    "index",
+    "search",
+    "people",
+    "places",
+    "orgs",
+    "figures",
+    "track",
+    "show",
+    "read",
+    "extract",
+    "batch",
+    "status",
+    "verify",
+    "demo",
+    "completions",
+    "man",
+];
 
 #[test]
 fn help_begins_with_what_it_is() {

@@ -116,6 +116,53 @@ enum Line {
         label: String,
         articles: u64,
     },
+    Entity {
+        kind: String,
+        entity: String,
+        name: String,
+        articles: u64,
+        mentions: u64,
+        aliases: Vec<String>,
+        // Only places have these.
+        path: Option<String>,
+        country: Option<String>,
+        lat: Option<f64>,
+        lon: Option<f64>,
+        population: Option<u64>,
+        gazetteer_id: Option<u32>,
+    },
+    Measure {
+        #[serde(deserialize_with = "present")]
+        unit: Option<String>,
+        #[serde(deserialize_with = "present")]
+        noun: Option<String>,
+        articles: u64,
+        figures: u64,
+        least: f64,
+        median: f64,
+        greatest: f64,
+    },
+    Figure {
+        #[serde(deserialize_with = "present")]
+        date: Option<String>,
+        low: f64,
+        high: f64,
+        #[serde(deserialize_with = "present")]
+        unit: Option<String>,
+        #[serde(deserialize_with = "present")]
+        noun: Option<String>,
+        bound: String,
+        change: String,
+        text: String,
+        sentence: String,
+        id: String,
+        path: String,
+        #[serde(deserialize_with = "present")]
+        record: Option<u64>,
+        title: String,
+        #[serde(deserialize_with = "present")]
+        source: Option<String>,
+    },
     Summary {
         total: u64,
         shown: usize,
@@ -363,6 +410,38 @@ fn status_and_verify_write_one_line() {
     rejects.index(["news"]);
     let lines = check(rejects.run(["status", "--json", "--rejects"]).code(0));
     assert!(matches!(&lines[..], [Line::Rejected { record: Some(2), .. }, Line::Status { articles: 1, .. }]));
+}
+
+#[test]
+fn tables_write_a_line_for_each_row() {
+    let env = corpus_env();
+    for (command, kind) in [("people", "person"), ("places", "place"), ("orgs", "org")] {
+        let output = env.run([command, "--json", "-n", "1000"]);
+        let mut last = u64::MAX;
+        for line in check(output.code(0)) {
+            let Line::Entity { kind: said, articles, mentions, .. } = line else { panic!("{line:?}") };
+            assert_eq!(said, kind);
+            assert!(articles <= last && mentions >= articles, "most articles first");
+            last = articles;
+        }
+        let place_keys = ["path", "country", "lat", "lon", "population", "gazetteer_id"];
+        for line in output.json() {
+            assert!(place_keys.iter().all(|key| line.get(key).is_some() == (kind == "place")), "{line}");
+        }
+    }
+    let measures = check(env.run(["figures", "--json", "-n", "1000"]).code(0));
+    for line in &measures {
+        let Line::Measure { unit, noun, least, median, greatest, .. } = line else { panic!("{line:?}") };
+        assert!(unit.is_some() != noun.is_some() && least <= median && median <= greatest, "{line:?}");
+    }
+    let points = check(env.run(["track", "--json", "prisoners"]).code(0));
+    let mut last = None;
+    for line in &points {
+        let Line::Figure { date, text, sentence, low, high, .. } = line else { panic!("{line:?}") };
+        assert!(low <= high && sentence.contains(text.as_str()), "{line:?}");
+        assert!(last <= date.as_deref(), "by date: {last:?}, {date:?}");
+        last = date.as_deref();
+    }
 }
 
 #[test]

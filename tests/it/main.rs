@@ -26,6 +26,8 @@ mod roundtrip;
 #[cfg(test)]
 mod search;
 #[cfg(test)]
+mod tables;
+#[cfg(test)]
 mod tidy;
 
 // The same generated news as the benchmarks.

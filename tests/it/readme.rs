@@ -45,7 +45,10 @@ fn as_in_the_readme(output: &str) -> String {
 #[test]
 fn every_command_is_in_the_readme() {
     let readme = readme();
-    for command in ["index", "search", "show", "read", "extract", "batch", "status", "verify", "demo"] {
+    for command in [
+        "index", "search", "people", "places", "orgs", "figures", "track", "show", "read", "extract", "batch",
+        "status", "verify", "demo",
+    ] {
         assert!(readme.contains(&format!("dateline {command}")), "`dateline {command}` is not in the README");
     }
     for command in ["cargo run --release -- demo", "cargo test"] {

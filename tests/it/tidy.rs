@@ -12,7 +12,7 @@ use crate::env::repository;
 const WORDS: [&str; 4] = ["article", "extraction", "figure", "mention"];
 
 /// Rooms of the library and what each may import beside the words.
-const ROOMS: [(&str, &[&str]); 11] = [
+const ROOMS: [(&str, &[&str]); 12] = [
     ("article", &[]),
     ("extraction", &[]),
     ("figure", &[]),
@@ -22,8 +22,9 @@ const ROOMS: [(&str, &[&str]); 11] = [
     ("schema", &[]),
     ("index", &["schema"]),
     ("search", &["schema"]),
+    ("explore", &["search"]),
     ("pipeline", &["read", "extract", "schema", "index"]),
-    ("present", &["search", "pipeline", "index", "read"]),
+    ("present", &["search", "explore", "pipeline", "index", "read"]),
 ];
 
 /// Rooms of the binary; they see the library as everybody else does.
@@ -45,7 +46,7 @@ const OUTSIDE: [(&str, &[&str]); 6] = [
 ];
 
 /// Rooms whose types carry no wire format.
-const NO_SERDE: [&str; 6] = ["article", "extraction", "figure", "mention", "index", "search"];
+const NO_SERDE: [&str; 7] = ["article", "explore", "extraction", "figure", "index", "mention", "search"];
 
 /// Everything that may stand at the top of the repository.
 const TOP_LEVEL: [&str; 17] = [

@@ -1,0 +1,87 @@
+//! Tables over a search: who, where and how much, counted over all that match.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::env::{TestEnv, corpus_env};
+
+fn rows(arguments: &[&str]) -> Vec<Value> {
+    let output = corpus_env().run(arguments);
+    output.code(0).stderr("");
+    output.json()
+}
+
+/// A row counts exactly the articles that the search for it finds.
+#[test]
+fn tables_count_what_their_searches_find() {
+    let env = corpus_env();
+    for (command, field) in [("people", "person"), ("places", "place"), ("orgs", "org")] {
+        for query in ["", "ceasefire", "prisoners>=300"] {
+            for row in rows(&[command, "--json", "-n", "12", query]) {
+                let filter = format!("{query} {field}:=\"{}\"", row["entity"].as_str().expect("a key is text"));
+                assert_eq!(row["articles"], env.total(&filter), "`{filter}`");
+            }
+        }
+    }
+    for row in rows(&["figures", "--json", "-n", "20", "ceasefire"]) {
+        let measure = row["unit"].as_str().or(row["noun"].as_str()).expect("one of them is there");
+        let query = format!("ceasefire fig.{measure}:*");
+        assert_eq!(row["articles"], env.total(&query), "`{query}`");
+    }
+}
+
+#[test]
+fn tables_agree_with_facets() {
+    let found = corpus_env().search(["--facets=person", "--facet-limit", "1000", "-n", "1", "storm OR strike"]);
+    let facets: BTreeMap<String, Value> = found
+        .others
+        .iter()
+        .map(|facet| (facet["value"].as_str().unwrap_or_default().to_owned(), facet["articles"].clone()))
+        .collect();
+    let table: BTreeMap<String, Value> = rows(&["people", "--json", "-n", "1000", "storm", "OR", "strike"])
+        .iter()
+        .map(|row| (row["entity"].as_str().unwrap_or_default().to_owned(), row["articles"].clone()))
+        .collect();
+    assert_eq!(table, facets);
+}
+
+#[test]
+fn filters_and_limits() {
+    assert_eq!(rows(&["people", "--json", "-n", "3"]).len(), 3);
+    let all = rows(&["places", "--json", "-n", "1000"]);
+    let some = rows(&["places", "--json", "-n", "1000", "--person", "zelensky", "--since", "2025-06"]);
+    assert!(!some.is_empty() && some.len() < all.len());
+    let output = corpus_env().run(["people", "-n", "2"]);
+    output.code(0).stderr("");
+    assert!(output.stdout.starts_with("articles  mentions\n"), "{}", output.stdout);
+    assert!(output.stdout.lines().last().is_some_and(|line| line.starts_with("and ")), "{}", output.stdout);
+    corpus_env().run(["people", "xyzzyplugh"]).code(1).stdout("").stderr("nothing found\n");
+    corpus_env().run(["people", "fig.usd:>=abc"]).code(2).stdout("").stderr_has("^");
+}
+
+/// The days of the exchange, as the corpus tells them.
+#[test]
+fn a_figure_is_followed_over_time() {
+    let points = rows(&["track", "--json", "prisoners", "date:2025-05-23..2025-05-25"]);
+    let has = |date: &str, value: f64| {
+        points.iter().any(|point| {
+            point["date"].as_str().is_some_and(|day| day.starts_with(date)) && point["low"].as_f64() == Some(value)
+        })
+    };
+    assert!(has("2025-05-23", 390.0) && has("2025-05-25", 303.0), "{points:?}");
+    // A unit may be named in any of its forms.
+    let percent = rows(&["track", "--json", "percent", "inflation"]);
+    assert!(!percent.is_empty() && percent.iter().all(|point| point["unit"] == "percent"));
+
+    let csv = corpus_env().run(["track", "--csv", "prisoners"]);
+    csv.code(0).stderr("");
+    let n_points = rows(&["track", "--json", "prisoners"]).len();
+    assert!(csv.stdout.lines().count() > n_points, "a header and a row for each");
+    let text = corpus_env().run(["track", "prisoners"]);
+    text.code(0).stderr("");
+    assert!(text.stdout.contains("2025-05-23") && text.stdout.contains("390"), "{}", text.stdout);
+    corpus_env().run(["track", "unicorns"]).code(1).stdout("").stderr("nothing found\n");
+    corpus_env().run(["track", "--csv", "--json", "prisoners"]).code(2);
+    TestEnv::new().run(["track", "prisoners"]).code(2).stderr_has("is not an index of dateline");
+}
