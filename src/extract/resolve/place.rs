@@ -13,6 +13,9 @@ use crate::mention::Kind;
 /// Cities and subdivisions score the logarithm of their people: 6 for a million. A country scores above
 /// every city: "Georgia" alone is the country...
 const COUNTRY_SCORE: f32 = 8.2;
+/// Territories of fewer people are meant less often than cities of their name ("Norfolk Island").
+const LEAST_COUNTRY: u32 = 100_000;
+const TERRITORY_SCORE: f32 = 6.0;
 const CONTINENT_SCORE: f32 = 8.5;
 /// ...and the state where the United States are mentioned.
 const SUBDIVISION_SCORE: f32 = 0.3;
@@ -192,6 +195,7 @@ impl Context {
         let place = candidate.place;
         let mut score = match places.kind(place) {
             PlaceKind::Continent => CONTINENT_SCORE,
+            PlaceKind::Country if places.population(place) < LEAST_COUNTRY => TERRITORY_SCORE,
             PlaceKind::Country => COUNTRY_SCORE,
             PlaceKind::Subdivision => SUBDIVISION_SCORE + (places.population(place).max(1) as f32).log10(),
             PlaceKind::City => (places.population(place).max(1) as f32).log10(),

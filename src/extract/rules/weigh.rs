@@ -10,6 +10,7 @@ use foldhash::fast::FixedState;
 
 use crate::extract::gazetteer::{Class, How, PlaceKind, WordFacts};
 use crate::extract::rules::cut::Candidate;
+use crate::extract::rules::person::is_roman;
 use crate::extract::rules::shape::Shape;
 use crate::extract::rules::{Decided, Reading};
 use crate::mention::Kind;
@@ -141,7 +142,8 @@ impl Reading<'_> {
             }
         }
         if tail.classes.has(Class::PlaceHead) && n_tokens > 1 {
-            votes.place += 5.0;
+            // "Blenheim Palace", but "Durham Hall" after "Judge", and "Ann Hall".
+            votes.place += if (head.is_given() || candidate.after_title) && tail.is_family() { 1.5 } else { 5.0 };
         }
         if head.classes.has(Class::PlaceLead) && n_tokens > 1 && !tail.classes.has(Class::OrgHead) {
             votes.place += 2.0;
@@ -219,14 +221,14 @@ impl Reading<'_> {
         if self.looks_like_surname(token) {
             votes.person += 0.8;
         }
-        votes.none += facts.small_share() as f32 / 30.0;
+        votes.none += facts.small_share() as f32 / 30.0 + if facts.is_common() { 0.5 } else { 0.0 };
         if !(facts.is_given() || facts.is_family())
             && ["ian", "ians", "ese", "ish", "ist", "ists", "ism"].iter().any(|e| word.ends_with(e))
         {
             votes.none += 1.5;
         }
         match self.shapes[token] {
-            Shape::Capitals if word.len() <= 6 && !self.is_no_org(word) => {
+            Shape::Capitals if word.len() <= 6 && !self.is_no_org(word) && !is_roman(word) => {
                 votes.org += 2.2;
                 votes.none += 0.5;
             }
