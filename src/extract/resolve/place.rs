@@ -139,6 +139,17 @@ struct Context {
     subdivisions: Vec<Place>,
 }
 
+/// A city is meant without doubt if it has so many people...
+const SURE_CITY: u32 = 300_000;
+/// ...and so many times the people of the next of its name.
+const SURE_RATIO: u32 = 10;
+
+fn is_main_city(gazetteer: &Gazetteer, candidates: &[Candidate]) -> bool {
+    let n_people = |candidate: &Candidate| gazetteer.places.population(candidate.place);
+    let Some((first, others)) = candidates.split_first() else { return false };
+    n_people(first) >= SURE_CITY && others.iter().all(|other| n_people(first) / SURE_RATIO >= n_people(other))
+}
+
 /// Most subdivisions kept as context: articles mention few, lists of places need none.
 const MOST_SUBDIVISIONS: usize = 32;
 
@@ -155,6 +166,7 @@ impl Context {
                     .candidates
                     .iter()
                     .any(|other| other.place != first.place && places.kind(other.place) == PlaceKind::Subdivision),
+                PlaceKind::City if first.how == How::Main && is_main_city(gazetteer, &mention.candidates) => true,
                 _ => mention.candidates.len() == 1 || first.how == How::Demonym,
             };
             if !is_sure {

@@ -33,6 +33,8 @@ pub(super) struct Candidate {
     pub after_title: bool,
     /// The place that the whole of it names, as a value of the table.
     pub place: Option<u64>,
+    /// Whether it is a title by itself.
+    pub is_title: bool,
 }
 
 impl Candidate {
@@ -134,6 +136,7 @@ impl Reading<'_> {
             fixed,
             after_title,
             place,
+            is_title: false,
         };
         if let Some((end, is_ours)) = self.known_org(at, run.end) {
             if !is_ours {
@@ -161,6 +164,11 @@ impl Reading<'_> {
             return (end, false);
         }
         if self.is_title(at, run) {
+            let goes_on = at + 1 < run.end && self.begins_name(at + 1);
+            if !goes_on && self.facts(at).is_family() {
+                // "King said": a title, unless somebody of that surname is about.
+                out.push(Candidate { is_title: true, ..candidate(at, at + 1, None, None) });
+            }
             return (at + 1, true);
         }
         // "Frankfurt am Main" holds a word that ends the run.
@@ -339,13 +347,16 @@ impl Reading<'_> {
         if !facts.is_common() {
             return false;
         }
-        let next_is_name = at + 1 < run.end && self.begins_name(at + 1) && self.continues(at + 1);
-        if !next_is_name {
+        let lower = self.document.word(at).to_lowercase();
+        let is_particle = self.is_particle(&lower) && lower.len() > 2;
+        let mut next = at + 1;
+        while is_particle && next < run.end && self.is_particle(self.document.word(next)) {
+            next += 1;
+        }
+        if next >= run.end || !self.begins_name(next) || !self.continues(next) {
             return true;
         }
         // "Will Smith" and "Van Biljon", but not "While Smith" nor "In China".
-        let lower = self.document.word(at).to_lowercase();
-        let is_particle = self.is_particle(&lower) && lower.len() > 2;
         let is_given = facts.is_given() && !is_function_word(&lower) && self.facts(at + 1).is_family();
         !(is_particle || is_given)
     }

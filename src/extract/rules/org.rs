@@ -110,7 +110,8 @@ impl Reading<'_> {
     }
 
     fn names_something(&mut self, at: usize, end: usize) -> bool {
-        self.facts(at).is_given() || !self.gazetteer.places.named(&self.folded(at, end)).is_empty()
+        let is_org = self.gazetteer.orgs.named(&self.folded(at, end)).is_some();
+        is_org || self.facts(at).is_given() || !self.gazetteer.places.named(&self.folded(at, end)).is_empty()
     }
 
     /// Events, laws and prizes are not names of ours.

@@ -76,10 +76,19 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    pub(super) fn learn(&mut self, folded: &str, kind: Kind) {
+    /// Learns a name in full; `last` is its last token, which may be two words ("Okonjo-Iweala").
+    pub(super) fn learn(&mut self, folded: &str, last: &str, kind: Kind) {
         match kind {
             Kind::Person => {
-                let words: Vec<&str> = folded.split(' ').collect();
+                let mut words: Vec<&str> = folded.split(' ').collect();
+                while words.len() > 1
+                    && words.last().is_some_and(|word| matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv"))
+                {
+                    words.pop();
+                }
+                if last.contains(' ') {
+                    self.people.insert(last.to_owned(), true);
+                }
                 for (i, word) in words.iter().enumerate().filter(|(_, word)| word.len() > 1) {
                     let is_last = i + 1 == words.len();
                     *self.people.entry((*word).to_owned()).or_default() |= is_last;
@@ -102,6 +111,11 @@ impl Parts {
             known.entry(word).or_insert(Kind::Person);
         }
         known
+    }
+
+    /// Whether somebody who was named in full has this surname.
+    pub(super) fn is_surname(&self, folded: &str) -> bool {
+        self.people.get(folded) == Some(&true)
     }
 
     pub(super) fn votes(&self, folded: &str) -> Votes {
@@ -168,7 +182,10 @@ impl Reading<'_> {
             }
             let facts = self.facts(token);
             let is_name_word = facts.is_given() || facts.is_family();
-            if facts.is_common() && !(is_name_word && facts.is_known_name()) {
+            if token == first && self.is_particle(&word.to_lowercase()) {
+                // "Bin Salman" at the start of a sentence.
+                votes.person += 1.2;
+            } else if facts.is_common() && !(is_name_word && facts.is_known_name()) {
                 votes.none += if is_name_word { 0.7 } else { 1.2 };
                 votes.person -= if is_name_word { 0.3 } else { 0.8 };
             }
