@@ -157,7 +157,11 @@ impl Reading<'_> {
         }
         if tail.classes.has(Class::PlaceHead) && n_tokens > 1 {
             // "Blenheim Palace", but "Durham Hall" after "Judge", and "Ann Hall".
-            votes.place += if (head.is_given() || candidate.after_title) && tail.is_family() { 1.5 } else { 5.0 };
+            let is_surname = matches!(
+                self.document.word(last),
+                "Hall" | "Hill" | "Lane" | "House" | "Street" | "Castle" | "Forest" | "Camp" | "Bay" | "Park" | "Point"
+            );
+            votes.place += if (head.is_given() || candidate.after_title) && is_surname { 1.5 } else { 5.0 };
         }
         if head.classes.has(Class::PlaceLead) && n_tokens > 1 && !tail.classes.has(Class::OrgHead) {
             votes.place += 2.0;
