@@ -2,7 +2,7 @@
 //! stand around names.
 //!
 //! Answers look-ups and nothing else: whether a word is a name *here* is for the taggers to say, and which
-//! place a name means for `super::resolve`. Tables are built by `examples/build_gazetteer`, the lists
+//! place a name means for the resolver. Tables are built by `examples/build_gazetteer`, the lists
 //! beside them are our own; SOURCES.md names origins and licences. Unpacked once, read in place.
 
 mod fold;

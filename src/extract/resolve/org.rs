@@ -60,12 +60,12 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
         names.insert(i, (surface, folded));
     }
     for &i in &orgs {
-        let (_, folded) = &names[&i];
-        let known = known_org(gazetteer, folded);
+        let (surface, folded) = &names[&i];
+        let known = known_org(gazetteer, surface, folded);
         let full = stated.get(folded).copied().or_else(|| short_forms.get(folded).copied().flatten());
         let meant = full.filter(|&full| full != i && (known.is_none() || stated.contains_key(folded)));
         let (surface, folded) = &names[&meant.unwrap_or(i)];
-        let name = match known_org(gazetteer, folded) {
+        let name = match known_org(gazetteer, surface, folded) {
             Some(org) => gazetteer.orgs.name(org).to_owned(),
             None => without_article(surface).to_owned(),
         };
@@ -76,8 +76,10 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
     }
 }
 
-fn known_org(gazetteer: &Gazetteer, folded: &str) -> Option<u64> {
-    gazetteer.orgs.named(folded).filter(|&org| !gazetteer.orgs.is_not_ours(org))
+fn known_org(gazetteer: &Gazetteer, surface: &str, folded: &str) -> Option<u64> {
+    let has_article = surface.len() > folded.len() && surface.starts_with("The ");
+    let with_article = || gazetteer.orgs.named(&format!("the {folded}")).filter(|_| has_article);
+    gazetteer.orgs.named(folded).or_else(with_article).filter(|&org| !gazetteer.orgs.is_not_ours(org))
 }
 
 /// A name folded, without its article and its legal form.

@@ -270,7 +270,7 @@ impl Reading<'_> {
     /// "in Physics", "in Environmental Sciences": words that news writes small.
     fn is_common_noun(&mut self, candidate: &Candidate) -> bool {
         let last = self.facts(candidate.end - 1);
-        (candidate.first..candidate.end).all(|token| self.facts(token).small_share() > 30)
+        (candidate.first..candidate.end).all(|token| self.facts(token).small_share() > 10)
             && !last.classes.has(Class::PlaceHead)
     }
 }

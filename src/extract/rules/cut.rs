@@ -3,7 +3,7 @@
 //! Titles and honorifics fall out, organisations keep the places in their names, and what follows a place
 //! or a people is looked at by itself.
 
-use crate::extract::gazetteer::{Class, How};
+use crate::extract::gazetteer::{Class, How, PlaceKind};
 use crate::extract::rules::Reading;
 use crate::extract::rules::shape::{Shape, is_function_word};
 use crate::extract::tagged::Sentence;
@@ -11,6 +11,12 @@ use crate::mention::Kind;
 
 /// A city of so many people is meant by its name before a person is.
 const NOTABLE_CITY: u32 = 1_000_000;
+
+/// Letters of the longest acronym of a country in the table.
+const LONGEST_ACRONYM: usize = 4;
+
+/// Towns called by common words ("Bath", "Reading") are known from this size on.
+const LEAST_COMMON_CITY: u32 = 50_000;
 
 /// A run of tokens that may be a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +33,8 @@ pub(super) struct Candidate {
     pub after_title: bool,
     /// The place that the whole of it names, as a value of the table.
     pub place: Option<u64>,
+    /// Whether it is a title by itself.
+    pub is_title: bool,
 }
 
 impl Candidate {
@@ -128,6 +136,7 @@ impl Reading<'_> {
             fixed,
             after_title,
             place,
+            is_title: false,
         };
         if let Some((end, is_ours)) = self.known_org(at, run.end) {
             if !is_ours {
@@ -155,9 +164,17 @@ impl Reading<'_> {
             return (end, false);
         }
         if self.is_title(at, run) {
+            let goes_on = at + 1 < run.end && self.begins_name(at + 1);
+            if !goes_on && self.facts(at).is_family() {
+                // "King said": a title, unless somebody of that surname is about.
+                out.push(Candidate { is_title: true, ..candidate(at, at + 1, None, None) });
+            }
             return (at + 1, true);
         }
-        if let Some((end, value)) = self.known_place(at, run.end)
+        // "Frankfurt am Main" holds a word that ends the run.
+        let longest = self.known_place(at, run.sentence_end);
+        let known_place = longest.filter(|&(end, _)| self.begins_name(end - 1)).or(self.known_place(at, run.end));
+        if let Some((end, value)) = known_place
             && let Some((end, kind)) = self.fixed_place(at, end, value, run, after_title)
         {
             out.push(candidate(at, end, Some(kind), Some(value).filter(|_| kind == Kind::Place)));
@@ -172,7 +189,7 @@ impl Reading<'_> {
         if self.class(at, Class::Never) || self.class(at, Class::Group) && !begins_person {
             return (at + 1, false);
         }
-        if self.is_start_word(at, run) {
+        if self.is_start_word(at, run) || self.is_grammar(at, run) {
             return (at + 1, false);
         }
         if self.is_unknown_people(at) && at + 1 < run.end && self.begins_full_name(at + 1, run.end) {
@@ -211,13 +228,31 @@ impl Reading<'_> {
         if is_short && self.shapes[at] != Shape::Capitals || end == at + 1 && first.ends_with('.') && n_letters < 2 {
             return None;
         }
+        let meant = self.gazetteer.places.first_candidate(value);
+        let is_country = self.gazetteer.places.kind(meant.place) == PlaceKind::Country;
+        // "Car" is not the CAR.
+        let is_acronym = is_country && meant.how == How::Alternate && n_letters <= LONGEST_ACRONYM && end == at + 1;
+        if is_acronym && self.shapes[at] == Shape::Capital {
+            return None;
+        }
+        // "Island" is Iceland to others, and "Western" a province somewhere.
+        let is_minor = match self.gazetteer.places.kind(meant.place) {
+            PlaceKind::Subdivision => true,
+            PlaceKind::City => self.gazetteer.places.population(meant.place) < LEAST_COMMON_CITY,
+            PlaceKind::Country => meant.how == How::Alternate && end == at + 1 && self.shapes[at] == Shape::Capital,
+            _ => false,
+        };
+        // ...as is "Northern District", but not "Salt Lake City".
+        let is_plain = end == at + 1 || self.document.word(end - 1) == "District";
+        if is_minor && is_plain && meant.how != How::Demonym && (at..end).all(|token| self.facts(token).is_common()) {
+            return None;
+        }
         Some((end, value))
     }
 
     /// Places and peoples that need no votes: countries, continents, regions, large cities of more than
     /// one word, demonyms.
     fn fixed_place(&mut self, at: usize, end: usize, value: u64, run: Run, after_title: bool) -> Option<(usize, Kind)> {
-        use crate::extract::gazetteer::PlaceKind;
         let first = self.gazetteer.places.first_candidate(value);
         let kind = self.gazetteer.places.kind(first.place);
         if first.how == How::Demonym {
@@ -312,15 +347,29 @@ impl Reading<'_> {
         if !facts.is_common() {
             return false;
         }
-        let next_is_name = at + 1 < run.end && self.begins_name(at + 1) && self.continues(at + 1);
-        if !next_is_name {
+        let lower = self.document.word(at).to_lowercase();
+        let is_particle = self.is_particle(&lower) && lower.len() > 2;
+        let mut next = at + 1;
+        while is_particle && next < run.end && self.is_particle(self.document.word(next)) {
+            next += 1;
+        }
+        if next >= run.end || !self.begins_name(next) || !self.continues(next) {
             return true;
         }
         // "Will Smith" and "Van Biljon", but not "While Smith" nor "In China".
-        let lower = self.document.word(at).to_lowercase();
-        let is_particle = self.is_particle(&lower) && lower.len() > 2;
         let is_given = facts.is_given() && !is_function_word(&lower) && self.facts(at + 1).is_family();
         !(is_particle || is_given)
+    }
+
+    /// "Who" and "That" are no names in the middle of a sentence either.
+    fn is_grammar(&mut self, at: usize, run: Run) -> bool {
+        let word = self.document.word(at);
+        let next_is_family = at + 1 < run.end && self.begins_name(at + 1) && self.facts(at + 1).is_family();
+        self.shapes[at] == Shape::Capital
+            && is_function_word(&word.to_lowercase())
+            && !next_is_family
+            && !(self.class(at, Class::PlaceLead) && at + 1 < run.end)
+            && !self.facts(at).is_known_name()
     }
 
     /// An organisation's name does not begin with the word that begins the sentence ("Former", "The").

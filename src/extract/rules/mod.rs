@@ -138,12 +138,13 @@ impl<'a> Reading<'a> {
             if candidate.n_tokens() > 1 || candidate.fixed.is_some() {
                 kinds[i] = candidate.fixed.map(|kind| (kind, weigh::FIXED)).or_else(|| total(i).winner());
                 if let Some((kind, _)) = kinds[i] {
-                    parts.learn(&keys[i], kind);
+                    parts.learn(&keys[i], &self.folded(candidate.end - 1, candidate.end), kind);
                 }
             }
         }
         for (i, candidate) in candidates.iter().enumerate() {
-            if candidate.n_tokens() == 1 && candidate.fixed.is_none() {
+            let is_unasked = candidate.is_title && !parts.is_surname(&keys[i]);
+            if candidate.n_tokens() == 1 && candidate.fixed.is_none() && !is_unasked {
                 kinds[i] = (total(i) + parts.votes(&keys[i])).winner();
             }
         }

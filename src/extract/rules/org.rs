@@ -11,9 +11,10 @@ impl Reading<'_> {
         let mut head_end = None;
         let mut token = at;
         while token < run_end {
-            if let Some((end, _)) = self.known_place(token, run_end).filter(|&(end, _)| end > token + 1) {
+            let place_end = self.known_place(token, run_end).map_or(token, |(end, _)| end);
+            if place_end > token + 1 && !self.class(place_end - 1, Class::OrgHead) {
                 // "United" of "United States" is no head word.
-                token = end;
+                token = place_end;
                 continue;
             }
             let joins = match self.document.word(token) {
@@ -109,7 +110,8 @@ impl Reading<'_> {
     }
 
     fn names_something(&mut self, at: usize, end: usize) -> bool {
-        self.facts(at).is_given() || !self.gazetteer.places.named(&self.folded(at, end)).is_empty()
+        let is_org = self.gazetteer.orgs.named(&self.folded(at, end)).is_some();
+        is_org || self.facts(at).is_given() || !self.gazetteer.places.named(&self.folded(at, end)).is_empty()
     }
 
     /// Events, laws and prizes are not names of ours.

@@ -76,6 +76,6 @@ impl Reading<'_> {
 }
 
 /// A number in Roman letters, as behind the names of kings.
-fn is_roman(word: &str) -> bool {
+pub(super) fn is_roman(word: &str) -> bool {
     word.len() < 6 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }

@@ -10,6 +10,7 @@ use foldhash::fast::FixedState;
 
 use crate::extract::gazetteer::{Class, How, PlaceKind, WordFacts};
 use crate::extract::rules::cut::Candidate;
+use crate::extract::rules::person::is_roman;
 use crate::extract::rules::shape::Shape;
 use crate::extract::rules::{Decided, Reading};
 use crate::mention::Kind;
@@ -75,10 +76,19 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    pub(super) fn learn(&mut self, folded: &str, kind: Kind) {
+    /// Learns a name in full; `last` is its last token, which may be two words ("Okonjo-Iweala").
+    pub(super) fn learn(&mut self, folded: &str, last: &str, kind: Kind) {
         match kind {
             Kind::Person => {
-                let words: Vec<&str> = folded.split(' ').collect();
+                let mut words: Vec<&str> = folded.split(' ').collect();
+                while words.len() > 1
+                    && words.last().is_some_and(|word| matches!(*word, "jr" | "sr" | "ii" | "iii" | "iv"))
+                {
+                    words.pop();
+                }
+                if last.contains(' ') {
+                    self.people.insert(last.to_owned(), true);
+                }
                 for (i, word) in words.iter().enumerate().filter(|(_, word)| word.len() > 1) {
                     let is_last = i + 1 == words.len();
                     *self.people.entry((*word).to_owned()).or_default() |= is_last;
@@ -101,6 +111,11 @@ impl Parts {
             known.entry(word).or_insert(Kind::Person);
         }
         known
+    }
+
+    /// Whether somebody who was named in full has this surname.
+    pub(super) fn is_surname(&self, folded: &str) -> bool {
+        self.people.get(folded) == Some(&true)
     }
 
     pub(super) fn votes(&self, folded: &str) -> Votes {
@@ -141,7 +156,12 @@ impl Reading<'_> {
             }
         }
         if tail.classes.has(Class::PlaceHead) && n_tokens > 1 {
-            votes.place += 5.0;
+            // "Blenheim Palace", but "Durham Hall" after "Judge", and "Ann Hall".
+            let is_surname = matches!(
+                self.document.word(last),
+                "Hall" | "Hill" | "Lane" | "House" | "Street" | "Castle" | "Forest" | "Camp" | "Bay" | "Park" | "Point"
+            );
+            votes.place += if (head.is_given() || candidate.after_title) && is_surname { 1.5 } else { 5.0 };
         }
         if head.classes.has(Class::PlaceLead) && n_tokens > 1 && !tail.classes.has(Class::OrgHead) {
             votes.place += 2.0;
@@ -166,7 +186,10 @@ impl Reading<'_> {
             }
             let facts = self.facts(token);
             let is_name_word = facts.is_given() || facts.is_family();
-            if facts.is_common() && !(is_name_word && facts.is_known_name()) {
+            if token == first && self.is_particle(&word.to_lowercase()) {
+                // "Bin Salman" at the start of a sentence.
+                votes.person += 1.2;
+            } else if facts.is_common() && !(is_name_word && facts.is_known_name()) {
                 votes.none += if is_name_word { 0.7 } else { 1.2 };
                 votes.person -= if is_name_word { 0.3 } else { 0.8 };
             }
@@ -219,14 +242,14 @@ impl Reading<'_> {
         if self.looks_like_surname(token) {
             votes.person += 0.8;
         }
-        votes.none += facts.small_share() as f32 / 30.0;
+        votes.none += facts.small_share() as f32 / 30.0 + if facts.is_common() { 0.5 } else { 0.0 };
         if !(facts.is_given() || facts.is_family())
             && ["ian", "ians", "ese", "ish", "ist", "ists", "ism"].iter().any(|e| word.ends_with(e))
         {
             votes.none += 1.5;
         }
         match self.shapes[token] {
-            Shape::Capitals if word.len() <= 6 && !self.is_no_org(word) => {
+            Shape::Capitals if word.len() <= 6 && !self.is_no_org(word) && !is_roman(word) => {
                 votes.org += 2.2;
                 votes.none += 0.5;
             }
