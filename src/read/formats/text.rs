@@ -248,7 +248,6 @@ fn take_lines_below_title<'a>(text: &'a str, draft: &mut Draft, order: DayMonthO
     let mut rest = text;
     let mut at = 0;
     for line in text.split_inclusive('\n').take(MAX_LINES_BELOW_TITLE * 2) {
-        let below = text[at + line.len()..].lines().next().unwrap_or("").trim();
         at += line.len();
         let trimmed = line.trim();
         if trimmed.is_empty() {
@@ -263,15 +262,17 @@ fn take_lines_below_title<'a>(text: &'a str, draft: &mut Draft, order: DayMonthO
             draft.date = draft.date.or_else(|| parse_date(trimmed, order));
         } else if let Some(date) = parse_date_only(trimmed, order) {
             draft.date = draft.date.or(Some(date));
-        } else if is_lone_name(trimmed) && next_is_date(&text[at..], order) {
-            draft.authors.push(trimmed.to_owned());
         } else if let Some((source, date)) = source_line(trimmed, order) {
             draft.source = draft.source.take().or(Some(source));
             draft.date = draft.date.or(date);
-        } else if let Some((source, section)) = outlet_line(trimmed).filter(|_| parse_date_only(below, order).is_some())
+        } else if let Some((source, section)) = outlet_line(trimmed)
+            && next_is_date(&text[at..], order)
+            && (section.is_some() || !draft.authors.is_empty() || names_an_outlet(&source))
         {
             draft.source = draft.source.take().or(Some(source));
             draft.section = draft.section.take().or(section);
+        } else if is_lone_name(trimmed) && next_is_date(&text[at..], order) {
+            draft.authors.push(trimmed.to_owned());
         } else {
             break;
         }
@@ -280,7 +281,6 @@ fn take_lines_below_title<'a>(text: &'a str, draft: &mut Draft, order: DayMonthO
     rest
 }
 
-<<<<<<< HEAD
 /// "The Paper", "The Paper — Business": only where a date stands below it.
 fn outlet_line(line: &str) -> Option<(String, Option<String>)> {
     let (name, section) = line.split_once(" — ").map_or((line, None), |(name, section)| (name, Some(section)));
@@ -292,7 +292,53 @@ fn outlet_line(line: &str) -> Option<(String, Option<String>)> {
     is_outlet.then(|| (name.to_owned(), section.map(str::to_owned)))
 }
 
-=======
+/// Words that end or begin the names of publications and never those of people.
+const OUTLET_WORDS: &[&str] = &[
+    "agency",
+    "chronicle",
+    "courier",
+    "daily",
+    "dispatch",
+    "echo",
+    "examiner",
+    "express",
+    "gazette",
+    "globe",
+    "guardian",
+    "herald",
+    "independent",
+    "inquirer",
+    "journal",
+    "ledger",
+    "mail",
+    "mirror",
+    "news",
+    "observer",
+    "post",
+    "press",
+    "record",
+    "register",
+    "report",
+    "reporter",
+    "review",
+    "sentinel",
+    "standard",
+    "star",
+    "sun",
+    "telegraph",
+    "times",
+    "today",
+    "tribune",
+    "weekly",
+    "wire",
+    "world",
+];
+
+fn names_an_outlet(name: &str) -> bool {
+    let is_outlet_word = |word: &str| OUTLET_WORDS.contains(&word.to_lowercase().as_str());
+    name.starts_with("The ") || name.split_whitespace().any(is_outlet_word)
+}
+
 /// Two to four capitalised words, as a byline without "By".
 fn is_lone_name(line: &str) -> bool {
     let n_words = line.split(' ').count();
@@ -334,7 +380,6 @@ const AGENCIES: &[&str] = &[
     "Anadolu Agency",
 ];
 
->>>>>>> read
 /// "(Reuters)", "Source: The Paper", "The Paper | May 8, 2014".
 fn source_line(line: &str, order: DayMonthOrder) -> Option<(String, Option<PublicationDate>)> {
     if let Some(inner) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
