@@ -189,7 +189,7 @@ impl Reading<'_> {
         if self.class(at, Class::Never) || self.class(at, Class::Group) && !begins_person {
             return (at + 1, false);
         }
-        if self.is_start_word(at, run) || self.is_grammar(at, run) && !(after_title && self.has_next_name(at, run)) {
+        if self.is_start_word(at, run) || self.is_grammar(at, run) && !self.is_surname_first(at, run, after_title) {
             return (at + 1, false);
         }
         if self.is_unknown_people(at) && at + 1 < run.end && self.begins_full_name(at + 1, run.end) {
@@ -368,9 +368,12 @@ impl Reading<'_> {
         !(is_particle || is_given)
     }
 
-    /// "Vice Premier He Lifeng".
-    fn has_next_name(&self, at: usize, run: Run) -> bool {
-        at + 1 < run.end && self.begins_name(at + 1) && self.continues(at + 1)
+    /// "Vice Premier He Lifeng", "and He Lifeng": pronouns have no capital inside a sentence, surnames of
+    /// East Asia do.
+    fn is_surname_first(&self, at: usize, run: Run, after_title: bool) -> bool {
+        let is_like_one = matches!(self.document.word(at), "He" | "She" | "You" | "So" | "Do" | "An");
+        let has_next = at + 1 < run.end && self.begins_name(at + 1) && self.continues(at + 1);
+        has_next && (after_title || is_like_one && !self.starts_sentence(at, run.sentence_first))
     }
 
     /// "Who" and "That" are no names in the middle of a sentence either.
