@@ -7,10 +7,9 @@ use std::sync::{Mutex, PoisonError};
 use crate::env::{corpus_env, repository};
 
 /// Rows that fail, and why. FIXME: each is wrong behaviour; a row that begins to pass has to be taken out.
-const FAILING: [(&str, &str); 9] = [
+const FAILING: [(&str, &str); 8] = [
     ("person:\"He Lifeng\"", "a name that begins with a pronoun is not taken for a person"),
     ("place:aberdeen org:\"Skerry Air\"", "an invented airline is not taken for an organisation"),
-    ("org:who", "the WHO is not known by its letters in every article"),
     ("org:unite", "a union whose name is a verb is not taken for an organisation"),
     ("org:\"Air Accidents Investigation Branch\"", "an agency of four plain words is not taken for one"),
     ("org:\"Calder & Marsh\"", "an invented company is not taken for an organisation"),
