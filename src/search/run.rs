@@ -7,11 +7,13 @@ use super::error::SearchError;
 use super::facet::FacetCounter;
 use super::id::Articles;
 use super::open::Searcher;
-use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, widening};
+use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, widening};
 use super::query::{Node, Query};
 use super::refine::{N_REFINED, RefinedWord, refine};
 use super::request::{Hit, SearchRequest, SearchResults, Sort};
 use super::snippet::Lights;
+use super::statistics::Statistics;
+use super::walk::{AtLeast, END, Walk};
 
 /// A query made ready, as it is answered: widened where all words together find too little.
 pub(super) struct Prepared {
@@ -141,13 +143,33 @@ impl Searcher {
 
     /// The most words that enough articles have, and how many articles have them.
     fn widen(&self, widening: &Widening, filtered: &dyn Fn(Plan) -> Plan) -> Result<Option<(usize, u64)>, SearchError> {
-        for n_needed in (1..=widening.words.len()).rev() {
-            let n_found = self.n_matches(&filtered(widening.plan(n_needed)))?;
-            if n_found >= ENOUGH_TO_RANK || n_needed == 1 {
-                return Ok((n_found > 0).then_some((n_needed, n_found)));
+        let by_words = self.count_by_words(widening, &filtered(widening.rest()), self.statistics()?);
+        let by_words = by_words.map_err(|error| self.unreadable(error))?;
+        let mut n_found = 0;
+        for n_needed in (1..by_words.len()).rev() {
+            n_found += by_words[n_needed];
+            if n_found >= ENOUGH_TO_RANK {
+                return Ok(Some((n_needed, n_found)));
             }
         }
-        Ok(None)
+        Ok((n_found > 0).then_some((1, n_found)))
+    }
+
+    /// How many articles that match `rest` have none, one, two... of the words.
+    fn count_by_words(&self, widening: &Widening, rest: &Plan, statistics: &Statistics) -> tantivy::Result<Vec<u64>> {
+        let mut n_articles = vec![0; widening.words.len() + 1];
+        for (ordinal, segment) in self.segments().iter().enumerate() {
+            let words = widening.words.iter().map(|word| compile(self, statistics, ordinal, word));
+            let mut words = AtLeast::new(words.collect::<tantivy::Result<_>>()?, 1);
+            let mut rest = compile(self, statistics, ordinal, rest)?;
+            while words.doc() != END {
+                if segment.living().contains(words.doc()) && rest.probe(words.doc()) {
+                    n_articles[words.n_parts_here()] += 1;
+                }
+                words.advance();
+            }
+        }
+        Ok(n_articles)
     }
 }
 

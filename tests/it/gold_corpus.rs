@@ -7,13 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use crate::env::{corpus_env, repository};
 
 /// Rows that fail, and why. FIXME: each is wrong behaviour; a row that begins to pass has to be taken out.
-const FAILING: [(&str, &str); 8] = [
+const FAILING: [(&str, &str); 3] = [
     ("person:\"He Lifeng\"", "a name that begins with a pronoun is not taken for a person"),
-    ("place:aberdeen org:\"Skerry Air\"", "an invented airline is not taken for an organisation"),
-    ("org:unite", "a union whose name is a verb is not taken for an organisation"),
-    ("org:\"Air Accidents Investigation Branch\"", "an agency of four plain words is not taken for one"),
-    ("org:\"Calder & Marsh\"", "an invented company is not taken for an organisation"),
-    ("fig.gbp:>=40m org:\"Skerry Air\"", "an invented airline is not taken for an organisation"),
     ("fig.km:>=50 pipes", "measures are not found in other units of their kind"),
     ("author:\"Fiona MacRae\"", "an author by reference is not looked up in a graph that is a JSON file"),
 ];

@@ -202,9 +202,12 @@ impl Reading<'_> {
             return false;
         }
         let end = self.document.tokens.len().min(token + 4);
-        self.known_place(token, end).is_some_and(|(_, value)| {
+        self.known_place(token, end).is_some_and(|(place_end, value)| {
             let first = self.gazetteer.places.first_candidate(value);
-            first.how != How::Demonym
+            // ", China's vice-premier" says who somebody is, not where something lies.
+            let owns = place_end < self.document.tokens.len() && matches!(self.document.word(place_end), "'s" | "’s");
+            !owns
+                && first.how != How::Demonym
                 && matches!(self.gazetteer.places.kind(first.place), PlaceKind::Country | PlaceKind::Subdivision)
         })
     }

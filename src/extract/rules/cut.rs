@@ -138,7 +138,7 @@ impl Reading<'_> {
             place,
             is_title: false,
         };
-        if let Some((end, is_ours)) = self.known_org(at, run.end) {
+        if let Some((end, is_ours)) = self.known_org(at, run.end, run.sentence_first) {
             if !is_ours {
                 return (end, false);
             }
@@ -189,7 +189,7 @@ impl Reading<'_> {
         if self.class(at, Class::Never) || self.class(at, Class::Group) && !begins_person {
             return (at + 1, false);
         }
-        if self.is_start_word(at, run) || self.is_grammar(at, run) {
+        if self.is_start_word(at, run) || self.is_grammar(at, run) && !self.is_surname_first(at, run, after_title) {
             return (at + 1, false);
         }
         if self.is_unknown_people(at) && at + 1 < run.end && self.begins_full_name(at + 1, run.end) {
@@ -206,12 +206,19 @@ impl Reading<'_> {
     }
 
     /// End of an organisation of the list, words as written there, and whether it is one.
-    fn known_org(&mut self, at: usize, run_end: usize) -> Option<(usize, bool)> {
+    fn known_org(&mut self, at: usize, run_end: usize, sentence_first: usize) -> Option<(usize, bool)> {
         let document = self.document;
         let (end, org) = self.gazetteer.orgs.match_at(document.text, document.tokens, at, run_end)?;
         let is_ours = !self.gazetteer.orgs.is_not_ours(org);
         if end == at + 1 {
-            return self.gazetteer.orgs.is_written(document.word(at)).then_some((end, is_ours));
+            // "Unite" at the start of a sentence is a verb, unless it speaks or owns.
+            let next = (end < document.tokens.len()).then(|| document.word(end));
+            let acts = next.is_some_and(|next| {
+                matches!(next, "'s" | "’s") || self.gazetteer.words.classes(next).has(Class::Speech)
+            });
+            let is_word = self.shapes[at] == Shape::Capital && self.facts(at).is_common() && !acts;
+            let is_name = !(is_word && self.starts_sentence(at, sentence_first));
+            return (is_name && self.gazetteer.orgs.is_written(document.word(at))).then_some((end, is_ours));
         }
         let written = (at..end).all(|token| self.shapes[token] != Shape::Small || document.word(token).len() < 5);
         written.then_some((end, is_ours))
@@ -359,6 +366,14 @@ impl Reading<'_> {
         // "Will Smith" and "Van Biljon", but not "While Smith" nor "In China".
         let is_given = facts.is_given() && !is_function_word(&lower) && self.facts(at + 1).is_family();
         !(is_particle || is_given)
+    }
+
+    /// "Vice Premier He Lifeng", "and He Lifeng": pronouns have no capital inside a sentence, surnames of
+    /// East Asia do.
+    fn is_surname_first(&self, at: usize, run: Run, after_title: bool) -> bool {
+        let is_like_one = matches!(self.document.word(at), "He" | "She" | "You" | "So" | "Do" | "An");
+        let has_next = at + 1 < run.end && self.begins_name(at + 1) && self.continues(at + 1);
+        has_next && (after_title || is_like_one && !self.starts_sentence(at, run.sentence_first))
     }
 
     /// "Who" and "That" are no names in the middle of a sentence either.

@@ -36,9 +36,20 @@ impl Reading<'_> {
             }
             token += 1;
         }
-        let end = head_end?;
+        let end = match head_end {
+            Some(end) => end,
+            // "Calder & Marsh": nothing but firms joins names so.
+            None => return self.partners_end(at, run_end),
+        };
         let end = self.complement_end(end, run_end).unwrap_or(end);
         (end > at + 1).then_some(end)
+    }
+
+    /// End of a firm's name made of two names and the sign between them.
+    fn partners_end(&mut self, at: usize, run_end: usize) -> Option<usize> {
+        let and = (at + 1..run_end.min(at + 3)).find(|&token| self.document.word(token) == "&")?;
+        let is_plain = (at..and).all(|token| self.begins_name(token) && !self.facts(token).classes.has(Class::Role));
+        (is_plain && and + 1 < run_end && self.begins_name(and + 1)).then_some(and + 2)
     }
 
     /// End of what a head word is of: "of England", "for Disease Control and Prevention".

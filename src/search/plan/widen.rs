@@ -44,6 +44,11 @@ impl Widening {
         required.extend(self.required.iter().cloned());
         and(required, self.excluded.clone())
     }
+
+    /// What articles have to match beside the words.
+    pub(in crate::search) fn rest(&self) -> Plan {
+        and(self.required.clone(), self.excluded.clone())
+    }
 }
 
 /// How to widen a query, or `None` when it has too few plain words. Function words are left out: they
