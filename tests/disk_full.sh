@@ -37,12 +37,13 @@ expect_code 0 "$dateline" index --quiet --index "$index" "$corpus/news"
 before="$("$dateline" search --count --index "$index" '')"
 echo "an index of $before articles: $(du -sk "$index" | cut -f1) kB"
 
+n_more=3000
 # Many more articles, and almost no room: one line of the wire, again and again under other titles.
 line="$(sed -n 17p corpus/jsonl/wire.jsonl)"
-for number in $(seq 20000); do
+for number in $(seq "$n_more"); do
     printf '%s\n' "${line/\"headline\": \"/\"headline\": \"Number $number: }"
 done | sed 's/"id": "[^"]*", //' >"$corpus/news/many.jsonl"
-room_kb=2000
+room_kb=600
 free_kb="$(df -k --output=avail "$disk" | tail -1)"
 head -c "$(((free_kb - room_kb) * 1024))" /dev/zero >"$disk/filler"
 
@@ -60,5 +61,5 @@ rm "$disk/filler"
 expect_code 0 "$dateline" index --quiet --index "$index" "$corpus/news"
 expect_code 0 "$dateline" verify --index "$index"
 final="$("$dateline" search --count --index "$index" '')"
-[ "$final" = "$((before + 20000))" ] || fail "$final articles at the end, expected $((before + 20000))"
+[ "$final" = "$((before + n_more))" ] || fail "$final articles at the end, expected $((before + n_more))"
 echo "with room: $final articles, index whole"
