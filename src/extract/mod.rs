@@ -10,6 +10,7 @@ pub mod gazetteer;
 pub mod sentence;
 #[allow(dead_code, reason = "taggers are being built against it")]
 pub(crate) mod tagged;
+pub mod tagger;
 pub mod token;
 
 use jiff::civil;
