@@ -14,6 +14,12 @@ const NONE: u32 = u32::MAX;
 /// Most places kept for one name, the most prominent first: nobody means the thirteenth Springfield.
 const MOST_CANDIDATES: usize = 12;
 
+/// From this prominence on, a place is meant by its name before a people is.
+const NOTABLE_PROMINENCE: u64 = 500_000;
+
+/// Countries that are listed as continents too.
+const CONTINENTS_ONLY: [&str; 1] = ["AQ"];
+
 /// Other names of smaller cities give way when they are also given names.
 const ALTERNATE_OVER_NAME_FROM: u32 = 1_000_000;
 
@@ -110,6 +116,9 @@ impl Places {
             rows(&lists.join("countries.tsv"), 4)?.into_iter().map(|row| (row[0].clone(), row)).collect();
         let mut countries = HashMap::new();
         for row in rows(&input.join("countries.tsv"), 9)? {
+            if CONTINENTS_ONLY.contains(&row[0].as_str()) {
+                continue;
+            }
             let parent = *continents.get(&row[3]).ok_or("a country without continent")?;
             let ours = own.get(&row[0]);
             let name = ours.map_or(&row[2], |own| &own[1]);
@@ -228,6 +237,10 @@ impl Places {
             place.coordinates = (row[4].parse()?, row[5].parse()?);
             let place = self.push(place);
             placed.insert(i, place);
+            if fold_phrase(name) == fold_phrase(&self.places[country as usize].name) {
+                // "Singapore", "Luxembourg": the country is meant.
+                continue;
+            }
             self.name(name, place, place_flags::MAIN);
             self.name(&row[1], place, place_flags::MAIN);
             if let Some(own) = ours {
@@ -236,7 +249,8 @@ impl Places {
             for other in row[7].split('|').filter(|other| !other.is_empty()) {
                 let folded = fold_phrase(other);
                 let bits = people.of(&folded);
-                let is_word = bits >> word_bits::SHARE_SHIFT != 0;
+                // "The Bank" is no city, whatever else somebody calls one so.
+                let is_word = bits >> word_bits::SHARE_SHIFT != 0 || folded.starts_with("the ");
                 let is_name = bits & (word_bits::GIVEN | word_bits::FAMILY) != 0;
                 if !(is_word || is_name && population < ALTERNATE_OVER_NAME_FROM) {
                     self.name(other, place, place_flags::ALTERNATE);
@@ -312,7 +326,7 @@ impl Places {
             let mut entries: Vec<(u32, u8)> = entries.iter().copied().collect();
             entries.sort_by_key(|&(place, how)| {
                 let by = self.places[place as usize].prominence;
-                (how, std::cmp::Reverse(by), place)
+                (self.rank(place, how), std::cmp::Reverse(by), place)
             });
             entries.truncate(MOST_CANDIDATES);
             builder.insert(name, (postings.len() as u64) << 8 | entries.len() as u64)?;
@@ -344,6 +358,21 @@ impl Places {
         table.extend(fst);
         eprintln!("{} places, {} names, {} postings", places.len(), self.names.len(), postings.len());
         Ok(table)
+    }
+}
+
+impl Places {
+    /// What a name means first: a country by any name or a place of note by its own, then a people, then
+    /// the small places, then other names ("German" is no parish, "America" no village).
+    fn rank(&self, place: u32, how: u8) -> u8 {
+        let place = &self.places[place as usize];
+        match how {
+            _ if place.kind == PlaceKind::Country && how != place_flags::DEMONYM => 0,
+            place_flags::MAIN if place.prominence >= NOTABLE_PROMINENCE => 0,
+            place_flags::DEMONYM => 1,
+            place_flags::MAIN => 2,
+            _ => 3,
+        }
     }
 }
 

@@ -5,13 +5,17 @@
 //! other, so that any number of threads gives the same result.
 
 pub mod figure;
-#[allow(dead_code, reason = "taggers and resolution are being built on it")]
 pub mod gazetteer;
+pub mod language;
+mod news;
+mod resolve;
+mod rules;
 pub mod sentence;
-#[allow(dead_code, reason = "taggers are being built against it")]
-pub(crate) mod tagged;
+mod tagged;
 pub mod tagger;
 pub mod token;
+
+pub use news::NewsExtractor;
 
 use jiff::civil;
 

@@ -13,15 +13,12 @@ mod words;
 use crate::extract::token::Token;
 
 pub use fold::{fold_phrase, slug};
-#[allow(unused_imports, reason = "taggers and resolution are being built on it")]
-pub(crate) use fold::{fold_tokens, push_folded_word};
+pub(crate) use fold::{fold_tokens, is_possessive, push_folded_word};
 pub(crate) use orgs::Orgs;
-#[allow(unused_imports, reason = "taggers and resolution are being built on it")]
 pub(crate) use places::{Candidate, How, Place, Places};
 pub use places::{PlaceKind, place_flags};
 pub use words::word_bits;
-#[allow(unused_imports, reason = "taggers and resolution are being built on it")]
-pub(crate) use words::{Class, Words};
+pub(crate) use words::{Class, Gender, WordFacts, Words};
 
 static PLACES: &[u8] = include_bytes!("data/places.zst");
 static PEOPLE: &[u8] = include_bytes!("data/people.zst");
@@ -77,17 +74,18 @@ pub(crate) fn longest_match(
     let mut output = fst::raw::Output::zero();
     let mut best = None;
     let mut word = String::new();
-    for at in first..end.min(first + MOST_WORDS) {
+    let most = end.min(first + MOST_WORDS);
+    for (at, token) in tokens.iter().enumerate().take(most).skip(first) {
         word.clear();
-        push_folded_word(tokens[at].span.of(text), &mut word);
+        push_folded_word(token.span.of(text), &mut word);
         if word.is_empty() {
-            let is_hyphen = tokens[at].span.of(text) == "-" && !tokens[at].after_space;
+            let is_hyphen = token.span.of(text) == "-" && !token.after_space;
             if at > first && is_hyphen {
                 continue;
             }
             break;
         }
-        let separator = if at > first { " " } else { "" };
+        let separator = if at > first && !is_possessive(token.span.of(text)) { " " } else { "" };
         for byte in separator.bytes().chain(word.bytes()) {
             let Some(i) = node.find_input(byte) else { return best };
             let transition = node.transition(i);

@@ -10,31 +10,43 @@ pub(super) static LIST: &str = include_str!("lists/orgs.txt");
 /// The list of organisations.
 pub(crate) struct Orgs {
     names: Vec<&'static str>,
+    /// Names of one word, as written.
+    written: std::collections::HashSet<&'static str, foldhash::fast::FixedState>,
     by_name: fst::Map<Vec<u8>>,
 }
 
 impl Orgs {
     pub(super) fn new() -> Self {
         let mut names = Vec::new();
+        let mut written = std::collections::HashSet::default();
         let mut by_name = BTreeMap::new();
         for line in LIST.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+            written.extend(line.split('|').map(str::trim).filter(|form| !form.contains(' ')));
             let mut forms = line.split('|').map(str::trim);
             let Some(name) = forms.next() else { continue };
             let org = names.len() as u64;
             names.push(name);
-            by_name.entry(fold_phrase(name)).or_insert(org);
-            for form in forms {
-                by_name.entry(fold_phrase(form)).or_insert(org);
+            for form in std::iter::once(name).chain(forms) {
+                let folded = fold_phrase(form);
+                if let Some(bare) = folded.strip_prefix("the ").filter(|bare| bare.contains(' ')) {
+                    by_name.entry(bare.to_owned()).or_insert(org);
+                }
+                by_name.entry(folded).or_insert(org);
             }
         }
         let by_name = fst::Map::from_iter(by_name).expect("a sorted map gives sorted keys");
         let by_name = fst::Map::new(by_name.into_fst().into_inner()).expect("a map just built is whole");
-        Self { names, by_name }
+        Self { names, written, by_name }
     }
 
     /// Longest known name from a token: one past its last token, and the organisation.
     pub(crate) fn match_at(&self, text: &str, tokens: &[Token], first: usize, end: usize) -> Option<(usize, u64)> {
         longest_match(&self.by_name, text, tokens, first, end).map(|found| (found.end_token, found.value))
+    }
+
+    /// Whether a word is written as a known name is: "WHO", not "Who".
+    pub(crate) fn is_written(&self, word: &str) -> bool {
+        self.written.contains(word)
     }
 
     /// The organisation of a folded name.

@@ -33,6 +33,8 @@ pub(crate) enum Class {
     HonorificF,
     Honorific,
     Role,
+    RoleMod,
+    PersonNoun,
     RoleWord,
     Speech,
     PlaceBefore,
@@ -43,6 +45,7 @@ pub(crate) enum Class {
     PlaceLead,
     PlaceAfter,
     EventHead,
+    EventLead,
     Never,
     Group,
     Particle,
@@ -57,6 +60,8 @@ impl Class {
             "honorific_f" => Self::HonorificF,
             "honorific" => Self::Honorific,
             "role" => Self::Role,
+            "role_mod" => Self::RoleMod,
+            "person_noun" => Self::PersonNoun,
             "role_word" => Self::RoleWord,
             "speech" => Self::Speech,
             "place_before" => Self::PlaceBefore,
@@ -66,6 +71,7 @@ impl Class {
             "place_head" => Self::PlaceHead,
             "place_lead" => Self::PlaceLead,
             "place_after" => Self::PlaceAfter,
+            "event_lead" => Self::EventLead,
             "event_head" => Self::EventHead,
             "never" => Self::Never,
             "group" => Self::Group,
@@ -103,6 +109,11 @@ impl WordFacts {
 
     pub(crate) fn is_family(self) -> bool {
         self.bits & word_bits::FAMILY != 0
+    }
+
+    /// Whether it is a given name of one gender, as names that are nothing else are.
+    pub(crate) fn is_known_given(self) -> bool {
+        self.is_given() && self.gender() == Some(Gender::Male)
     }
 
     /// Whether news is known to name people so, not only a census.

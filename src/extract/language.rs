@@ -1,0 +1,167 @@
+//! Language of an article: as declared, else as detected, else unknown.
+//!
+//! Short or mixed texts stay unknown rather than guessed. Feeds the choice of tagger.
+
+use whatlang::Lang;
+
+/// Fewer letters than this say too little: measured, whatlang errs on one sentence in ten below it.
+const LEAST_LETTERS: usize = 80;
+
+/// Bytes of the text that are looked at. More changes hardly a verdict and costs time on long articles.
+const SAMPLE_BYTES: usize = 1500;
+
+/// The language of a body, a lower-case ISO 639-1 code (or 639-3 where there is none).
+pub fn language(declared: Option<&str>, body: &str) -> Option<String> {
+    declared.and_then(primary_subtag).or_else(|| detect(body).map(str::to_owned))
+}
+
+/// The primary subtag of a declared language: `en` of `en-US`. Three-letter codes with a two-letter
+/// equivalent become that.
+fn primary_subtag(declared: &str) -> Option<String> {
+    let subtag = declared.trim().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    if !(2..=3).contains(&subtag.len()) || !subtag.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return None;
+    }
+    match subtag.as_str() {
+        "und" | "mul" | "zxx" | "mis" => None,
+        "zho" | "chi" => Some("zh".to_owned()),
+        "ger" => Some("de".to_owned()),
+        "fre" => Some("fr".to_owned()),
+        _ => Some(Lang::from_code(&subtag).map_or(subtag, |lang| short_code(lang).to_owned())),
+    }
+}
+
+fn detect(body: &str) -> Option<&'static str> {
+    let mut end = body.len().min(SAMPLE_BYTES);
+    while !body.is_char_boundary(end) {
+        end -= 1;
+    }
+    let sample = &body[..end];
+    // Letters of scripts that write whole syllables or words weigh more than those of alphabets.
+    let n_letters: usize =
+        sample.chars().filter(|c| c.is_alphabetic()).map(|c| if c as u32 >= 0x3000 { 4 } else { 1 }).sum();
+    if n_letters < LEAST_LETTERS {
+        return None;
+    }
+    whatlang::detect(sample).filter(whatlang::Info::is_reliable).map(|info| short_code(info.lang()))
+}
+
+/// ISO 639-1 of a language.
+fn short_code(lang: Lang) -> &'static str {
+    match lang {
+        Lang::Epo => "eo",
+        Lang::Eng => "en",
+        Lang::Rus => "ru",
+        Lang::Cmn => "zh",
+        Lang::Spa => "es",
+        Lang::Por => "pt",
+        Lang::Ita => "it",
+        Lang::Ben => "bn",
+        Lang::Fra => "fr",
+        Lang::Deu => "de",
+        Lang::Ukr => "uk",
+        Lang::Kat => "ka",
+        Lang::Ara => "ar",
+        Lang::Hin => "hi",
+        Lang::Jpn => "ja",
+        Lang::Heb => "he",
+        Lang::Yid => "yi",
+        Lang::Pol => "pl",
+        Lang::Amh => "am",
+        Lang::Jav => "jv",
+        Lang::Kor => "ko",
+        Lang::Nob => "nb",
+        Lang::Dan => "da",
+        Lang::Swe => "sv",
+        Lang::Fin => "fi",
+        Lang::Tur => "tr",
+        Lang::Nld => "nl",
+        Lang::Hun => "hu",
+        Lang::Ces => "cs",
+        Lang::Ell => "el",
+        Lang::Bul => "bg",
+        Lang::Bel => "be",
+        Lang::Mar => "mr",
+        Lang::Kan => "kn",
+        Lang::Ron => "ro",
+        Lang::Slv => "sl",
+        Lang::Hrv => "hr",
+        Lang::Srp => "sr",
+        Lang::Mkd => "mk",
+        Lang::Lit => "lt",
+        Lang::Lav => "lv",
+        Lang::Est => "et",
+        Lang::Tam => "ta",
+        Lang::Vie => "vi",
+        Lang::Urd => "ur",
+        Lang::Tha => "th",
+        Lang::Guj => "gu",
+        Lang::Uzb => "uz",
+        Lang::Pan => "pa",
+        Lang::Aze => "az",
+        Lang::Ind => "id",
+        Lang::Tel => "te",
+        Lang::Pes => "fa",
+        Lang::Mal => "ml",
+        Lang::Ori => "or",
+        Lang::Mya => "my",
+        Lang::Nep => "ne",
+        Lang::Sin => "si",
+        Lang::Khm => "km",
+        Lang::Tuk => "tk",
+        Lang::Aka => "ak",
+        Lang::Zul => "zu",
+        Lang::Sna => "sn",
+        Lang::Afr => "af",
+        Lang::Lat => "la",
+        Lang::Slk => "sk",
+        Lang::Cat => "ca",
+        Lang::Tgl => "tl",
+        Lang::Hye => "hy",
+        Lang::Cym => "cy",
+        // A language that a later version of the crate adds.
+        #[allow(unreachable_patterns, reason = "the crate may add languages")]
+        other => other.code(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(declared: Option<&str>, body: &str, expected: Option<&str>) {
+        assert_eq!(language(declared, body).as_deref(), expected);
+    }
+
+    #[test]
+    fn a_declared_language_wins() {
+        check(Some("en-US"), "", Some("en"));
+        check(Some("DE"), "", Some("de"));
+        check(Some("eng"), "", Some("en"));
+        check(Some("und"), "", None);
+        check(Some("no language"), "", None);
+    }
+
+    #[test]
+    fn enough_text_tells() {
+        let english = "The council said on Tuesday that the bridge would stay closed until the winter, because \
+                       the repairs had turned out to be larger than anybody had thought.";
+        let german = "Der Rat teilte am Dienstag mit, dass die Brücke bis zum Winter geschlossen bleibt, weil die \
+                      Arbeiten umfangreicher sind, als alle gedacht hatten.";
+        check(None, english, Some("en"));
+        check(None, german, Some("de"));
+        check(
+            None,
+            "Рада повідомила у вівторок, що міст залишиться закритим до зими, бо роботи виявилися більшими, \
+                     ніж усі думали, і їх треба доробити.",
+            Some("uk"),
+        );
+    }
+
+    #[test]
+    fn little_text_does_not() {
+        check(None, "Hello there", None);
+        check(None, "12345 67890", None);
+    }
+}

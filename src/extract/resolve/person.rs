@@ -1,0 +1,202 @@
+//! People: names in full first, then short forms by surname, given name and recency.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use crate::extract::gazetteer::{Class, Gazetteer, Gender};
+use crate::extract::resolve::key::{name_words, person_key};
+use crate::extract::resolve::{Draft, surface};
+use crate::extract::tagged::{Document, Tagged};
+use crate::mention::Kind;
+
+/// Most people considered for a word of a name: in lists of thousands of names nobody is told apart by
+/// their surname.
+const MOST_NAMESAKES: usize = 16;
+
+/// A person of the article.
+#[derive(Debug)]
+struct Person {
+    /// Folded words of the fullest name seen.
+    words: Vec<String>,
+    /// Words of the shortest name in full: with or without a middle name, the key is the same.
+    key_words: Vec<String>,
+    /// Full names as written, how often, in order of appearance.
+    names: Vec<(String, usize)>,
+    gender: Option<Gender>,
+    /// Position of the last mention so far.
+    last_seen: Option<usize>,
+}
+
+#[derive(Default)]
+struct People {
+    all: Vec<Person>,
+    /// Any word of a name to the people who have it, in order of appearance.
+    by_word: HashMap<String, Vec<usize>, FixedState>,
+}
+
+pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[Tagged], drafts: &mut [Option<Draft>]) {
+    let mut people = People::default();
+    let mut who: Vec<Option<usize>> = vec![None; tagged.len()];
+    let mut names: Vec<Option<(Vec<String>, String)>> = vec![None; tagged.len()];
+    for (i, mention) in tagged.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Person) {
+        let surface = surface(document, mention);
+        let words = name_words(&surface);
+        if words.is_empty() {
+            continue;
+        }
+        if is_full(&words, &surface, gazetteer) {
+            who[i] = Some(people.full(&words, &surface, gazetteer));
+        }
+        names[i] = Some((words, surface));
+    }
+    for (i, mention) in tagged.iter().enumerate() {
+        let Some((words, surface)) = &names[i] else { continue };
+        let gender = honorific_gender(document, gazetteer, mention);
+        let person = match who[i] {
+            Some(person) => person,
+            None => people.short(words, gender).unwrap_or_else(|| people.push(words, surface, None)),
+        };
+        let found = &mut people.all[person];
+        found.last_seen = Some(i);
+        found.gender = found.gender.or(gender);
+        who[i] = Some(person);
+    }
+    for (i, draft) in drafts.iter_mut().enumerate() {
+        let Some(person) = who[i].map(|person| &people.all[person]) else { continue };
+        let key = person_key(&person.key_words);
+        *draft = Some(Draft { kind: Kind::Person, key, name: person.shown().to_owned(), place: None });
+    }
+}
+
+/// Whether a name has a given name and a surname, so that it can stand for itself.
+fn is_full(words: &[String], surface: &str, gazetteer: &Gazetteer) -> bool {
+    let first = surface.split_whitespace().next().unwrap_or_default();
+    let is_particle = first.starts_with(char::is_lowercase) || gazetteer.words.classes(first).has(Class::Particle);
+    words.len() > 1 && surface.contains(' ') && !is_particle
+}
+
+impl People {
+    /// The person of a full name: one seen before whose name agrees, or a new one.
+    fn full(&mut self, words: &[String], surface: &str, gazetteer: &Gazetteer) -> usize {
+        let last = words.last().expect("a full name has words");
+        let known = self.by_word.get(last).map_or(&[][..], Vec::as_slice);
+        let found = known.iter().rev().copied().find(|&person| agree(&self.all[person].words, words, gazetteer));
+        let Some(person) = found else {
+            let gender = gazetteer.words.facts(&words[0]).gender();
+            return self.push(words, surface, gender);
+        };
+        if words.len() > self.all[person].words.len() || self.all[person].words[0].len() == 1 {
+            self.index(person, words);
+            self.all[person].words = words.to_vec();
+        }
+        let found = &mut self.all[person];
+        let is_initial = |words: &[String]| words[0].len() == 1;
+        let is_shorter = words.len() < found.key_words.len() && !is_initial(words);
+        if is_shorter || is_initial(&found.key_words) && !is_initial(words) {
+            found.key_words = words.to_vec();
+        }
+        let has_room = found.names.len() < MOST_NAMESAKES;
+        match found.names.iter_mut().find(|(name, _)| name == surface) {
+            Some((_, n_seen)) => *n_seen += 1,
+            None if has_room => found.names.push((surface.to_owned(), 1)),
+            None => {}
+        }
+        person
+    }
+
+    /// The person whom a surname or a given name means: of the fitting gender, the one mentioned last,
+    /// else the first to come. A surname goes before a given name, and that before other parts.
+    fn short(&mut self, words: &[String], gender: Option<Gender>) -> Option<usize> {
+        let known = self.by_word.get(words.last()?)?;
+        let rank = |&person: &usize| {
+            let person = &self.all[person];
+            let place = if person.words.ends_with(words) {
+                2
+            } else if person.words.starts_with(words) {
+                1
+            } else {
+                0
+            };
+            let fits = match (gender, person.gender) {
+                (Some(one), Some(other)) => one == other,
+                _ => true,
+            };
+            (fits, place, person.last_seen)
+        };
+        // On a tie the first to appear: max_by_key takes the last, so the list is read backwards.
+        let best = known.iter().rev().copied().max_by_key(rank)?;
+        let (fits, place, _) = rank(&best);
+        (fits && (place > 0 || words.len() == 1)).then_some(best)
+    }
+
+    fn push(&mut self, words: &[String], surface: &str, gender: Option<Gender>) -> usize {
+        let person = self.all.len();
+        self.all.push(Person {
+            words: words.to_vec(),
+            key_words: words.to_vec(),
+            names: vec![(surface.to_owned(), 1)],
+            gender,
+            last_seen: None,
+        });
+        self.index(person, words);
+        person
+    }
+
+    fn index(&mut self, person: usize, words: &[String]) {
+        for word in words {
+            let known = self.by_word.entry(word.clone()).or_default();
+            if known.len() < MOST_NAMESAKES && !known.contains(&person) {
+                known.push(person);
+            }
+        }
+    }
+}
+
+impl Person {
+    /// The name to show: the one used most, of equals the fullest; never one in capitals if there is another.
+    fn shown(&self) -> &str {
+        let rank = |(name, n_seen): &&(String, usize)| {
+            let is_plain = name.chars().any(char::is_lowercase);
+            let starts_plain = name.split(' ').next().is_some_and(|word| word.chars().count() > 2);
+            (is_plain, starts_plain, *n_seen, name.split(' ').count())
+        };
+        self.names.iter().rev().max_by_key(rank).map_or("", |(name, _)| name)
+    }
+}
+
+/// Whether two full names may be one person's: same surname, and given names that are equal, an initial
+/// of the other, or a nickname of it; middle names may be left out.
+fn agree(one: &[String], other: &[String], gazetteer: &Gazetteer) -> bool {
+    if one.len() < 2 || other.len() < 2 || one.last() != other.last() {
+        return false;
+    }
+    let (first, second) = (&one[0], &other[0]);
+    let given = first == second
+        || first.len() == 1 && second.starts_with(first.as_str())
+        || second.len() == 1 && first.starts_with(second.as_str())
+        || gazetteer.words.are_nicknames(first, second);
+    if !given {
+        return false;
+    }
+    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+    let inner = &short[1..short.len() - 1];
+    let outer = &long[1..long.len() - 1];
+    let fits = |a: &String, b: &String| {
+        a == b || a.len() == 1 && b.starts_with(a.as_str()) || b.len() == 1 && a.starts_with(b.as_str())
+    };
+    inner.len() <= outer.len() && inner.iter().all(|word| outer.iter().any(|other| fits(word, other)))
+}
+
+/// What the honorific before a mention says.
+fn honorific_gender(document: &Document<'_>, gazetteer: &Gazetteer, mention: &Tagged) -> Option<Gender> {
+    let before = mention.first_token.checked_sub(1)?;
+    let classes = gazetteer.words.classes(document.word(before));
+    if classes.has(Class::HonorificM) {
+        Some(Gender::Male)
+    } else if classes.has(Class::HonorificF) {
+        Some(Gender::Female)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,221 @@
+//! Places: which one a name means, by what stands beside it, what else the article mentions, and how many
+//! people live there.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use crate::extract::gazetteer::{Candidate, Class, Gazetteer, How, Place, PlaceKind, fold_phrase, fold_tokens, slug};
+use crate::extract::resolve::{Draft, surface};
+use crate::extract::tagged::{Document, Tagged};
+use crate::mention::Kind;
+
+/// A country scores as a city of thirty million: "Georgia" alone is the country...
+const COUNTRY_SCORE: f32 = 7.5;
+const CONTINENT_SCORE: f32 = 8.0;
+/// ...and the state only beside other places of the United States.
+const SUBDIVISION_SCORE: f32 = 5.7;
+const REGION_SCORE: f32 = 7.0;
+/// Names in use before other names.
+const ALTERNATE_SCORE: f32 = -2.0;
+/// The country of the candidate is mentioned: as much as a hundred times the people.
+const SAME_COUNTRY_SCORE: f32 = 2.0;
+/// It is the country mentioned most.
+const MAIN_COUNTRY_SCORE: f32 = 0.7;
+/// The subdivision of the candidate is mentioned.
+const SAME_SUBDIVISION_SCORE: f32 = 0.8;
+/// "Paris, Texas": what stands behind the comma contains the candidate. Beats everything else.
+const CONTAINER_BEHIND_SCORE: f32 = 20.0;
+
+struct Mention {
+    tagged: usize,
+    folded: String,
+    candidates: Vec<Candidate>,
+    /// Candidates of the mention behind a comma, if it follows at once.
+    behind: Option<usize>,
+}
+
+pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[Tagged], drafts: &mut [Option<Draft>]) {
+    let places = &gazetteer.places;
+    let mut mentions: Vec<Mention> = Vec::new();
+    let mut by_name: HashMap<String, Vec<Candidate>, FixedState> = HashMap::default();
+    for (i, mention) in tagged.iter().enumerate() {
+        if !matches!(mention.kind, Kind::Place | Kind::Demonym) {
+            continue;
+        }
+        let folded = known_form(document, gazetteer, mention);
+        let candidates = by_name.entry(folded.clone()).or_insert_with(|| places.named(&folded)).clone();
+        let follows = mentions.last().is_some_and(|last: &Mention| {
+            let end = tagged[last.tagged].end_token;
+            tagged[last.tagged].kind == Kind::Place
+                && end + 1 == mention.first_token
+                && matches!(document.word(end), "," | "(")
+        });
+        if follows {
+            let behind = Some(mentions.len());
+            mentions.last_mut().expect("it follows one").behind = behind;
+        }
+        mentions.push(Mention { tagged: i, folded, candidates, behind: None });
+    }
+    let context = Context::of(gazetteer, &mentions);
+    let mut decided: HashMap<&str, Place, FixedState> = HashMap::default();
+    // What stands before its container decides first, for every mention of the name.
+    for mention in mentions.iter().filter(|mention| mention.behind.is_some()) {
+        let container = mention.behind.map(|behind| &mentions[behind].candidates);
+        if let Some((place, score)) = context.best(gazetteer, &mention.candidates, container.map(Vec::as_slice))
+            && score >= CONTAINER_BEHIND_SCORE
+        {
+            decided.entry(&mention.folded).or_insert(place);
+        }
+    }
+    for mention in &mentions {
+        let tag = &tagged[mention.tagged];
+        let first = mention.candidates.first().copied();
+        let place = match (tag.kind, first) {
+            (_, None) => None,
+            (Kind::Demonym, _) => demonym(&mention.candidates).or(first.map(|c| c.place)),
+            _ => Some(*decided.entry(&mention.folded).or_insert_with(|| {
+                let best = context.best(gazetteer, &mention.candidates, None);
+                best.map_or(first.expect("there is one").place, |(place, _)| place)
+            })),
+        };
+        drafts[mention.tagged] = match place {
+            Some(place) => {
+                let only_demonym = mention.candidates.iter().all(|candidate| candidate.how == How::Demonym);
+                let kind = if only_demonym { Kind::Demonym } else { tag.kind };
+                let name = places.name(place).to_owned();
+                Some(Draft { kind, key: places.key(place), name, place: Some(places.facts(place)) })
+            }
+            None if tag.kind == Kind::Place => unknown(document, tag),
+            None => None,
+        };
+    }
+}
+
+/// The folded name under which the gazetteer knows a mention: with the generic word behind it ("Kursk"
+/// before "region"), as it stands, or without a generic word inside it.
+fn known_form(document: &Document<'_>, gazetteer: &Gazetteer, mention: &Tagged) -> String {
+    let tokens = &document.tokens[mention.first_token..mention.end_token];
+    let folded = fold_tokens(document.text, tokens);
+    let folded = folded.strip_prefix("the ").map_or(folded.clone(), str::to_owned);
+    let is_generic = |token: usize| gazetteer.words.classes(document.word(token)).has(Class::PlaceAfter);
+    if mention.kind == Kind::Place && mention.end_token < document.tokens.len() && is_generic(mention.end_token) {
+        let longer = format!("{folded} {}", fold_phrase(document.word(mention.end_token)));
+        if !gazetteer.places.named(&longer).is_empty() {
+            return longer;
+        }
+    }
+    if gazetteer.places.named(&folded).is_empty() && tokens.len() > 1 && is_generic(mention.end_token - 1) {
+        let shorter = fold_tokens(document.text, &tokens[..tokens.len() - 1]);
+        if !gazetteer.places.named(&shorter).is_empty() {
+            return shorter;
+        }
+    }
+    folded
+}
+
+fn demonym(candidates: &[Candidate]) -> Option<Place> {
+    candidates.iter().find(|candidate| candidate.how == How::Demonym).map(|candidate| candidate.place)
+}
+
+/// A place that the gazetteer does not know: a square, a village, a building.
+fn unknown(document: &Document<'_>, mention: &Tagged) -> Option<Draft> {
+    let surface = surface(document, mention);
+    let name = surface.strip_prefix("the ").unwrap_or(&surface);
+    let key = slug(name);
+    (!key.is_empty()).then(|| Draft { kind: Kind::Place, key, name: name.to_owned(), place: None })
+}
+
+/// Countries and subdivisions that the article mentions without doubt.
+struct Context {
+    /// Country to the number of its mentions, and of its places.
+    countries: HashMap<[u8; 2], usize, FixedState>,
+    main_country: Option<[u8; 2]>,
+    subdivisions: Vec<Place>,
+}
+
+/// Most subdivisions kept as context: articles mention few, lists of places need none.
+const MOST_SUBDIVISIONS: usize = 32;
+
+impl Context {
+    fn of(gazetteer: &Gazetteer, mentions: &[Mention]) -> Self {
+        let places = &gazetteer.places;
+        let mut countries: HashMap<[u8; 2], usize, FixedState> = HashMap::default();
+        let mut subdivisions = Vec::new();
+        for mention in mentions {
+            let Some(first) = mention.candidates.first() else { continue };
+            let is_sure = match places.kind(first.place) {
+                // "Georgia" by itself says nothing of other places.
+                PlaceKind::Country => !mention
+                    .candidates
+                    .iter()
+                    .any(|other| other.place != first.place && places.kind(other.place) == PlaceKind::Subdivision),
+                _ => mention.candidates.len() == 1 || first.how == How::Demonym,
+            };
+            if !is_sure {
+                continue;
+            }
+            if let Some(country) = places.country(first.place) {
+                *countries.entry(country).or_default() += 1;
+            }
+            let is_subdivision = places.kind(first.place) == PlaceKind::Subdivision;
+            if is_subdivision && subdivisions.len() < MOST_SUBDIVISIONS && !subdivisions.contains(&first.place) {
+                subdivisions.push(first.place);
+            }
+        }
+        let main_country = countries.iter().max_by_key(|&(code, n_mentions)| (n_mentions, std::cmp::Reverse(code)));
+        let main_country = main_country.map(|(code, _)| *code);
+        Self { countries, main_country, subdivisions }
+    }
+
+    /// The best candidate and its score; the first of equals.
+    fn best(
+        &self,
+        gazetteer: &Gazetteer,
+        candidates: &[Candidate],
+        container: Option<&[Candidate]>,
+    ) -> Option<(Place, f32)> {
+        let mut best: Option<(Place, f32)> = None;
+        for candidate in candidates.iter().filter(|candidate| candidate.how != How::Demonym) {
+            let score = self.score(gazetteer, *candidate, container);
+            if best.is_none_or(|(_, most)| score > most) {
+                best = Some((candidate.place, score));
+            }
+        }
+        best
+    }
+
+    fn score(&self, gazetteer: &Gazetteer, candidate: Candidate, container: Option<&[Candidate]>) -> f32 {
+        let places = &gazetteer.places;
+        let place = candidate.place;
+        let mut score = match places.kind(place) {
+            PlaceKind::Continent => CONTINENT_SCORE,
+            PlaceKind::Country => COUNTRY_SCORE,
+            PlaceKind::Subdivision => SUBDIVISION_SCORE,
+            PlaceKind::City => (places.population(place).max(1) as f32).log10(),
+            _ => REGION_SCORE,
+        };
+        if candidate.how == How::Alternate {
+            score += ALTERNATE_SCORE;
+        }
+        if let Some(country) = places.country(place).filter(|_| places.kind(place) != PlaceKind::Country) {
+            if self.countries.contains_key(&country) {
+                score += SAME_COUNTRY_SCORE;
+            }
+            if self.main_country == Some(country) {
+                score += MAIN_COUNTRY_SCORE;
+            }
+        }
+        if self.subdivisions.iter().any(|&outer| outer != place && places.contains(outer, place)) {
+            score += SAME_SUBDIVISION_SCORE;
+        }
+        let contained = container.is_some_and(|outer| {
+            outer.iter().any(|outer| {
+                // A state does not contain itself, but "Washington, D.C." is one city.
+                let is_whole = outer.place == place && places.kind(place) != PlaceKind::City;
+                !is_whole && places.contains(outer.place, place)
+            })
+        });
+        if contained { score + CONTAINER_BEHIND_SCORE } else { score }
+    }
+}

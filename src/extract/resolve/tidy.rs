@@ -1,0 +1,95 @@
+//! Mentions as the design wants them, whichever tagger found them: titles, articles and possessives stay
+//! outside, and what is no name by itself is dropped.
+
+use crate::extract::gazetteer::{Class, Gazetteer};
+use crate::extract::tagged::{Document, Tagged};
+use crate::mention::Kind;
+
+/// Tidy mentions, sorted, without overlaps.
+pub(super) fn tidy(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[Tagged]) -> Vec<Tagged> {
+    let mut tidied: Vec<Tagged> = Vec::with_capacity(tagged.len());
+    for &mention in tagged {
+        let Some(mention) = tidy_one(document, gazetteer, mention) else { continue };
+        if tidied.last().is_none_or(|last| last.end_token <= mention.first_token) {
+            tidied.push(mention);
+        }
+    }
+    tidied
+}
+
+fn tidy_one(document: &Document<'_>, gazetteer: &Gazetteer, mut mention: Tagged) -> Option<Tagged> {
+    let words = &gazetteer.words;
+    let is_title = |token: usize| {
+        let classes = words.classes(document.word(token));
+        [Class::Honorific, Class::HonorificM, Class::HonorificF, Class::Role, Class::RoleMod]
+            .iter()
+            .any(|&class| classes.has(class))
+    };
+    while mention.first_token < mention.end_token {
+        let word = document.word(mention.first_token);
+        let n_left = mention.end_token - mention.first_token;
+        let is_article =
+            matches!(word, "the" | "a" | "an" | "The" | "A" | "An") && n_left > 1 && mention.kind != Kind::Org
+                || matches!(word, "the" | "a" | "an") && n_left > 1;
+        let is_mark = !word.starts_with(char::is_alphanumeric);
+        let strips =
+            is_mark || is_article || mention.kind == Kind::Person && n_left > 1 && is_title(mention.first_token);
+        if !strips {
+            break;
+        }
+        mention.first_token += 1;
+    }
+    while mention.first_token < mention.end_token {
+        let word = document.word(mention.end_token - 1);
+        let is_mark = !word.chars().any(char::is_alphanumeric) || matches!(word, "'s" | "’s" | "'S");
+        if !is_mark {
+            break;
+        }
+        mention.end_token -= 1;
+    }
+    if mention.first_token >= mention.end_token {
+        return None;
+    }
+    if mention.end_token == mention.first_token + 1 {
+        let word = document.word(mention.first_token);
+        let facts = words.facts(word);
+        let is_small = mention.kind == Kind::Person && word.starts_with(char::is_lowercase) && word.is_ascii();
+        let is_title = mention.kind == Kind::Person && facts.classes.has(Class::Role) && !facts.is_family();
+        if facts.classes.has(Class::Never) && mention.kind != Kind::Org
+            || is_pronoun(word)
+            || is_small && facts.is_common()
+            || is_title
+        {
+            return None;
+        }
+    }
+    Some(mention)
+}
+
+fn is_pronoun(word: &str) -> bool {
+    matches!(
+        word.to_ascii_lowercase().as_str(),
+        "i" | "he"
+            | "she"
+            | "it"
+            | "we"
+            | "they"
+            | "you"
+            | "him"
+            | "her"
+            | "them"
+            | "his"
+            | "hers"
+            | "its"
+            | "their"
+            | "our"
+            | "your"
+            | "my"
+            | "me"
+            | "who"
+            | "this"
+            | "that"
+            | "these"
+            | "those"
+    )
+}
