@@ -89,7 +89,7 @@ pub struct Mention {
     pub kind: Kind,
     /// Where they stand, in the text they were found in. The surface is the text under the span.
     pub span: Span,
-    /// Position of the entity in [`crate::extract::Extraction::entities`].
+    /// Position of the entity in [`crate::extraction::Extraction::entities`].
     pub entity: u32,
 }
 

@@ -79,13 +79,13 @@ def romanised(word, locale):
     return s[:1].upper() + s[1:]
 
 def people(packages, out):
-    bits = collections.defaultdict(set)
+    bits = collections.defaultdict(collections.Counter)
     def add(word, bit, locale=''):
         if not isinstance(word, str): return
         for part in re.split(r'[ ]', word.strip()):
             if len(part) > 1 and not any(c.isdigit() or c in '.{}#' for c in part):
-                bits[part].add(bit)
-                if (r := romanised(part, locale)): bits[r].add(bit)
+                bits[part][bit] += 1
+                if (r := romanised(part, locale)): bits[r][bit] += 1
     folder = f'{packages}/faker/providers/person'
     for locale in sorted(os.listdir(folder)):
         if not os.path.exists(f'{folder}/{locale}/__init__.py') or locale.startswith('_'): continue
@@ -100,10 +100,15 @@ def people(packages, out):
     base = next(f'{packages}/{d}/names' for d in sorted(os.listdir(packages)) if d.startswith('names-'))
     # The census lists ten times more family names than news will ever name; the first ones cover nine in ten Americans.
     for name, kinds, most in (('dist.male.first', 'gm', 1219), ('dist.female.first', 'gf', 3000), ('dist.all.last', 'l', 25000)):
-        for line in list(open(f'{base}/{name}'))[:most]:
-            word = line.split()[0].capitalize()
-            for kind in kinds: add(word, kind)
-    write(out, 'people.tsv', [(w, ''.join(sorted(b))) for w, b in bits.items()])
+        for i, line in enumerate(open(f'{base}/{name}')):
+            # Far down the lists stand the boys called Anna: a given name of either, and nothing on whom.
+            for kind in kinds if i < 300 or kinds == 'l' else 'g': add(line.split()[0].capitalize(), kind)
+            if i + 1 == most: break
+    for counts in bits.values():
+        # Lists of many countries disagree now and then; three to one decides.
+        for one, other in (('m', 'f'), ('f', 'm')):
+            if counts[one] < 3 * counts[other]: del counts[one]
+    write(out, 'people.tsv', [(w, ''.join(sorted(b for b, n in counts.items() if n))) for w, counts in bits.items()])
 
 def texts(paths):
     for path in paths:

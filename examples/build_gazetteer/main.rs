@@ -3,6 +3,8 @@
 //! INPUT is the folder that `collect.py` wrote. The lists under `src/extract/gazetteer/lists` are read too, and
 //! decide over it. The same inputs give the same bytes. See README.md beside this file.
 
+#![expect(clippy::print_stderr, reason = "a program that says what it made")]
+
 mod people;
 mod places;
 

@@ -7,12 +7,12 @@ use std::path::Path;
 
 use dateline::extract::gazetteer::{fold_phrase, word_bits};
 
-pub struct People {
+pub(crate) struct People {
     bits: BTreeMap<String, u64>,
 }
 
 impl People {
-    pub fn read(input: &Path, lists: &Path) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn read(input: &Path, lists: &Path) -> Result<Self, Box<dyn Error>> {
         let mut bits: BTreeMap<String, u64> = BTreeMap::new();
         let mut add = |word: &str, flags: u64| {
             let word = fold_phrase(word);
@@ -53,11 +53,11 @@ impl People {
         Ok(Self { bits })
     }
 
-    pub fn of(&self, folded: &str) -> u64 {
+    pub(crate) fn of(&self, folded: &str) -> u64 {
         self.bits.get(folded).copied().unwrap_or(0)
     }
 
-    pub fn table(&self) -> Result<Vec<u8>, Box<dyn Error>> {
+    pub(crate) fn table(&self) -> Result<Vec<u8>, Box<dyn Error>> {
         let mut builder = fst::MapBuilder::memory();
         for (word, &bits) in &self.bits {
             builder.insert(word, bits)?;

@@ -14,6 +14,10 @@ const NONE: u32 = u32::MAX;
 /// Most places kept for one name, the most prominent first: nobody means the thirteenth Springfield.
 const MOST_CANDIDATES: usize = 12;
 
+/// Names that begin with another letter are kept for cities of this size: Bombay is known, the thirtieth
+/// spelling of a town is not.
+const STRANGE_FROM: u32 = 1_000_000;
+
 /// From this prominence on, a place is meant by its name before a people is.
 const NOTABLE_PROMINENCE: u64 = 500_000;
 
@@ -47,14 +51,14 @@ struct Place {
 }
 
 #[derive(Default)]
-pub struct Places {
+pub(crate) struct Places {
     places: Vec<Place>,
     /// Folded name to (place, how the name names it).
     names: BTreeMap<String, BTreeSet<(u32, u8)>>,
 }
 
 impl Places {
-    pub fn read(input: &Path, lists: &Path, people: &People) -> Result<Self, Box<dyn Error>> {
+    pub(crate) fn read(input: &Path, lists: &Path, people: &People) -> Result<Self, Box<dyn Error>> {
         let mut all = Self::default();
         let continents = all.continents(lists)?;
         let countries = all.countries(input, lists, &continents)?;
@@ -152,14 +156,20 @@ impl Places {
         countries: &HashMap<String, u32>,
     ) -> Result<(), Box<dyn Error>> {
         let cities = rows(&input.join("cities.tsv"), 8)?;
+        let own_cities: HashMap<String, Vec<String>> =
+            rows(&lists.join("cities.tsv"), 3)?.into_iter().map(|row| (row[0].clone(), row)).collect();
         let mut names_in: HashMap<String, BTreeMap<String, (u32, usize)>> = HashMap::new();
         let mut people_in: HashMap<String, u64> = HashMap::new();
         for (i, city) in cities.iter().enumerate() {
             let code = format!("{}.{}", city[2], city[3]);
             let population: u32 = city[6].parse()?;
             *people_in.entry(code.clone()).or_default() += u64::from(population);
-            let entry = names_in.entry(code).or_default().entry(fold_phrase(&city[1])).or_insert((population, i));
-            *entry = (*entry).max((population, i));
+            let shown = own_cities.get(&city[0]).map_or(&city[1], |own| &own[1]);
+            for name in [&city[1], shown] {
+                let inside = names_in.entry(code.clone()).or_default();
+                let entry = inside.entry(fold_phrase(name)).or_insert((population, i));
+                *entry = (*entry).max((population, i));
+            }
         }
         let own: HashMap<String, Vec<String>> =
             rows(&lists.join("subdivisions.tsv"), 4)?.into_iter().map(|row| (row[0].clone(), row)).collect();
@@ -170,14 +180,15 @@ impl Places {
             let [id, name, iso, code, kind, others] = [0, 1, 2, 3, 4, 5].map(|column| row[column].as_str());
             let Some(&country) = code.get(..2).and_then(|iso| countries.get(iso)) else { continue };
             let ours = own.get(iso);
-            let name = ours.map_or(name.to_owned(), |own| own[1].clone());
+            let is_one = ours.is_some_and(|own| own[1].starts_with('='));
+            let name = ours.map_or(name.to_owned(), |own| own[1].trim_start_matches('=').to_owned());
             let inside = names_in.get(code);
             let same = inside.and_then(|cities| {
                 let found = |name: &str| cities.get(&fold_phrase(name)).copied();
                 found(&name).or_else(|| others.split('|').filter_map(found).max())
             });
             let is_city = ["ity", "apital", "unicipal", "etropol"].iter().any(|part| kind.contains(part));
-            if let Some((_, city)) = same.filter(|_| is_city || kind.is_empty()) {
+            if let Some((_, city)) = same.filter(|_| is_city || kind.is_empty() || is_one) {
                 cities_of_their_own.insert(code.to_owned(), city);
                 continue;
             }
@@ -189,6 +200,7 @@ impl Places {
             let n_people = people_in.get(code).copied().unwrap_or(0);
             // Half of its people: its largest city is meant more often than a subdivision of the same name.
             let mut place = Place::new(id.parse()?, &shown, PlaceKind::Subdivision, country, n_people / 2);
+            place.population = n_people as u32;
             place.country = self.places[country as usize].country;
             if let Some((_, largest)) = inside.and_then(|cities| cities.values().max()) {
                 place.coordinates = (cities[*largest][4].parse()?, cities[*largest][5].parse()?);
@@ -214,8 +226,6 @@ impl Places {
             }
             subdivisions.insert(code.to_owned(), place);
         }
-        let own: HashMap<String, Vec<String>> =
-            rows(&lists.join("cities.tsv"), 3)?.into_iter().map(|row| (row[0].clone(), row)).collect();
         // Cities that stand for a subdivision first, so that the others can lie in them.
         let mut order: Vec<usize> = cities_of_their_own.values().copied().collect();
         order.sort_unstable();
@@ -225,11 +235,15 @@ impl Places {
         for i in order {
             let row = &cities[i];
             let Some(&country) = countries.get(&row[2]) else { continue };
+            if row[1].starts_with("University") {
+                // A campus with a post office.
+                continue;
+            }
             let code = format!("{}.{}", row[2], row[3]);
             let own_city = cities_of_their_own.get(&code).filter(|&&city| city != i).and_then(|c| placed.get(c));
             let parent = own_city.or(subdivisions.get(&code)).copied().unwrap_or(country);
             let population: u32 = row[6].parse()?;
-            let ours = own.get(&row[0]);
+            let ours = own_cities.get(&row[0]);
             let name = ours.map_or(&row[1], |own| &own[1]);
             let mut place = Place::new(row[0].parse()?, name, PlaceKind::City, parent, u64::from(population));
             place.population = population;
@@ -252,7 +266,10 @@ impl Places {
                 // "The Bank" is no city, whatever else somebody calls one so.
                 let is_word = bits >> word_bits::SHARE_SHIFT != 0 || folded.starts_with("the ");
                 let is_name = bits & (word_bits::GIVEN | word_bits::FAMILY) != 0;
-                if !(is_word || is_name && population < ALTERNATE_OVER_NAME_FROM) {
+                let is_strange = !begins_alike(&folded, &fold_phrase(name))
+                    && (population < STRANGE_FROM || folded.chars().count() < 5)
+                    && folded.is_ascii();
+                if !(is_word || is_strange || is_name && population < ALTERNATE_OVER_NAME_FROM) {
                     self.name(other, place, place_flags::ALTERNATE);
                 }
             }
@@ -319,7 +336,7 @@ impl Places {
         }
     }
 
-    pub fn table(&self) -> Result<Vec<u8>, Box<dyn Error>> {
+    pub(crate) fn table(&self) -> Result<Vec<u8>, Box<dyn Error>> {
         let mut postings: Vec<u32> = Vec::new();
         let mut builder = fst::MapBuilder::memory();
         for (name, entries) in &self.names {
@@ -382,6 +399,19 @@ impl Place {
         let coordinates = (f32::NAN, f32::NAN);
         Self { id, parent, population: 0, coordinates, country: [0; 2], kind, flags: 0, name, prominence }
     }
+}
+
+/// Whether two folded names begin with letters that stand for one sound in some script.
+fn begins_alike(one: &str, other: &str) -> bool {
+    let sound = |name: &str| match name.bytes().next() {
+        Some(b'c' | b'k' | b'q' | b'g') => b'k',
+        Some(b'v' | b'w' | b'b') => b'v',
+        Some(b'j' | b'y' | b'i' | b'x' | b's' | b'z') => b's',
+        Some(b'a' | b'e' | b'o' | b'u') => b'a',
+        Some(b'd' | b't') => b't',
+        byte => byte.unwrap_or(0),
+    };
+    sound(one) == sound(other)
 }
 
 fn code(iso: &str) -> Result<[u8; 2], Box<dyn Error>> {

@@ -19,8 +19,7 @@ pub use news::NewsExtractor;
 
 use jiff::civil;
 
-use crate::figure::Figure;
-use crate::mention::{Entity, Mention};
+pub use crate::extraction::{Extraction, Findings};
 
 /// What an extractor may look at.
 #[derive(Clone, Copy, Debug, Default)]
@@ -33,29 +32,6 @@ pub struct Text<'a> {
     pub language: Option<&'a str>,
     /// Day of publication.
     pub date: Option<civil::Date>,
-}
-
-/// Everything found in one article.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Extraction {
-    /// Language of the body: declared, else detected. `None` when neither says.
-    pub language: Option<String>,
-    /// Entities of the article, in order of first mention (title before body), no key twice in a kind.
-    pub entities: Vec<Entity>,
-    /// Found in the title.
-    pub title: Findings,
-    /// Found in the body.
-    pub body: Findings,
-}
-
-/// What one text holds. Both lists are sorted by start; mentions do not overlap mentions, figures do
-/// not overlap figures.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Findings {
-    /// People, places, organisations, demonyms.
-    pub mentions: Vec<Mention>,
-    /// Numbers, quantities or not.
-    pub figures: Vec<Figure>,
 }
 
 /// Finds mentions and figures in the words of an article.

@@ -81,6 +81,8 @@ impl Cutter<'_> {
                 at += 1;
             }
             match self.char_at(at) {
+                // Joiners belong to words of scripts that need them, not to the end of an English one.
+                Some('\u{200c}' | '\u{200d}') if at > 0 && bytes[at - 1].is_ascii() => return at,
                 Some(c) if !c.is_ascii() && is_word(c) && !is_single(c) => at += c.len_utf8(),
                 _ => return at,
             }
@@ -297,7 +299,7 @@ fn is_single(c: char) -> bool {
 
 /// Format characters that readers do not see: they are neither words nor marks.
 fn is_invisible(c: char) -> bool {
-    matches!(c, '\u{feff}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}')
+    matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}')
 }
 
 #[cfg(test)]
@@ -379,6 +381,8 @@ mod tests {
         check("مصر، القاهرة", &["مصر", "،", "القاهرة"]);
         check("नरेंद्र मोदी।", &["नरेंद्र", "मोदी", "।"]);
         check("l’Ukraine", &["l’", "Ukraine"]);
+        check("Arabia\u{200d} said", &["Arabia", "said"]);
+        check("می\u{200c}خواهم", &["می\u{200c}خواهم"]);
     }
 
     proptest! {

@@ -1,3 +1,36 @@
 //! Questions become hits: the query language, planning, ranking, snippets, facets. Reads only.
+//!
+//! [`Searcher`] opens what [`crate::index`] wrote and answers a [`SearchRequest`] with ranked hits, exact
+//! totals, facets and snippets. The way of a query: [`query`] parses it, `plan` looks its words up,
+//! `walk` steps through the documents of each segment, `collect` keeps the best, `snippet` shows why.
+//! Nothing in here writes, locks or needs a writable folder.
 
+mod bits;
+mod collect;
+mod empty;
+mod error;
+mod facet;
+mod id;
+mod open;
+mod pattern;
+mod plan;
 pub mod query;
+mod request;
+mod run;
+mod segment;
+mod snippet;
+mod statistics;
+mod status;
+#[cfg(test)]
+mod tests;
+mod visit;
+mod walk;
+
+pub use error::SearchError;
+pub use id::Lookup;
+pub use open::{EntityAliases, Searcher};
+pub use request::{
+    Facet, FacetField, FacetRequest, FacetValue, Hit, SearchRequest, SearchResults, Snippet, SnippetConfig, Sort, Why,
+};
+pub use status::{RejectedFile, Status};
+pub use visit::sentence_of;

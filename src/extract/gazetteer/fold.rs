@@ -101,7 +101,8 @@ fn special(c: char) -> Option<&'static str> {
 
 /// A folded phrase as a part of keys and paths: words joined by `-`.
 pub fn slug(phrase: &str) -> String {
-    fold_phrase(phrase).replace(' ', "-")
+    let words = fold_phrase(phrase).replace(['&', '+'], " ");
+    words.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join("-")
 }
 
 #[cfg(test)]
@@ -133,6 +134,7 @@ mod tests {
     #[test]
     fn slugs_join_words() {
         assert_eq!(slug("Paris, Texas"), "paris-texas");
+        assert_eq!(slug("AT&T"), "at-t");
     }
 
     proptest! {

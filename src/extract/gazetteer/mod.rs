@@ -2,7 +2,7 @@
 //! stand around names.
 //!
 //! Answers look-ups and nothing else: whether a word is a name *here* is for the taggers to say, and which
-//! place a name means for [`super::resolve`]. Tables are built by `examples/build_gazetteer`, the lists
+//! place a name means for the resolver. Tables are built by `examples/build_gazetteer`, the lists
 //! beside them are our own; SOURCES.md names origins and licences. Unpacked once, read in place.
 
 mod fold;
@@ -120,6 +120,10 @@ mod tests {
         check("Burma", "/asia/myanmar");
         check("Kursk region", "/europe/russia/kursk-region");
         check("Paris", "/europe/france/ile-de-france/paris");
+        check("Berlin", "/europe/germany/berlin");
+        check("Montreal", "/north-america/canada/quebec/montreal");
+        check("Washington", "/north-america/united-states/washington");
+        check("Singapore", "/asia/singapore");
         check("Black Sea", "/europe/black-sea");
         check("Texas", "/north-america/united-states/texas");
         check("UK", "/europe/united-kingdom");

@@ -7,6 +7,9 @@ use crate::extract::token::Token;
 
 pub(super) static LIST: &str = include_str!("lists/orgs.txt");
 
+/// Stands for the name in the entry of things that are no organisations.
+const NOT_OURS: &str = "-";
+
 /// The list of organisations.
 pub(crate) struct Orgs {
     names: Vec<&'static str>,
@@ -26,7 +29,7 @@ impl Orgs {
             let Some(name) = forms.next() else { continue };
             let org = names.len() as u64;
             names.push(name);
-            for form in std::iter::once(name).chain(forms) {
+            for form in std::iter::once(name).filter(|&name| name != NOT_OURS).chain(forms) {
                 let folded = fold_phrase(form);
                 if let Some(bare) = folded.strip_prefix("the ").filter(|bare| bare.contains(' ')) {
                     by_name.entry(bare.to_owned()).or_insert(org);
@@ -52,6 +55,11 @@ impl Orgs {
     /// The organisation of a folded name.
     pub(crate) fn named(&self, folded: &str) -> Option<u64> {
         self.by_name.get(folded)
+    }
+
+    /// Whether the entry says that its names are none of ours: events, prizes, works.
+    pub(crate) fn is_not_ours(&self, org: u64) -> bool {
+        self.names[org as usize] == NOT_OURS
     }
 
     /// Name to show.

@@ -176,7 +176,7 @@ impl Places {
         std::str::from_utf8(&self.table[range]).expect("the builder writes UTF-8")
     }
 
-    /// Inhabitants; 0 when unknown.
+    /// Inhabitants, of subdivisions those of their cities; 0 when unknown.
     pub(crate) fn population(&self, place: Place) -> u32 {
         read_u32(&self.table, self.populations + 4 * place.0 as usize)
     }
@@ -245,7 +245,9 @@ impl Places {
             path: self.path(place),
             country: self.country(place),
             coordinates: (north.is_finite() && east.is_finite()).then_some((north, east)),
-            population: Some(u64::from(self.population(place))).filter(|&n_people| n_people > 0),
+            // What the cities of a subdivision have is a measure of its weight, not its population.
+            population: Some(u64::from(self.population(place)))
+                .filter(|&n_people| n_people > 0 && self.kind(place) != PlaceKind::Subdivision),
         }
     }
 }

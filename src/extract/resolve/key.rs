@@ -63,13 +63,14 @@ const LEAST_LETTERS_FOR_ENDINGS: usize = 5;
 pub(super) fn name_words(surface: &str) -> Vec<String> {
     let folded = fold_phrase(&without_articles(surface));
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
-    words.iter().enumerate().map(|(i, word)| fold_word(word, i + 1 == words.len())).collect()
+    words.iter().enumerate().map(|(i, word)| fold_word(word, i == 0 && words.len() > 1)).collect()
 }
 
-/// Key of a person of these words.
-pub(super) fn person_key(words: &[String]) -> String {
-    let (Some(first), Some(last)) = (words.first(), words.last()) else { return String::new() };
+/// Key of a person: of the shortest full name, or of the fullest where only that tells namesakes apart.
+pub(super) fn person_key(shortest: &[String], fullest: &[String]) -> String {
+    let (Some(first), Some(last)) = (shortest.first(), shortest.last()) else { return String::new() };
     let keeps_initials = NAMESAKES.contains(&(first.as_str(), last.as_str()));
+    let words = if keeps_initials { fullest } else { shortest };
     let mut key = String::new();
     for (i, word) in words.iter().enumerate() {
         let is_middle_initial = word.chars().count() == 1 && i > 0 && i + 1 < words.len();
@@ -102,12 +103,12 @@ fn without_articles(surface: &str) -> String {
     out
 }
 
-fn fold_word(word: &str, is_last: bool) -> String {
+fn fold_word(word: &str, is_first: bool) -> String {
     let mut word = word.to_owned();
     if word.len() >= LEAST_LETTERS_FOR_ENDINGS && word.is_ascii() {
         if let Some(stem) = ENDINGS.iter().find_map(|ending| word.strip_suffix(ending)) {
             word = format!("{stem}y");
-        } else if let Some(stem) = word.strip_suffix("ei").filter(|stem| stem.len() > 3 && !is_last) {
+        } else if let Some(stem) = word.strip_suffix("ei").filter(|stem| stem.len() > 3 && is_first) {
             word = format!("{stem}ey");
         }
         for (from, to) in [("aleks", "alex"), ("maks", "max")] {
@@ -127,7 +128,7 @@ mod tests {
     #[track_caller]
     fn check(surfaces: &[&str], key: &str) {
         for surface in surfaces {
-            assert_eq!(person_key(&name_words(surface)), key, "{surface}");
+            assert_eq!(person_key(&name_words(surface), &name_words(surface)), key, "{surface}");
         }
     }
 

@@ -88,3 +88,136 @@ fn surface(document: &Document<'_>, mention: &Tagged) -> String {
         text.to_owned()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::extract::tagged::Sentence;
+    use crate::extract::token::tokenize;
+
+    thread_local! {
+        static GAZETTEER: Gazetteer = Gazetteer::load();
+    }
+
+    /// Resolves a text whose mentions stand in brackets, `{p:Ann Lee}`, with `p`, `l`, `o`, `d` for the
+    /// kinds; gives the keys of the mentions.
+    fn keys(marked: &str) -> Vec<String> {
+        let mut text = String::new();
+        let mut spans = Vec::new();
+        let mut rest = marked;
+        while let Some((before, after)) = rest.split_once('{') {
+            let (inside, after) = after.split_once('}').expect("brackets are closed");
+            let kind = match &inside[..1] {
+                "p" => Kind::Person,
+                "l" => Kind::Place,
+                "o" => Kind::Org,
+                _ => Kind::Demonym,
+            };
+            text.push_str(before);
+            spans.push((kind, text.len(), text.len() + inside.len() - 2));
+            text.push_str(&inside[2..]);
+            rest = after;
+        }
+        text.push_str(rest);
+        let mut tokens = Vec::new();
+        tokenize(&text, &mut tokens);
+        let at = |offset: usize| tokens.partition_point(|token| (token.span.start as usize) < offset);
+        let tagged: Vec<Tagged> = (spans.iter())
+            .map(|&(kind, start, end)| Tagged { kind, first_token: at(start), end_token: at(end), confidence: 1.0 })
+            .collect();
+        let sentences = [Sentence { first_token: 0, end_token: tokens.len(), is_headline: false }];
+        let document = Document { text: &text, tokens: &tokens, sentences: &sentences, language: None };
+        let resolved = GAZETTEER.with(|gazetteer| resolve(&document, gazetteer, &tagged));
+        resolved.mentions.iter().map(|&(_, entity)| resolved.entities[entity as usize].key.clone()).collect()
+    }
+
+    #[track_caller]
+    fn check(marked: &str, expected: &[&str]) {
+        assert_eq!(keys(marked), expected, "{marked}");
+    }
+
+    #[test]
+    fn surnames_find_the_full_name() {
+        check("{p:Volodymyr Zelensky} left. {p:Zelenskyy} slept.", &["volodymyr-zelensky"; 2]);
+        check("{p:Osei} left. {p:Ama Osei} slept.", &["ama-osei"; 2]);
+        check("{p:Ursula von der Leyen} left. {p:Von der Leyen} slept.", &["ursula-von-der-leyen"; 2]);
+        check(
+            "{p:Kim Jong Un} met {p:Xi Jinping}. {p:Kim} spoke to {p:Xi}.",
+            &["kim-jong-un", "xi-jinping", "kim-jong-un", "xi-jinping"],
+        );
+        check("{p:Bashar al-Assad} and {p:Assad}", &["bashar-assad"; 2]);
+    }
+
+    #[test]
+    fn namesakes_stay_apart() {
+        check("{p:Ann Lee} met {p:Bob Lee}. {p:Lee} left.", &["ann-lee", "bob-lee", "bob-lee"]);
+        check(
+            "{p:Anna Lee} met {p:Robert Lee}. Mrs {p:Lee} left, Mr {p:Lee} stayed.",
+            &["anna-lee", "robert-lee", "anna-lee", "robert-lee"],
+        );
+        check("{p:Keir Starmer} and Lady {p:Starmer}", &["keir-starmer", "starmer"]);
+        check("{p:Ken Griffey Sr.} and {p:Ken Griffey Jr.}", &["ken-griffey-sr", "ken-griffey-jr"]);
+    }
+
+    #[test]
+    fn forms_of_a_full_name_meet() {
+        check("{p:Donald J. Trump}, {p:Donald Trump} and {p:Donald John Trump}", &["donald-trump"; 3]);
+        check("{p:Joe Biden} and {p:Joseph Biden}", &["joe-biden"; 2]);
+        check("{p:J. Adeyemi} and {p:Jumoke Adeyemi}", &["jumoke-adeyemi"; 2]);
+        check("{p:George W. Bush} and {p:Bush}", &["george-w-bush"; 2]);
+    }
+
+    #[test]
+    fn titles_are_not_part_of_names() {
+        check("{p:President Emmanuel Macron} and {p:Mr Macron}", &["emmanuel-macron"; 2]);
+        check("{p:he} said {p:Monday}", &[]);
+    }
+
+    #[test]
+    fn places_are_told_apart_by_what_stands_beside_them() {
+        check(
+            "{l:Paris}, {l:Texas}. {l:Paris} slept.",
+            &["paris-texas-united-states", "texas", "paris-texas-united-states"],
+        );
+        check("{l:Paris} slept.", &["paris"]);
+        check("{l:Washington}, {l:D.C.}", &["washington"; 2]);
+        check("{l:Birmingham} is in {l:England}.", &["birmingham", "england"]);
+        check("{l:Atlanta} is in {l:Georgia}.", &["atlanta", "georgia-united-states"]);
+        check("{l:Tbilisi} is in {l:Georgia}.", &["tbilisi", "georgia"]);
+    }
+
+    #[test]
+    fn names_of_a_place_meet() {
+        check("{l:Kiev}, then {l:Kyiv}", &["kyiv"; 2]);
+        check("{l:US}, {l:U.S.}, {l:America}, {d:Americans}", &["united-states"; 4]);
+        check("{l:Burma} and {d:Burmese}", &["myanmar"; 2]);
+        check("the {l:Kursk} region and {l:Kursk Oblast}", &["kursk-region"; 2]);
+        check("the city of {l:Kursk}", &["kursk"]);
+    }
+
+    #[test]
+    fn unknown_places_keep_their_name() {
+        check("{l:Independence Square} and {l:the Independence Square}", &["independence-square"; 2]);
+    }
+
+    #[test]
+    fn acronyms_find_their_expansion() {
+        check("The {o:Harbour Safety Board} ({o:HSB}). {o:HSB}", &["harbour-safety-board"; 3]);
+        check("{o:WHO} and the {o:World Health Organization}", &["world-health-organization"; 2]);
+        check("{o:Meridian Transport Workers Union} and the {o:MTWU}", &["meridian-transport-workers-union"; 2]);
+    }
+
+    #[test]
+    fn short_forms_of_organisations_meet() {
+        check("{o:Zorvex Holdings Ltd} and {o:Zorvex}", &["zorvex-holdings"; 2]);
+        check("{o:Apple Inc.} and {o:Apple}", &["apple"; 2]);
+        check("{o:Peruvian Defense Ministry}, the {o:Defense Ministry}", &["peruvian-defense-ministry"; 2]);
+        check("{o:Northern Bank} and {o:Southern Bank}: the {o:Bank}", &["northern-bank", "southern-bank", "bank"]);
+    }
+
+    #[test]
+    fn kinds_do_not_merge() {
+        check("{p:Jordan Hale} in {l:Jordan}", &["jordan-hale", "jordan"]);
+        check("{o:Washington} and {l:Washington}", &["washington"; 2]);
+    }
+}

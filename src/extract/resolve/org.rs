@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use foldhash::fast::FixedState;
 
-use crate::extract::gazetteer::{Class, Gazetteer, fold_phrase};
+use crate::extract::gazetteer::{Class, Gazetteer, fold_phrase, slug};
 use crate::extract::resolve::{Draft, surface};
 use crate::extract::tagged::{Document, Tagged};
 use crate::mention::Kind;
@@ -60,20 +60,26 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
         names.insert(i, (surface, folded));
     }
     for &i in &orgs {
-        let (_, folded) = &names[&i];
-        let known = gazetteer.orgs.named(folded);
+        let (surface, folded) = &names[&i];
+        let known = known_org(gazetteer, surface, folded);
         let full = stated.get(folded).copied().or_else(|| short_forms.get(folded).copied().flatten());
         let meant = full.filter(|&full| full != i && (known.is_none() || stated.contains_key(folded)));
         let (surface, folded) = &names[&meant.unwrap_or(i)];
-        let name = match gazetteer.orgs.named(folded) {
+        let name = match known_org(gazetteer, surface, folded) {
             Some(org) => gazetteer.orgs.name(org).to_owned(),
             None => without_article(surface).to_owned(),
         };
-        let key = fold_org(&name).replace(' ', "-");
+        let key = slug(&fold_org(&name));
         if !key.is_empty() {
             drafts[i] = Some(Draft { kind: Kind::Org, key, name, place: None });
         }
     }
+}
+
+fn known_org(gazetteer: &Gazetteer, surface: &str, folded: &str) -> Option<u64> {
+    let has_article = surface.len() > folded.len() && surface.starts_with("The ");
+    let with_article = || gazetteer.orgs.named(&format!("the {folded}")).filter(|_| has_article);
+    gazetteer.orgs.named(folded).or_else(with_article).filter(|&org| !gazetteer.orgs.is_not_ours(org))
 }
 
 /// A name folded, without its article and its legal form.

@@ -64,7 +64,7 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
     }
     for (i, draft) in drafts.iter_mut().enumerate() {
         let Some(person) = who[i].map(|person| &people.all[person]) else { continue };
-        let key = person_key(&person.key_words);
+        let key = person_key(&person.key_words, &person.words);
         *draft = Some(Draft { kind: Kind::Person, key, name: person.shown().to_owned(), place: None });
     }
 }
@@ -72,14 +72,15 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
 /// Whether a name has a given name and a surname, so that it can stand for itself.
 fn is_full(words: &[String], surface: &str, gazetteer: &Gazetteer) -> bool {
     let first = surface.split_whitespace().next().unwrap_or_default();
-    let is_particle = first.starts_with(char::is_lowercase) || gazetteer.words.classes(first).has(Class::Particle);
+    let is_particle = gazetteer.words.classes(&first.to_lowercase()).has(Class::Particle) && first.len() > 2;
+    let is_particle = is_particle || first.starts_with(char::is_lowercase);
     words.len() > 1 && surface.contains(' ') && !is_particle
 }
 
 impl People {
     /// The person of a full name: one seen before whose name agrees, or a new one.
     fn full(&mut self, words: &[String], surface: &str, gazetteer: &Gazetteer) -> usize {
-        let last = words.last().expect("a full name has words");
+        let last = without_suffix(words).last().expect("a full name has words");
         let known = self.by_word.get(last).map_or(&[][..], Vec::as_slice);
         let found = known.iter().rev().copied().find(|&person| agree(&self.all[person].words, words, gazetteer));
         let Some(person) = found else {
@@ -111,7 +112,7 @@ impl People {
         let known = self.by_word.get(words.last()?)?;
         let rank = |&person: &usize| {
             let person = &self.all[person];
-            let place = if person.words.ends_with(words) {
+            let place = if without_suffix(&person.words).ends_with(words) {
                 2
             } else if person.words.starts_with(words) {
                 1
@@ -165,9 +166,22 @@ impl Person {
     }
 }
 
+/// A name without "Jr." and the numbers of kings.
+fn without_suffix(words: &[String]) -> &[String] {
+    let is_suffix =
+        |word: &String| matches!(word.as_str(), "jr" | "sr" | "ii" | "iii" | "iv" | "v" | "vi" | "xiv" | "xvi");
+    let n_suffixes = words.iter().rev().take_while(|word| is_suffix(word)).count();
+    &words[..words.len() - n_suffixes.min(words.len() - 1)]
+}
+
 /// Whether two full names may be one person's: same surname, and given names that are equal, an initial
 /// of the other, or a nickname of it; middle names may be left out.
 fn agree(one: &[String], other: &[String], gazetteer: &Gazetteer) -> bool {
+    let suffixes = (&one[without_suffix(one).len()..], &other[without_suffix(other).len()..]);
+    if suffixes.0 != suffixes.1 && !suffixes.0.is_empty() && !suffixes.1.is_empty() {
+        return false;
+    }
+    let (one, other) = (without_suffix(one), without_suffix(other));
     if one.len() < 2 || other.len() < 2 || one.last() != other.last() {
         return false;
     }

@@ -10,18 +10,23 @@ use crate::extract::resolve::{Draft, surface};
 use crate::extract::tagged::{Document, Tagged};
 use crate::mention::Kind;
 
-/// A country scores as a city of thirty million: "Georgia" alone is the country...
-const COUNTRY_SCORE: f32 = 7.5;
-const CONTINENT_SCORE: f32 = 8.0;
-/// ...and the state only beside other places of the United States.
-const SUBDIVISION_SCORE: f32 = 5.7;
+/// Cities and subdivisions score the logarithm of their people: 6 for a million. A country scores above
+/// every city: "Georgia" alone is the country...
+const COUNTRY_SCORE: f32 = 8.2;
+/// Territories of fewer people are meant less often than cities of their name ("Norfolk Island").
+const LEAST_COUNTRY: u32 = 100_000;
+const TERRITORY_SCORE: f32 = 6.0;
+const CONTINENT_SCORE: f32 = 8.5;
+/// ...and the state where the United States are mentioned.
+const SUBDIVISION_SCORE: f32 = 0.3;
 const REGION_SCORE: f32 = 7.0;
 /// Names in use before other names.
 const ALTERNATE_SCORE: f32 = -2.0;
-/// The country of the candidate is mentioned: as much as a hundred times the people.
-const SAME_COUNTRY_SCORE: f32 = 2.0;
+/// The country of the candidate is mentioned: worth eight times the people. More would make Canadian
+/// news mean the lesser London.
+const SAME_COUNTRY_SCORE: f32 = 0.9;
 /// It is the country mentioned most.
-const MAIN_COUNTRY_SCORE: f32 = 0.7;
+const MAIN_COUNTRY_SCORE: f32 = 0.4;
 /// The subdivision of the candidate is mentioned.
 const SAME_SUBDIVISION_SCORE: f32 = 0.8;
 /// "Paris, Texas": what stands behind the comma contains the candidate. Beats everything else.
@@ -134,6 +139,17 @@ struct Context {
     subdivisions: Vec<Place>,
 }
 
+/// A city is meant without doubt if it has so many people...
+const SURE_CITY: u32 = 300_000;
+/// ...and so many times the people of the next of its name.
+const SURE_RATIO: u32 = 10;
+
+fn is_main_city(gazetteer: &Gazetteer, candidates: &[Candidate]) -> bool {
+    let n_people = |candidate: &Candidate| gazetteer.places.population(candidate.place);
+    let Some((first, others)) = candidates.split_first() else { return false };
+    n_people(first) >= SURE_CITY && others.iter().all(|other| n_people(first) / SURE_RATIO >= n_people(other))
+}
+
 /// Most subdivisions kept as context: articles mention few, lists of places need none.
 const MOST_SUBDIVISIONS: usize = 32;
 
@@ -150,6 +166,7 @@ impl Context {
                     .candidates
                     .iter()
                     .any(|other| other.place != first.place && places.kind(other.place) == PlaceKind::Subdivision),
+                PlaceKind::City if first.how == How::Main && is_main_city(gazetteer, &mention.candidates) => true,
                 _ => mention.candidates.len() == 1 || first.how == How::Demonym,
             };
             if !is_sure {
@@ -190,15 +207,16 @@ impl Context {
         let place = candidate.place;
         let mut score = match places.kind(place) {
             PlaceKind::Continent => CONTINENT_SCORE,
+            PlaceKind::Country if places.population(place) < LEAST_COUNTRY => TERRITORY_SCORE,
             PlaceKind::Country => COUNTRY_SCORE,
-            PlaceKind::Subdivision => SUBDIVISION_SCORE,
+            PlaceKind::Subdivision => SUBDIVISION_SCORE + (places.population(place).max(1) as f32).log10(),
             PlaceKind::City => (places.population(place).max(1) as f32).log10(),
             _ => REGION_SCORE,
         };
         if candidate.how == How::Alternate {
             score += ALTERNATE_SCORE;
         }
-        if let Some(country) = places.country(place).filter(|_| places.kind(place) != PlaceKind::Country) {
+        if let Some(country) = places.country(place) {
             if self.countries.contains_key(&country) {
                 score += SAME_COUNTRY_SCORE;
             }

@@ -67,6 +67,10 @@ fn tidy_one(document: &Document<'_>, gazetteer: &Gazetteer, mut mention: Tagged)
 }
 
 fn is_pronoun(word: &str) -> bool {
+    // "WHO" and "IT" are none.
+    if word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return false;
+    }
     matches!(
         word.to_ascii_lowercase().as_str(),
         "i" | "he"

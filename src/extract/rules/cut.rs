@@ -3,14 +3,20 @@
 //! Titles and honorifics fall out, organisations keep the places in their names, and what follows a place
 //! or a people is looked at by itself.
 
-use crate::extract::gazetteer::{Class, How};
+use crate::extract::gazetteer::{Class, How, PlaceKind};
 use crate::extract::rules::Reading;
-use crate::extract::rules::shape::Shape;
+use crate::extract::rules::shape::{Shape, is_function_word};
 use crate::extract::tagged::Sentence;
 use crate::mention::Kind;
 
 /// A city of so many people is meant by its name before a person is.
 const NOTABLE_CITY: u32 = 1_000_000;
+
+/// Letters of the longest acronym of a country in the table.
+const LONGEST_ACRONYM: usize = 4;
+
+/// Towns called by common words ("Bath", "Reading") are known from this size on.
+const LEAST_COMMON_CITY: u32 = 50_000;
 
 /// A run of tokens that may be a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -27,6 +33,8 @@ pub(super) struct Candidate {
     pub after_title: bool,
     /// The place that the whole of it names, as a value of the table.
     pub place: Option<u64>,
+    /// Whether it is a title by itself.
+    pub is_title: bool,
 }
 
 impl Candidate {
@@ -65,7 +73,7 @@ impl Reading<'_> {
         }
     }
 
-    fn begins_name(&self, token: usize) -> bool {
+    pub(super) fn begins_name(&self, token: usize) -> bool {
         self.shapes[token].is_name_like() && !self.document.word(token).starts_with(['@', '#'])
     }
 
@@ -91,7 +99,7 @@ impl Reading<'_> {
     }
 
     /// Whether a word goes on with the run before it: nothing but a space between them.
-    fn continues(&self, token: usize) -> bool {
+    pub(super) fn continues(&self, token: usize) -> bool {
         self.document.tokens[token].after_space || self.document.word(token - 1) == "-"
     }
 
@@ -105,11 +113,11 @@ impl Reading<'_> {
         }
     }
 
-    fn is_particle(&self, word: &str) -> bool {
+    pub(super) fn is_particle(&self, word: &str) -> bool {
         self.gazetteer.words.classes(word).has(Class::Particle)
     }
 
-    fn class(&mut self, token: usize, class: Class) -> bool {
+    pub(super) fn class(&mut self, token: usize, class: Class) -> bool {
         self.facts(token).classes.has(class)
     }
 
@@ -128,8 +136,12 @@ impl Reading<'_> {
             fixed,
             after_title,
             place,
+            is_title: false,
         };
-        if let Some(end) = self.known_org(at, run.end) {
+        if let Some((end, is_ours)) = self.known_org(at, run.end, run.sentence_first) {
+            if !is_ours {
+                return (end, false);
+            }
             let end = self.org_end(at, run.end).filter(|&longer| longer > end).unwrap_or(end);
             out.push(candidate(at, end, Some(Kind::Org), None));
             return (end, false);
@@ -152,9 +164,17 @@ impl Reading<'_> {
             return (end, false);
         }
         if self.is_title(at, run) {
+            let goes_on = at + 1 < run.end && self.begins_name(at + 1);
+            if !goes_on && self.facts(at).is_family() {
+                // "King said": a title, unless somebody of that surname is about.
+                out.push(Candidate { is_title: true, ..candidate(at, at + 1, None, None) });
+            }
             return (at + 1, true);
         }
-        if let Some((end, value)) = self.known_place(at, run.end)
+        // "Frankfurt am Main" holds a word that ends the run.
+        let longest = self.known_place(at, run.sentence_end);
+        let known_place = longest.filter(|&(end, _)| self.begins_name(end - 1)).or(self.known_place(at, run.end));
+        if let Some((end, value)) = known_place
             && let Some((end, kind)) = self.fixed_place(at, end, value, run, after_title)
         {
             out.push(candidate(at, end, Some(kind), Some(value).filter(|_| kind == Kind::Place)));
@@ -169,7 +189,7 @@ impl Reading<'_> {
         if self.class(at, Class::Never) || self.class(at, Class::Group) && !begins_person {
             return (at + 1, false);
         }
-        if self.is_start_word(at, run) {
+        if self.is_start_word(at, run) || self.is_grammar(at, run) && !(after_title && self.has_next_name(at, run)) {
             return (at + 1, false);
         }
         if self.is_unknown_people(at) && at + 1 < run.end && self.begins_full_name(at + 1, run.end) {
@@ -185,15 +205,23 @@ impl Reading<'_> {
         (end, false)
     }
 
-    /// End of an organisation of the list; words as written there.
-    fn known_org(&mut self, at: usize, run_end: usize) -> Option<usize> {
+    /// End of an organisation of the list, words as written there, and whether it is one.
+    fn known_org(&mut self, at: usize, run_end: usize, sentence_first: usize) -> Option<(usize, bool)> {
         let document = self.document;
-        let (end, _) = self.gazetteer.orgs.match_at(document.text, document.tokens, at, run_end)?;
+        let (end, org) = self.gazetteer.orgs.match_at(document.text, document.tokens, at, run_end)?;
+        let is_ours = !self.gazetteer.orgs.is_not_ours(org);
         if end == at + 1 {
-            return self.gazetteer.orgs.is_written(document.word(at)).then_some(end);
+            // "Unite" at the start of a sentence is a verb, unless it speaks or owns.
+            let next = (end < document.tokens.len()).then(|| document.word(end));
+            let acts = next.is_some_and(|next| {
+                matches!(next, "'s" | "’s") || self.gazetteer.words.classes(next).has(Class::Speech)
+            });
+            let is_word = self.shapes[at] == Shape::Capital && self.facts(at).is_common() && !acts;
+            let is_name = !(is_word && self.starts_sentence(at, sentence_first));
+            return (is_name && self.gazetteer.orgs.is_written(document.word(at))).then_some((end, is_ours));
         }
         let written = (at..end).all(|token| self.shapes[token] != Shape::Small || document.word(token).len() < 5);
-        written.then_some(end)
+        written.then_some((end, is_ours))
     }
 
     /// Longest known place from a token, if it is written like a name.
@@ -207,13 +235,31 @@ impl Reading<'_> {
         if is_short && self.shapes[at] != Shape::Capitals || end == at + 1 && first.ends_with('.') && n_letters < 2 {
             return None;
         }
+        let meant = self.gazetteer.places.first_candidate(value);
+        let is_country = self.gazetteer.places.kind(meant.place) == PlaceKind::Country;
+        // "Car" is not the CAR.
+        let is_acronym = is_country && meant.how == How::Alternate && n_letters <= LONGEST_ACRONYM && end == at + 1;
+        if is_acronym && self.shapes[at] == Shape::Capital {
+            return None;
+        }
+        // "Island" is Iceland to others, and "Western" a province somewhere.
+        let is_minor = match self.gazetteer.places.kind(meant.place) {
+            PlaceKind::Subdivision => true,
+            PlaceKind::City => self.gazetteer.places.population(meant.place) < LEAST_COMMON_CITY,
+            PlaceKind::Country => meant.how == How::Alternate && end == at + 1 && self.shapes[at] == Shape::Capital,
+            _ => false,
+        };
+        // ...as is "Northern District", but not "Salt Lake City".
+        let is_plain = end == at + 1 || self.document.word(end - 1) == "District";
+        if is_minor && is_plain && meant.how != How::Demonym && (at..end).all(|token| self.facts(token).is_common()) {
+            return None;
+        }
         Some((end, value))
     }
 
     /// Places and peoples that need no votes: countries, continents, regions, large cities of more than
     /// one word, demonyms.
     fn fixed_place(&mut self, at: usize, end: usize, value: u64, run: Run, after_title: bool) -> Option<(usize, Kind)> {
-        use crate::extract::gazetteer::PlaceKind;
         let first = self.gazetteer.places.first_candidate(value);
         let kind = self.gazetteer.places.kind(first.place);
         if first.how == How::Demonym {
@@ -256,18 +302,6 @@ impl Reading<'_> {
         word.len() > 5 && !facts.is_given() && ["ian", "an", "ese"].iter().any(|ending| word.ends_with(ending))
     }
 
-    /// A given name and one more word of a name.
-    fn begins_full_name(&mut self, at: usize, run_end: usize) -> bool {
-        let facts = self.facts(at);
-        at + 1 < run_end
-            && facts.is_given()
-            && !facts.is_common()
-            && self.begins_name(at)
-            && self.begins_name(at + 1)
-            && self.continues(at + 1)
-            && self.known_place(at, run_end).is_none_or(|(end, _)| end == at + 1)
-    }
-
     /// "Secretary of State", "Leader of the Opposition".
     fn role_phrase(&mut self, at: usize, run_end: usize) -> Option<usize> {
         let words = self.gazetteer.words.roles(self.document.word(at));
@@ -276,13 +310,6 @@ impl Reading<'_> {
                 && phrase.iter().enumerate().all(|(i, word)| self.document.word(at + i) == *word)
         };
         words.iter().find(fits).map(|phrase| at + phrase.len())
-    }
-
-    /// Whether a title is part of a name all the same: "Jeffrey Dean Morgan", "Stephen King".
-    fn is_name_part(&mut self, first: usize, token: usize, run_end: usize) -> bool {
-        let facts = self.facts(token);
-        let is_last = token + 1 >= run_end || !self.begins_name(token + 1);
-        self.facts(first).is_given() && if is_last { facts.is_family() } else { facts.is_given() }
     }
 
     /// A title that stands before a name, or by itself: not part of it.
@@ -318,122 +345,6 @@ impl Reading<'_> {
         next < run_end && self.class(next, Class::Role)
     }
 
-    /// End of an organisation's name that begins here: up to its head word ("Defense Ministry"), and what
-    /// that is of ("Bank of England", "Centers for Disease Control").
-    fn org_end(&mut self, at: usize, run_end: usize) -> Option<usize> {
-        let mut head_end = None;
-        let mut token = at;
-        while token < run_end {
-            if let Some((end, _)) = self.known_place(token, run_end).filter(|&(end, _)| end > token + 1) {
-                // "United" of "United States" is no head word.
-                token = end;
-                continue;
-            }
-            let joins = match self.document.word(token) {
-                "-" => true,
-                "and" | "&" => self.joins_org(at, token, run_end),
-                _ => false,
-            };
-            if !joins {
-                if !self.begins_name(token) {
-                    break;
-                }
-                let classes = self.facts(token).classes;
-                if token > at && classes.has(Class::Role) && !classes.has(Class::OrgHead) {
-                    break;
-                }
-                if classes.has(Class::OrgHead) && token > at || token == at && classes.has(Class::OrgLead) {
-                    head_end = Some(token + 1);
-                }
-            }
-            token += 1;
-        }
-        let end = head_end?;
-        let end = self.complement_end(end, run_end).unwrap_or(end);
-        (end > at + 1).then_some(end)
-    }
-
-    /// End of what a head word is of: "of England", "for Disease Control and Prevention".
-    fn complement_end(&mut self, at: usize, run_end: usize) -> Option<usize> {
-        if at >= run_end {
-            return None;
-        }
-        let head = self.facts(at - 1).classes;
-        let takes = match self.document.word(at) {
-            "of" | "de" => head.has(Class::OrgLead) || head.has(Class::OrgHead),
-            "for" | "on" => head.has(Class::OrgLead),
-            _ => false,
-        };
-        if !takes {
-            return None;
-        }
-        let mut end = at + 1;
-        if end < run_end && self.document.word(end) == "the" {
-            end += 1;
-        }
-        let first = end;
-        while end < run_end {
-            let is_joint = end > first
-                && end + 1 < run_end
-                && self.begins_name(end + 1)
-                && (self.document.word(end) == "of"
-                    || matches!(self.document.word(end), "and" | "&") && self.joins_complement(at - 1, end, run_end));
-            if is_joint {
-                end += 2;
-                continue;
-            }
-            let is_role = end > first && self.is_plain_role(end) && self.document.word(end - 1) != "High";
-            if !self.begins_name(end) || is_role {
-                break;
-            }
-            end += 1;
-        }
-        (end > first).then_some(end)
-    }
-
-    /// Whether an "and" goes on with what a ministry or an institute is of: a field, not a second name.
-    fn joins_complement(&mut self, head: usize, and: usize, run_end: usize) -> bool {
-        let of_fields =
-            !matches!(self.document.word(head), "University" | "Bank" | "College" | "Church" | "Court" | "House");
-        let is_field = |reading: &mut Self, token: usize| {
-            let facts = reading.facts(token);
-            reading.shapes[token] == Shape::Capital
-                && !facts.classes.has(Class::OrgLead)
-                && reading.known_place(token, run_end).is_none()
-                && (facts.small_share() > 0 || !facts.is_given())
-        };
-        of_fields && is_field(self, and - 1) && is_field(self, and + 1)
-    }
-
-    fn is_plain_role(&mut self, token: usize) -> bool {
-        let classes = self.facts(token).classes;
-        classes.has(Class::Role) && !classes.has(Class::OrgHead)
-    }
-
-    /// "Food and Drug Administration": the "and" stays inside when a head word follows, and what stands
-    /// before it is neither finished nor a person or a place.
-    fn joins_org(&mut self, at: usize, token: usize, run_end: usize) -> bool {
-        /// Words between "and" and the head word.
-        const REACH: usize = 3;
-        let words = &self.gazetteer.words;
-        let head_after = (token + 1..run_end.min(token + 1 + REACH))
-            .any(|i| words.classes(self.document.word(i)).has(Class::OrgHead));
-        head_after && token > at && !self.class(token - 1, Class::OrgHead) && !self.names_something(at, token)
-    }
-
-    fn names_something(&mut self, at: usize, end: usize) -> bool {
-        self.facts(at).is_given() || !self.gazetteer.places.named(&self.folded(at, end)).is_empty()
-    }
-
-    /// Events, laws and prizes are not names of ours.
-    fn is_event(&mut self, first: usize, end: usize) -> bool {
-        let mut last = end - 1;
-        if let Some(of) = (first..end).find(|&token| self.document.word(token) == "of") {
-            last = of.saturating_sub(1).max(first);
-        }
-        (self.class(last, Class::EventHead) || self.class(first, Class::EventLead)) && end - first > 1
-    }
-
     /// A word at the start of a sentence that has its capital from there.
     fn is_start_word(&mut self, at: usize, run: Run) -> bool {
         if !self.starts_sentence(at, run.sentence_first) || self.shapes[at] != Shape::Capital {
@@ -443,15 +354,34 @@ impl Reading<'_> {
         if !facts.is_common() {
             return false;
         }
-        let next_is_name = at + 1 < run.end && self.begins_name(at + 1) && self.continues(at + 1);
-        if !next_is_name {
+        let lower = self.document.word(at).to_lowercase();
+        let is_particle = self.is_particle(&lower) && lower.len() > 2;
+        let mut next = at + 1;
+        while is_particle && next < run.end && self.is_particle(self.document.word(next)) {
+            next += 1;
+        }
+        if next >= run.end || !self.begins_name(next) || !self.continues(next) {
             return true;
         }
         // "Will Smith" and "Van Biljon", but not "While Smith" nor "In China".
-        let lower = self.document.word(at).to_lowercase();
-        let is_particle = self.is_particle(&lower) && lower.len() > 2;
         let is_given = facts.is_given() && !is_function_word(&lower) && self.facts(at + 1).is_family();
         !(is_particle || is_given)
+    }
+
+    /// "Vice Premier He Lifeng".
+    fn has_next_name(&self, at: usize, run: Run) -> bool {
+        at + 1 < run.end && self.begins_name(at + 1) && self.continues(at + 1)
+    }
+
+    /// "Who" and "That" are no names in the middle of a sentence either.
+    fn is_grammar(&mut self, at: usize, run: Run) -> bool {
+        let word = self.document.word(at);
+        let next_is_family = at + 1 < run.end && self.begins_name(at + 1) && self.facts(at + 1).is_family();
+        self.shapes[at] == Shape::Capital
+            && is_function_word(&word.to_lowercase())
+            && !next_is_family
+            && !(self.class(at, Class::PlaceLead) && at + 1 < run.end)
+            && !self.facts(at).is_known_name()
     }
 
     /// An organisation's name does not begin with the word that begins the sentence ("Former", "The").
@@ -485,149 +415,4 @@ impl Reading<'_> {
         matches!(before, "“" | "\"" | "‘" | ":" | "•" | "*" | "—" | "''" | "``" | "(" | "[")
             || token == sentence_first + 1 && self.shapes[token - 1] == Shape::Mark
     }
-
-    /// End of a name of no known pattern: capitalised words, initials, particles, suffixes.
-    fn name_end(&mut self, at: usize, run_end: usize) -> usize {
-        let mut end = at + 1;
-        while end < run_end {
-            if self.begins_name(end) {
-                let facts = self.facts(end);
-                let stops = facts.classes.has(Class::Never)
-                    || facts.classes.has(Class::Group)
-                    || self.class(at, Class::Never)
-                    || facts.classes.has(Class::Role) && !self.is_name_part(at, end, run_end)
-                    || self.shapes[end] == Shape::Capitals
-                        && self.shapes[at] != Shape::Capitals
-                        && !facts.classes.has(Class::Suffix)
-                        && !is_roman(self.document.word(end))
-                        && !self.document.word(end).contains('.');
-                if stops {
-                    break;
-                }
-                end += 1;
-                continue;
-            }
-            // A particle between parts of a person's name.
-            let mut next = end;
-            while next < run_end && self.shapes[next] == Shape::Small && self.is_particle(self.document.word(next)) {
-                next += 1;
-            }
-            if next == end || next >= run_end || !self.begins_name(next) {
-                break;
-            }
-            end = next + 1;
-        }
-        // "Lucas Cranach the Elder".
-        if end + 1 < self.document.tokens.len()
-            && self.document.word(end) == "the"
-            && matches!(self.document.word(end + 1), "Elder" | "Younger" | "Great" | "Terrible" | "Conqueror")
-        {
-            return end + 2;
-        }
-        // "John Smith, Jr." keeps its suffix.
-        if end + 1 < self.document.tokens.len()
-            && self.document.word(end) == ","
-            && self.gazetteer.words.classes(self.document.word(end + 1)).has(Class::Suffix)
-            && self.document.word(end + 1).starts_with(['J', 'S'])
-            && end - at > 1
-        {
-            end += 2;
-        }
-        end
-    }
-}
-
-/// Words of grammar that are given names somewhere.
-fn is_function_word(word: &str) -> bool {
-    matches!(
-        word,
-        "in" | "an"
-            | "so"
-            | "do"
-            | "on"
-            | "at"
-            | "as"
-            | "by"
-            | "my"
-            | "no"
-            | "he"
-            | "she"
-            | "it"
-            | "we"
-            | "they"
-            | "you"
-            | "or"
-            | "and"
-            | "but"
-            | "if"
-            | "to"
-            | "for"
-            | "from"
-            | "the"
-            | "this"
-            | "that"
-            | "his"
-            | "her"
-            | "all"
-            | "see"
-            | "say"
-            | "while"
-            | "when"
-            | "where"
-            | "who"
-            | "how"
-            | "why"
-            | "what"
-            | "since"
-            | "after"
-            | "like"
-            | "unlike"
-            | "even"
-            | "also"
-            | "then"
-            | "than"
-            | "now"
-            | "here"
-            | "there"
-            | "our"
-            | "your"
-            | "their"
-            | "its"
-            | "both"
-            | "many"
-            | "some"
-            | "such"
-            | "most"
-            | "more"
-            | "only"
-            | "one"
-            | "two"
-            | "under"
-            | "over"
-            | "with"
-            | "was"
-            | "is"
-            | "are"
-            | "has"
-            | "had"
-            | "have"
-            | "can"
-            | "did"
-            | "does"
-            | "not"
-            | "per"
-            | "via"
-            | "last"
-            | "next"
-            | "former"
-            | "senior"
-            | "young"
-            | "old"
-            | "new"
-    )
-}
-
-/// A number in Roman letters, as behind the names of kings.
-fn is_roman(word: &str) -> bool {
-    word.len() < 6 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X'))
 }

@@ -13,6 +13,8 @@ use crate::mention::Kind;
 const MOST_WORDS: usize = 6;
 /// A town by one word needs this many people: smaller ones share their names with words and people.
 const LEAST_PEOPLE: u32 = 100_000;
+/// A city of so many people is meant before a person of that given name.
+const NOTABLE_PEOPLE: u32 = 900_000;
 /// Shortest name of one word in letters, of scripts with letters.
 const LEAST_LETTERS: usize = 4;
 /// What is found by being known is less sure than what the sentence says.
@@ -72,10 +74,11 @@ impl Reading<'_> {
         if facts.classes.has(Class::Never) {
             return None;
         }
-        if has_case && let Some((stop, _)) = self.gazetteer.orgs.match_at(document.text, document.tokens, at, end) {
+        if has_case && let Some((stop, org)) = self.gazetteer.orgs.match_at(document.text, document.tokens, at, end) {
             let written = stop > at + 1 || self.gazetteer.orgs.is_written(document.word(at)) && !facts.is_common();
             if written && (at..stop).all(|token| self.shapes[token] != Shape::Small || document.word(token).len() < 4) {
-                return Some((stop, Kind::Org));
+                let is_ours = !self.gazetteer.orgs.is_not_ours(org);
+                return is_ours.then_some((stop, Kind::Org));
             }
         }
         if let Some((stop, value)) = self.known_place(at, end)
@@ -84,7 +87,7 @@ impl Reading<'_> {
             return Some((stop, kind));
         }
         if has_case && facts.is_given() && !facts.is_common() && at + 1 < end && self.shapes[at + 1].is_name_like() {
-            return self.known_person(at, end);
+            return self.known_person(at, end, is_english);
         }
         None
     }
@@ -109,19 +112,28 @@ impl Reading<'_> {
             || n_letters >= LEAST_LETTERS
             || self.shapes[at] == Shape::Capitals && is_english;
         let facts = self.facts(at);
-        let is_name = stop == at + 1 && (facts.is_common() || facts.is_given() && facts.is_known_name());
+        let is_notable = places.population(first.place) >= NOTABLE_PEOPLE && !facts.is_common();
+        let is_name = stop == at + 1
+            && !is_notable
+            && (facts.is_common() && is_english || facts.is_given() && facts.is_known_name());
         (is_written && is_large && is_long && !is_name).then_some(Kind::Place)
     }
 
     /// A given name, initials and particles, and a family name.
-    fn known_person(&mut self, at: usize, end: usize) -> Option<(usize, Kind)> {
+    fn known_person(&mut self, at: usize, end: usize, is_english: bool) -> Option<(usize, Kind)> {
         let mut stop = at + 1;
         while stop < end && stop < at + MOST_WORDS {
             let word = self.document.word(stop);
             let facts = self.facts(stop);
             let is_initial = word.len() == 2 && word.ends_with('.');
-            let is_part =
-                self.shapes[stop].is_name_like() && (facts.is_given() || facts.is_family()) && !facts.is_common();
+            // Outside English a second capital behind a given name is a surname, known or not.
+            let is_surname = !is_english
+                && stop == at + 1
+                && self.shapes[stop].is_name_like()
+                && self.document.tokens[stop].after_space
+                && self.known_place(stop, end).is_none();
+            let is_part = is_surname
+                || self.shapes[stop].is_name_like() && (facts.is_given() || facts.is_family()) && !facts.is_common();
             if is_initial || is_part || facts.classes.has(Class::Particle) {
                 stop += 1;
             } else {

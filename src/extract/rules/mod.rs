@@ -1,12 +1,15 @@
 //! The tagger that needs no training: capitals, known names, and the words around them.
 //!
 //! Runs of capitalised words are cut into candidates ([`cut`]), every candidate gathers votes for what it
-//! may be ([`weigh`]), names in full decide first and then their short forms, and at last headlines and
+//! may be ([`weigh`] from its own words, [`context`] from those around it), names in full decide first and then their short forms, and at last headlines and
 //! text in other languages are searched for what is known by then ([`known`]). Serves every language
 //! without a model; guesses nothing where capitals mean nothing. Fed and followed by [`super::news`].
 
+mod context;
 mod cut;
 mod known;
+mod org;
+mod person;
 mod shape;
 mod weigh;
 
@@ -62,11 +65,18 @@ impl Tagger for RuleTagger {
                 Style::Loud => loud.push(*sentence),
             }
         }
-        let (tagged, decided) = reading.decide(&candidates);
+        let (tagged, mut decided) = reading.decide(&candidates);
         let start = out.len();
         out.extend(tagged);
         for sentence in &loud {
             reading.find_known(sentence, &decided, capitals_mean_names, out);
+        }
+        if !capitals_mean_names && reading.learn_surnames(&out[start..], &mut decided) {
+            // Once more, for the short forms of the people who were found.
+            out.truncate(start);
+            for sentence in &loud {
+                reading.find_known(sentence, &decided, capitals_mean_names, out);
+            }
         }
         out[start..].sort_by_key(|tagged| tagged.first_token);
     }
@@ -91,6 +101,15 @@ impl<'a> Reading<'a> {
 
     fn folded(&self, first: usize, end: usize) -> String {
         fold_tokens(self.document.text, &self.document.tokens[first..end])
+    }
+
+    /// Adds the last words of people's names; says whether there were any.
+    fn learn_surnames(&self, tagged: &[Tagged], decided: &mut Decided) -> bool {
+        let n_before = decided.len();
+        for person in tagged.iter().filter(|tag| tag.kind == Kind::Person && tag.end_token > tag.first_token + 1) {
+            decided.entry(self.folded(person.end_token - 1, person.end_token)).or_insert(Kind::Person);
+        }
+        decided.len() > n_before
     }
 
     /// Names in full first; then, with what they decided, the rest.
@@ -119,12 +138,13 @@ impl<'a> Reading<'a> {
             if candidate.n_tokens() > 1 || candidate.fixed.is_some() {
                 kinds[i] = candidate.fixed.map(|kind| (kind, weigh::FIXED)).or_else(|| total(i).winner());
                 if let Some((kind, _)) = kinds[i] {
-                    parts.learn(&keys[i], kind);
+                    parts.learn(&keys[i], &self.folded(candidate.end - 1, candidate.end), kind);
                 }
             }
         }
         for (i, candidate) in candidates.iter().enumerate() {
-            if candidate.n_tokens() == 1 && candidate.fixed.is_none() {
+            let is_unasked = candidate.is_title && !parts.is_surname(&keys[i]);
+            if candidate.n_tokens() == 1 && candidate.fixed.is_none() && !is_unasked {
                 kinds[i] = (total(i) + parts.votes(&keys[i])).winner();
             }
         }

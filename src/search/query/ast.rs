@@ -12,6 +12,17 @@ pub struct Query {
     pub source: String,
     /// What to match; `None` matches every article.
     pub root: Option<Node>,
+    /// What the reader of the results should know: parts that were read in a way that may surprise.
+    pub notes: Vec<Note>,
+}
+
+/// A remark on how a part of a query was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Note {
+    /// Bytes of [`Query::source`].
+    pub span: Span,
+    /// The remark, in lower case and without a final period.
+    pub text: String,
 }
 
 /// A part of a query, and where it was typed.

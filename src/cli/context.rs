@@ -1,0 +1,158 @@
+//! What every command needs: where to write, how it looks, how it ends.
+
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::Path;
+
+use dateline::present::style::{Role, Theme};
+
+use super::{Color, Common};
+
+/// How a command ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exit {
+    /// Everything done, something found.
+    Success,
+    /// Nothing found, or done with something left over that was named.
+    Partial,
+}
+
+/// Options of every command, and the streams they lead to.
+pub(crate) struct Context {
+    common: Common,
+}
+
+impl Context {
+    pub(crate) fn new(common: Common) -> Self {
+        Self { common }
+    }
+
+    pub(crate) fn index(&self) -> &Path {
+        &self.common.index
+    }
+
+    pub(crate) fn json(&self) -> bool {
+        self.common.json
+    }
+
+    pub(crate) fn quiet(&self) -> bool {
+        self.common.quiet
+    }
+
+    pub(crate) fn verbose(&self) -> bool {
+        self.common.verbose
+    }
+
+    /// Standard output, buffered.
+    pub(crate) fn output(&self) -> BufWriter<io::StdoutLock<'static>> {
+        BufWriter::new(io::stdout().lock())
+    }
+
+    /// Writes bytes to standard output.
+    pub(crate) fn write(&self, bytes: &[u8]) -> io::Result<()> {
+        let mut output = self.output();
+        output.write_all(bytes)?;
+        output.flush()
+    }
+
+    /// Look of standard output.
+    pub(crate) fn theme(&self) -> Theme {
+        theme(self.common.color, &io::stdout())
+    }
+
+    /// Whether a person watches standard error.
+    pub(crate) fn is_watched(&self) -> bool {
+        !self.common.quiet && io::stderr().is_terminal()
+    }
+
+    /// Columns of the terminal; 100 where there is none.
+    pub(crate) fn n_columns(&self) -> usize {
+        terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 120)
+    }
+
+    /// Tells the user something that is not a result.
+    pub(crate) fn say(&self, text: impl std::fmt::Display) {
+        if !self.common.quiet {
+            let _ = writeln!(io::stderr(), "{text}");
+        }
+    }
+
+    /// Tells the user of something wrong, quiet or not.
+    pub(crate) fn warn(&self, text: impl std::fmt::Display) {
+        let theme = theme(self.common.color, &io::stderr());
+        let _ = writeln!(io::stderr(), "{} {text}", theme.paint(Role::Error, "warning:"));
+    }
+
+    /// Gives advice.
+    pub(crate) fn hint(&self, text: impl std::fmt::Display) {
+        if !self.common.quiet {
+            let theme = theme(self.common.color, &io::stderr());
+            let _ = writeln!(io::stderr(), "{} {text}", theme.paint(Role::Hint, "hint:"));
+        }
+    }
+
+    /// Tells the user why the command failed.
+    pub(crate) fn fail(&self, error: &anyhow::Error) {
+        let theme = theme(self.common.color, &io::stderr());
+        let mut stderr = io::stderr();
+        let _ = writeln!(stderr, "{} {error}", theme.paint(Role::Error, "error:"));
+        for cause in error.chain().skip(1) {
+            let _ = writeln!(stderr, "  caused by: {cause}");
+        }
+        if let Some(hint) = super::context::hint_of(error) {
+            self.hint(hint);
+        }
+    }
+}
+
+fn theme(color: Color, stream: &impl anstream::stream::RawStream) -> Theme {
+    let coloured = match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => anstream::AutoStream::choice(stream) != anstream::ColorChoice::Never,
+    };
+    if coloured { Theme::Coloured } else { Theme::Plain }
+}
+
+/// An error that says what to do about it.
+#[derive(Debug)]
+pub(crate) struct Advised {
+    pub(crate) message: String,
+    pub(crate) hint: String,
+}
+
+impl std::fmt::Display for Advised {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Advised {}
+
+/// What the user can do about an error, when it knows.
+fn hint_of(error: &anyhow::Error) -> Option<String> {
+    use dateline::index::IndexError;
+    use dateline::pipeline::PipelineError;
+    use dateline::search::SearchError;
+
+    error.chain().find_map(|cause| {
+        if let Some(error) = cause.downcast_ref::<IndexError>() {
+            return error.hint();
+        }
+        if let Some(PipelineError::Index(error)) = cause.downcast_ref::<PipelineError>() {
+            return error.hint();
+        }
+        if let Some(error) = cause.downcast_ref::<SearchError>() {
+            return error.hint();
+        }
+        cause.downcast_ref::<Advised>().map(|advised| advised.hint.clone())
+    })
+}
+
+/// Whether the reader of our output has gone away: a quiet end.
+pub(crate) fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let io_error = cause.downcast_ref::<io::Error>();
+        let json_error = cause.downcast_ref::<serde_json::Error>().and_then(serde_json::Error::io_error_kind);
+        io_error.map(io::Error::kind).or(json_error) == Some(io::ErrorKind::BrokenPipe)
+    })
+}

@@ -1,0 +1,71 @@
+//! `dateline demo`.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use dateline::present::style::Role;
+use dateline::present::text;
+use dateline::search::{SearchRequest, Searcher, SnippetConfig, Sort};
+
+use super::context::Advised;
+use super::index::{self, IndexArgs};
+use super::question::parse_query;
+use super::{Context, Exit};
+
+/// Arguments of `demo`.
+#[derive(Args, Debug)]
+pub(crate) struct DemoArgs {
+    /// Folder of the sample articles.
+    #[arg(long, value_name = "DIR", default_value = "corpus")]
+    corpus: PathBuf,
+}
+
+/// What the demo asks, and what that shows.
+const QUESTIONS: [(&str, &str); 6] = [
+    ("prisoner exchange", "words, in any form, best match first"),
+    ("person:zelensky place:/europe/ukraine", "who and where: Zelenskyy and Kiev are found too"),
+    ("prisoners>=300", "how much: a figure as a number, with what it counts"),
+    ("earthquake deaths>1000", "words and figures together"),
+    ("$1bn..$5bn", "amounts in a range"),
+    ("title:election OR \"swing to\"", "fields, phrases, alternatives"),
+];
+/// Hits shown for each question.
+const HITS_EACH: usize = 2;
+
+pub(crate) fn run(args: &DemoArgs, context: &Context) -> anyhow::Result<Exit> {
+    if !args.corpus.is_dir() {
+        let message = format!("there is no folder `{}`", args.corpus.display());
+        let hint = "run the demo where dateline's sources are, or name the folder with `--corpus DIR`".to_owned();
+        return Err(Advised { message, hint }.into());
+    }
+    let mut output = context.output();
+    let theme = context.theme();
+    let index_folder = context.index().display();
+    let corpus = args.corpus.display();
+    writeln!(output, "$ {}", theme.paint(Role::Code, format_args!("dateline index --index {index_folder} {corpus}")))?;
+    output.flush()?;
+    drop(output);
+    index::run(&IndexArgs::of(args.corpus.clone()), context)?;
+
+    let searcher = Searcher::open(context.index())?;
+    let mut output = context.output();
+    for (typed, what) in QUESTIONS {
+        writeln!(output)?;
+        writeln!(output, "# {what}")?;
+        writeln!(output, "$ {}\n", theme.paint(Role::Code, format_args!("dateline search '{typed}'")))?;
+        let results = searcher.search(&SearchRequest {
+            query: parse_query(typed)?,
+            filters: Vec::new(),
+            sort: Sort::Relevance,
+            limit: HITS_EACH,
+            offset: 0,
+            snippets: SnippetConfig { n_passages: 1, ..SnippetConfig::default() },
+            facets: Vec::new(),
+        })?;
+        text::hits(&mut output, &results, theme, context.n_columns())?;
+    }
+    writeln!(output, "\nNow index a folder of your own: dateline index --index my-index DIR")?;
+    output.flush()?;
+    Ok(Exit::Success)
+}

@@ -1,0 +1,142 @@
+//! `dateline extract`.
+
+use std::io::{self, BufRead, Read, Write};
+use std::path::PathBuf;
+
+use clap::Args;
+use dateline::extract::{Extractor, NewsExtractor, Text};
+use dateline::present::{json, text};
+use dateline::read::{DayMonthOrder, parse_date};
+use serde::Deserialize;
+
+use super::read::for_each_article;
+use super::{Context, Exit};
+
+/// Arguments of `extract`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+With `--jsonl`, every line {\"id\", \"text\"} (also \"title\", \"date\", \"lang\") gives one line, in the same order:
+  {\"type\":\"extraction\",\"id\",\"language\",\"mentions\":[{\"kind\",\"start\",\"end\",\"text\",\"entity\",\"name\"}],
+   \"figures\":[{\"start\",\"end\",\"text\",\"kind\",\"low\",\"high\",\"unit\",\"noun\",\"bound\",\"change\"}]}
+Offsets are bytes of \"text\". A bad line gives {\"type\":\"error\",...} in its place.")]
+pub(crate) struct ExtractArgs {
+    /// Files or folders; `-` reads one text from standard input.
+    #[arg(value_name = "FILE", required_unless_present = "jsonl")]
+    files: Vec<PathBuf>,
+    /// Read JSON Lines from standard input, write JSON Lines.
+    #[arg(long, conflicts_with = "files")]
+    jsonl: bool,
+}
+
+pub(crate) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit> {
+    let extractor = NewsExtractor::new();
+    let mut output = context.output();
+    let n_failed = if args.jsonl {
+        lines(&extractor, &mut io::stdin().lock(), &mut output)?
+    } else if args.files == [PathBuf::from("-")] {
+        let mut bytes = Vec::new();
+        io::stdin().lock().read_to_end(&mut bytes)?;
+        let body = String::from_utf8_lossy(&bytes);
+        one_text(&extractor, &body, context, &mut output)?
+    } else {
+        articles(args, &extractor, context, &mut output)?
+    };
+    output.flush()?;
+    Ok(if n_failed == 0 { Exit::Success } else { Exit::Partial })
+}
+
+#[derive(Deserialize)]
+struct Line {
+    id: serde_json::Value,
+    text: String,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    date: Option<String>,
+    #[serde(default)]
+    lang: Option<String>,
+}
+
+fn lines(extractor: &NewsExtractor, input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<u64> {
+    let mut n_failed = 0;
+    let mut bytes = Vec::new();
+    for n_line in 1.. {
+        bytes.clear();
+        if input.read_until(b'\n', &mut bytes)? == 0 {
+            break;
+        }
+        if bytes.trim_ascii().is_empty() {
+            continue;
+        }
+        match serde_json::from_slice::<Line>(&bytes) {
+            Ok(line) => {
+                let id = line.id.as_str().map_or_else(|| line.id.to_string(), str::to_owned);
+                let date = line.date.as_deref().and_then(parse_day).map(|date| date.first_day());
+                let extraction = extractor.extract(Text {
+                    title: line.title.as_deref().unwrap_or_default(),
+                    body: &line.text,
+                    language: line.lang.as_deref(),
+                    date,
+                });
+                json::extraction(output, &id, &line.text, &extraction)?;
+            }
+            Err(error) => {
+                n_failed += 1;
+                let id = serde_json::from_slice::<serde_json::Value>(&bytes).ok();
+                let id = id.as_ref().and_then(|value| value.get("id")).and_then(serde_json::Value::as_str);
+                json::error(output, n_line, id, &error.to_string())?;
+            }
+        }
+    }
+    Ok(n_failed)
+}
+
+fn parse_day(text: &str) -> Option<dateline::article::PublicationDate> {
+    parse_date(text, DayMonthOrder::default())
+}
+
+fn one_text(extractor: &NewsExtractor, body: &str, context: &Context, output: &mut dyn Write) -> io::Result<u64> {
+    let extraction = extractor.extract(Text { body, ..Text::default() });
+    if context.json() {
+        json::extraction(output, "-", body, &extraction)?;
+    } else {
+        text::extraction(output, "", body, &extraction, context.theme())?;
+    }
+    Ok(0)
+}
+
+fn articles(
+    args: &ExtractArgs,
+    extractor: &NewsExtractor,
+    context: &Context,
+    output: &mut dyn Write,
+) -> anyhow::Result<u64> {
+    let mut n_failed = 0;
+    for_each_article(&args.files, &mut |outcome| match outcome {
+        Ok(article) => {
+            let extraction = extractor.extract(Text {
+                title: &article.title,
+                body: &article.body,
+                language: article.language.as_deref(),
+                date: article.date.map(|date| date.first_day()),
+            });
+            if context.json() {
+                json::extraction(output, &article.origin.to_string(), &article.body, &extraction)
+            } else {
+                writeln!(output, "{}", article.origin)?;
+                text::extraction(output, &article.title, &article.body, &extraction, context.theme())
+            }
+        }
+        Err(rejected) => {
+            n_failed += 1;
+            let reason = rejected.reason.to_string();
+            if context.json() {
+                json::rejected(output, &rejected.origin, &reason)
+            } else {
+                context.say(text::rejected(&rejected.origin, &reason));
+                Ok(())
+            }
+        }
+    })?;
+    Ok(n_failed)
+}

@@ -1,0 +1,239 @@
+//! `dateline index`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use anyhow::Context as _;
+use clap::Args;
+use dateline::article::Origin;
+use dateline::extract::{Extractor, NewsExtractor};
+use dateline::index::{IndexConfig, IndexWriter, KnownFiles, Rebuild, prepare_folder};
+use dateline::pipeline::{self, Event, PipelineConfig, Plan, Report};
+use dateline::present::{json, text};
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::{Context, Exit};
+
+/// Arguments of `index`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Files are known by path and content: a second run reads only what is new or has changed, and the index
+follows files that were deleted or renamed. Only files at or below the given folders are compared.
+Ctrl-C finishes the files being read, commits, and says so; the next run goes on from there.")]
+pub(crate) struct IndexArgs {
+    /// Folders or files with news.
+    #[arg(required = true, value_name = "DIR")]
+    roots: Vec<PathBuf>,
+    /// Say what a run would do, and change nothing.
+    #[arg(long)]
+    dry_run: bool,
+    /// Make the index anew, beside the old one, which is replaced at the end.
+    #[arg(long, conflicts_with = "dry_run")]
+    rebuild: bool,
+    /// Leave out files and folders whose name begins with a dot.
+    #[arg(long)]
+    skip_hidden: bool,
+    /// Compare files by content, even where time and size are as remembered.
+    #[arg(long)]
+    compare_content: bool,
+    /// Threads that parse and extract [default: one for each core].
+    #[arg(long, value_name = "N")]
+    threads: Option<usize>,
+    /// Memory for articles that are not written out yet, in MiB; the process takes about three times
+    /// as much in all.
+    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(16..=4000))]
+    memory: u64,
+    /// Articles after which what is done is committed.
+    #[arg(long, value_name = "N", default_value_t = 50_000, value_parser = clap::value_parser!(u64).range(1..))]
+    commit_every: u64,
+}
+
+impl IndexArgs {
+    /// What `dateline index DIR` means.
+    pub(super) fn of(root: PathBuf) -> Self {
+        Self {
+            roots: vec![root],
+            dry_run: false,
+            rebuild: false,
+            skip_hidden: false,
+            compare_content: false,
+            threads: None,
+            memory: 64,
+            commit_every: 50_000,
+        }
+    }
+}
+
+pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
+    let extractor = NewsExtractor::new();
+    let mut config = PipelineConfig::default();
+    config.walk.skip_hidden = args.skip_hidden;
+    config.walk.exclude.push(context.index().to_owned());
+    config.compare_content = args.compare_content;
+    config.articles_per_commit = args.commit_every;
+    config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
+    if args.rebuild {
+        let rebuild = Rebuild::begin(context.index())?;
+        return match index(args, rebuild.fresh_folder(), &extractor, &config, context) {
+            Ok(report) if report.is_interrupted => {
+                rebuild.abandon();
+                context.warn("stopped; the old index is untouched");
+                Ok(Exit::Partial)
+            }
+            Ok(report) => {
+                rebuild.finish()?;
+                finish(&report, context)
+            }
+            Err(error) => {
+                rebuild.abandon();
+                Err(error)
+            }
+        };
+    }
+    if args.dry_run {
+        return dry_run(args, &extractor, &config, context);
+    }
+    let report = index(args, context.index(), &extractor, &config, context)?;
+    finish(&report, context)
+}
+
+fn index(
+    args: &IndexArgs,
+    folder: &Path,
+    extractor: &NewsExtractor,
+    config: &PipelineConfig,
+    context: &Context,
+) -> anyhow::Result<Report> {
+    // A typo in a folder's name must not leave an empty index behind.
+    for root in &args.roots {
+        root.metadata().with_context(|| format!("cannot read `{}`", root.display()))?;
+    }
+    prepare_folder(folder, &extractor.fingerprint())?;
+    let memory_bytes = usize::try_from(args.memory << 20).context("`--memory` is too large for this machine")?;
+    let mut writer = IndexWriter::open(folder, IndexConfig { memory_bytes })?;
+    let stop = stop_on_signal(context)?;
+    let mut watcher = Watcher::new(context);
+    let report = pipeline::run(&args.roots, &mut writer, extractor, config, &stop, &mut |event| watcher.see(&event));
+    watcher.finish();
+    let report = report?;
+    watcher.result?;
+    writer.finish()?;
+    Ok(report)
+}
+
+fn finish(report: &Report, context: &Context) -> anyhow::Result<Exit> {
+    let mut output = context.output();
+    if context.json() {
+        json::report(&mut output, report)?;
+    } else if !context.quiet() {
+        text::report(&mut output, report, context.theme())?;
+    }
+    output.flush()?;
+    if report.is_interrupted {
+        context.warn("stopped before the end; what was done is committed");
+        context.hint("the same command goes on from here");
+    }
+    let is_complete = report.n_rejected == 0 && !report.is_interrupted;
+    Ok(if is_complete { Exit::Success } else { Exit::Partial })
+}
+
+fn dry_run(
+    args: &IndexArgs,
+    extractor: &NewsExtractor,
+    config: &PipelineConfig,
+    context: &Context,
+) -> anyhow::Result<Exit> {
+    let known = KnownFiles::open(context.index(), &extractor.fingerprint())?;
+    let plan = pipeline::plan(&args.roots, &known, config)?;
+    let mut output = context.output();
+    if context.json() {
+        json::plan(&mut output, &plan)?;
+    } else {
+        text::plan(&mut output, &plan, context.theme())?;
+    }
+    output.flush()?;
+    Ok(Exit::Success)
+}
+
+/// A flag that Ctrl-C and SIGTERM set; the second signal ends the process at once.
+fn stop_on_signal(context: &Context) -> anyhow::Result<Arc<AtomicBool>> {
+    let stop = Arc::new(AtomicBool::new(false));
+    let flag = stop.clone();
+    let quiet = context.quiet();
+    ctrlc::set_handler(move || {
+        if flag.swap(true, Ordering::Relaxed) {
+            // What is committed is safe at any moment.
+            std::process::exit(130);
+        }
+        if !quiet {
+            let _ = writeln!(std::io::stderr(), "\nstopping: finishing the files being read, then committing");
+        }
+    })
+    .context("cannot listen for Ctrl-C")?;
+    Ok(stop)
+}
+
+/// Shows what happens while indexing runs.
+struct Watcher<'a> {
+    context: &'a Context,
+    bar: ProgressBar,
+    n_articles: u64,
+    n_rejects_shown: u64,
+    result: std::io::Result<()>,
+}
+
+/// Rejects that are named on a terminal one by one; the report has the number, `--json` and `-v` have
+/// all of them.
+const MAX_REJECTS_SHOWN: u64 = 20;
+
+impl<'a> Watcher<'a> {
+    fn new(context: &'a Context) -> Self {
+        let bar = ProgressBar::hidden();
+        Self { context, bar, n_articles: 0, n_rejects_shown: 0, result: Ok(()) }
+    }
+
+    fn see(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Planned(plan) => self.begin(plan),
+            Event::FileDone { n_bytes, n_articles } => {
+                self.n_articles += n_articles;
+                self.bar.inc(*n_bytes);
+                self.bar.set_message(format!("{} articles", self.n_articles));
+            }
+            Event::Rejected { origin, reason } => self.reject(origin, reason),
+            Event::Committed => {}
+        }
+    }
+
+    fn begin(&mut self, plan: &Plan) {
+        if !self.context.is_watched() || plan.n_files == 0 {
+            return;
+        }
+        let template = "{bar:30} {percent:>3}%  {bytes}/{total_bytes}  {bytes_per_sec}  {msg}  {eta} left";
+        let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
+        self.bar = ProgressBar::new(plan.n_bytes).with_style(style);
+    }
+
+    fn reject(&mut self, origin: &Origin, reason: &str) {
+        if self.context.json() {
+            let written = json::rejected(&mut std::io::stdout().lock(), origin, reason);
+            self.result = std::mem::replace(&mut self.result, Ok(())).and(written);
+            return;
+        }
+        self.n_rejects_shown += 1;
+        if self.n_rejects_shown <= MAX_REJECTS_SHOWN || self.context.verbose() {
+            let line = text::rejected(origin, reason);
+            self.bar.suspend(|| self.context.say(line));
+        }
+    }
+
+    fn finish(&self) {
+        self.bar.finish_and_clear();
+        let n_hidden = self.n_rejects_shown.saturating_sub(MAX_REJECTS_SHOWN);
+        if n_hidden > 0 && !self.context.verbose() {
+            self.context.say(format_args!("and {n_hidden} more; `-v` names them all"));
+        }
+    }
+}

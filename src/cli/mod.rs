@@ -1,0 +1,179 @@
+//! The command line: what was typed, and which exit code comes of it.
+//!
+//! Declares and validates only; each command has a file of its own that turns its arguments into
+//! calls of the library and hands the results to [`dateline::present`].
+
+mod batch;
+mod context;
+mod demo;
+mod extract;
+mod index;
+mod question;
+mod read;
+mod search;
+mod show;
+mod status;
+mod table;
+mod verify;
+
+use std::path::PathBuf;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use dateline::mention::EntityKind;
+
+pub(crate) use context::{Context, Exit, is_broken_pipe};
+
+/// Index a folder of news offline; ask who, where, how much and when.
+#[derive(Debug, Parser)]
+#[command(name = "dateline", version, max_term_width = 100, after_help = EXIT_CODES)]
+#[command(arg_required_else_help = true, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    common: Common,
+}
+
+impl Cli {
+    /// Options of every command.
+    pub(crate) fn common(&self) -> Common {
+        self.common.clone()
+    }
+}
+
+const EXIT_CODES: &str = "\
+Exit codes:
+  search, batch    0 something found    1 nothing found          2 error
+  index            0 all in             1 in, with some rejected 2 failed, the old index untouched
+  read, extract    0 all read           1 some rejected          2 error
+  verify           0 whole              1 damaged                2 error
+  others           0 done               1 not found              2 error
+
+First steps:
+  dateline demo                              build a small index and look around
+  dateline index ~/news                      index a folder
+  dateline search 'ceasefire person:zelensky prisoners>=300'";
+
+/// Options of every command.
+#[derive(Args, Clone, Debug)]
+pub(crate) struct Common {
+    /// Folder of the index.
+    #[arg(long, global = true, value_name = "DIR", default_value = "index", env = "DATELINE_INDEX")]
+    index: PathBuf,
+    /// Write JSON Lines: one object a line, each with a `type`.
+    #[arg(long, global = true)]
+    json: bool,
+    /// When to colour output. `auto` colours a terminal unless NO_COLOR is set.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Color,
+    /// Say nothing but results and errors.
+    #[arg(long, short, global = true)]
+    quiet: bool,
+    /// Say more: reasons, times, causes of errors.
+    #[arg(long, short, global = true)]
+    verbose: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Color {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+#[expect(clippy::large_enum_variant, reason = "there is one, made once")]
+enum Command {
+    /// Bring the index in line with folders: add, change, delete, follow renames.
+    Index(index::IndexArgs),
+    /// Find articles by words, people, places, figures and dates.
+    Search(search::SearchArgs),
+    /// List the people in the matching articles, with exact counts.
+    People(table::TableArgs),
+    /// List the places in the matching articles, with exact counts.
+    Places(table::TableArgs),
+    /// List the organisations in the matching articles, with exact counts.
+    Orgs(table::TableArgs),
+    /// List what is counted and measured in the matching articles.
+    Figures(table::TableArgs),
+    /// Follow a figure over time: what is counted or measured, then a query.
+    Track(table::TrackArgs),
+    /// Show an article of the index, with what was found in it.
+    Show(show::ShowArgs),
+    /// Read files and write the articles in them, without an index.
+    Read(read::ReadArgs),
+    /// Find people, places, organisations and figures in files or lines, without an index.
+    Extract(extract::ExtractArgs),
+    /// Run many searches: lines of `id TAB query`.
+    Batch(batch::BatchArgs),
+    /// Say what is in the index.
+    Status(status::StatusArgs),
+    /// Prove that the index is whole.
+    Verify,
+    /// Build an index of the sample articles and walk through a few searches.
+    Demo(demo::DemoArgs),
+    /// Write completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Write the manual page, or one for every command into a folder.
+    Man {
+        /// Folder for the pages; without it the main page goes to stdout.
+        #[arg(long, value_name = "DIR")]
+        out: Option<PathBuf>,
+    },
+}
+
+/// Runs what was typed.
+pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
+    let context = Context::new(cli.common);
+    match cli.command {
+        Command::Index(args) => index::run(&args, &context),
+        Command::Search(args) => search::run(&args, &context),
+        Command::People(args) => table::entities(EntityKind::Person, &args, &context),
+        Command::Places(args) => table::entities(EntityKind::Place, &args, &context),
+        Command::Orgs(args) => table::entities(EntityKind::Org, &args, &context),
+        Command::Figures(args) => table::figures(&args, &context),
+        Command::Track(args) => table::track(&args, &context),
+        Command::Show(args) => show::run(&args, &context),
+        Command::Read(args) => read::run(&args, &context),
+        Command::Extract(args) => extract::run(&args, &context),
+        Command::Batch(args) => batch::run(&args, &context),
+        Command::Status(args) => status::run(&args, &context),
+        Command::Verify => verify::run(&context),
+        Command::Demo(args) => demo::run(&args, &context),
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut script);
+            context.write(&script)?;
+            Ok(Exit::Success)
+        }
+        Command::Man { out } => manual(out.as_deref(), &context),
+    }
+}
+
+fn manual(out: Option<&std::path::Path>, context: &Context) -> anyhow::Result<Exit> {
+    match out {
+        Some(folder) => {
+            std::fs::create_dir_all(folder)?;
+            clap_mangen::generate_to(Cli::command(), folder)?;
+        }
+        None => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            context.write(&page)?;
+        }
+    }
+    Ok(Exit::Success)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

@@ -1,0 +1,45 @@
+//! `dateline status`.
+
+use std::io::Write;
+use std::sync::Arc;
+
+use clap::Args;
+use dateline::article::Origin;
+use dateline::present::{json, text};
+use dateline::search::{RejectedFile, Searcher};
+
+use super::{Context, Exit};
+
+/// Arguments of `status`.
+#[derive(Args, Debug)]
+pub(crate) struct StatusArgs {
+    /// Name the records that could not be read, with reasons.
+    #[arg(long)]
+    rejects: bool,
+}
+
+pub(crate) fn run(args: &StatusArgs, context: &Context) -> anyhow::Result<Exit> {
+    let searcher = Searcher::open(context.index())?;
+    let mut output = context.output();
+    if args.rejects {
+        for RejectedFile { path, reasons } in searcher.rejects()? {
+            let path: Arc<str> = path.into();
+            for (record, reason) in reasons {
+                let origin = Origin { path: path.clone(), record };
+                if context.json() {
+                    json::rejected(&mut output, &origin, &reason)?;
+                } else {
+                    writeln!(output, "{}", text::rejected(&origin, &reason))?;
+                }
+            }
+        }
+    }
+    let status = searcher.status()?;
+    if context.json() {
+        json::status(&mut output, &status)?;
+    } else {
+        text::status(&mut output, &status, context.theme())?;
+    }
+    output.flush()?;
+    Ok(Exit::Success)
+}

@@ -1,0 +1,122 @@
+//! `dateline people`, `places`, `orgs`, `figures` and `track`: tables over a search.
+
+use std::io::Write;
+
+use clap::Args;
+use dateline::explore::{self, Scope};
+use dateline::mention::EntityKind;
+use dateline::present::table;
+use dateline::search::Searcher;
+use dateline::search::query::{Expr, Measure};
+
+use super::context::Advised;
+use super::question::{Filters, parse, parse_query};
+use super::{Context, Exit};
+
+/// Arguments of the tables.
+#[derive(Args, Debug)]
+pub(crate) struct TableArgs {
+    /// Only articles that match, in the language of `dateline search`; all without it.
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    query: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// Rows to show.
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 25)]
+    limit: usize,
+}
+
+/// Arguments of `track`.
+#[derive(Args, Debug)]
+pub(crate) struct TrackArgs {
+    /// What is counted or measured: `prisoners`, `usd`, `percent`.
+    #[arg(value_name = "NOUN|UNIT")]
+    what: String,
+    /// Only articles that match, in the language of `dateline search`; all without it.
+    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    query: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// Write comma-separated values with a header.
+    #[arg(long, conflicts_with = "json")]
+    csv: bool,
+}
+
+fn scope(query: &[String], filters: &Filters) -> anyhow::Result<Scope> {
+    let question = parse(&query.join(" "), filters)?;
+    Ok(Scope { query: question.query, filters: question.filters })
+}
+
+fn say_notes(scope: &Scope, notes: &[String], context: &Context) {
+    for note in scope.query.notes.iter().map(|note| &note.text).chain(notes) {
+        context.say(format_args!("note: {note}"));
+    }
+}
+
+fn exit(n_rows: usize, context: &Context) -> Exit {
+    if n_rows > 0 {
+        return Exit::Success;
+    }
+    context.say("nothing found");
+    Exit::Partial
+}
+
+pub(crate) fn entities(kind: EntityKind, args: &TableArgs, context: &Context) -> anyhow::Result<Exit> {
+    let scope = scope(&args.query, &args.filters)?;
+    let searcher = Searcher::open(context.index())?;
+    let table = explore::entities(&searcher, &scope, kind, args.limit)?;
+    say_notes(&scope, &table.notes, context);
+    let mut output = context.output();
+    if context.json() {
+        table::entities_json(&mut output, kind, &table)?;
+    } else {
+        table::entities(&mut output, &table, context.theme(), context.n_columns())?;
+    }
+    output.flush()?;
+    Ok(exit(table.rows.len(), context))
+}
+
+pub(crate) fn figures(args: &TableArgs, context: &Context) -> anyhow::Result<Exit> {
+    let scope = scope(&args.query, &args.filters)?;
+    let searcher = Searcher::open(context.index())?;
+    let table = explore::figures(&searcher, &scope, args.limit)?;
+    say_notes(&scope, &table.notes, context);
+    let mut output = context.output();
+    if context.json() {
+        table::figures_json(&mut output, &table)?;
+    } else {
+        table::figures(&mut output, &table, context.theme())?;
+    }
+    output.flush()?;
+    Ok(exit(table.rows.len(), context))
+}
+
+pub(crate) fn track(args: &TrackArgs, context: &Context) -> anyhow::Result<Exit> {
+    let measure = measure(&args.what)?;
+    let scope = scope(&args.query, &args.filters)?;
+    let searcher = Searcher::open(context.index())?;
+    let track = explore::track(&searcher, &scope, &measure)?;
+    say_notes(&scope, &track.notes, context);
+    let mut output = context.output();
+    if context.json() {
+        table::track_json(&mut output, &track)?;
+    } else if args.csv {
+        table::track_csv(&mut output, &track)?;
+    } else {
+        table::track(&mut output, &track, context.theme(), context.n_columns())?;
+    }
+    output.flush()?;
+    Ok(exit(track.points.len(), context))
+}
+
+/// What a noun or unit means, by the rules of the query language.
+fn measure(what: &str) -> anyhow::Result<Measure> {
+    let parsed = parse_query(&format!("fig.{}:*", what.trim()))?;
+    match parsed.root.map(|root| root.expr) {
+        Some(Expr::Figure(figure)) => Ok(figure.measure),
+        _ => {
+            let message = format!("`{what}` is neither a unit nor a noun");
+            Err(Advised { message, hint: "name one: `prisoners`, `usd`, `percent`, `km`".to_owned() }.into())
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! What is counted and measured in the matching articles.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+
+use super::Scope;
+use crate::search::query::Measure;
+use crate::search::{SearchError, Searcher};
+
+/// One unit or counted noun over all matching articles.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureRow {
+    /// What is measured or counted.
+    pub measure: Measure,
+    /// Articles that have such a quantity.
+    pub n_articles: u64,
+    /// Such quantities.
+    pub n_figures: u64,
+    /// Least value.
+    pub least: f64,
+    /// Greatest value.
+    pub greatest: f64,
+    /// Median of the values, of ranges their middle; the lower one of two.
+    pub median: f64,
+}
+
+/// Units and nouns, those of most articles first.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FigureTable {
+    /// The first rows.
+    pub rows: Vec<FigureRow>,
+    /// How many there are in all.
+    pub n_distinct: u64,
+    /// What the user must know of the search.
+    pub notes: Vec<String>,
+}
+
+#[derive(Default)]
+struct Tally {
+    n_articles: u64,
+    middles: Vec<f64>,
+    least: Option<f64>,
+    greatest: Option<f64>,
+}
+
+/// Sums up the quantities. Memory grows with their number, 8 bytes each.
+///
+/// # Errors
+/// When the index can't be read.
+pub fn figures(searcher: &Searcher, scope: &Scope, limit: usize) -> Result<FigureTable, SearchError> {
+    let mut tallies: HashMap<Measure, Tally> = HashMap::new();
+    let notes = searcher.visit_articles(&scope.query, &scope.filters, &mut |stored| {
+        let mut seen: Vec<Measure> = Vec::new();
+        let (title, body) = (stored.extraction.title.figures, stored.extraction.body.figures);
+        for figure in title.into_iter().chain(body).filter(|figure| figure.kind.is_quantity()) {
+            let unit = figure.unit.map(Measure::Unit);
+            for measure in unit.into_iter().chain(figure.noun.map(Measure::Noun)) {
+                let tally = tallies.entry(measure.clone()).or_default();
+                tally.middles.push(f64::midpoint(figure.low, figure.high));
+                tally.least = Some(tally.least.map_or(figure.low, |least| least.min(figure.low)));
+                tally.greatest = Some(tally.greatest.map_or(figure.high, |greatest| greatest.max(figure.high)));
+                if !seen.contains(&measure) {
+                    tally.n_articles += 1;
+                    seen.push(measure);
+                }
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let n_distinct = tallies.len() as u64;
+    let mut rows: Vec<FigureRow> = tallies.into_iter().map(|(measure, tally)| row(measure, tally)).collect();
+    rows.sort_by(|left, right| {
+        let by_articles = right.n_articles.cmp(&left.n_articles);
+        by_articles.then_with(|| right.n_figures.cmp(&left.n_figures)).then_with(|| name(left).cmp(name(right)))
+    });
+    rows.truncate(limit);
+    Ok(FigureTable { rows, n_distinct, notes })
+}
+
+fn row(measure: Measure, mut tally: Tally) -> FigureRow {
+    tally.middles.sort_by(f64::total_cmp);
+    let median = tally.middles[(tally.middles.len() - 1) / 2];
+    FigureRow {
+        measure,
+        n_articles: tally.n_articles,
+        n_figures: tally.middles.len() as u64,
+        least: tally.least.unwrap_or(median),
+        greatest: tally.greatest.unwrap_or(median),
+        median,
+    }
+}
+
+fn name(row: &FigureRow) -> &str {
+    match &row.measure {
+        Measure::Unit(name) | Measure::Noun(name) => name,
+        Measure::Any => "",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_median_is_a_value_that_was_reported() {
+        let tally = Tally { n_articles: 2, middles: vec![9.0, 1.0, 5.0, 2.0], least: Some(1.0), greatest: Some(9.0) };
+        let row = row(Measure::Noun("prisoner".to_owned()), tally);
+        assert_eq!((row.median, row.n_figures), (2.0, 4));
+    }
+}

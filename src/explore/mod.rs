@@ -1,0 +1,23 @@
+//! Aggregates over a search: who, where and how much in the articles that match.
+//!
+//! Every table is exact: it is made from all matches, however many, and says so where it is cut. Fed by
+//! [`crate::search`]; knows nothing of output.
+
+mod entities;
+mod figures;
+mod track;
+
+pub use entities::{EntityRow, EntityTable, entities};
+pub use figures::{FigureRow, FigureTable, figures};
+pub use track::{Track, TrackPoint, track};
+
+use crate::search::query::{Node, Query};
+
+/// Which articles a table is made of.
+#[derive(Clone, Debug)]
+pub struct Scope {
+    /// What they match.
+    pub query: Query,
+    /// What else they match.
+    pub filters: Vec<Node>,
+}

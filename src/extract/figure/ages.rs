@@ -1,0 +1,229 @@
+//! Ages: "aged 45", "a two-year-old girl", "45 years old", "Smith, 45,", "in her 30s", "under-18s".
+//!
+//! The unit is `year` unless the text says months, weeks or days.
+
+use super::amount::Amount;
+use super::scan::View;
+use super::table::Table;
+use crate::figure::{Bound, FigureKind};
+
+/// Most years that a bare number after a name is taken for.
+const OLDEST: f64 = 110.0;
+
+/// Whom a bare "over 65" or "under 5" follows.
+static PERSONS: Table<64> = Table::new(
+    "people person children child adults adult women woman men man girls boys those anyone everyone patients residents citizens voters drivers players \
+     kids minors youths persons workers pensioners americans britons males females migrants students youngsters someone",
+);
+
+/// Capitalised words that are followed by a comma and a number without being a name.
+static NO_PERSON: Table<64> = Table::new(
+    "january february march april may june july august september october november december jan feb mar apr jun jul aug sep sept oct nov dec \
+     monday tuesday wednesday thursday friday saturday sunday however meanwhile also then yes no so but and indeed chapter article page room section",
+);
+
+/// Whom an age may follow like a name: "his wife, 68,".
+static RELATIVES: Table<64> = Table::new(
+    "wife husband son daughter brother sister mother father grandmother grandfather girlfriend boyfriend partner widow uncle aunt \
+     cousin nephew niece grandson granddaughter twin fiancee driver suspect victim teenager man woman boy girl actor actress \
+     singer striker midfielder defender goalkeeper",
+);
+
+/// What makes an amount an age.
+pub(super) struct Age {
+    /// One past the last token of the age.
+    pub(super) next: usize,
+    /// Unit, where the text gives none of its own.
+    pub(super) unit: &'static str,
+    /// Highest value where the words make a range ("in her 30s").
+    pub(super) span: f64,
+    /// Bound that only an age has ("people over 65").
+    pub(super) bound: Option<Bound>,
+}
+
+impl Age {
+    fn years(next: usize) -> Self {
+        Age { next, unit: "year", span: 0.0, bound: None }
+    }
+}
+
+/// The age that an amount is, if it is one.
+pub(super) fn of(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
+    let next = amount.next;
+    match &amount.unit {
+        Some(unit) if unit.kind == FigureKind::Duration => old(view, next).map(Age::years).or_else(|| {
+            let at = amount.first.checked_sub(1).filter(|&at| at >= floor && !view.begins_line(amount.first))?;
+            let of_age = view.is(at, "of") && at > floor && view.any(at - 1, &["age", "ages"]);
+            (of_age || view.any(at, &["aged", "age", "ages"])).then(|| Age::years(next))
+        }),
+        Some(_) => None,
+        None => {
+            if view.any(next, &["yo", "y.o."]) || view.is(next, "yr") {
+                return Some(Age::years(next + 1));
+            }
+            told(view, amount, floor)
+        }
+    }
+}
+
+/// One past "old", "of age" after "45 years" and "two-year".
+fn old(view: &View, next: usize) -> Option<usize> {
+    let hyphen = view.hyphen(next);
+    let at = next + usize::from(hyphen);
+    if view.any(at, &["old", "olds"]) {
+        return Some(at + 1);
+    }
+    if view.is(next, "of") && view.is(next + 1, "age") {
+        return Some(next + 2);
+    }
+    None
+}
+
+/// Ages without a unit, by the words around.
+fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
+    let (first, next) = (amount.first, amount.next);
+    if amount.scaled || !(0.0..=130.0).contains(&amount.low) || amount.high.fract() != 0.0 && amount.high > 20.0 {
+        return None;
+    }
+    let back = |n: usize| first.checked_sub(n).filter(|&at| at >= floor && !view.begins_line(at + 1));
+    let is_back = |n: usize, words: &[&str]| back(n).is_some_and(|at| view.any(at, words));
+    if is_back(1, &["aged", "ages"])
+        || is_back(1, &["age"]) && !view.is_word(next)
+        || is_back(1, &["age"]) && !super::noun::plural(view, next)
+    {
+        return Some(Age::years(next));
+    }
+    if listed(view, first) {
+        return Some(Age::years(next));
+    }
+    if is_back(1, &["of"]) && is_back(2, &["age", "ages"])
+        || is_back(1, &["between", "about", "over", "under", "around", "from"]) && is_back(2, &["aged", "age", "ages"])
+        || is_back(1, &["of"]) && is_back(3, &["age"])
+    {
+        return Some(Age::years(next));
+    }
+    if is_back(1, &["than"]) && is_back(3, &["aged"]) {
+        return Some(Age::years(next));
+    }
+    // "in his 40s", "in her mid-30s"
+    let tens = view.joined(next) && view.is(next, "s") && amount.low % 10.0 == 0.0 && amount.low >= 10.0;
+    if tens {
+        let own = &["his", "her", "their", "my", "our", "your"];
+        let part = is_back(1, &["early", "mid", "late", "mid-to-late"]) && is_back(2, own)
+            || is_back(3, own) && back(1).is_some_and(|at| view.hyphen(at));
+        return (is_back(1, own) || part).then(|| Age { span: 9.0, ..Age::years(next + 1) });
+    }
+    // "under-18s", "over-65s", "people over 65", "children under 5", "18 and over", "65 or older"
+    let limit = |n: usize| {
+        if is_back(n, &["over", "above"]) {
+            Some(Bound::MoreThan)
+        } else if is_back(n, &["under", "below"]) {
+            Some(Bound::LessThan)
+        } else {
+            None
+        }
+    };
+    let s = usize::from(view.joined(next) && view.is(next, "s"));
+    let hyphen = back(1).is_some_and(|at| view.hyphen(at));
+    if let Some(bound) = limit(1 + usize::from(hyphen)) {
+        let persons = back(2).is_some_and(|at| PERSONS.has(view.low(at).as_str()));
+        let ends = !view.is_word(next + s) || super::noun::ends_phrase(view.low(next + s).as_str());
+        if s == 1 || hyphen && (ends || amount.low >= 10.0) || persons && ends && !view.hyphen(next) {
+            return Some(Age { bound: Some(bound), ..Age::years(next + s) });
+        }
+    }
+    if view.any(next, &["and", "or"])
+        && view.any(next + 1, &["over", "older", "under", "younger"])
+        && !view.is(next + 2, "than")
+        && amount.low <= OLDEST
+        && !view.is_number(next + 2)
+    {
+        return Some(Age::years(next));
+    }
+    // "At 77, she …", "He was 61.", "when I was eight"
+    let initial = is_back(1, &["at"]) && view.begins_sentence(first - 1) && view.mark(next, ',') && amount.low >= 10.0;
+    let told_of = is_back(1, &["was", "is", "am", "i'm", "he's", "she's", "be", "were"])
+        && (is_back(2, &["i", "he", "she", "who", "they"]) || is_back(1, &["i'm", "he's", "she's"]));
+    let ends = !view.is_word(next) && !view.hyphen(next) && !view.mark(next, '%')
+        || view.any(next, &["when", "and", "at", "but", "years", "then", "while"]);
+    if (initial || told_of && ends) && (1.0..=OLDEST).contains(&amount.low) && amount.low.fract() == 0.0 {
+        return Some(Age::years(next));
+    }
+    if is_back(1, &["turned", "turning", "turns"]) && !view.is_word(next) && amount.low >= 10.0 {
+        return Some(Age::years(next));
+    }
+    after_name(view, amount, floor)
+}
+
+/// Whether "aged" governs a list of numbers that ends at token `first`: "aged 19, 22 and 31".
+fn listed(view: &View, first: usize) -> bool {
+    // Six ages, with their commas.
+    const REACH: usize = 12;
+    let lowest = first.saturating_sub(REACH);
+    (lowest..first)
+        .rev()
+        .find(|&k| view.begins_line(k + 1) || !(view.is_number(k) || view.mark(k, ',') || view.is(k, "and")))
+        .is_some_and(|k| !view.begins_line(k + 1) && k + 1 < first && view.any(k, &["aged", "ages"]))
+}
+
+/// "Jane Smith, 45, said", "Smith (45)".
+fn after_name(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
+    let (first, next) = (amount.first, amount.next);
+    if !amount.in_digits
+        || !(1.0..=OLDEST).contains(&amount.low)
+        || amount.low != amount.high
+        || amount.low.fract() != 0.0
+        || next != first + 1
+    {
+        return None;
+    }
+    let now = usize::from(first > 1 && view.is(first - 1, "now") && view.mark(first - 2, ','));
+    let first = first - now;
+    let before = first.checked_sub(1).filter(|&at| at > floor.saturating_sub(1))?;
+    let name = first.checked_sub(2)?;
+    let relative = RELATIVES.has(view.low(name).as_str());
+    let person = (view.capital(name) || relative)
+        && view.str(name).len() > 1
+        && !NO_PERSON.has(view.low(name).as_str())
+        && !view.begins_line(before);
+    let comma = view.mark(before, ',')
+        && (view.mark(next, ',')
+            || view.mark(next, '.') && !view.joined(next + 1)
+            || view.mark(next, ';')
+            || view.mark(next, ')')
+            || view.any(next, &["and", "who", "of", "from"]) && view.capital(name.saturating_sub(1)));
+    let bracket = view.mark(before, '(')
+        && view.mark(next, ')')
+        && view.capital(name.saturating_sub(1))
+        && !view.str(name).bytes().all(|byte| byte.is_ascii_uppercase());
+    (person && (comma || bracket)).then(|| Age::years(next))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn ages() {
+        check("a two-year-old girl", &["age 2 year"]);
+        check("the driver, aged 45,", &["age 45 year"]);
+        check("aged 19, 22 and 31", &["age 19 year", "age 22 year", "age 31 year"]);
+        check("Jane Smith, 45, said", &["age 45 year"]);
+        check("his wife, 68, said", &["age 68 year"]);
+        check("James Fields, now 22, said", &["age 22 year"]);
+        check("in her mid-30s", &["age 30..39 year"]);
+        check("people over 65", &["age 65 year >"]);
+        check("under-18s", &["age 18 year <"]);
+        check("65 or older", &["age 65 year >="]);
+        check("people aged 65 years", &["age 65 year"]);
+        check("at the age of four months", &["age 4 month"]);
+        check("he was 61.", &["age 61 year"]);
+    }
+
+    #[test]
+    fn no_ages() {
+        check("On March 13, 45, the", &["date 13", "count 45"]);
+        check("over 65 people", &["count 65 person >"]);
+        check("he was 20 minutes late", &["duration 20 minute"]);
+    }
+}

@@ -1,0 +1,183 @@
+//! How a text bounds a value: "more than", "at least", "nearly", "up to", "or more".
+//!
+//! Looks at the words right before and after a number, nothing else.
+
+use super::scan::{Class, View};
+use super::table::Table;
+use crate::figure::Bound;
+
+/// Words that bound what follows by themselves: `>` more than, `g` at least, `<` less than, `l` at most,
+/// `~` about.
+static ALONE: Table<128> = Table::new(
+    "over=> above=> exceeding=> exceeded=> exceeds=> exceed=> topped=> topping=> tops=> surpassing=> surpassed=> surpasses=> \
+     surpass=> beyond=> past=> under=< below=< beneath=< sub=< minimum=g maximum=l about=~ around=~ approximately=~ \
+     approx=~ roughly=~ nearly=~ almost=~ some=~ circa=~ estimated=~ maybe=~ perhaps=~ probably=~ near=~ nearing=~ \
+     approaching=~ virtually=~ practically=~ reportedly=~",
+);
+
+/// Comparatives before "than".
+static BEFORE_THAN: Table<64> = Table::new(
+    "more=> greater=> larger=> higher=> longer=> bigger=> better=> older=> heavier=> faster=> taller=> further=> farther=> \
+     later=> stronger=> warmer=> hotter=> worse=> wider=> deeper=> fewer=< less=< lower=< smaller=< shorter=< younger=< \
+     lighter=< slower=< cheaper=< closer=< nearer=< colder=< sooner=< earlier=< weaker=<",
+);
+
+/// Nouns and the like before "of".
+static BEFORE_OF: Table<32> = Table::new(
+    "excess=> upwards=> upward=> north=> shy=< short=< south=< minimum=g maximum=l region=~ order=~ vicinity=~ \
+     neighbourhood=~ neighborhood=~ estimate=~",
+);
+
+/// Adjectives between "as" and "as".
+static BETWEEN_AS: Table<32> = Table::new(
+    "many=l much=l high=l long=l far=l late=l old=l large=l big=l few=g little=g low=g early=g young=g small=g",
+);
+
+/// Words that may stand between the bound and the number.
+static PASSED: Table<16> = Table::new("a an another only even total further additional record combined");
+
+fn bound(tag: &str) -> Bound {
+    match tag {
+        ">" => Bound::MoreThan,
+        "g" => Bound::AtLeast,
+        "<" => Bound::LessThan,
+        "l" => Bound::AtMost,
+        _ => Bound::About,
+    }
+}
+
+/// The bound before token `first`, and the first token of its words (`first` when there is none).
+pub(super) fn before(view: &View, first: usize) -> (Bound, usize) {
+    let mut at = first;
+    for _ in 0..2 {
+        if at > 0 && !view.begins_line(at) && PASSED.has(view.low(at - 1).as_str()) {
+            at -= 1;
+        }
+    }
+    for start in [first, at] {
+        if let Some((bound, n_words)) = right_before(view, start) {
+            return (bound, start - n_words);
+        }
+    }
+    (Bound::Exact, first)
+}
+
+/// The bound whose last word stands right before token `at`, and how many tokens it has.
+fn right_before(view: &View, at: usize) -> Option<(Bound, usize)> {
+    if at == 0 || view.begins_line(at) {
+        return None;
+    }
+    let back = |k: usize| at.checked_sub(k).filter(|_| !(1..k).any(|n| view.begins_line(at - n)));
+    let is = |k: usize, word: &str| back(k).is_some_and(|i| view.is(i, word));
+    let tag = |k: usize, table: &'static dyn Fn(&str) -> Option<&'static str>| {
+        back(k).and_then(|i| table(view.low(i).as_str())).map(bound)
+    };
+    if !view.is_word(at - 1) {
+        return view.get(at - 1).and_then(|token| sign(token.first)).map(|bound| (bound, 1));
+    }
+    let low = view.low(at - 1);
+    match low.as_str() {
+        "than" => match (tag(2, &|low| BEFORE_THAN.get(low))?, is(3, "no") || is(3, "not")) {
+            (Bound::MoreThan, true) => Some((Bound::AtMost, 3)),
+            (_, true) => Some((Bound::AtLeast, 3)),
+            (bound, false) => Some((bound, 2)),
+        },
+        "least" => is(2, "at").then_some((Bound::AtLeast, 2)),
+        "most" => is(2, "at").then_some((Bound::AtMost, 2)),
+        "to" if is(2, "up") => Some((Bound::AtMost, 2)),
+        "to" if is(2, "close") => Some((Bound::About, 2)),
+        "as" if is(3, "as") => Some((tag(2, &|low| BETWEEN_AS.get(low))?, 3)),
+        "of" => {
+            let bound = tag(2, &|low| BEFORE_OF.get(low))?;
+            Some((bound, if is(3, "in") { 3 } else { 2 }))
+        }
+        "past" if is(2, "the") => None,
+        // "not to exceed"
+        "exceed" | "exceeding" | "over" if is(2, "not") || is(3, "not") && is(2, "to") => {
+            Some((Bound::AtMost, if is(2, "not") { 2 } else { 3 }))
+        }
+        low => ALONE.get(low).map(|tag| (bound(tag), 1)),
+    }
+}
+
+/// Bounds in signs.
+fn sign(sign: char) -> Option<Bound> {
+    Some(match sign {
+        '~' | '\u{2248}' => Bound::About,
+        '>' => Bound::MoreThan,
+        '<' => Bound::LessThan,
+        '\u{2265}' => Bound::AtLeast,
+        '\u{2264}' => Bound::AtMost,
+        _ => return None,
+    })
+}
+
+/// The bound after token `next` ("or more", "-odd", "+"), and the token after its words.
+pub(super) fn after(view: &View, next: usize) -> Option<(Bound, usize)> {
+    if view.mark(next, '+') && view.joined(next) {
+        return Some((Bound::AtLeast, next + 1));
+    }
+    let word = view.low(next + 1);
+    if view.hyphen(next) {
+        return match word.as_str() {
+            "plus" => Some((Bound::AtLeast, next + 2)),
+            "odd" | "ish" | "something" => Some((Bound::About, next + 2)),
+            _ => None,
+        };
+    }
+    if view.begins_line(next) || view.begins_line(next + 1) {
+        return None;
+    }
+    if view.is(next, "plus") && !matches!(view.class(next + 1), Class::Number | Class::Word | Class::Currency) {
+        return Some((Bound::AtLeast, next + 1));
+    }
+    if !view.any(next, &["or", "and"]) || view.is(next + 2, "than") {
+        return None;
+    }
+    match word.as_str() {
+        "more" | "so" | "thereabouts" if !view.is(next, "or") => None,
+        "more" | "older" | "over" | "above" | "up" | "greater" | "higher" | "longer" => {
+            Some((Bound::AtLeast, next + 2))
+        }
+        "less" | "fewer" | "under" | "younger" | "below" | "lower" => Some((Bound::AtMost, next + 2)),
+        "so" | "thereabouts" => Some((Bound::About, next + 2)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Bound) {
+        let view = View::new(text);
+        let at = (0..view.n_tokens()).find(|&i| view.is_number(i)).expect("a number");
+        let found = match before(&view, at).0 {
+            Bound::Exact => after(&view, at + 1).map_or(Bound::Exact, |(bound, _)| bound),
+            bound => bound,
+        };
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn bounds_by_words_and_signs() {
+        check("more than 5", Bound::MoreThan);
+        check("no more than 5", Bound::AtMost);
+        check("no fewer than 5", Bound::AtLeast);
+        check("at least another 5", Bound::AtLeast);
+        check("up to 5", Bound::AtMost);
+        check("as many as 5", Bound::AtMost);
+        check("in excess of 5", Bound::MoreThan);
+        check("not to exceed 5", Bound::AtMost);
+        check("an estimated 5", Bound::About);
+        check("close to 5", Bound::About);
+        check("~5", Bound::About);
+        check("5 or more", Bound::AtLeast);
+        check("5-odd", Bound::About);
+        check("5+ men", Bound::AtLeast);
+        check("the 5 men", Bound::Exact);
+        check("used to 5", Bound::Exact);
+        check("5 and more", Bound::Exact);
+    }
+}

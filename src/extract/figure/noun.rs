@@ -1,0 +1,350 @@
+//! The counted noun: what "390" counts in "390 Ukrainian prisoners", "three of the five men", "a 27-nation
+//! bloc", "at least 12 dead".
+//!
+//! Works without a tagger: the noun is the first plural after the number, or the last of several in a row,
+//! before anything that ends a noun phrase. Feeds [`super::quantity`].
+
+use super::lemma;
+use super::scan::{Class, View};
+use super::table::Table;
+
+/// How many words may stand between a number and the noun that it counts, the noun included.
+const REACH: usize = 7;
+
+/// Words that end a noun phrase: prepositions, conjunctions, pronouns, determiners, auxiliaries.
+static ENDS: Table<512> = Table::new(
+    "in on at by for from to with without within into onto over under above below about after before during since until till \
+     against between among amid amidst through throughout across along around behind beside besides beyond despite down up off out \
+     near past per than toward towards upon via as like unlike versus vs inside outside following including according because while \
+     when where who whom whose which that what why how if unless though although whether but nor so yet \
+     i you he she it we they me him us them himself herself itself themselves mine yours hers ours theirs \
+     the a an this these those my your his her its our their each every no any all both either neither \
+     is are was were be been being am has have had having do does did done will would shall should can could may might must \
+     not never also already still just even only then there here now ago later earlier away apart altogether together today yesterday \
+     tomorrow tonight once twice too again almost nearly else instead however meanwhile \
+     isn't aren't wasn't weren't don't doesn't didn't hasn't haven't hadn't won't can't couldn't wouldn't shouldn't \
+     he's she's it's they're they've they'd we're we've i'm i've you're there's that's who's",
+);
+
+/// Verbs that follow a counted noun or stand for it; a noun phrase ends before them.
+static VERBS: Table<512> = Table::new(
+    "said say says saying told tell tells went go goes came come comes got get gets made make makes took take takes saw see sees \
+     left leave leaves fell fall falls rose rise rises won win wins lost lose loses fled flee flees began begin begins became become becomes remain \
+     remains remained seem seems seemed appear appears appeared belong belongs include includes included face faces faced want wants wanted need needs needed \
+     claim claims claimed think thinks thought know knows knew believe believes believed call calls called ask asks asked try tries \
+     tried keep keeps kept hold holds held give gives gave find finds found feel feels felt stand stands stood sit sits sat live lives \
+     lived die dies died work works worked move moves moved run runs ran ride rode walk walks walked meet met pay pays paid send sent sold bought brought \
+     caught broke spoke wrote read ate drank slept drove flew grew drew threw knew hit hits cut put set let shut beat burst struck stuck swam sank sang sprang \
+     showed shows show shown grown known seen gone taken given fallen risen chosen driven written broken stolen forgotten \
+     killed happened occurred died vote votes voted agreed agree agrees refused decided continued continue opened closed started stopped ended \
+     joined followed helped carried turned attended arrived escaped survived suffered disappeared emerged returned",
+);
+
+/// Nouns of "one" that are turns of phrase and not counts.
+static IDLE_ONE: Table<64> = Table::new(
+    "thing day way hand reason side point end example kind sort type form time part aspect direction word sense instance place \
+     note respect extent voice bit issue question moment morning night evening afternoon month another level story stage fact \
+     piece lesson clue problem option answer idea possibility theory explanation such",
+);
+
+/// Nouns in -ing; other words in -ing end the noun phrase of "one": "one man carrying a bag".
+static IN_ING: Table<128> = Table::new(
+    "building bombing killing shooting meeting hearing wedding painting training landing ruling sighting stabbing drowning \
+     warning filing listing opening crossing offering recording screening reading mailing gathering king ring spring string \
+     wing being evening morning housing feeling finding beating beginning ending clothing drawing crossing mooring sitting \
+     setting saying posting outing outbuilding holding hanging greeting engraving earring dwelling ceiling briefing boarding \
+     blessing awakening sibling sterling farthing lightning nursing planning racing mining fishing funding testing",
+);
+
+/// Words that may touch a number by a hyphen without being counted ("two-way", "45-plus").
+static HYPHENED_NOT_COUNTED: Table<64> = Table::new(
+    "way off stop sided fold plus odd strong up on one down out over in to and a by year old something ish like or the of thirds style \
+     dimensional digit handed legged eyed century off's timer percent",
+);
+
+/// Words between a number and its noun that say nothing about it.
+static PASSED: Table<16> = Table::new("more other additional extra further or so such new");
+
+/// Words between "of" and the noun phrase in "three of the five men".
+static OF_MANY: Table<32> =
+    Table::new("the these those his her its their our my your all some such more than at least about nearly some over");
+
+/// A counted noun in a text.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Noun {
+    /// The token of its head.
+    pub(super) token: usize,
+    /// Whether nothing stands between the number and the noun but a hyphen.
+    pub(super) adjacent: bool,
+}
+
+/// Whether the token is a plural noun.
+pub(super) fn plural(view: &View, i: usize) -> bool {
+    let verb = view.any(i, &["costs", "means"]) && view.class(i + 1) != Class::Word && view.class(i + 1) != Class::Mark;
+    !verb && view.is_word(i) && lemma::is_plural(view.str(i)) && !ENDS.has(view.low(i).as_str())
+}
+
+/// Whether a plural follows token `j` on within its noun phrase.
+pub(super) fn plural_follows(view: &View, j: usize) -> bool {
+    !view.begins_line(j) && !view.is(j, "of") && many(view, j, false).is_some()
+}
+
+/// The noun counted by a number that ends before token `j`; `one` says that the number is one.
+pub(super) fn counted(view: &View, j: usize, one: bool) -> Option<Noun> {
+    if view.begins_line(j) {
+        return None;
+    }
+    if view.hyphen(j) {
+        return hyphened(view, j + 1);
+    }
+    if view.joined(j) && view.is_word(j) {
+        return None;
+    }
+    if view.is(j, "of") {
+        return if one { None } else { of_many(view, j + 1) };
+    }
+    let start = j + usize::from(view.mark(j, '"') && !view.joined(j));
+    let noun = if one { single(view, start) } else { many(view, start, true) }?;
+    Some(Noun { token: noun, adjacent: noun == j })
+}
+
+/// "27-nation", "three-set", "63-person".
+fn hyphened(view: &View, at: usize) -> Option<Noun> {
+    let low = view.low(at);
+    let low = low.as_str();
+    if !view.is_word(at) || HYPHENED_NOT_COUNTED.has(low) || low.len() < 2 {
+        // "an 18,000-strong crowd" counts what comes next.
+        return None;
+    }
+    if view.hyphen(at + 1) && view.any(at + 2, &["a", "in", "on", "to", "and"]) {
+        return None;
+    }
+    Some(Noun { token: at, adjacent: true })
+}
+
+/// "three of the five men", "270 of those prisoners", "hundreds of people".
+fn of_many(view: &View, at: usize) -> Option<Noun> {
+    let mut at = at;
+    // Determiners, a number of their own and what bounds it: "of the original four men", "of the city's
+    // more than 40 stations".
+    for _ in 0..REACH {
+        let low = view.low(at);
+        let low = low.as_str();
+        let number = |i: usize| {
+            view.is_number(i) || super::numerals::word(view, i).is_some_and(|(tag, _)| matches!(tag, b'u' | b't'))
+        };
+        let passed = OF_MANY.has(low) || low.ends_with("'s") || number(at) && view.is_word(at + 1) || number(at + 1);
+        if !passed || !(view.is_word(at) || view.is_number(at)) {
+            break;
+        }
+        at += 1;
+    }
+    let the = at > 0 && view.is(at - 1, "the");
+    let token = many(view, at, the)?;
+    Some(Noun { token, adjacent: false })
+}
+
+/// The head of a noun phrase in the plural from token `start` on. `states` says that "12 dead" counts.
+fn many(view: &View, start: usize, states: bool) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    // A plural that more often goes before the noun, and a noun without a plural of its own.
+    let (mut weak, mut collective) = (None, None);
+    let mut end = start + REACH;
+    let mut i = start;
+    while i < end && !(i > start && view.begins_line(i)) {
+        if !view.is_word(i) {
+            if !goes_on(view, i, best) {
+                break;
+            }
+            best = None;
+            i += 1;
+            continue;
+        }
+        let low = view.low(i);
+        let low = low.as_str();
+        let filler = i == start && PASSED.has(low)
+            || i == start + 1 && view.is(start, "or") && view.any(i, &["so", "more", "fewer", "less"]);
+        if filler {
+            end += 1;
+            i += 1;
+            continue;
+        }
+        if plural(view, i) {
+            let before_noun =
+                lemma::is_attributive(low) || view.capital(i) && view.capital(i + 1) && !view.title_case(i);
+            if before_noun && view.is_word(i + 1) && !ends_phrase(view.low(i + 1).as_str()) && best.is_none() {
+                weak = weak.or(Some(i));
+                // "20 news media outlets": the noun is near, or this is it.
+                end = end.min(i + 4);
+            } else {
+                best = Some(i);
+            }
+            i += 1;
+            continue;
+        }
+        if best.is_some() || ends(view, i, low) && !(i > start && coordinates(view, i)) {
+            break;
+        }
+        if states && i == start && lemma::STATES.has(low) && !plural(view, i + 1) {
+            return Some(i);
+        }
+        // "1,200 known illegal immigrants" and "two stolen cars", but not "three left".
+        let participle =
+            i == start && (plural(view, i + 1) || plural(view, i + 2) && view.is_word(i + 1)) && low.ends_with('n');
+        if VERBS.has(low) && !participle {
+            break;
+        }
+        if lemma::is_collective(low) && collective.is_none() {
+            collective = Some(i);
+        }
+        i += 1;
+    }
+    best.or(weak).or(collective)
+}
+
+/// Whether a mark at token `i` leaves the noun phrase open: hyphens and slashes bind, the possessive of a
+/// plural goes on, quotation marks open, commas list adjectives.
+fn goes_on(view: &View, i: usize, best: Option<usize>) -> bool {
+    if view.hyphen(i) {
+        // "prisoners-of-war"
+        return !(best.is_some() && view.any(i + 1, &["of", "in", "at"]));
+    }
+    let slash = view.mark(i, '/') && view.joined(i) && view.joined(i + 1);
+    let possessive = view.mark(i, '\'') && view.joined(i) && best == Some(i.wrapping_sub(1)) && view.is_word(i + 1);
+    let opens = view.mark(i, '"') && !view.joined(i) || listed(view, i, best);
+    slash || possessive || best.is_none() && opens
+}
+
+/// Whether a noun phrase ends before the word at token `i`; "US" is no pronoun.
+fn ends(view: &View, i: usize, low: &str) -> bool {
+    let acronym = matches!(low, "us" | "it" | "am") && matches!(view.str(i), "US" | "IT" | "AM");
+    let number = || super::numerals::word(view, i).is_some_and(|(tag, _)| matches!(tag, b'u' | b't'));
+    !acronym && (ENDS.has(low) || matches!(low, "and" | "or")) || number()
+}
+
+/// Whether "and" or "or" at token `i` joins two adjectives or nouns of one phrase.
+fn coordinates(view: &View, i: usize) -> bool {
+    view.any(i, &["and", "or"]) && view.is_word(i + 1) && !view.capital(i + 1) && !ENDS.has(view.low(i + 1).as_str())
+}
+
+/// Whether the comma at token `i` joins adjectives ("two young, armed men").
+fn listed(view: &View, i: usize, best: Option<usize>) -> bool {
+    if !view.mark(i, ',') || best.is_some() || !view.is_word(i + 1) || view.capital(i + 1) {
+        return false;
+    }
+    let low = view.low(i - 1);
+    let adjective = [
+        "y", "ed", "ing", "ous", "ful", "al", "ic", "ive", "ble", "ent", "ant", "ll", "ge", "ld", "ck", "te", "ng",
+        "en",
+    ]
+    .iter()
+    .any(|end| low.as_str().ends_with(end));
+    adjective
+        && (plural(view, i + 2) || plural(view, i + 3) && !ENDS.has(view.low(i + 2).as_str()))
+        && !ENDS.has(view.low(i + 1).as_str())
+}
+
+/// The head of a noun phrase in the singular from token `start` on.
+fn single(view: &View, start: usize) -> Option<usize> {
+    let mut head: Option<usize> = None;
+    for i in start..start + REACH {
+        if view.begins_line(i) && i > start || !view.is_word(i) && !view.hyphen(i) {
+            break;
+        }
+        if view.hyphen(i) {
+            // "one full-sized car", "one e-mail"
+            head = None;
+            continue;
+        }
+        let low = view.low(i);
+        let low = low.as_str();
+        if i == start && PASSED.has(low) && low != "or" {
+            continue;
+        }
+        if ends(view, i, low) || low == "of" || head.is_some() && VERBS.has(low) {
+            break;
+        }
+        if VERBS.has(low) || super::numerals::word(view, i).is_some() && head.is_none() {
+            return None;
+        }
+        let participle = low.ends_with("ed") && low.len() > 4
+            || low.ends_with("ly")
+            || head.is_some() && low.ends_with("ing") && !IN_ING.has(low);
+        if head.is_some() && (participle || plural(view, i)) && !view.capital(i) {
+            break;
+        }
+        if i == start && lemma::STATES.has(low) && !view.is_word(i + 1) {
+            return Some(i);
+        }
+        // "one man's life", "one badly hurt boy"
+        let possessive = view.str(i).ends_with("'s") || view.str(i).ends_with("\u{2019}s");
+        head = if possessive || participle { None } else { Some(i) };
+    }
+    head
+}
+
+/// Whether "one" at token `i`, with its noun, is a count and not a pronoun or a turn of phrase.
+pub(super) fn one_counts(view: &View, i: usize, noun: Option<Noun>) -> bool {
+    let before = |words: &[&str]| i > 0 && view.any(i - 1, words);
+    if before(&[
+        "the", "this", "that", "no", "any", "each", "every", "which", "another", "some", "number", "day", "good",
+        "last", "next", "first",
+    ]) && !view.hyphen(i + 1)
+    {
+        return false;
+    }
+    match noun {
+        Some(noun) => {
+            let low = view.low(noun.token);
+            let capital = view.capital(noun.token) && !view.title_case(i);
+            !capital
+                && (!IDLE_ONE.has(low.as_str())
+                    || before(&["least", "than", "only", "just"]) && !matches!(low.as_str(), "thing" | "day"))
+        }
+        None => before(&["least"]) && !view.is(i + 1, "of"),
+    }
+}
+
+/// Whether a noun phrase ends before this word.
+pub(super) fn ends_phrase(low: &str) -> bool {
+    is_function_word(low) || VERBS.has(low)
+}
+
+/// Whether this is a preposition, conjunction, pronoun, determiner or auxiliary.
+pub(super) fn is_function_word(low: &str) -> bool {
+    ENDS.has(low) || matches!(low, "of" | "and" | "or")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn counted_nouns() {
+        check("390 Ukrainian prisoners", &["count 390 prisoner"]);
+        check("three of the five men", &["count 3 man", "count 5 man"]);
+        check("two of the original four men", &["count 2 man", "count 4 man"]);
+        check("20 more people", &["count 20 person"]);
+        check("500 hydroelectricity power plants", &["count 500 plant"]);
+        check("20 news outlets", &["count 20 outlet"]);
+        check("two young, armed men", &["count 2 man"]);
+        check("ten prisoners' families", &["count 10 family"]);
+        check("12 black and white dogs", &["count 12 dog"]);
+        check("eight US troops", &["count 8 troop"]);
+        check("12 dead and 30 wounded", &["count 12 dead", "count 30 wounded"]);
+        check("12 injured men", &["count 12 man"]);
+        check("a 27-nation bloc", &["count 27 nation"]);
+        check("five crew", &["count 5 crew"]);
+        check("two said no", &["count 2"]);
+    }
+
+    #[test]
+    fn one() {
+        check("One man carrying a bag", &["count 1 man"]);
+        check("one man's life", &["count 1 life"]);
+        check("at least one person", &["count 1 person >="]);
+        for text in ["one of them", "no one", "one day he", "the one who", "on the one hand", "one by one"] {
+            check(text, &[]);
+        }
+    }
+}

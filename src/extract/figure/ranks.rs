@@ -1,0 +1,265 @@
+//! Ordinals ("third", "21st"), scores ("2-1", "52 to 48") and ratios ("one in five", "three to one").
+//!
+//! Told apart from ranges ("20-30 people") by order, by what follows and by the words around.
+
+use super::names::Stretch;
+use super::numerals::{self, Form};
+use super::scan::{Class, View};
+use super::table::Table;
+use super::{digits, money, noun, units};
+
+/// Words around two numbers that make them a result.
+static CONTESTS: Table<256> = Table::new(
+    "win wins won winning beat beats beaten beating defeat defeats defeated lost lose loss losing draw drew drawn victory vote votes voted voting lead leads led leading \
+     score scored scoreline ruling ruled decision set sets final half-time trail trailed trailing ahead aggregate tie tied comeback thrashed thrashing hammered edged \
+     series majority margin split record overcame downed ended finished scoreboard approved passed rejected acquit acquitted halftime scoreless shutout goalless game games match season",
+);
+
+/// What "three in five" are of; three in five cities are three.
+static PEOPLE: Table<64> = Table::new(
+    "people americans britons children women men adults voters workers households families students teenagers pupils girls boys \
+     patients respondents residents companies businesses jobs homes deaths cases employees europeans australians canadians \
+     germans parents teachers doctors couples marriages calls",
+);
+
+/// Scores of a side below this are told by the names of sides alone ("Sweden 1 – 0 Korea").
+const HIGH_SCORE: f64 = 20.0;
+
+/// An ordinal at token `i`.
+pub(super) fn ordinal(view: &View, i: usize, floor: usize) -> Option<Stretch> {
+    if view.is_number(i) {
+        let suffix = view.joined(i + 1) && view.any(i + 1, &["st", "nd", "rd", "th"]);
+        let value = digits::value(view.str(i)).filter(|_| suffix)?;
+        return Some(Stretch::new(i, i + 2, value, value));
+    }
+    let (tag, value) = numerals::word(view, i)?;
+    if tag == b't' {
+        let at = i + 1 + usize::from(view.hyphen(i + 1));
+        let (b'o', unit) = numerals::word(view, at)? else { return None };
+        return (unit < 10.0 && (at > i + 1 || !view.begins_line(at)))
+            .then(|| Stretch::new(i, at + 1, value + unit, value + unit));
+    }
+    // "30 seconds" never comes here; "a second" is a rank far more often than a time.
+    (tag == b'o' && !(i > floor && view.is(i - 1, "split"))).then(|| Stretch::new(i, i + 1, value, value))
+}
+
+/// Two numbers that are the result of a game or a vote.
+pub(super) fn score(view: &View, i: usize) -> Option<Stretch> {
+    let small = |i: usize| {
+        let text = view.str(i);
+        view.is_number(i) && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if !small(i) {
+        return None;
+    }
+    let value = |i: usize| digits::value(view.str(i)).unwrap_or(0.0);
+    // "2-1", and "2 – 1" as some set it.
+    let hyphen = view.hyphen(i + 1);
+    let apart = view.mark(i + 1, '-') && !view.joined(i + 1) && !view.joined(i + 2) && !view.begins_line(i + 2);
+    if (hyphen || apart) && small(i + 2) {
+        let mut next = i + 3;
+        let mut n = 2;
+        while view.hyphen(next) && small(next + 1) {
+            next += 2;
+            n += 1;
+        }
+        let (a, b) = (value(i), value(i + 2));
+        if n > 2 {
+            // Formations, records, runs of results.
+            return Some(Stretch::new(i, next, a, b));
+        }
+        let measured = units::after(view, next).is_some()
+            || money::after(view, next, b, false).is_some()
+            || view.joined(next) && view.is_word(next) && !view.any(next, &["am", "pm"]);
+        let scaled = numerals::at(view, i + 2, i + 2, false).is_some_and(|numeral| numeral.next > next);
+        if measured || scaled || view.hyphen(next) && a < b {
+            return None;
+        }
+        let counted = noun::counted(view, next, false).filter(|noun| noun::plural(view, noun.token));
+        let contest = contest(view, i, next);
+        let range = a < b
+            && (counted.is_some()
+                || !contest && super::bound::before(view, i).0 != crate::figure::Bound::Exact
+                || i > 0 && view.any(i - 1, &["aged", "age", "ages", "about", "between", "of"]))
+            && !(contest && counted.is_none_or(|noun| CONTESTS.has(view.low(noun.token).as_str())));
+        let named = i > 0 && view.capital(i - 1) || view.capital(next);
+        let certain = hyphen || contest || named && a.max(b) < HIGH_SCORE;
+        return (!range && certain).then(|| Stretch::new(i, next, a, b));
+    }
+    let hyphens = hyphen && view.is(i + 2, "to") && view.hyphen(i + 3) && small(i + 4);
+    if hyphens && value(i + 4) > 1.0 && value(i) > value(i + 4) && (value(i + 4) > 10.0 || contest(view, i, i + 5)) {
+        return Some(Stretch::new(i, i + 5, value(i), value(i + 4)));
+    }
+    // "52 to 48", "by 217 votes to 213" only where a contest is near.
+    let to = view.is(i + 1, "to") && small(i + 2);
+    if to
+        && value(i) >= value(i + 2)
+        && value(i) > 1.0
+        && contest(view, i, i + 3)
+        && noun::counted(view, i + 3, false).is_none()
+        && units::after(view, i + 3).is_none()
+    {
+        return Some(Stretch::new(i, i + 3, value(i), value(i + 2)));
+    }
+    None
+}
+
+/// Whether a word of contests stands near the tokens from `first` to `next`.
+fn contest(view: &View, first: usize, next: usize) -> bool {
+    // As far as a team's name is long.
+    const REACH: usize = 5;
+    let lowest = first.saturating_sub(REACH);
+    let before = (lowest..first)
+        .rev()
+        .take_while(|&k| !view.begins_line(k + 1) && !view.mark(k, '.'))
+        .any(|k| CONTESTS.has(view.low(k).as_str()));
+    let behind = (next..next + REACH)
+        .take_while(|&k| !view.begins_line(k) && !view.mark(k, '.') && !view.mark(k, ','))
+        .any(|k| CONTESTS.has(view.low(k).as_str()));
+    before
+        || behind
+        || view.any(next, &["to", "in", "at", "on", "away", "over", "against"]) && contest_verb(view, first)
+}
+
+fn contest_verb(view: &View, first: usize) -> bool {
+    first > 0 && view.capital(first - 1)
+}
+
+/// A ratio in a text.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Ratio {
+    pub(super) first: usize,
+    pub(super) next: usize,
+    pub(super) low: f64,
+    pub(super) high: f64,
+}
+
+/// "one in five", "9 out of 10", "three to one", "5:1", "ten times as many", "twice the", "12 per
+/// 100,000" from the numeral at token `i` on.
+pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
+    if let Some((b'x', times)) = numerals::word(view, i) {
+        return multiplied(view, i, times);
+    }
+    let left = numerals::at(view, i, floor, false)
+        .filter(|numeral| numeral.form == Form::Digits || numeral.form == Form::Words)?;
+    let found = |next: usize, value: f64| Some(Ratio { first: left.first, next, low: value, high: value });
+    let j = left.next;
+    let plain = left.scale == 1.0 && left.low >= 0.0;
+    let hyphen = usize::from(view.hyphen(j));
+    let word = j + hyphen;
+    let after_word = word + 1 + usize::from(view.hyphen(word + 1));
+    if (view.is(word, "in") && plain) || (view.is(j, "out") && view.is(j + 1, "of") && plain) {
+        let out = view.is(j, "out");
+        let at = if out { j + 2 } else { after_word };
+        let article = usize::from(view.any(at, &["every", "a"])) * (1 + usize::from(view.hyphen(at + 1)));
+        let whole = |i: usize| match numerals::word(view, i) {
+            Some((b's' | b'h', power)) if article > 0 => {
+                Some(numerals::Numeral::exact(i, i + 1, 10f64.powf(power), Form::Words))
+            }
+            _ => numerals::at(view, i, i, false),
+        };
+        let right = whole(at + article).filter(|right| right.form == left.form || right.low >= 10.0)?;
+        let round = right.low <= 10.0 || right.low % 10.0 == 0.0 || matches!(right.low as u32, 12 | 15);
+        let timed =
+            units::after(view, right.next).is_some_and(|unit| unit.kind != crate::figure::FigureKind::Percent) && !out;
+        let more = view.class(right.next) == Class::Currency || view.hyphen(right.next) && !view.hyphen(j);
+        let year =
+            !out && right.form == Form::Digits && (1900.0..=2100.0).contains(&right.low) && !view.str(at).contains(',');
+        let fits = left.low < right.low
+            && left.low <= 100.0
+            && (round || out && view.is_number(i))
+            && !timed
+            && !more
+            && !year;
+        // "three in 10 days", "two in 2020" and "one in two cities" stay counts.
+        let cities = !out
+            && right.low <= 10.0
+            && left.low > 1.0
+            && noun::counted(view, right.next, false).is_some_and(|noun| !PEOPLE.has(view.low(noun.token).as_str()));
+        return if fits && !cities { found(right.next, left.low / right.low) } else { None };
+    }
+    if view.is(j, "per") && view.is_number(j + 1)
+        || view.any(j, &["per"]) && view.any(j + 1, &["thousand", "hundred", "million"])
+    {
+        let right = match numerals::at(view, j + 1, j + 1, false) {
+            Some(right) => right,
+            None => {
+                let (_, power) = numerals::word(view, j + 1)?;
+                numerals::Numeral::exact(j + 1, j + 2, 10f64.powf(power), Form::Words)
+            }
+        };
+        return if right.low >= 100.0 { found(right.next, left.low / right.low) } else { None };
+    }
+    let colon = view.mark(j, ':') && view.joined(j) && view.joined(j + 1) && view.is_number(j + 1);
+    let to = view.is(word, "to") && (hyphen == 1 || plain);
+    if (colon || to) && plain {
+        let at = if colon { j + 1 } else { after_word };
+        let right = numerals::at(view, at, at, false).filter(|right| right.form == left.form && right.scale == 1.0)?;
+        let contest = view.hyphen(j) || colon || right.low == 1.0;
+        let fits = right.low > 0.0 && left.low > right.low && contest && units::after(view, right.next).is_none();
+        return if fits { found(right.next, left.low / right.low) } else { None };
+    }
+    times(view, left)
+}
+
+/// "three times as many", "10 times higher", "five-fold", "5x".
+fn times(view: &View, left: numerals::Numeral) -> Option<Ratio> {
+    let j = left.next;
+    let found = |next: usize| Some(Ratio { first: left.first, next, low: left.low, high: left.high });
+    let fold = if view.hyphen(j) { j + 1 } else { j };
+    if view.is(fold, "fold") || view.is(j, "x") && view.joined(j) && !view.is_number(j + 1) {
+        return found(fold + 1);
+    }
+    if !view.any(j, &["times"]) {
+        return None;
+    }
+    let compared = view.any(
+        j + 1,
+        &[
+            "as", "more", "higher", "greater", "larger", "bigger", "faster", "less", "lower", "fewer", "smaller",
+            "longer", "stronger", "likelier", "worse", "better", "that", "what", "cheaper", "heavier", "hotter",
+            "quicker", "deadlier", "richer",
+        ],
+    ) || view.any(j + 1, &["the", "its", "their", "his", "her"]) && !view.any(j + 2, &["day", "week"])
+        || view.any(j + 1, &["earnings", "sales", "revenue"]);
+    if compared { found(j + 1) } else { None }
+}
+
+/// "twice as many", "doubled", "threefold".
+fn multiplied(view: &View, i: usize, times: f64) -> Option<Ratio> {
+    let value = if times < 0.0 { 1.0 / -times } else { times };
+    let fits = !view.is(i, "twice") || view.any(i + 1, &["as", "the", "that", "its", "their", "what", "more"]);
+    // "halved" and "doubled" need a verb's surroundings: "doubled over", "doubled down" are idioms.
+    let idiom = view.any(i + 1, &["down"]) && view.str(i).to_ascii_lowercase().starts_with("doubl");
+    let digit = view.hyphen(i + 1);
+    (fits && !idiom && !digit).then_some(Ratio { first: i, next: i + 1, low: value, high: value })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn ordinals_and_scores() {
+        check("the twenty-first", &["ordinal 21"]);
+        check("its 100th", &["ordinal 100"]);
+        check("a third term", &["ordinal 3"]);
+        check("a 6-2 win", &["score 2..6"]);
+        check("Sweden 1 – 0 Korea", &["score 0..1"]);
+        check("voted 52 to 48", &["score 48..52"]);
+        check("212-to-206", &["score 206..212"]);
+    }
+
+    #[test]
+    fn ratios() {
+        check("one in five voters", &["ratio 0.2 voter"]);
+        check("9 out of 10", &["ratio 0.9"]);
+        check("three to one", &["ratio 3"]);
+        check("5:1", &["ratio 5"]);
+        check("three times as many", &["ratio 3"]);
+        check("a 10-fold rise", &["ratio 10 up"]);
+        check("12 deaths per 100,000", &["ratio 0.00012 death"]);
+        check("three times a day", &["count 3 time"]);
+        check("two in 2020", &["count 2", "date 2020"]);
+    }
+}

@@ -1,0 +1,120 @@
+//! Proof that an index is whole.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use tantivy::directory::{META_LOCK, MmapDirectory};
+use tantivy::schema::Value;
+use tantivy::{Directory, Index, SegmentReader, TantivyDocument, TantivyError};
+
+use super::IndexError;
+use crate::schema::document::{content_id, file_version};
+use crate::schema::manifest::Manifest;
+use crate::schema::stored::{FileRow, StoredArticle};
+use crate::schema::{self, Fields};
+
+/// What [`verify`] found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Verified {
+    /// Articles that were decoded.
+    pub n_articles: u64,
+    /// Files that are remembered.
+    pub n_files: u64,
+    /// Everything that is wrong, in words. Empty for a whole index.
+    pub problems: Vec<String>,
+}
+
+/// Reads everything in an index: checksums of all files, every stored article and file row, and that
+/// each file has exactly the articles that are remembered of it.
+///
+/// # Errors
+/// When the folder is not an index of this version. Damage is no error: it is the result.
+pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
+    Manifest::load(folder)?.check_readable(folder)?;
+    let mut verified = Verified::default();
+    if let Err(error) = check(folder, &mut verified) {
+        verified.problems.push(format!("the engine cannot read the index: {error}"));
+    }
+    Ok(verified)
+}
+
+fn check(folder: &Path, verified: &mut Verified) -> Result<(), TantivyError> {
+    let directory = MmapDirectory::open(folder)?;
+    // Holds a writer off removing files meanwhile. Where the lock can't be had, the folder can't be
+    // written, and nobody removes any.
+    let _lock = directory.acquire_lock(&META_LOCK).ok();
+    if !Index::exists(&directory)? {
+        // Its maker was stopped before the engine made its first file.
+        return Ok(());
+    }
+    let index = Index::open(directory)?;
+    schema::register_tokenizers(&index);
+    let damaged = index.validate_checksum()?;
+    let mut names: Vec<String> = damaged.iter().map(|path| path.display().to_string()).collect();
+    names.sort();
+    verified.problems.extend(names.into_iter().map(|name| format!("the checksum of `{name}` is wrong")));
+    if !verified.problems.is_empty() {
+        return Ok(());
+    }
+    check_documents(&index, verified)
+}
+
+fn check_documents(index: &Index, verified: &mut Verified) -> Result<(), TantivyError> {
+    let (_, fields) = schema::build();
+    // Sums of content ids, so that memory grows with the number of files only.
+    let mut remembered: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    let mut found: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    for (ordinal, segment) in index.searchable_segments()?.iter().enumerate() {
+        let segment = SegmentReader::open(segment)?;
+        let documents = segment.get_store_reader(1)?;
+        for doc_id in segment.doc_ids_alive() {
+            let document: TantivyDocument = documents.get(doc_id)?;
+            match stored(&document, &fields) {
+                Ok(Stored::Article(article, version)) => {
+                    verified.n_articles += 1;
+                    add(&mut found, version, content_id(&article.article));
+                }
+                Ok(Stored::Row(row)) => {
+                    verified.n_files += 1;
+                    let version = file_version(&row.path, &row.hash);
+                    remembered.entry(version.clone()).or_default();
+                    for id in &row.content_ids {
+                        add(&mut remembered, version.clone(), *id);
+                    }
+                }
+                Err(problem) => verified.problems.push(format!("document {ordinal}/{doc_id}: {problem}")),
+            }
+        }
+    }
+    remembered.retain(|_, sum| sum.0 > 0);
+    if remembered != found {
+        let differ = remembered.iter().filter(|(version, sum)| found.get(*version) != Some(sum)).count()
+            + found.keys().filter(|version| !remembered.contains_key(*version)).count();
+        verified.problems.push(format!("{differ} files do not have the articles that are remembered of them"));
+    }
+    Ok(())
+}
+
+fn add(sums: &mut BTreeMap<String, (u64, u64)>, version: String, content_id: u64) {
+    let (n_articles, sum) = sums.entry(version).or_default();
+    *n_articles += 1;
+    *sum = sum.wrapping_add(content_id);
+}
+
+enum Stored {
+    Article(Box<StoredArticle>, String),
+    Row(FileRow),
+}
+
+fn stored(document: &TantivyDocument, fields: &Fields) -> Result<Stored, String> {
+    let bytes = |field| document.get_first(field).and_then(|value| value.as_bytes());
+    if let Some(bytes) = bytes(fields.file_row) {
+        return FileRow::decode(bytes).map(Stored::Row).map_err(|error| error.to_string());
+    }
+    let Some(bytes) = bytes(fields.article) else {
+        return Err("it is neither an article nor a file".to_owned());
+    };
+    let article = StoredArticle::decode(bytes).map_err(|error| error.to_string())?;
+    let version = document.get_first(fields.file_version).and_then(|value| value.as_str()).unwrap_or_default();
+    Ok(Stored::Article(Box::new(article), version.to_owned()))
+}

@@ -1,0 +1,196 @@
+//! The first end of the pipeline: walks, compares, reads files and cuts them into items.
+
+use std::collections::HashMap;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossbeam_channel::{Sender, bounded};
+
+use super::plan::{Plan, Step, for_each_step};
+use super::sink::{Begin, FileId, Message, Was};
+use super::work::Work;
+use super::{PipelineConfig, PipelineError};
+use crate::index::{ByteBudget, KnownFile, KnownFiles};
+use crate::read::{self, FileEntry, OpenFile, Rejected};
+use crate::schema::document::file_version;
+use crate::schema::stored::FileRow;
+
+pub(super) struct Feeder<'a> {
+    pub(super) known: &'a KnownFiles,
+    pub(super) config: &'a PipelineConfig,
+    pub(super) stop: &'a AtomicBool,
+    pub(super) commit_is_due: &'a AtomicBool,
+    pub(super) budget: &'a ByteBudget,
+    pub(super) items: Sender<Work>,
+    pub(super) messages: Sender<Message>,
+    /// Files that are gone, by size: where one of them may have moved to.
+    pub(super) gone: HashMap<u64, Vec<KnownFile>>,
+    pub(super) next_file: FileId,
+}
+
+/// Gone files by size.
+pub(super) fn by_size(plan: &Plan) -> HashMap<u64, Vec<KnownFile>> {
+    let mut gone: HashMap<u64, Vec<KnownFile>> = HashMap::new();
+    for file in &plan.gone {
+        gone.entry(file.size_bytes).or_default().push(file.clone());
+    }
+    gone
+}
+
+impl Feeder<'_> {
+    /// Feeds every file that has to be read, then what is gone for good. Ends early when `stop` is
+    /// set or the sink is gone.
+    pub(super) fn run(mut self, roots: &[PathBuf]) {
+        let (known, config) = (self.known, self.config);
+        let walked = for_each_step(roots, known, config, &mut |step| match self.step(step) {
+            Ok(flow) => flow,
+            Err(error) => {
+                self.tell(Message::Failed(error));
+                ControlFlow::Break(())
+            }
+        });
+        if let Err(error) = walked {
+            self.tell(Message::Failed(error));
+        } else if !self.stop.load(Ordering::Relaxed) {
+            let mut gone: Vec<KnownFile> = std::mem::take(&mut self.gone).into_values().flatten().collect();
+            gone.sort_by(|left, right| left.path.cmp(&right.path));
+            for file in gone {
+                let message = known.row(&file).map_or_else(|error| Message::Failed(error.into()), Message::Gone);
+                self.tell(message);
+            }
+        }
+    }
+
+    fn step(&mut self, step: Step) -> Result<ControlFlow<()>, PipelineError> {
+        if self.stop.load(Ordering::Relaxed) {
+            return Ok(ControlFlow::Break(()));
+        }
+        if self.commit_is_due.load(Ordering::Relaxed) {
+            self.wait_for_commit();
+        }
+        let flow = match step {
+            Step::New(entry) => match read::open(&entry, &self.config.read) {
+                Ok(file) => {
+                    let was = self.moved_from(&file)?.map_or(Was::Absent, Was::Elsewhere);
+                    self.feed(&entry, file, was)
+                }
+                Err(rejected) => self.not_opened(rejected, Was::Absent, entry.size_bytes),
+            },
+            Step::Doubtful(entry, known_file) => {
+                let row = self.known.row(&known_file)?;
+                match read::open(&entry, &self.config.read) {
+                    Ok(file) if file.facts.hash == row.hash => {
+                        let facts = file.facts;
+                        let row = FileRow { modified_ns: facts.modified_ns, size_bytes: facts.size_bytes, ..row };
+                        let file = self.next_id();
+                        self.send(Message::Touched(file, row))
+                    }
+                    Ok(file) => self.feed(&entry, file, Was::Here(row)),
+                    Err(rejected) => self.not_opened(rejected, Was::Here(row), entry.size_bytes),
+                }
+            }
+            Step::Unchanged(file) => {
+                let rejects = if file.n_rejects > 0 { self.known.row(&file)?.rejects } else { Vec::new() };
+                let (id, KnownFile { path, n_articles, .. }) = (self.next_id(), file);
+                self.send(Message::Unchanged { file: id, path, n_articles, rejects })
+            }
+            // Known from the plan already.
+            Step::Gone(_) => ControlFlow::Continue(()),
+            Step::Rejected(rejected) => {
+                let file = self.next_id();
+                self.send(Message::NotWalked(file, rejected))
+            }
+        };
+        Ok(flow)
+    }
+
+    fn next_id(&mut self) -> FileId {
+        let id = self.next_file;
+        self.next_file += 1;
+        id
+    }
+
+    fn not_opened(&mut self, rejected: Rejected, was: Was, n_bytes: u64) -> ControlFlow<()> {
+        let file = self.next_id();
+        self.send(Message::NotOpened { file, rejected, was, n_bytes })
+    }
+
+    /// The gone file that this new one has the content of.
+    fn moved_from(&mut self, file: &OpenFile) -> Result<Option<FileRow>, PipelineError> {
+        let Some(candidates) = self.gone.get_mut(&file.facts.size_bytes) else { return Ok(None) };
+        for at in 0..candidates.len() {
+            let row = self.known.row(&candidates[at])?;
+            if row.hash == file.facts.hash {
+                candidates.remove(at);
+                return Ok(Some(row));
+            }
+        }
+        Ok(None)
+    }
+
+    fn feed(&mut self, entry: &FileEntry, file: OpenFile, was: Was) -> ControlFlow<()> {
+        let id = self.next_id();
+        let facts = file.facts;
+        let version: Arc<str> = Arc::from(file_version(&entry.path, &facts.hash));
+        let row = FileRow {
+            path: entry.path.to_string(),
+            modified_ns: facts.modified_ns,
+            size_bytes: facts.size_bytes,
+            hash: facts.hash,
+            content_ids: Vec::new(),
+            rejects: Vec::new(),
+        };
+        let begun = self.send(Message::Begin(id, Begin { row, version: version.clone(), was }));
+        if begun.is_break() {
+            return begun;
+        }
+
+        let mut n_items = 0;
+        let mut is_whole = true;
+        let split = file.split(&mut |cut| match cut {
+            Ok(item) => {
+                if self.stop.load(Ordering::Relaxed) {
+                    is_whole = false;
+                    return ControlFlow::Break(());
+                }
+                n_items += 1;
+                let n_bytes = item.bytes.len() as u64;
+                if !self.budget.take(n_bytes) {
+                    return ControlFlow::Break(());
+                }
+                match self.items.send(Work { file: id, file_version: version.clone(), item, n_bytes }) {
+                    Ok(()) => ControlFlow::Continue(()),
+                    Err(_) => ControlFlow::Break(()),
+                }
+            }
+            Err(rejected) => self.send(Message::Rejected(id, rejected)),
+        });
+        if let Err(rejected) = split {
+            self.tell(Message::Rejected(id, rejected));
+        }
+        self.send(Message::End { file: id, n_items, is_whole })
+    }
+
+    /// Lets the sink commit at a moment when no file is half done.
+    fn wait_for_commit(&self) {
+        let (done, wait) = bounded(1);
+        if self.messages.send(Message::Pause(done)).is_ok() {
+            // An error means that the sink is gone; the next send will notice.
+            let _ = wait.recv();
+        }
+    }
+
+    /// Sends what nothing follows.
+    fn tell(&self, message: Message) {
+        let _ = self.messages.send(message);
+    }
+
+    fn send(&self, message: Message) -> ControlFlow<()> {
+        match self.messages.send(message) {
+            Ok(()) => ControlFlow::Continue(()),
+            Err(_) => ControlFlow::Break(()),
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! What to do with each file: the walk of the folders against what the index remembers.
+//!
+//! Both come in byte order of paths, so that they are joined like two sorted lists, without holding
+//! either.
+
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::{PipelineConfig, PipelineError};
+use crate::index::{KnownFile, KnownFiles};
+use crate::read::{self, FileEntry, Rejected};
+
+/// The work ahead of a run, as far as it can be told without reading files.
+#[derive(Clone, Debug, Default)]
+pub struct Plan {
+    /// Files to read: new ones, and ones whose time or size differ from what is remembered.
+    pub n_files: u64,
+    /// Their sizes.
+    pub n_bytes: u64,
+    /// Files that the index does not know.
+    pub new: PathList,
+    /// Files whose time or size changed.
+    pub changed: PathList,
+    /// Files that are as remembered.
+    pub n_unchanged_files: u64,
+    /// Remembered files that are not there any more. Some may turn out to be renamed.
+    pub gone: Vec<KnownFile>,
+    /// What could not be walked.
+    pub n_rejected: u64,
+}
+
+/// The first paths of a list, and how many there are.
+#[derive(Clone, Debug, Default)]
+pub struct PathList {
+    /// The first [`PathList::MAX_SHOWN`].
+    pub first: Vec<Arc<str>>,
+    /// All.
+    pub n_paths: u64,
+}
+
+impl PathList {
+    /// Paths that are kept for show; the rest is counted, so that memory stays bounded.
+    pub const MAX_SHOWN: usize = 1000;
+
+    fn push(&mut self, path: &Arc<str>) {
+        self.n_paths += 1;
+        if self.first.len() < Self::MAX_SHOWN {
+            self.first.push(path.clone());
+        }
+    }
+}
+
+/// One file, seen from both sides.
+pub(super) enum Step {
+    /// In the folder only.
+    New(FileEntry),
+    /// In both, and it may have changed.
+    Doubtful(FileEntry, KnownFile),
+    /// In both, as remembered.
+    Unchanged(KnownFile),
+    /// In the index only.
+    Gone(KnownFile),
+    /// Not readable.
+    Rejected(Rejected),
+}
+
+/// Compares the folders with the index, reading no file.
+///
+/// # Errors
+/// When a root does not exist or the index can't be read.
+pub fn plan(roots: &[PathBuf], known: &KnownFiles, config: &PipelineConfig) -> Result<Plan, PipelineError> {
+    let mut plan = Plan::default();
+    for_each_step(roots, known, config, &mut |step| {
+        match step {
+            Step::New(entry) => {
+                plan.n_files += 1;
+                plan.n_bytes += entry.size_bytes;
+                plan.new.push(&entry.path);
+            }
+            Step::Doubtful(entry, _) => {
+                plan.n_files += 1;
+                plan.n_bytes += entry.size_bytes;
+                plan.changed.push(&entry.path);
+            }
+            Step::Unchanged(_) => plan.n_unchanged_files += 1,
+            Step::Gone(file) => plan.gone.push(file),
+            Step::Rejected(_) => plan.n_rejected += 1,
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(plan)
+}
+
+/// Calls `each` for every file at or below the roots, in byte order of paths, until it breaks.
+pub(super) fn for_each_step(
+    roots: &[PathBuf],
+    known: &KnownFiles,
+    config: &PipelineConfig,
+    each: &mut dyn FnMut(Step) -> ControlFlow<()>,
+) -> Result<(), PipelineError> {
+    let prefixes: Vec<Arc<str>> = roots.iter().filter_map(|root| absolute(root)).collect();
+    let mut walk = read::walk(roots, &config.walk)?.peekable();
+    // What can't be listed is not gone: files below stay as they are.
+    let mut shielded: Option<String> = None;
+    let mut flow = ControlFlow::Continue(());
+
+    known.for_each(|file| {
+        if !prefixes.iter().any(|prefix| is_at_or_below(&file.path, prefix)) {
+            return ControlFlow::Continue(());
+        }
+        while let Some(next) = walk.next_if(|next| path_of(next) < file.path.as_str()) {
+            if let Err(rejected) = &next {
+                shielded = Some(rejected.origin.path.to_string());
+            }
+            flow = each(alone(next));
+            if flow.is_break() {
+                return ControlFlow::Break(());
+            }
+        }
+        let step = match walk.next_if(|next| path_of(next) == file.path.as_str()) {
+            Some(Ok(entry)) if is_as_remembered(&entry, &file, config) => Step::Unchanged(file),
+            Some(Ok(entry)) => Step::Doubtful(entry, file),
+            Some(Err(rejected)) => {
+                flow = each(Step::Rejected(rejected));
+                Step::Unchanged(file)
+            }
+            None if shielded.as_ref().is_some_and(|folder| is_at_or_below(&file.path, folder)) => Step::Unchanged(file),
+            None => Step::Gone(file),
+        };
+        if flow.is_continue() {
+            flow = each(step);
+        }
+        flow
+    })?;
+    for next in walk {
+        if flow.is_break() {
+            break;
+        }
+        flow = each(alone(next));
+    }
+    Ok(())
+}
+
+fn alone(next: Result<FileEntry, Rejected>) -> Step {
+    match next {
+        Ok(entry) => Step::New(entry),
+        Err(rejected) => Step::Rejected(rejected),
+    }
+}
+
+fn path_of(next: &Result<FileEntry, Rejected>) -> &str {
+    match next {
+        Ok(entry) => &entry.path,
+        Err(rejected) => &rejected.origin.path,
+    }
+}
+
+fn is_as_remembered(entry: &FileEntry, file: &KnownFile, config: &PipelineConfig) -> bool {
+    !config.compare_content && entry.modified_ns == file.modified_ns && entry.size_bytes == file.size_bytes
+}
+
+fn absolute(root: &Path) -> Option<Arc<str>> {
+    Some(read::path_text(&root.canonicalize().ok()?))
+}
+
+fn is_at_or_below(path: &str, folder: &str) -> bool {
+    path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || folder.ends_with('/'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_whole_names_count_as_below() {
+        assert!(is_at_or_below("/news/a.txt", "/news"));
+        assert!(is_at_or_below("/news", "/news"));
+        assert!(is_at_or_below("/news", "/"));
+        assert!(!is_at_or_below("/newspaper/a.txt", "/news"));
+    }
+}

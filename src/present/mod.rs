@@ -1,0 +1,11 @@
+//! Results become bytes on any `io::Write`: text for people, JSON Lines for programs.
+//!
+//! The only room with wire types; what programs rely on is written down in [`json`]. Text from
+//! articles is untrusted and passes [`escape`] on its way to a terminal.
+
+pub mod batch;
+pub mod escape;
+pub mod json;
+pub mod style;
+pub mod table;
+pub mod text;

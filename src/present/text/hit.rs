@@ -1,0 +1,148 @@
+//! Ranked hits, facets and the state of an index.
+
+use std::io::{self, Write};
+
+use super::{bytes, n_of, path, thousands, wrapped};
+use crate::mention::{EntityKind, Span};
+use crate::present::escape::for_terminal;
+use crate::present::style::{Role, Theme};
+use crate::search::{Facet, Hit, SearchResults, Status};
+
+/// Indent of everything below a headline.
+const INDENT: &str = "    ";
+/// Names of one kind shown under a hit; `show` has all.
+const MAX_NAMES: usize = 5;
+
+/// Hits in order, each with its snippets and what it is about.
+pub fn hits(output: &mut dyn Write, results: &SearchResults, theme: Theme, n_columns: usize) -> io::Result<()> {
+    for hit in &results.hits {
+        one_hit(output, hit, theme, n_columns)?;
+        writeln!(output)?;
+    }
+    let shown = results.hits.len() as u64;
+    let total = n_of(results.total, "article");
+    let first = results.hits.first().map_or(0, |hit| hit.rank as u64);
+    let line = match (results.total, shown) {
+        (0, _) => return Ok(()),
+        (total_hits, 0) => format!("{} found, none of them at this offset", n_of(total_hits, "article")),
+        (total_hits, shown) if shown == total_hits => format!("{total} found"),
+        _ => format!("{total} found, {} to {} shown", thousands(first), thousands(first + shown - 1)),
+    };
+    writeln!(output, "{}", theme.paint(Role::Faint, line))
+}
+
+fn one_hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) -> io::Result<()> {
+    let article = &hit.article;
+    let title = if article.title.is_empty() { "(no title)" } else { &article.title };
+    let highlights: &[Span] = if article.title.is_empty() { &[] } else { &hit.title_highlights };
+    let rank = theme.paint(Role::Faint, format!("{:>3}", hit.rank));
+    writeln!(output, "{rank} {}", lit(title, highlights, theme, Some(Role::Title)))?;
+
+    let mut about: Vec<String> = Vec::new();
+    about.push(
+        article.date.map_or_else(|| "undated".to_owned(), |date| date.to_string()[..].chars().take(10).collect()),
+    );
+    about.extend(article.source.iter().map(|source| for_terminal(source).into_owned()));
+    about.push(hit.id.clone());
+    writeln!(output, "{INDENT}{}", theme.paint(Role::Faint, for_terminal(&about.join(" · "))))?;
+    let place = path(&article.origin.to_string()).into_owned();
+    writeln!(output, "{INDENT}{}", theme.paint(Role::Faint, place))?;
+
+    for snippet in &hit.snippets {
+        let lead = if snippet.span.start > 0 { "… " } else { "" };
+        let marked = lit(&snippet.text, &snippet.highlights, theme, None);
+        writeln!(output, "{}", wrapped(&format!("{lead}{marked}"), n_columns, INDENT))?;
+    }
+    let names = names(hit);
+    if !names.is_empty() {
+        writeln!(output, "{}", theme.paint(Role::Label, wrapped(&for_terminal(&names), n_columns, INDENT)))?;
+    }
+    Ok(())
+}
+
+/// Text with the spans in it lit: coloured, or between brackets where there is no colour.
+fn lit(text: &str, spans: &[Span], theme: Theme, role: Option<Role>) -> String {
+    let plain = |piece: &str| {
+        let safe = for_terminal(piece);
+        role.map_or_else(|| safe.to_string(), |role| theme.paint(role, &safe).to_string())
+    };
+    let mut lit = String::new();
+    let mut at = 0;
+    for span in spans {
+        let (Some(before), Some(matched)) = (text.get(at..span.start as usize), text.get(span.range())) else {
+            continue;
+        };
+        lit.push_str(&plain(before));
+        let matched = for_terminal(matched);
+        match theme {
+            Theme::Plain => lit.push_str(&format!("[{matched}]")),
+            Theme::Coloured => lit.push_str(&theme.paint(Role::Match, matched).to_string()),
+        }
+        at = span.end as usize;
+    }
+    lit.push_str(&plain(text.get(at..).unwrap_or_default()));
+    lit
+}
+
+/// Who and where, most mentioned first.
+fn names(hit: &Hit) -> String {
+    let mut n_mentions = vec![0u32; hit.extraction.entities.len()];
+    for mention in hit.extraction.title.mentions.iter().chain(&hit.extraction.body.mentions) {
+        n_mentions[mention.entity as usize] += 1;
+    }
+    let mut parts = Vec::new();
+    for kind in EntityKind::ALL {
+        let mut entities: Vec<(u32, &str)> = std::iter::zip(&n_mentions, &hit.extraction.entities)
+            .filter(|(_, entity)| entity.kind == kind)
+            .map(|(&n, entity)| (n, entity.name.as_str()))
+            .collect();
+        entities.sort_by_key(|&(n, _)| std::cmp::Reverse(n));
+        let n_more = entities.len().saturating_sub(MAX_NAMES);
+        let mut names: Vec<&str> = entities.into_iter().take(MAX_NAMES).map(|(_, name)| name).collect();
+        let more = format!("{n_more} more");
+        if n_more > 0 {
+            names.push(&more);
+        }
+        if !names.is_empty() {
+            parts.push(names.join(", "));
+        }
+    }
+    parts.join(" · ")
+}
+
+/// Counts of values over all matches.
+pub fn facets(output: &mut dyn Write, facets: &[Facet], theme: Theme) -> io::Result<()> {
+    for facet in facets {
+        let n_hidden = facet.n_distinct.saturating_sub(facet.values.len() as u64);
+        writeln!(output, "{}", theme.paint(Role::Title, facet.field.name()))?;
+        for value in &facet.values {
+            let n = thousands(value.n_articles);
+            writeln!(output, "{} {}", theme.paint(Role::Faint, format_args!("{n:>8}")), for_terminal(&value.label))?;
+        }
+        if n_hidden > 0 {
+            let line = format!("         and {} more", thousands(n_hidden));
+            writeln!(output, "{}", theme.paint(Role::Faint, line))?;
+        }
+        writeln!(output)?;
+    }
+    Ok(())
+}
+
+/// What is in an index.
+pub fn status(output: &mut dyn Write, status: &Status, theme: Theme) -> io::Result<()> {
+    for (label, value) in [
+        ("articles", thousands(status.articles)),
+        ("files", thousands(status.files)),
+        ("people", thousands(status.people)),
+        ("places", thousands(status.places)),
+        ("orgs", thousands(status.orgs)),
+        ("figures", thousands(status.figures)),
+        ("rejected records", thousands(status.rejected_records)),
+        ("size", bytes(status.size_bytes)),
+        ("segments", thousands(status.segments as u64)),
+        ("schema version", status.schema_version.to_string()),
+    ] {
+        writeln!(output, "{} {}", theme.paint(Role::Label, format_args!("{label:>16}")), for_terminal(&value))?;
+    }
+    Ok(())
+}

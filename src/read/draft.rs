@@ -1,0 +1,177 @@
+//! An article in the making: what a reader found, before it is cleaned and checked.
+//!
+//! Every reader fills a [`Draft`]; [`Draft::finish`] is the one place where the promises of
+//! [`Article`] are made good: clean NFC text, one-line titles, no empty bodies, no empty names.
+
+use super::decode::clean;
+use super::error::{RejectReason, Rejected};
+use super::prose::one_line;
+use crate::article::{Article, Format, Origin, PublicationDate};
+
+/// A longer headline is a text in the wrong place; it is cut at a word.
+const MAX_TITLE_CHARS: usize = 400;
+
+/// Longer names of sources, sections and tags are sentences.
+const MAX_LABEL_CHARS: usize = 120;
+
+/// More keywords than this are search-engine bait.
+const MAX_TAGS: usize = 50;
+
+/// What a reader found. Empty strings mean "not found".
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Draft {
+    /// See [`Article::own_id`].
+    pub(crate) own_id: Option<String>,
+    /// See [`Article::title`].
+    pub(crate) title: String,
+    /// See [`Article::body`]; paragraphs as [`super::prose`] makes them.
+    pub(crate) body: String,
+    /// See [`Article::date`].
+    pub(crate) date: Option<PublicationDate>,
+    /// See [`Article::authors`].
+    pub(crate) authors: Vec<String>,
+    /// See [`Article::source`].
+    pub(crate) source: Option<String>,
+    /// See [`Article::section`].
+    pub(crate) section: Option<String>,
+    /// See [`Article::url`].
+    pub(crate) url: Option<String>,
+    /// As declared, in any form.
+    pub(crate) language: Option<String>,
+    /// See [`Article::tags`].
+    pub(crate) tags: Vec<String>,
+}
+
+impl Draft {
+    /// Cleans what was found, and rejects it when no text is in it.
+    pub(crate) fn finish(self, origin: Origin, format: Format) -> Result<Article, Rejected> {
+        let body = clean(&self.body).trim().to_owned();
+        if !body.chars().any(char::is_alphanumeric) {
+            return Err(Rejected { origin, reason: RejectReason::NoText });
+        }
+        let mut authors: Vec<String> = Vec::new();
+        for author in self.authors.iter().filter_map(|author| label(author)) {
+            if !authors.contains(&author) {
+                authors.push(author);
+            }
+        }
+        let mut tags: Vec<String> = Vec::new();
+        for tag in self.tags.iter().filter_map(|tag| label(tag)).take(MAX_TAGS) {
+            if !tags.contains(&tag) {
+                tags.push(tag);
+            }
+        }
+        Ok(Article {
+            origin,
+            own_id: self.own_id.map(|id| one_line(&clean(&id))).filter(|id| !id.is_empty()),
+            title: shorten(&one_line(&clean(&self.title)), MAX_TITLE_CHARS),
+            body,
+            date: self.date,
+            authors,
+            source: self.source.as_deref().and_then(label),
+            section: self.section.as_deref().and_then(label),
+            url: self.url.map(|url| clean(&url).trim().to_owned()).filter(|url| is_address(url)),
+            language: self.language.as_deref().and_then(primary_subtag),
+            tags,
+            format,
+        })
+    }
+}
+
+/// Primary subtag of a declared language: `en` of `en-US`, `en_GB` and `English`.
+pub(crate) fn primary_subtag(declared: &str) -> Option<String> {
+    let declared = declared.trim().to_lowercase();
+    if let Some((_, tag)) = LANGUAGE_NAMES.iter().find(|(name, _)| *name == declared) {
+        return Some((*tag).to_owned());
+    }
+    let subtag = declared.split(['-', '_', '.', ',']).next().unwrap_or("");
+    let is_tag = (2..=3).contains(&subtag.len()) && subtag.bytes().all(|byte| byte.is_ascii_lowercase());
+    let subtag = THREE_LETTERS.iter().find(|(three, _)| *three == subtag).map_or(subtag, |(_, two)| two);
+    (is_tag && !matches!(subtag, "und" | "zxx" | "mul")).then(|| subtag.to_owned())
+}
+
+/// Languages that records name in words.
+const LANGUAGE_NAMES: &[(&str, &str)] = &[
+    ("arabic", "ar"),
+    ("chinese", "zh"),
+    ("deutsch", "de"),
+    ("dutch", "nl"),
+    ("english", "en"),
+    ("español", "es"),
+    ("français", "fr"),
+    ("french", "fr"),
+    ("german", "de"),
+    ("hindi", "hi"),
+    ("italian", "it"),
+    ("japanese", "ja"),
+    ("polish", "pl"),
+    ("portuguese", "pt"),
+    ("russian", "ru"),
+    ("spanish", "es"),
+    ("turkish", "tr"),
+    ("ukrainian", "uk"),
+];
+
+/// ISO 639-2 codes that data sets use where a two-letter code exists.
+const THREE_LETTERS: &[(&str, &str)] = &[
+    ("ara", "ar"),
+    ("chi", "zh"),
+    ("deu", "de"),
+    ("eng", "en"),
+    ("fra", "fr"),
+    ("fre", "fr"),
+    ("ger", "de"),
+    ("ita", "it"),
+    ("jpn", "ja"),
+    ("pol", "pl"),
+    ("por", "pt"),
+    ("rus", "ru"),
+    ("spa", "es"),
+    ("tur", "tr"),
+    ("ukr", "uk"),
+    ("zho", "zh"),
+];
+
+fn label(text: &str) -> Option<String> {
+    let text = one_line(&clean(text));
+    (text.chars().any(char::is_alphanumeric) && text.chars().count() <= MAX_LABEL_CHARS).then_some(text)
+}
+
+/// At most `max_chars` of `text`, cut between words.
+pub(crate) fn shorten(text: &str, max_chars: usize) -> String {
+    let Some((end, _)) = text.char_indices().nth(max_chars) else { return text.to_owned() };
+    let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{}…", text[..end].trim_end())
+}
+
+fn is_address(url: &str) -> bool {
+    let has_scheme = ["http://", "https://", "urn:", "tag:"].iter().any(|scheme| url.starts_with(scheme));
+    has_scheme && !url.contains(char::is_whitespace)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_are_primary_subtags() {
+        for (declared, expected) in [
+            ("en", Some("en")),
+            ("en-US", Some("en")),
+            ("PT_br", Some("pt")),
+            ("English", Some("en")),
+            ("eng", Some("en")),
+            ("und", None),
+            ("x", None),
+            ("", None),
+        ] {
+            assert_eq!(primary_subtag(declared).as_deref(), expected, "{declared}");
+        }
+    }
+
+    #[test]
+    fn long_text_is_cut_between_words() {
+        assert_eq!(shorten("one two three", 9), "one two…");
+        assert_eq!(shorten("one", 9), "one");
+    }
+}

@@ -1,0 +1,131 @@
+//! Why reading said no: a root that is not there, a file or record that is no article.
+//!
+//! Bad input is data here: a [`Rejected`] travels beside the articles to the report, with the place
+//! and a reason that a person can act on. Only a wrong request is a [`ReadError`].
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::article::{Format, Origin};
+
+/// A file or record that did not become an article.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rejected {
+    /// Where it stands.
+    pub origin: Origin,
+    /// Why it was left out.
+    pub reason: RejectReason,
+}
+
+impl Rejected {
+    /// Rejects a whole file.
+    pub(crate) fn file(path: &Arc<str>, reason: RejectReason) -> Self {
+        Self { origin: Origin { path: Arc::clone(path), record: None }, reason }
+    }
+}
+
+/// What was wrong with a file or record.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum RejectReason {
+    /// No bytes, or nothing but white space.
+    #[error("is empty")]
+    Empty,
+    /// Readable, but nothing in it is running text.
+    #[error("no article text was found in it")]
+    NoText,
+    /// Not text at all.
+    #[error("is {kind}, not text")]
+    Binary {
+        /// What the bytes are, with its article: `a PNG image`.
+        kind: String,
+    },
+    /// A known format of news that has no reader yet.
+    #[error("{format} is not read yet; {remedy}")]
+    UnreadFormat {
+        /// Name of the format.
+        format: &'static str,
+        /// What the user can do.
+        remedy: &'static str,
+    },
+    /// A text file of a kind that holds no articles.
+    #[error("`.{extension}` files hold no articles; rename it to `.txt` to have it read as plain text")]
+    UnknownFormat {
+        /// Extension of the file, in lower case.
+        extension: String,
+    },
+    /// Larger than what one article may take.
+    #[error("has {size_bytes} bytes, more than the {limit_bytes} that one article may have; split it")]
+    TooLarge {
+        /// Size of the file or record.
+        size_bytes: u64,
+        /// The limit, from [`super::ReadConfig`].
+        limit_bytes: u64,
+    },
+    /// Nested deeper than anything written by people or sane programs.
+    #[error("is nested deeper than {limit} levels")]
+    TooDeep {
+        /// The limit.
+        limit: usize,
+    },
+    /// Structure that no person wrote: thousands of attributes in a tag, millions of empty lists.
+    #[error("holds far more structure than text")]
+    Tangled,
+    /// Not JSON, or cut off.
+    #[error("invalid JSON at line {line}, column {column}: {detail}")]
+    InvalidJson {
+        /// 1-based line of the file.
+        line: u64,
+        /// 1-based column, in bytes.
+        column: u64,
+        /// What the parser expected.
+        detail: String,
+    },
+    /// Valid JSON that is no article and no list of articles.
+    #[error("expected an object with a title and a text, found {found}")]
+    NotAnArticle {
+        /// What stands there instead.
+        found: String,
+    },
+    /// The operating system refused.
+    #[error("cannot be read: {kind}")]
+    Unreadable {
+        /// What the operating system said.
+        kind: io::ErrorKind,
+    },
+    /// A symbolic link that leads back to a folder above it.
+    #[error("is a symbolic link that leads back to `{ancestor}`")]
+    SymlinkLoop {
+        /// The folder it leads back to.
+        ancestor: String,
+    },
+    /// A socket, pipe or device.
+    #[error("is {kind}, not a file")]
+    SpecialFile {
+        /// What it is, with its article.
+        kind: &'static str,
+    },
+    /// Written to between the first and the last byte read.
+    #[error("changed while it was read; index again")]
+    ChangedWhileRead,
+    /// A reader gave up in an unforeseen way; a bug, contained.
+    #[error("the {} reader failed on it; please report this file", format.name())]
+    ReaderFailed {
+        /// The reader that failed.
+        format: Format,
+    },
+}
+
+/// A request to read that cannot be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// A folder or file named by the user is missing or cannot be looked at.
+    #[error("cannot read `{}`", path.display())]
+    Root {
+        /// As the user named it.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+}

@@ -1,0 +1,132 @@
+//! Small questions about a page and its tree: charset, text of an element, names that it bears.
+
+use std::borrow::Cow;
+
+use ego_tree::NodeRef;
+use scraper::Node;
+use scraper::node::Element;
+
+use crate::read::prose::one_line;
+
+/// A declaration of the charset stands within the first bytes of a page; the standard says 1024, pages
+/// with long comments need more.
+const CHARSET_BYTES: usize = 8192;
+
+/// The charset that a page declares in `<meta>` or in its XML declaration.
+pub(super) fn declared_charset(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(CHARSET_BYTES)]).to_ascii_lowercase();
+    let by_xml = || {
+        let declaration = head.trim_start().strip_prefix("<?xml")?;
+        let declaration = &declaration[..declaration.find("?>")?];
+        label_after(&declaration[declaration.find("encoding")? + 8..])
+    };
+    let by_meta = || {
+        head.match_indices("<meta").find_map(|(at, _)| {
+            let tag = &head[at..];
+            let tag = &tag[..tag.find('>').unwrap_or(tag.len())];
+            label_after(&tag[tag.find("charset")? + 7..])
+        })
+    };
+    by_meta().or_else(by_xml)
+}
+
+/// The label in `="utf-8"`.
+fn label_after(text: &str) -> Option<String> {
+    let value = text.trim_start().strip_prefix('=')?.trim_start().trim_start_matches(['"', '\'']);
+    let end =
+        value.find(|c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_' | ':' | '.')).unwrap_or(value.len());
+    (end > 0).then(|| value[..end].to_owned())
+}
+
+/// The text below a node, on one line.
+pub(super) fn text_of(node: NodeRef<'_, Node>) -> String {
+    text_up_to(node, usize::MAX).unwrap_or_default()
+}
+
+/// The text below a node, on one line, unless it is longer than about `max_bytes`.
+pub(super) fn text_up_to(node: NodeRef<'_, Node>, max_bytes: usize) -> Option<String> {
+    let mut text = String::new();
+    let mut n_bytes = 0_usize;
+    let mut skipped = None;
+    for edge in node.traverse() {
+        match edge {
+            ego_tree::iter::Edge::Open(inner) => match inner.value() {
+                Node::Text(piece) if skipped.is_none() => {
+                    n_bytes += piece.trim().len();
+                    if n_bytes > max_bytes {
+                        return None;
+                    }
+                    text.push_str(piece);
+                }
+                Node::Element(element) if skipped.is_none() => {
+                    if matches!(element.name(), "script" | "style" | "noscript" | "svg" | "template") {
+                        skipped = Some(inner.id());
+                    } else if !is_inline(element.name()) {
+                        text.push(' ');
+                    }
+                }
+                _ => {}
+            },
+            ego_tree::iter::Edge::Close(inner) => {
+                if skipped == Some(inner.id()) {
+                    skipped = None;
+                } else if let Node::Element(element) = inner.value()
+                    && !is_inline(element.name())
+                {
+                    text.push(' ');
+                }
+            }
+        }
+    }
+    Some(one_line(&text))
+}
+
+/// Elements that stand inside a line of text.
+pub(super) fn is_inline(name: &str) -> bool {
+    matches!(
+        name,
+        "a" | "abbr"
+            | "acronym"
+            | "b"
+            | "bdi"
+            | "bdo"
+            | "big"
+            | "cite"
+            | "code"
+            | "data"
+            | "del"
+            | "dfn"
+            | "em"
+            | "font"
+            | "i"
+            | "ins"
+            | "kbd"
+            | "label"
+            | "mark"
+            | "q"
+            | "ruby"
+            | "rb"
+            | "s"
+            | "samp"
+            | "small"
+            | "span"
+            | "strike"
+            | "strong"
+            | "sub"
+            | "sup"
+            | "time"
+            | "tt"
+            | "u"
+            | "var"
+            | "wbr"
+    )
+}
+
+/// Class, id and role of an element, in lower case and in one string.
+pub(super) fn hints(element: &Element) -> Cow<'_, str> {
+    let (class, id) = (element.attr("class").unwrap_or(""), element.attr("id").unwrap_or(""));
+    match (class, id) {
+        ("", "") => Cow::Borrowed(""),
+        _ => Cow::Owned(format!("{class} {id}").to_ascii_lowercase()),
+    }
+}

@@ -1,0 +1,165 @@
+//! What stands inside the article's box and is no part of the article.
+//!
+//! Lists of links, boxes named for something else, labels above the first sentence, captions, teasers
+//! of other stories, the headline itself. Fed by [`super::content`], which found the box.
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use ego_tree::NodeId;
+
+use super::dom::text_of;
+use super::outline::{MIN_RUNNING_CHARS, Outline, Part};
+use crate::read::furniture;
+
+/// A box in which links hold more of the text than this leads elsewhere.
+const MAX_LINK_SHARE: f64 = 0.6;
+
+/// A line that is almost all link, up to this length, is a pointer to another story.
+const MAX_POINTER_CHARS: usize = 120;
+
+/// A teaser has a headline, a line or two, and a date.
+const MAX_TEASER_CHARS: usize = 450;
+
+/// So many teasers side by side are a list of other stories.
+const MIN_TEASERS: usize = 3;
+
+/// Teasers and sections named for other stories go unless they hold this share of the box's text.
+const MAX_SHARE: f64 = 0.4;
+
+/// The nodes below which nothing is read.
+pub(super) fn of(outline: &Outline<'_>, container: usize, skipped: &[bool], running: &[usize]) -> HashSet<NodeId> {
+    let parts = &outline.parts;
+    let range = container + 1..parts[container].end;
+    let first = range.clone().find(|&at| !skipped[at] && parts[at].is_running()).unwrap_or(range.start);
+    let mut left_out: HashSet<usize> = teasers(outline, range.clone(), running, container).collect();
+    let mut nodes = HashSet::new();
+    let mut at = range.start;
+    while at < range.end {
+        let part = &parts[at];
+        if skipped[at] || left_out.contains(&at) || is_other(part) || is_above(part, at, first) {
+            nodes.insert(part.node.id());
+            at = part.end;
+            continue;
+        }
+        if at > first && is_heading_of_others(part) {
+            left_out.extend(section(outline, at, container, running));
+            nodes.insert(part.node.id());
+            at = part.end;
+            continue;
+        }
+        at += 1;
+    }
+    nodes.extend(left_out.into_iter().map(|at| parts[at].node.id()));
+    nodes
+}
+
+/// Whether an element by itself shows that it is no part of an article.
+fn is_other(part: &Part<'_>) -> bool {
+    let name = part.element.name();
+    if !part.is_block || part.chars == 0 {
+        return false;
+    }
+    let is_links = part.n_links >= 2 && part.link_share() > MAX_LINK_SHARE && !matches!(name, "p" | "td" | "tr" | "li");
+    let is_pointer = part.chars <= MAX_POINTER_CHARS && part.link_share() > 0.8 && matches!(name, "p" | "div");
+    name == "figcaption" || is_links || is_pointer || is_line_of_furniture(part)
+}
+
+fn is_line_of_furniture(part: &Part<'_>) -> bool {
+    /// Conditions of a newsletter are the longest of such lines.
+    const MAX_CHARS: usize = 400;
+    if part.chars > MAX_CHARS {
+        return false;
+    }
+    let text = text_of(part.node);
+    furniture::is_furniture(&text) || (part.n_links > 0 && furniture::is_pointer(&text))
+}
+
+/// Bylines, dates and labels above the first sentence, and the headline.
+fn is_above(part: &Part<'_>, at: usize, first: usize) -> bool {
+    let is_label =
+        part.is_block && part.end <= first && part.heading_rank().is_none() && part.chars < MIN_RUNNING_CHARS;
+    is_label || (part.element.name() == "h1" && at <= first)
+}
+
+fn is_heading_of_others(part: &Part<'_>) -> bool {
+    let is_heading =
+        part.heading_rank().is_some() || matches!(part.element.name(), "p" | "div" | "strong" | "span" | "header");
+    is_heading && (1..=60).contains(&part.chars) && furniture::is_heading_of_others(&text_of(part.node))
+}
+
+/// What a heading of other stories stands above: the box that begins with it, or what follows it up
+/// to the next heading of its rank.
+fn section(outline: &Outline<'_>, heading: usize, container: usize, running: &[usize]) -> Vec<usize> {
+    let parts = &outline.parts;
+    let most = running[container] as f64 * MAX_SHARE;
+    let mut top = heading;
+    while parts[top].parent != container {
+        let parent = parts[top].parent;
+        let is_first = outline.children(parent).take_while(|&child| child < top).all(|child| running[child] == 0);
+        if !is_first || running[parent] as f64 > most {
+            break;
+        }
+        top = parent;
+    }
+    if running[top] > 0 {
+        return vec![top];
+    }
+    let rank = parts[heading].heading_rank().unwrap_or(6);
+    let siblings = outline.children(parts[top].parent).filter(|&sibling| sibling > top);
+    let ends = |at: usize| {
+        let inside = at..parts[at].end;
+        inside
+            .into_iter()
+            .any(|at| parts[at].heading_rank().is_some_and(|other| other <= rank) && !is_heading_of_others(&parts[at]))
+    };
+    let section: Vec<usize> = siblings.take_while(|&sibling| !ends(sibling)).collect();
+    let n_chars: usize = section.iter().map(|&at| running[at]).sum();
+    if n_chars as f64 > most { Vec::new() } else { section }
+}
+
+/// Boxes of one linked headline with a few words, where several stand side by side.
+fn teasers(
+    outline: &Outline<'_>,
+    range: Range<usize>,
+    running: &[usize],
+    container: usize,
+) -> impl Iterator<Item = usize> + use<> {
+    let parts = &outline.parts;
+    let is_linked_heading =
+        |at: usize| parts[at].heading_rank().is_some() && parts[at].chars > 0 && parts[at].link_share() > 0.9;
+    let n_headings = |at: usize| (at..parts[at].end).filter(|&inner| parts[inner].heading_rank().is_some()).count();
+    let mut boxes: Vec<(usize, usize)> = Vec::new();
+    for heading in range.filter(|&at| is_linked_heading(at)) {
+        let mut top = heading;
+        while parts[top].parent != container {
+            let parent = parts[top].parent;
+            if parts[parent].chars > MAX_TEASER_CHARS || n_headings(parent) > 1 {
+                break;
+            }
+            top = parent;
+        }
+        if top != heading {
+            boxes.push((parts[top].parent, top));
+        }
+    }
+    let mut n_beside: HashMap<usize, usize> = HashMap::new();
+    for (list, _) in &boxes {
+        *n_beside.entry(*list).or_default() += 1;
+    }
+    boxes.retain(|(list, _)| n_beside[list] >= MIN_TEASERS);
+    // In the midst of an article such boxes are its own list of what it compares.
+    let mut tail = parts[container].end;
+    let mut last = Vec::new();
+    for &(_, top) in boxes.iter().rev() {
+        let follows = (parts[top].end..tail).any(|at| parts[at].is_running());
+        if follows {
+            break;
+        }
+        tail = top;
+        last.push(top);
+    }
+    let n_chars: usize = last.iter().map(|&top| running[top]).sum();
+    let is_minor = n_chars as f64 <= running[container] as f64 * MAX_SHARE;
+    last.into_iter().filter(move |_| is_minor)
+}

@@ -1,0 +1,214 @@
+//! Saved web pages: the article inside, and what the page says about it.
+//!
+//! `shape` refuses what no parser should be given, `content` finds the article, `render` makes it plain text; `metadata`
+//! weighs what `meta`, `json_ld` and `visible` collect. Also reads the pieces of HTML that other
+//! formats hold.
+
+mod boilerplate;
+mod content;
+mod dom;
+mod json_ld;
+mod leftovers;
+mod meta;
+mod metadata;
+mod outline;
+mod render;
+mod shape;
+mod visible;
+
+use std::borrow::Cow;
+
+use scraper::Html;
+
+use crate::article::{Article, Format};
+use crate::read::decode::decode;
+use crate::read::draft::Draft;
+use crate::read::error::{RejectReason, Rejected};
+use crate::read::furniture;
+use crate::read::prose::Prose;
+use crate::read::{RawItem, ReadConfig};
+
+/// Reads a page.
+pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
+    let RawItem { origin, bytes, .. } = item;
+    let reject = |reason| Err(Rejected { origin: origin.clone(), reason });
+    if bytes.len() as u64 > config.max_page_bytes {
+        let (size_bytes, limit_bytes) = (bytes.len() as u64, config.max_page_bytes);
+        return reject(RejectReason::TooLarge { size_bytes, limit_bytes });
+    }
+    let text = decode(&bytes, dom::declared_charset(&bytes).as_deref());
+    if let Err(reason) = shape::check(&text) {
+        return reject(reason);
+    }
+    let page = Html::parse_document(&text);
+    let facts = metadata::of_page(&page, config.day_month_order);
+    let main = content::main_text(&page, &text, &facts);
+    let mut draft: Draft = facts.draft;
+    draft.body = if main.is_empty() { facts.summary } else { main };
+    draft.body.truncate(furniture::trim_end(&draft.body).len());
+    if draft.title.is_empty() {
+        draft.title = super::text::title_of_body(&draft.body, &origin.path);
+    }
+    draft.finish(origin, Format::Html)
+}
+
+/// Whether a string of another format holds markup rather than plain text.
+pub(super) fn is_markup(text: &str) -> bool {
+    let mut rest = text;
+    while let Some(at) = rest.find('<') {
+        rest = &rest[at + 1..];
+        let tag = rest.strip_prefix('/').unwrap_or(rest);
+        let name_bytes = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        let after = tag[name_bytes..].chars().next();
+        let is_known = KNOWN_TAGS.iter().any(|known| known.eq_ignore_ascii_case(&tag[..name_bytes]));
+        if is_known && matches!(after, Some('>' | '/' | ' ' | '\n' | '\t')) && tag[name_bytes..].contains('>') {
+            return true;
+        }
+    }
+    false
+}
+
+/// Tags that occur in stored article text. `<x>` in a plain text is none of them.
+const KNOWN_TAGS: [&str; 32] = [
+    "a",
+    "article",
+    "b",
+    "blockquote",
+    "br",
+    "div",
+    "em",
+    "figure",
+    "font",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "hr",
+    "i",
+    "iframe",
+    "img",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "script",
+    "section",
+    "span",
+    "strong",
+    "style",
+    "sub",
+    "sup",
+    "table",
+    "td",
+    "tr",
+    "ul",
+];
+
+/// The text of a piece of HTML, in paragraphs.
+pub(super) fn plain_text(html: &str) -> String {
+    if shape::check(html).is_err() {
+        return String::new();
+    }
+    let fragment = Html::parse_fragment(html);
+    let mut prose = Prose::default();
+    render::render(fragment.tree.root(), &mut prose, &|_| false);
+    prose.finish()
+}
+
+/// `text` with its character references resolved: `CDC&#8217;s` is `CDC’s`.
+pub(crate) fn unescape(text: &str) -> String {
+    let mut text = Cow::Borrowed(text);
+    // Exporters escape twice now and then: `&amp;#8217;`.
+    for _ in 0..2 {
+        if !has_reference(&text) {
+            break;
+        }
+        let escaped = text.replace('<', "&lt;");
+        let fragment = Html::parse_fragment(&escaped);
+        text = Cow::Owned(fragment.root_element().text().collect());
+    }
+    text.into_owned()
+}
+
+/// An ampersand, a name or number, and a semicolon.
+fn has_reference(text: &str) -> bool {
+    text.split('&').skip(1).any(|rest| {
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '#').unwrap_or(rest.len());
+        (2..=32).contains(&end) && rest[end..].starts_with(';')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::article::Origin;
+
+    #[test]
+    fn references_are_resolved() {
+        assert_eq!(unescape("CDC&#8217;s plan"), "CDC’s plan");
+        assert_eq!(unescape("a &amp;amp; b"), "a & b");
+        assert_eq!(unescape("AT&T < 5 & R&D;"), "AT&T < 5 & R&D;");
+    }
+
+    #[test]
+    fn markup_is_told_from_text() {
+        for (text, expected) in [
+            ("<p>x</p>", true),
+            ("a<br/>b", true),
+            ("see <a href='x'>y</a>", true),
+            ("2 < 3 and <x>", false),
+            ("<plan b>", false),
+            ("a <b", false),
+        ] {
+            assert_eq!(is_markup(text), expected, "{text}");
+        }
+        assert_eq!(
+            plain_text("<p>One\n two</p><p>Three<br>four</p><ul><li>a<li>b</ul>"),
+            "One two\n\nThree\nfour\n\na\nb"
+        );
+    }
+
+    const PAGE: &str = r#"<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">
+<title>Talks end in Geneva | The Paper</title>
+<meta property="og:title" content="Talks end in Geneva"><meta property="og:site_name" content="The Paper">
+<script type="application/ld+json">{"@context":"https://schema.org","@graph":[{"@type":"Organization","name":"The Paper"},
+{"@type":"NewsArticle","headline":"Talks end in Geneva","datePublished":"2014-05-08T10:16:13+01:00",
+"author":[{"@type":"Person","name":"Jane Doe"},{"@type":"Person","name":"John Roe"}],"articleSection":"World"}]}</script>
+</head><body><nav><ul><li><a href="/">Home</a></li><li><a href="/world">World</a></li></ul></nav>
+<article><h1>Talks end in Geneva</h1><p class="byline">By Jane Doe and John Roe</p>
+<p>The two sides left the hotel by the lake on Thursday without a word to the press, and no date for another round was named by either of them.</p>
+<p>Officials said that the exchange of prisoners agreed upon in April would go on, and that 120 civilians had come home since the first day of it.</p>
+<p>Observers doubted that a ceasefire could follow soon, since the question of the eastern border had not been touched at all in the three days.</p>
+</article><section class="related"><h2>Related articles</h2><ul><li><a href="/a">Storm closes ports</a></li></ul></section>
+<div id="respond"><h3>Leave a Reply</h3><p>Your email address will not be published. Required fields are marked *</p></div>
+<footer>© 2014 The Paper</footer></body></html>"#;
+
+    #[test]
+    fn a_page_gives_its_article() {
+        let origin = Origin { path: Arc::from("/a.html"), record: None };
+        let item = RawItem { origin, bytes: PAGE.as_bytes().to_vec(), format: Format::Html };
+        let article = parse(item, &ReadConfig::default()).expect("an article");
+        assert_eq!(article.title, "Talks end in Geneva");
+        assert_eq!(article.authors, ["Jane Doe", "John Roe"]);
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2014-05-08T10:16:13+01:00"));
+        assert_eq!(article.source.as_deref(), Some("The Paper"));
+        assert_eq!(article.section.as_deref(), Some("World"));
+        assert_eq!(article.language.as_deref(), Some("en"));
+        assert!(article.body.contains("The two sides left"), "{}", article.body);
+        assert_eq!(article.body.matches("\n\n").count(), 2, "{}", article.body);
+        for furniture in ["Home", "Leave a Reply", "Storm", "©", "By Jane"] {
+            assert!(!article.body.contains(furniture), "{furniture}: {}", article.body);
+        }
+    }
+
+    #[test]
+    fn deep_pages_are_refused() {
+        let deep = "<div>".repeat(20_000);
+        let origin = Origin { path: Arc::from("/a.html"), record: None };
+        let item = RawItem { origin, bytes: deep.into_bytes(), format: Format::Html };
+        let rejected = parse(item, &ReadConfig::default()).expect_err("too deep");
+        assert_eq!(rejected.reason, RejectReason::TooDeep { limit: shape::MAX_DEPTH });
+    }
+}

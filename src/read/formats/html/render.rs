@@ -1,0 +1,131 @@
+//! A part of a page becomes plain text: paragraphs, list items and table rows as a reader sees them.
+
+use ego_tree::iter::Edge;
+use ego_tree::{NodeId, NodeRef};
+use scraper::Node;
+
+use super::dom::is_inline;
+use crate::read::prose::Prose;
+
+/// Appends the text below `node`, without the elements for which `skip` is true.
+pub(super) fn render(node: NodeRef<'_, Node>, prose: &mut Prose, skip: &dyn Fn(NodeRef<'_, Node>) -> bool) {
+    let mut skipped: Option<NodeId> = None;
+    let (mut list_depth, mut pre_depth, mut cell_depth) = (0_usize, 0_usize, 0_usize);
+    let mut is_item_start = false;
+    for edge in node.traverse() {
+        match edge {
+            Edge::Open(inner) if skipped.is_none() => match inner.value() {
+                Node::Text(text) if pre_depth > 0 => prose.verbatim(text),
+                Node::Text(text) => {
+                    if is_item_start && !text.trim().is_empty() {
+                        is_item_start = false;
+                    }
+                    prose.text(text);
+                }
+                Node::Element(element) => {
+                    let name = element.name();
+                    if is_never_text(name) || skip(inner) {
+                        skipped = Some(inner.id());
+                        continue;
+                    }
+                    match name {
+                        "br" => prose.line(),
+                        "li" | "dd" | "dt" => {
+                            prose.line();
+                            is_item_start = true;
+                        }
+                        "td" | "th" => {
+                            if inner.prev_siblings().any(|before| before.value().is_element()) {
+                                prose.text(" | ");
+                            }
+                            cell_depth += 1;
+                        }
+                        "tr" => prose.line(),
+                        "ul" | "ol" | "dl" => {
+                            if list_depth == 0 {
+                                prose.paragraph();
+                            }
+                            list_depth += 1;
+                        }
+                        "pre" => {
+                            prose.paragraph();
+                            pre_depth += 1;
+                        }
+                        _ if is_inline(name) => {}
+                        _ => break_block(prose, list_depth, cell_depth, is_item_start),
+                    }
+                }
+                _ => {}
+            },
+            Edge::Close(inner) => {
+                if let Some(id) = skipped {
+                    if id == inner.id() {
+                        skipped = None;
+                    }
+                    continue;
+                }
+                let Node::Element(element) = inner.value() else { continue };
+                match element.name() {
+                    "br" => {}
+                    "ul" | "ol" | "dl" => {
+                        list_depth = list_depth.saturating_sub(1);
+                        if list_depth == 0 {
+                            prose.paragraph();
+                        }
+                    }
+                    "li" | "dd" | "dt" | "tr" => prose.line(),
+                    "td" | "th" => cell_depth = cell_depth.saturating_sub(1),
+                    "pre" => {
+                        pre_depth = pre_depth.saturating_sub(1);
+                        prose.paragraph();
+                    }
+                    name if is_inline(name) => {}
+                    _ => break_block(prose, list_depth, cell_depth, is_item_start),
+                }
+            }
+            Edge::Open(_) => {}
+        }
+    }
+}
+
+/// Blocks inside an item or a cell must not tear it apart.
+fn break_block(prose: &mut Prose, list_depth: usize, cell_depth: usize, is_item_start: bool) {
+    if cell_depth > 0 {
+        prose.text(" ");
+    } else if list_depth == 0 {
+        prose.paragraph();
+    } else if !is_item_start {
+        prose.line();
+    }
+}
+
+/// Elements whose contents nobody reads.
+pub(super) fn is_never_text(name: &str) -> bool {
+    matches!(
+        name,
+        "script"
+            | "style"
+            | "noscript"
+            | "template"
+            | "svg"
+            | "math"
+            | "iframe"
+            | "object"
+            | "embed"
+            | "canvas"
+            | "audio"
+            | "video"
+            | "select"
+            | "option"
+            | "button"
+            | "input"
+            | "textarea"
+            | "datalist"
+            | "head"
+            | "title"
+            | "meta"
+            | "link"
+            | "map"
+            | "dialog"
+    )
+}

@@ -1,0 +1,251 @@
+//! Whether a page can be parsed in reasonable time and memory, told from its tags alone.
+//!
+//! The standard algorithm for parsing HTML takes time and space that grow with the square of what a
+//! hostile or broken page may hold: open elements, unclosed formatting, attributes of one tag. Ordinary
+//! pages stay far below the limits here.
+
+use crate::read::error::RejectReason;
+
+/// Elements that may be open at once. The deepest ordinary pages reach about a hundred, pages with a
+/// forgotten end tag in each item of a long list some hundreds.
+pub(super) const MAX_DEPTH: usize = 1000;
+
+/// Copies of unclosed formatting (`<b>`, `<font>`) that the parser may have to make.
+const MAX_COPIES: usize = 1_000_000;
+
+/// Elements of a page. Long live blogs and encyclopedias have some ten thousand.
+const MAX_ELEMENTS: usize = 400_000;
+
+/// Attributes of one tag.
+const MAX_ATTRIBUTES: usize = 2000;
+
+/// Refuses what cannot be parsed in reasonable time.
+pub(super) fn check(html: &str) -> Result<(), RejectReason> {
+    let mut shape = Shape::default();
+    let bytes = html.as_bytes();
+    let mut at = 0;
+    while let Some(found) = bytes[at..].iter().position(|&byte| byte == b'<') {
+        at += found + 1;
+        if bytes[at..].starts_with(b"!--") {
+            at = find(bytes, at + 3, b"-->").unwrap_or(bytes.len());
+            continue;
+        }
+        let is_end = bytes.get(at) == Some(&b'/');
+        let name_start = at + usize::from(is_end);
+        let n_letters = bytes[name_start..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+        let name_end = n_letters.map_or(bytes.len(), |n_letters| name_start + n_letters);
+        let name = bytes[name_start..name_end].to_ascii_lowercase();
+        if name.first().is_none_or(u8::is_ascii_digit) {
+            continue;
+        }
+        let (tag_end, n_attributes, is_closed) = tag_end(bytes, name_end);
+        at = tag_end;
+        if n_attributes > MAX_ATTRIBUTES {
+            return Err(RejectReason::Tangled);
+        }
+        if is_end {
+            shape.close(&name);
+        } else {
+            shape.open(&name, is_closed);
+            if is_raw(&name) {
+                at = find_end_tag(bytes, at, &name);
+            }
+        }
+        if shape.n_open > MAX_DEPTH {
+            return Err(RejectReason::TooDeep { limit: MAX_DEPTH });
+        }
+        if shape.n_copies > MAX_COPIES || shape.n_elements > MAX_ELEMENTS {
+            return Err(RejectReason::Tangled);
+        }
+    }
+    Ok(())
+}
+
+#[derive(Default)]
+struct Shape {
+    n_open: usize,
+    n_open_formats: usize,
+    n_copies: usize,
+    n_elements: usize,
+}
+
+impl Shape {
+    fn open(&mut self, name: &[u8], is_closed: bool) {
+        self.n_elements += 1;
+        if is_cell(name) {
+            self.leave_cell();
+        } else if is_format(name) {
+            self.n_open_formats += 1;
+            self.n_open += 1;
+        } else {
+            // Whatever opens here takes up the formatting that was left open before it.
+            self.n_copies += self.n_open_formats;
+            if !is_closed && !is_never_deep(name) {
+                self.n_open += 1;
+            }
+        }
+    }
+
+    fn close(&mut self, name: &[u8]) {
+        if is_cell(name) {
+            self.leave_cell();
+        } else if is_format(name) {
+            self.n_open_formats = self.n_open_formats.saturating_sub(1);
+            self.n_open = self.n_open.saturating_sub(1);
+        } else if !is_never_deep(name) {
+            self.n_open = self.n_open.saturating_sub(1);
+        }
+    }
+
+    /// Cells end the formatting inside them.
+    fn leave_cell(&mut self) {
+        self.n_open = self.n_open.saturating_sub(self.n_open_formats);
+        self.n_open_formats = 0;
+    }
+}
+
+fn is_cell(name: &[u8]) -> bool {
+    matches!(name, b"td" | b"th" | b"caption")
+}
+
+/// Where a tag ends, how many attributes it has, and whether it closes itself.
+fn tag_end(bytes: &[u8], start: usize) -> (usize, usize, bool) {
+    let (mut quote, mut n_attributes, mut in_gap) = (None, 0, false);
+    for (offset, &byte) in bytes[start..].iter().enumerate() {
+        match (quote, byte) {
+            (Some(open), _) if byte == open => quote = None,
+            (Some(_), _) => {}
+            (None, b'>') => return (start + offset + 1, n_attributes, bytes[start + offset - 1] == b'/'),
+            (None, b'"' | b'\'') if bytes[start + offset - 1] == b'=' => quote = Some(byte),
+            (None, b' ' | b'\n' | b'\t' | b'\r' | b'/') => in_gap = true,
+            (None, _) => {
+                n_attributes += usize::from(in_gap);
+                in_gap = false;
+            }
+        }
+    }
+    (bytes.len(), n_attributes, false)
+}
+
+fn find(bytes: &[u8], start: usize, what: &[u8]) -> Option<usize> {
+    let rest = bytes.get(start..)?;
+    rest.windows(what.len()).position(|window| window == what).map(|at| start + at + what.len())
+}
+
+/// Where the end tag of an element whose contents are no markup begins.
+fn find_end_tag(bytes: &[u8], start: usize, name: &[u8]) -> usize {
+    let mut at = start;
+    while let Some(found) = bytes[at..].iter().position(|&byte| byte == b'<') {
+        at += found;
+        let is_end = bytes.get(at + 1) == Some(&b'/')
+            && bytes.get(at + 2..at + 2 + name.len()).is_some_and(|end| end.eq_ignore_ascii_case(name));
+        if is_end {
+            return at;
+        }
+        at += 1;
+    }
+    bytes.len()
+}
+
+/// Elements whose contents are no markup.
+fn is_raw(name: &[u8]) -> bool {
+    matches!(name, b"script" | b"style" | b"textarea" | b"title" | b"xmp" | b"iframe" | b"noembed" | b"noframes")
+}
+
+/// Elements that the parser opens again in each block, as long as they are not closed. Links are among
+/// them, but each ends the one before.
+fn is_format(name: &[u8]) -> bool {
+    matches!(
+        name,
+        b"b" | b"big"
+            | b"code"
+            | b"em"
+            | b"font"
+            | b"i"
+            | b"nobr"
+            | b"s"
+            | b"small"
+            | b"strike"
+            | b"strong"
+            | b"tt"
+            | b"u"
+    )
+}
+
+/// Elements that hold nothing, or that the next one of their kind ends.
+fn is_never_deep(name: &[u8]) -> bool {
+    const NAMES: [&[u8]; 35] = [
+        b"a",
+        b"area",
+        b"base",
+        b"br",
+        b"col",
+        b"embed",
+        b"hr",
+        b"img",
+        b"input",
+        b"link",
+        b"meta",
+        b"param",
+        b"source",
+        b"track",
+        b"wbr",
+        b"p",
+        b"li",
+        b"dt",
+        b"dd",
+        b"option",
+        b"optgroup",
+        b"tr",
+        b"td",
+        b"th",
+        b"thead",
+        b"tbody",
+        b"tfoot",
+        b"path",
+        b"rect",
+        b"circle",
+        b"use",
+        b"line",
+        b"polygon",
+        b"stop",
+        b"colgroup",
+    ];
+    NAMES.contains(&name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check_ok(html: &str) {
+        assert_eq!(check(html), Ok(()));
+    }
+
+    #[test]
+    fn ordinary_pages_pass() {
+        check_ok("");
+        check_ok("<p>a<p>b");
+        check_ok(&"<p>a <b>b</b> <li><td>".repeat(10_000));
+        check_ok(&format!("<script>{}</script>", "if (a<b) x(); '<div>'".repeat(1000)));
+        check_ok(&format!("<!-- {} -->", "<div>".repeat(1000)));
+        check_ok(&"<svg><g><path d='M 0 0 L 1 1'/></g></svg>".repeat(1000));
+        check_ok(&"<tr><td><font size=2><b>a".repeat(10_000));
+        check_ok(&"<p><a name=x>a".repeat(10_000));
+        check_ok(&format!("<img srcset=\"{}\">", "a.png 2x, ".repeat(5000)));
+    }
+
+    #[test]
+    fn bombs_are_refused() {
+        let deep = Err(RejectReason::TooDeep { limit: MAX_DEPTH });
+        assert_eq!(check(&"<div>".repeat(10_000)), deep);
+        assert_eq!(check(&"<span a>".repeat(10_000)), deep);
+        let tangled = Err(RejectReason::Tangled);
+        let formats: String = (0..400).map(|n| format!("<b id={n}>")).collect();
+        assert_eq!(check(&format!("{formats}{}", "<p>a".repeat(100_000))), tangled);
+        let attributes: String = (0..5000).map(|n| format!(" a{n}")).collect();
+        assert_eq!(check(&format!("<p{attributes}>")), tangled);
+        assert_eq!(check(&"<p>".repeat(500_000)), tangled);
+    }
+}

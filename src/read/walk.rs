@@ -1,0 +1,235 @@
+//! Which files a corpus has, in one fixed order.
+//!
+//! Follows symbolic links, ends loops, and turns everything that is not a readable file into a
+//! [`Rejected`], so that each entry of a folder is accounted for. Opens no file: that is
+//! [`super::open`].
+
+use std::cmp::Ordering;
+use std::ffi::OsStr;
+use std::fs::{self, FileType, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
+
+use walkdir::{DirEntry, WalkDir};
+
+use super::error::{ReadError, RejectReason, Rejected};
+
+/// What to leave out of a walk.
+#[derive(Clone, Debug, Default)]
+pub struct WalkConfig {
+    /// Leave out files and folders whose name begins with a dot. Default: they are read.
+    pub skip_hidden: bool,
+    /// Folders and files that are not looked at, such as the index being written. Default: none.
+    pub exclude: Vec<PathBuf>,
+}
+
+/// A file that may hold articles.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileEntry {
+    /// Absolute path with `/` separators; bytes that are not UTF-8 are replaced.
+    pub path: Arc<str>,
+    /// The same for the operating system.
+    pub fs_path: PathBuf,
+    /// Size, in bytes.
+    pub size_bytes: u64,
+    /// Last modification, in nanoseconds since 1970.
+    pub modified_ns: i64,
+}
+
+/// Lists the files of `roots`, each once, in byte order of [`FileEntry::path`].
+///
+/// A root may be a folder or a file; its own symbolic links are resolved. Roots that lie inside
+/// another root add nothing. Links to files and folders are followed, so that a file reachable by
+/// two paths is listed under both. A folder that cannot be listed, a broken link, a loop, a socket,
+/// pipe or device comes as a [`Rejected`] in its place.
+///
+/// # Errors
+/// When a root does not exist or cannot be looked at.
+pub fn walk(
+    roots: &[PathBuf],
+    config: &WalkConfig,
+) -> Result<impl Iterator<Item = Result<FileEntry, Rejected>> + use<>, ReadError> {
+    let mut tops = Vec::with_capacity(roots.len());
+    for root in roots {
+        let to_error = |source| ReadError::Root { path: root.clone(), source };
+        let top = fs::canonicalize(root).map_err(to_error)?;
+        let is_dir = fs::metadata(&top).map_err(to_error)?.is_dir();
+        tops.push((sort_key(top.as_os_str(), is_dir), top));
+    }
+    tops.sort();
+    tops.dedup_by(|later, earlier| later.1.starts_with(&earlier.1));
+
+    let skip_hidden = config.skip_hidden;
+    let exclude: Vec<PathBuf> = config.exclude.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+    let entries = tops.into_iter().flat_map(move |(_, top)| {
+        let exclude = exclude.clone();
+        WalkDir::new(top).follow_links(true).sort_by(in_path_order).into_iter().filter_entry(move |entry| {
+            let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+            let is_left_out = (skip_hidden && hidden) || exclude.iter().any(|path| path == entry.path());
+            !is_left_out
+        })
+    });
+    Ok(entries.filter_map(|entry| match entry {
+        Ok(entry) if entry.file_type().is_dir() => None,
+        Ok(entry) => Some(to_file_entry(&entry)),
+        Err(error) => Some(Err(to_rejected(&error))),
+    }))
+}
+
+/// A path as shown and stored: `/` between its parts on every system.
+pub fn path_text(path: &Path) -> Arc<str> {
+    let text = path.to_string_lossy();
+    if cfg!(windows) {
+        let text = text.strip_prefix(r"\\?\").unwrap_or(&text);
+        return text.replace('\\', "/").into();
+    }
+    text.into()
+}
+
+/// Modification time in nanoseconds since 1970; 0 where the file system knows none.
+pub(crate) fn modified_ns(metadata: &Metadata) -> i64 {
+    let Ok(modified) = metadata.modified() else { return 0 };
+    match modified.duration_since(UNIX_EPOCH) {
+        Ok(since) => i64::try_from(since.as_nanos()).unwrap_or(i64::MAX),
+        Err(before) => i64::try_from(before.duration().as_nanos()).map_or(i64::MIN, |nanos| -nanos),
+    }
+}
+
+/// A folder sorts as its name and a slash, which makes the order of a walk that of the full paths.
+fn sort_key(name: &OsStr, is_dir: bool) -> String {
+    let mut key = name.to_string_lossy().into_owned();
+    if is_dir {
+        key.push('/');
+    }
+    key
+}
+
+fn in_path_order(a: &DirEntry, b: &DirEntry) -> Ordering {
+    // At this point links are not resolved yet, so those that lead to folders must be looked up.
+    let is_dir = |entry: &DirEntry| {
+        entry.file_type().is_dir() || (entry.path_is_symlink() && fs::metadata(entry.path()).is_ok_and(|m| m.is_dir()))
+    };
+    let by_key = sort_key(a.file_name(), is_dir(a)).cmp(&sort_key(b.file_name(), is_dir(b)));
+    by_key.then_with(|| a.file_name().cmp(b.file_name()))
+}
+
+fn to_file_entry(entry: &DirEntry) -> Result<FileEntry, Rejected> {
+    let path = path_text(entry.path());
+    if !entry.file_type().is_file() {
+        let kind = special_kind(entry.file_type());
+        return Err(Rejected::file(&path, RejectReason::SpecialFile { kind }));
+    }
+    let metadata = entry.metadata().map_err(|error| to_rejected(&error))?;
+    Ok(FileEntry {
+        path,
+        fs_path: entry.path().to_owned(),
+        size_bytes: metadata.len(),
+        modified_ns: modified_ns(&metadata),
+    })
+}
+
+fn to_rejected(error: &walkdir::Error) -> Rejected {
+    let path = path_text(error.path().unwrap_or(Path::new("")));
+    let reason = match error.loop_ancestor() {
+        Some(ancestor) => RejectReason::SymlinkLoop { ancestor: path_text(ancestor).to_string() },
+        None => RejectReason::Unreadable { kind: error.io_error().map_or(io::ErrorKind::Other, io::Error::kind) },
+    };
+    Rejected::file(&path, reason)
+}
+
+#[cfg(unix)]
+fn special_kind(file_type: FileType) -> &'static str {
+    use std::os::unix::fs::FileTypeExt;
+    if file_type.is_socket() {
+        "a socket"
+    } else if file_type.is_fifo() {
+        "a pipe"
+    } else {
+        "a device"
+    }
+}
+
+#[cfg(not(unix))]
+fn special_kind(_file_type: FileType) -> &'static str {
+    "a special file"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Folder(tempfile::TempDir);
+
+    impl Folder {
+        fn with(files: &[&str]) -> Self {
+            let folder = Self(tempfile::tempdir().expect("a temporary folder"));
+            for file in files {
+                let path = folder.path(file);
+                fs::create_dir_all(path.parent().expect("inside the folder")).expect("a folder");
+                fs::write(path, file).expect("a file");
+            }
+            folder
+        }
+
+        fn path(&self, name: &str) -> PathBuf {
+            self.0.path().join(name)
+        }
+
+        #[track_caller]
+        fn check(&self, roots: &[&str], config: &WalkConfig, expected: &[&str]) {
+            let roots: Vec<PathBuf> = roots.iter().map(|root| self.path(root)).collect();
+            let top = format!("{}/", path_text(&fs::canonicalize(self.0.path()).expect("it exists")));
+            let found: Vec<String> = walk(&roots, config)
+                .expect("the roots exist")
+                .map(|entry| match entry {
+                    Ok(file) => file.path.replace(&top, ""),
+                    Err(rejected) => format!("{} {}", rejected.origin, rejected.reason).replace(&top, ""),
+                })
+                .collect();
+            assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn files_come_in_order_of_their_paths() {
+        let folder = Folder::with(&["b/x", "b-c/y", "b.txt", "a/z", ".hidden/h", "a.md"]);
+        let expected = [".hidden/h", "a.md", "a/z", "b-c/y", "b.txt", "b/x"];
+        folder.check(&[""], &WalkConfig::default(), &expected);
+        let mut sorted = expected;
+        sorted.sort_unstable();
+        assert_eq!(sorted, expected);
+        folder.check(&[""], &WalkConfig { skip_hidden: true, ..WalkConfig::default() }, &expected[1..]);
+        let exclude = vec![folder.path("b"), folder.path("missing")];
+        folder.check(&[""], &WalkConfig { exclude, ..WalkConfig::default() }, &expected[..5]);
+    }
+
+    #[test]
+    fn overlapping_roots_list_a_file_once() {
+        let folder = Folder::with(&["b/x", "b-c/y", "a"]);
+        folder.check(&["b", "", "b/x", "a", "b/../b"], &WalkConfig::default(), &["a", "b-c/y", "b/x"]);
+        folder.check(&["b", "b-c", "a"], &WalkConfig::default(), &["a", "b-c/y", "b/x"]);
+    }
+
+    #[test]
+    fn a_missing_root_is_an_error() {
+        let folder = Folder::with(&[]);
+        let error = walk(&[folder.path("none")], &WalkConfig::default()).err().expect("it is missing");
+        assert!(error.to_string().ends_with("none`"), "{error}");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_followed_and_loops_end() {
+        use std::os::unix::fs::symlink;
+        let folder = Folder::with(&["a/x", "m-n", "z/y"]);
+        symlink(folder.path("a"), folder.path("m")).expect("a link");
+        symlink(folder.path(""), folder.path("z/up")).expect("a link");
+        symlink(folder.path("gone"), folder.path("broken")).expect("a link");
+        let top = path_text(&fs::canonicalize(folder.0.path()).expect("it exists"));
+        let looped = format!("z/up is a symbolic link that leads back to `{top}`");
+        let broken = "broken cannot be read: entity not found";
+        folder.check(&[""], &WalkConfig::default(), &["a/x", broken, "m-n", "m/x", &looped, "z/y"]);
+    }
+}

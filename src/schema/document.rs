@@ -1,0 +1,364 @@
+//! An article and its extraction become a document of the engine.
+
+use tantivy::TantivyDocument;
+
+use super::analyzer::{Analyzer, ENTITY, EXACT, FIGURE, Word};
+use super::stored::{self, FileRow, days_since_1970};
+use super::terms::{TermsBuilder, cut};
+use super::{Fields, NameField};
+use crate::article::{Article, Origin};
+use crate::extraction::{Extraction, Findings};
+use crate::figure::{Bound, Change, Figure};
+use crate::mention::{Entity, EntityKind, Kind};
+
+/// Separates the parts of a term of [`Fields::label`] and [`Fields::name_key`]; no name holds it.
+pub const LABEL_SEPARATOR: char = '\0';
+/// Words of one name that can begin a search for it; what comes later in a longer name cannot.
+const MAX_NAME_WORDS: usize = 12;
+/// Figure key that every quantity has beside its own, for questions about any quantity.
+pub const ANY_FIGURE: &str = "*";
+
+/// A document ready to be written.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What the engine gets.
+    pub document: TantivyDocument,
+    /// What the article is known by, see [`content_id`].
+    pub content_id: u64,
+    /// About what the document takes in memory.
+    pub n_bytes: u64,
+}
+
+/// Makes documents. Keeps stems that it has seen: one for each thread.
+pub struct DocumentBuilder {
+    fields: Fields,
+    analyzer: Analyzer,
+}
+
+impl DocumentBuilder {
+    /// A builder for an index with these fields.
+    pub fn new(fields: Fields) -> Self {
+        Self { fields, analyzer: Analyzer::new() }
+    }
+
+    /// The document of an article that stands in the file version `file_version`.
+    pub fn article(&mut self, article: &Article, extraction: &Extraction, file_version: &str) -> Prepared {
+        let fields = self.fields.clone();
+        let mut document = TantivyDocument::new();
+        let content_id = content_id(article);
+
+        let title = self.text_terms(&article.title, &extraction.title, &extraction.entities);
+        let body = self.text_terms(&article.body, &extraction.body, &extraction.entities);
+        document.add_u64(fields.n_title_tokens, title.n_terms());
+        document.add_u64(fields.n_body_tokens, body.n_terms());
+        let (title, body) = (title.finish(), body.finish());
+        let stored = stored::encode(article, extraction);
+        let n_bytes = (title.len() + body.len() + stored.len()) as u64;
+        document.add_text(fields.title, title);
+        document.add_text(fields.body, body);
+        document.add_text(fields.names, self.name_terms(article).finish());
+
+        add_entities(&mut document, &fields, extraction);
+        self.add_name_keys(&mut document, extraction);
+        add_figures(&mut document, &fields, extraction);
+        add_metadata(&mut document, &fields, article, extraction);
+
+        document.add_text(fields.path, &article.origin.path);
+        document.add_text(fields.file_version, file_version);
+        document.add_text(fields.content_id, format_id(content_id));
+        if let Some(own_id) = &article.own_id {
+            document.add_text(fields.own_id, own_id);
+        }
+        document.add_u64(fields.tie_content, content_id);
+        document.add_u64(fields.tie_origin, origin_id(&article.origin));
+        document.add_bytes(fields.article, &stored);
+        Prepared { document, content_id, n_bytes }
+    }
+
+    /// Words of a text with what was found in it, stacked on the words where it begins.
+    fn text_terms(&mut self, text: &str, findings: &Findings, entities: &[Entity]) -> TermsBuilder {
+        let mut terms = TermsBuilder::default();
+        let mut mentions = findings.mentions.iter().peekable();
+        let mut figures = findings.figures.iter().filter(|figure| figure.kind.is_quantity()).peekable();
+        let mut key = String::new();
+        self.analyzer.words(text, |Word { span, exact, stem, .. }| {
+            terms.push("", stem);
+            terms.stack(EXACT, exact);
+            while let Some(mention) = mentions.next_if(|mention| mention.span.start < span.end) {
+                let kind = mention.kind.entity_kind().name();
+                terms.stack(ENTITY, kind);
+                key.clear();
+                key.extend([kind, ":", &entities[mention.entity as usize].key]);
+                terms.stack(ENTITY, &key);
+            }
+            while let Some(figure) = figures.next_if(|figure| figure.span.start < span.end) {
+                for key in figure_keys(figure) {
+                    terms.stack(FIGURE, &key);
+                }
+            }
+        });
+        terms
+    }
+
+    /// Leads from the words of names, aliases and keys to keys. A name is found from each of its words
+    /// on, so that a search for any words in sequence is one look-up of a prefix.
+    fn add_name_keys(&mut self, document: &mut TantivyDocument, extraction: &Extraction) {
+        let mut name_keys = std::collections::BTreeSet::new();
+        for entity in &extraction.entities {
+            for name in [&entity.name, &entity.key].into_iter().chain(&entity.aliases) {
+                let words = self.analyzer.exact_words(name);
+                for first in 0..words.len().min(MAX_NAME_WORDS) {
+                    name_keys.insert(name_key(entity.kind, &words[first..].join(" "), &entity.key));
+                }
+            }
+            if let Some(place) = &entity.place {
+                name_keys.insert(name_key(entity.kind, &place.path, &entity.key));
+            }
+        }
+        for name_key in name_keys {
+            document.add_text(self.fields.name_key, name_key);
+        }
+    }
+
+    fn name_terms(&mut self, article: &Article) -> TermsBuilder {
+        let mut terms = TermsBuilder::default();
+        let one = |value: &Option<String>| value.iter().cloned().collect::<Vec<_>>();
+        for (field, values) in [
+            (NameField::Author, &article.authors),
+            (NameField::Source, &one(&article.source)),
+            (NameField::Section, &one(&article.section)),
+            (NameField::Tag, &article.tags),
+        ] {
+            for value in values {
+                self.push_name(&mut terms, field, value);
+            }
+        }
+        terms
+    }
+
+    fn push_name(&mut self, terms: &mut TermsBuilder, field: NameField, name: &str) {
+        self.analyzer.words(name, |word| {
+            if word.position == 0 {
+                terms.push_apart(field.prefix(), word.exact);
+            } else {
+                terms.push(field.prefix(), word.exact);
+            }
+        });
+    }
+
+    /// The document that remembers a file.
+    pub fn file_row(&self, row: &FileRow) -> TantivyDocument {
+        let mut document = TantivyDocument::new();
+        document.add_text(self.fields.file_path, &row.path);
+        document.add_i64(self.fields.file_modified, row.modified_ns);
+        document.add_u64(self.fields.file_size, row.size_bytes);
+        document.add_u64(self.fields.file_articles, row.content_ids.len() as u64);
+        document.add_u64(self.fields.file_rejects, row.rejects.len() as u64);
+        document.add_bytes(self.fields.file_row, &row.encode());
+        document
+    }
+}
+
+fn add_entities(document: &mut TantivyDocument, fields: &Fields, extraction: &Extraction) {
+    let mut paths = std::collections::BTreeSet::new();
+    for entity in &extraction.entities {
+        document.add_text(fields.entity(entity.kind), cut(&entity.key));
+        document.add_text(fields.label, label(entity.kind, &entity.key, &entity.name));
+        if let Some(place) = &entity.place {
+            paths.extend(path_and_above(&place.path));
+        }
+    }
+    for path in paths {
+        document.add_text(fields.place_path, path);
+    }
+}
+
+/// Term of [`Fields::label`].
+pub fn label(kind: EntityKind, key: &str, name: &str) -> String {
+    let mut label = label_prefix(kind, key);
+    label.push_str(cut(name));
+    label
+}
+
+/// What all labels of an entity begin with.
+pub fn label_prefix(kind: EntityKind, key: &str) -> String {
+    format!("{}{LABEL_SEPARATOR}{}{LABEL_SEPARATOR}", kind.name(), cut(key))
+}
+
+/// Term of [`Fields::name_key`]: a kind, folded words of a name joined by spaces or the path of a place,
+/// and the key that they lead to.
+pub fn name_key(kind: EntityKind, words: &str, key: &str) -> String {
+    format!("{}{LABEL_SEPARATOR}{}", name_key_prefix(kind, words), cut(key))
+}
+
+/// What all terms of [`Fields::name_key`] begin with whose name has these words at one place; a space
+/// or [`LABEL_SEPARATOR`] follows unless the last word goes on.
+pub fn name_key_prefix(kind: EntityKind, words: &str) -> String {
+    format!("{}{LABEL_SEPARATOR}{}", kind.name(), cut(words))
+}
+
+/// `/europe/ukraine/kyiv` -> itself, `/europe/ukraine`, `/europe`.
+fn path_and_above(path: &str) -> impl Iterator<Item = &str> {
+    std::iter::successors(Some(path), |path| path.rfind('/').map(|slash| &path[..slash])).filter(|path| path.len() > 1)
+}
+
+fn add_figures(document: &mut TantivyDocument, fields: &Fields, extraction: &Extraction) {
+    let mut keys = std::collections::BTreeSet::new();
+    for figure in extraction.title.figures.iter().chain(&extraction.body.figures) {
+        if !figure.kind.is_quantity() {
+            continue;
+        }
+        for key in figure_keys(figure) {
+            document.add_u64(fields.figure_key, figure_key_hash(&key));
+            document.add_f64(fields.figure_low, figure.low);
+            document.add_f64(fields.figure_high, figure.high);
+            document.add_u64(fields.figure_mark, figure_mark(figure.bound, figure.change));
+            keys.insert(key);
+        }
+    }
+    for key in keys {
+        document.add_text(fields.figure, key);
+    }
+}
+
+/// Keys under which a quantity is found: its unit, its noun, and [`ANY_FIGURE`].
+pub fn figure_keys(figure: &Figure) -> impl Iterator<Item = String> {
+    let unit = figure.unit.as_deref().map(unit_key);
+    let noun = figure.noun.as_deref().map(noun_key);
+    unit.into_iter().chain(noun).chain(std::iter::once(ANY_FIGURE.to_owned()))
+}
+
+/// Figure key of a unit: `usd`.
+pub fn unit_key(unit: &str) -> String {
+    cut(unit).to_owned()
+}
+
+/// Figure key of a counted noun: `n_prisoner`.
+pub fn noun_key(noun: &str) -> String {
+    cut(&format!("n_{noun}")).to_owned()
+}
+
+/// Value of [`Fields::figure_key`] for a figure key. Two keys that share a hash (one in 2^64) are told
+/// apart by the term of [`Fields::figure`] except within one article that holds both.
+pub fn figure_key_hash(key: &str) -> u64 {
+    first_u64(&blake3::hash(key.as_bytes()))
+}
+
+/// Value of [`Fields::figure_mark`].
+pub fn figure_mark(bound: Bound, change: Change) -> u64 {
+    u64::from(stored::bound_code(bound)) | u64::from(stored::change_code(change)) << 8
+}
+
+/// What [`figure_mark`] says of the bound alone.
+pub fn mark_has_bound(mark: u64, bound: Bound) -> bool {
+    mark & 0xff == u64::from(stored::bound_code(bound))
+}
+
+/// What [`figure_mark`] says of the change alone.
+pub fn mark_has_change(mark: u64, change: Change) -> bool {
+    mark >> 8 == u64::from(stored::change_code(change))
+}
+
+fn add_metadata(document: &mut TantivyDocument, fields: &Fields, article: &Article, extraction: &Extraction) {
+    for author in &article.authors {
+        document.add_text(fields.author, cut(author));
+    }
+    for tag in &article.tags {
+        document.add_text(fields.tag, cut(tag));
+    }
+    let language = extraction.language.as_ref().or(article.language.as_ref());
+    for (field, value) in [
+        (fields.source, article.source.as_ref()),
+        (fields.section, article.section.as_ref()),
+        (fields.language, language),
+    ] {
+        if let Some(value) = value {
+            document.add_text(field, cut(value));
+        }
+    }
+    document.add_text(fields.format, article.format.name());
+    if let Some(date) = article.date {
+        document.add_i64(fields.first_day, days_since_1970(date.first_day()).into());
+        document.add_i64(fields.last_day, days_since_1970(date.last_day()).into());
+        document.add_i64(fields.published, date.epoch_seconds());
+    }
+}
+
+/// What an article is known by when it brings no id: a hash of its words and what is stated about it,
+/// wherever it stands. Copies share it.
+pub fn content_id(article: &Article) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    let date = article.date.map(|date| date.to_string());
+    let optional = |text: &Option<String>| text.clone().unwrap_or_default();
+    let mut part = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    part(&article.title);
+    part(&article.body);
+    part(&date.unwrap_or_default());
+    part(&optional(&article.source));
+    part(&optional(&article.url));
+    part(&optional(&article.own_id));
+    article.authors.iter().for_each(|author| part(author));
+    first_u64(&hasher.finalize())
+}
+
+/// Hash of the place of an article: tells copies apart.
+pub fn origin_id(origin: &Origin) -> u64 {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(origin.path.as_bytes());
+    hasher.update(&[0]);
+    hasher.update(&origin.record.unwrap_or(0).to_le_bytes());
+    first_u64(&hasher.finalize())
+}
+
+/// An id as people see it: 16 hexadecimal digits.
+pub fn format_id(id: u64) -> String {
+    format!("{id:016x}")
+}
+
+/// Names the articles of one file with one content, so that they can be replaced at once.
+pub fn file_version(path: &str, hash: &[u8; 16]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    hasher.update(path.as_bytes());
+    hasher.update(&[0]);
+    hasher.update(hash);
+    format_id(first_u64(&hasher.finalize()))
+}
+
+fn first_u64(hash: &blake3::Hash) -> u64 {
+    let bytes = hash.as_bytes();
+    u64::from_be_bytes(bytes[..8].try_into().expect("a hash has 32 bytes"))
+}
+
+/// Whether a mention of this kind counts toward entities of that kind.
+pub fn counts_toward(mention: Kind, entity: EntityKind) -> bool {
+    mention.entity_kind() == entity
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_include_everything_above() {
+        let paths: Vec<&str> = path_and_above("/europe/ukraine/kyiv").collect();
+        assert_eq!(paths, ["/europe/ukraine/kyiv", "/europe/ukraine", "/europe"]);
+    }
+
+    #[test]
+    fn marks_keep_bound_and_change_apart() {
+        let mark = figure_mark(Bound::AtLeast, Change::Down);
+        assert!(mark_has_bound(mark, Bound::AtLeast) && !mark_has_bound(mark, Bound::Exact));
+        assert!(mark_has_change(mark, Change::Down) && !mark_has_change(mark, Change::None));
+    }
+
+    #[test]
+    fn file_versions_differ_by_path_and_content() {
+        let version = file_version("/a", &[1; 16]);
+        assert_eq!(version, file_version("/a", &[1; 16]));
+        assert_ne!(version, file_version("/b", &[1; 16]));
+        assert_ne!(version, file_version("/a", &[2; 16]));
+    }
+}

@@ -1,0 +1,224 @@
+//! What is on disk, said once: fields, analyzer, stored form, manifest.
+//!
+//! Both halves of the program meet here and nowhere else: [`crate::index`] writes documents made by
+//! [`document`], [`crate::search`] reads them through [`Fields`]. A field name is written in this file
+//! only.
+
+pub mod analyzer;
+pub mod document;
+pub mod manifest;
+pub mod stored;
+mod terms;
+
+use tantivy::schema::{
+    BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,
+    TextOptions,
+};
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::{Index, IndexSettings};
+
+use crate::mention::EntityKind;
+
+pub use terms::{MAX_TERM_BYTES, TermsBuilder, cut};
+
+/// Version of everything in this room that is on disk. Raise it with every change that an older
+/// binary would misread.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Handles of all fields.
+///
+/// An index holds two sorts of documents. **Articles** carry the fields of the first groups. **File
+/// rows** carry only [`Fields::file_path`] and the columns of the last group: one for every file that
+/// was read, so that documents and state share one commit.
+#[derive(Clone, Debug)]
+pub struct Fields {
+    /// Words of the headline: see [`analyzer`] for what stands at a position.
+    pub title: Field,
+    /// Words of the main text, as [`Self::title`].
+    pub body: Field,
+    /// Words of metadata, each behind the [`NameField`] it belongs to, values apart from each other.
+    pub names: Field,
+
+    /// Keys of people, one term an entity. Column.
+    pub person: Field,
+    /// Keys of places, ones named by demonym included. Column.
+    pub place: Field,
+    /// Keys of organisations. Column.
+    pub org: Field,
+    /// Paths of places and of everything above them: `/europe`, `/europe/ukraine`. Column.
+    pub place_path: Field,
+    /// `kind NUL key NUL name`: names to show for keys.
+    pub label: Field,
+    /// `kind NUL words NUL key`: keys by the words of names and aliases, from each word on, and by the
+    /// paths of places, see [`document::name_key`].
+    pub name_key: Field,
+
+    /// Bylines as written. Column.
+    pub author: Field,
+    /// Publication as written. Column.
+    pub source: Field,
+    /// Section as written. Column.
+    pub section: Field,
+    /// Language code. Column.
+    pub language: Field,
+    /// Keywords as written. Column.
+    pub tag: Field,
+    /// Format that the article was read from. Column.
+    pub format: Field,
+    /// Absolute path of the file.
+    pub path: Field,
+    /// Id that the record brought along.
+    pub own_id: Field,
+    /// Content id, 16 hexadecimal digits.
+    pub content_id: Field,
+    /// [`document::file_version`] of the file it was read from: deletes a file's articles at once.
+    pub file_version: Field,
+
+    /// First day of publication, days since 1970-01-01. Column.
+    pub first_day: Field,
+    /// Last day of publication, days since 1970-01-01. Column.
+    pub last_day: Field,
+    /// Moment of publication, seconds since 1970-01-01T00:00:00Z. Column.
+    pub published: Field,
+    /// First half of the tie-breaker between equal ranks: content. Column.
+    pub tie_content: Field,
+    /// Second half of the tie-breaker: place in the corpus. Column.
+    pub tie_origin: Field,
+    /// Tokens of title and body, for length statistics over living documents. Columns.
+    pub n_title_tokens: Field,
+    /// As [`Self::n_title_tokens`].
+    pub n_body_tokens: Field,
+
+    /// Units and nouns of quantities, see [`document::figure_keys`]. One term each.
+    pub figure: Field,
+    /// Hash of the figure key of every quantity. Parallel to the next four columns.
+    pub figure_key: Field,
+    /// Least value.
+    pub figure_low: Field,
+    /// Greatest value.
+    pub figure_high: Field,
+    /// Bound and direction in one number, see [`document::figure_mark`].
+    pub figure_mark: Field,
+
+    /// The article itself, see [`stored`].
+    pub article: Field,
+
+    /// Absolute path of a file; the key of file rows.
+    pub file_path: Field,
+    /// The file row itself, see [`stored`].
+    pub file_row: Field,
+    /// Modification time, nanoseconds since 1970. Column of file rows.
+    pub file_modified: Field,
+    /// Size in bytes. Column of file rows.
+    pub file_size: Field,
+    /// Articles that the file holds. Column of file rows.
+    pub file_articles: Field,
+    /// Records of the file that could not be read. Column of file rows.
+    pub file_rejects: Field,
+}
+
+/// Fields whose words are searched through [`Fields::names`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameField {
+    /// Bylines.
+    Author,
+    /// Publication.
+    Source,
+    /// Section.
+    Section,
+    /// Keywords.
+    Tag,
+}
+
+impl NameField {
+    /// What stands before a word of this field in a term of [`Fields::names`].
+    pub fn prefix(self) -> &'static str {
+        match self {
+            NameField::Author => "author=",
+            NameField::Source => "source=",
+            NameField::Section => "section=",
+            NameField::Tag => "tag=",
+        }
+    }
+}
+
+impl Fields {
+    /// The field that holds keys of a kind.
+    pub fn entity(&self, kind: EntityKind) -> Field {
+        match kind {
+            EntityKind::Person => self.person,
+            EntityKind::Place => self.place,
+            EntityKind::Org => self.org,
+        }
+    }
+}
+
+/// Builds the schema. The order of fields is part of the format.
+pub fn build() -> (Schema, Fields) {
+    let mut builder = Schema::builder();
+    let positions = TextOptions::default().set_indexing_options(
+        TextFieldIndexing::default()
+            .set_tokenizer(terms::TOKENIZER)
+            .set_index_option(IndexRecordOption::WithFreqsAndPositions),
+    );
+    let column = || NumericOptions::default().set_fast();
+    let fields = Fields {
+        title: builder.add_text_field("title", positions.clone()),
+        body: builder.add_text_field("body", positions.clone()),
+        names: builder.add_text_field("names", positions),
+        person: builder.add_text_field("person", STRING | FAST),
+        place: builder.add_text_field("place", STRING | FAST),
+        org: builder.add_text_field("org", STRING | FAST),
+        place_path: builder.add_text_field("place_path", STRING | FAST),
+        label: builder.add_text_field("label", STRING),
+        name_key: builder.add_text_field("name_key", STRING),
+        author: builder.add_text_field("author", STRING | FAST),
+        source: builder.add_text_field("source", STRING | FAST),
+        section: builder.add_text_field("section", STRING | FAST),
+        language: builder.add_text_field("language", STRING | FAST),
+        tag: builder.add_text_field("tag", STRING | FAST),
+        format: builder.add_text_field("format", STRING | FAST),
+        path: builder.add_text_field("path", STRING),
+        own_id: builder.add_text_field("own_id", STRING),
+        content_id: builder.add_text_field("content_id", STRING),
+        file_version: builder.add_text_field("file_version", STRING | STORED),
+        first_day: builder.add_i64_field("first_day", column()),
+        last_day: builder.add_i64_field("last_day", column()),
+        published: builder.add_i64_field("published", column()),
+        tie_content: builder.add_u64_field("tie_content", column()),
+        tie_origin: builder.add_u64_field("tie_origin", column()),
+        n_title_tokens: builder.add_u64_field("n_title_tokens", column()),
+        n_body_tokens: builder.add_u64_field("n_body_tokens", column()),
+        figure: builder.add_text_field("figure", STRING),
+        figure_key: builder.add_u64_field("figure_key", column()),
+        figure_low: builder.add_f64_field("figure_low", column()),
+        figure_high: builder.add_f64_field("figure_high", column()),
+        figure_mark: builder.add_u64_field("figure_mark", column()),
+        article: builder.add_bytes_field("article", BytesOptions::from(STORED)),
+        file_path: builder.add_text_field("file_path", STRING),
+        file_row: builder.add_bytes_field("file_row", BytesOptions::from(STORED)),
+        file_modified: builder.add_i64_field("file_modified", column()),
+        file_size: builder.add_u64_field("file_size", column()),
+        file_articles: builder.add_u64_field("file_articles", column()),
+        file_rejects: builder.add_u64_field("file_rejects", column()),
+    };
+    (builder.build(), fields)
+}
+
+/// Settings of a new index: stored articles compressed well, in blocks small enough that reading one
+/// hit stays cheap.
+pub fn index_settings() -> IndexSettings {
+    IndexSettings {
+        docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) }),
+        ..IndexSettings::default()
+    }
+}
+
+/// The compressor's own default, between speed and size.
+const STORE_LEVEL: i32 = 3;
+
+/// Gives an opened index the tokenizers that the schema names. Has to be called on every open: the
+/// engine accepts documents for an unknown tokenizer and fails only at commit.
+pub fn register_tokenizers(index: &Index) {
+    index.tokenizers().register(terms::TOKENIZER, terms::TermsTokenizer::default());
+}

@@ -1,0 +1,169 @@
+//! Counts the values of fields over all matching articles, exactly.
+
+use std::collections::HashMap;
+
+use tantivy::DocId;
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::schema::Field;
+
+use super::collect::Observer;
+use super::error::SearchError;
+use super::open::Searcher;
+use super::plan::expand::each_term_from;
+use super::request::{Facet, FacetField, FacetRequest, FacetValue};
+use crate::mention::EntityKind;
+use crate::schema::document::label_prefix;
+
+/// Counts the values of one field.
+pub(super) struct FacetCounter<'s> {
+    searcher: &'s Searcher,
+    request: FacetRequest,
+    counts: HashMap<String, u64>,
+    here: Option<Here>,
+    /// Values of one article, to count each once.
+    seen: Vec<u64>,
+}
+
+/// What is counted in the current segment.
+enum Here {
+    Strings { column: StrColumn, counts: Vec<u64> },
+    Years { column: Column<i64>, counts: HashMap<i16, u64> },
+}
+
+impl<'s> FacetCounter<'s> {
+    pub(super) fn new(searcher: &'s Searcher, request: FacetRequest) -> Self {
+        Self { searcher, request, counts: HashMap::new(), here: None, seen: Vec::new() }
+    }
+
+    /// The counts of all segments.
+    pub(super) fn finish(self) -> Result<Facet, SearchError> {
+        let FacetRequest { field, limit } = self.request;
+        let n_distinct = self.counts.len() as u64;
+        let mut counts: Vec<(String, u64)> = self.counts.into_iter().collect();
+        counts.sort_unstable_by(|(one, n_one), (other, n_other)| n_other.cmp(n_one).then_with(|| one.cmp(other)));
+        counts.truncate(limit);
+        let mut values = Vec::new();
+        for (value, n_articles) in counts {
+            let label = match entity_kind(field) {
+                Some(kind) => self.searcher.label(kind, &value)?.unwrap_or_else(|| value.clone()),
+                None => value.clone(),
+            };
+            values.push(FacetValue { value, label, n_articles });
+        }
+        Ok(Facet { field, values, n_distinct })
+    }
+}
+
+impl Observer for FacetCounter<'_> {
+    fn segment(&mut self, ordinal: usize) -> tantivy::Result<()> {
+        let segment = &self.searcher.segments()[ordinal];
+        self.here = match column_of(self.searcher, self.request.field) {
+            Some(field) => segment.strings(field)?.map(|column| {
+                let counts = vec![0; column.num_terms()];
+                Here::Strings { column, counts }
+            }),
+            None => {
+                let column = segment.i64s(self.searcher.fields().first_day)?;
+                column.map(|column| Here::Years { column, counts: HashMap::new() })
+            }
+        };
+        Ok(())
+    }
+
+    fn article(&mut self, doc: DocId) {
+        match &mut self.here {
+            None => {}
+            Some(Here::Strings { column, counts }) => {
+                self.seen.clear();
+                for value in column.term_ords(doc) {
+                    if !self.seen.contains(&value) {
+                        self.seen.push(value);
+                        if let Some(n_articles) = counts.get_mut(value as usize) {
+                            *n_articles += 1;
+                        }
+                    }
+                }
+            }
+            Some(Here::Years { column, counts }) => {
+                if let Some(year) = column.first(doc).and_then(year_of) {
+                    *counts.entry(year).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    fn end(&mut self) -> tantivy::Result<()> {
+        match self.here.take() {
+            None => {}
+            Some(Here::Strings { column, counts }) => {
+                let mut value = String::new();
+                for (ordinal, n_articles) in counts.into_iter().enumerate() {
+                    if n_articles > 0 && column.ord_to_str(ordinal as u64, &mut value)? {
+                        *self.counts.entry(value.clone()).or_default() += n_articles;
+                    }
+                }
+            }
+            Some(Here::Years { counts, .. }) => {
+                for (year, n_articles) in counts {
+                    *self.counts.entry(format!("{year:04}")).or_default() += n_articles;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+fn year_of(days: i64) -> Option<i16> {
+    let days = jiff::Span::new().try_days(days).ok()?;
+    Some(jiff::civil::date(1970, 1, 1).checked_add(days).ok()?.year())
+}
+
+fn entity_kind(field: FacetField) -> Option<EntityKind> {
+    match field {
+        FacetField::Person => Some(EntityKind::Person),
+        FacetField::Place => Some(EntityKind::Place),
+        FacetField::Org => Some(EntityKind::Org),
+        _ => None,
+    }
+}
+
+/// The column of strings that is counted; `None` for years.
+fn column_of(searcher: &Searcher, field: FacetField) -> Option<Field> {
+    let fields = searcher.fields();
+    Some(match field {
+        FacetField::Person => fields.person,
+        FacetField::Place => fields.place,
+        FacetField::Org => fields.org,
+        FacetField::Source => fields.source,
+        FacetField::Section => fields.section,
+        FacetField::Author => fields.author,
+        FacetField::Lang => fields.language,
+        FacetField::Tag => fields.tag,
+        FacetField::Format => fields.format,
+        FacetField::Year => return None,
+    })
+}
+
+impl Searcher {
+    /// The name that most articles give an entity; the first by alphabet of equally frequent ones.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn label(&self, kind: EntityKind, key: &str) -> Result<Option<String>, SearchError> {
+        let prefix = label_prefix(kind, key);
+        let mut names: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
+        for segment in self.segments() {
+            let inverted = segment.inverted(self.fields().label).map_err(|error| self.unreadable(error))?;
+            each_term_from(&inverted, &prefix, |term, info| {
+                let n_articles = segment.n_living_with(&inverted, info)?;
+                if n_articles > 0 {
+                    *names.entry(term[prefix.len()..].to_owned()).or_default() += n_articles;
+                }
+                Ok(true)
+            })
+            .map_err(|error| self.unreadable(error))?;
+        }
+        let most = names.values().max().copied();
+        Ok(names.into_iter().find(|(_, n_articles)| Some(*n_articles) == most).map(|(name, _)| name))
+    }
+}

@@ -1,0 +1,185 @@
+//! Opens an index for reading, without writing or locking anything.
+
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use tantivy::directory::MmapDirectory;
+use tantivy::directory::error::OpenReadError;
+use tantivy::schema::Field;
+use tantivy::{Index, SegmentReader, TantivyError};
+
+use super::error::SearchError;
+use super::segment::Segment;
+use super::statistics::Statistics;
+use crate::mention::EntityKind;
+use crate::schema::manifest::Manifest;
+use crate::schema::{self, Fields};
+
+/// How often files that vanish while they are opened are looked for again: a writer that commits or
+/// merges replaces them, and the next look finds the new ones.
+const MAX_TRIES: usize = 20;
+/// Wait between two looks.
+const TRY_AGAIN_AFTER: Duration = Duration::from_millis(25);
+
+/// Gives keys of entities that a name may mean beyond what articles say: other spellings, old names.
+pub type EntityAliases = Arc<dyn Fn(EntityKind, &str) -> Vec<String> + Send + Sync>;
+
+/// An index, open for reading, as it was when it was opened.
+pub struct Searcher {
+    folder: PathBuf,
+    manifest: Option<Manifest>,
+    fields: Fields,
+    segments: Vec<Segment>,
+    statistics: OnceLock<Statistics>,
+    aliases: EntityAliases,
+}
+
+impl Searcher {
+    /// Opens the index in a folder. Works on read-only media and beside a writer.
+    ///
+    /// # Errors
+    /// When the folder holds no index, or one of another version, or its files can't be read.
+    pub fn open(folder: &Path) -> Result<Self, SearchError> {
+        let manifest = Manifest::load(folder)?;
+        manifest.check_readable(folder)?;
+        let mut n_tries = 1;
+        loop {
+            match open_engine(folder) {
+                Ok(index) => match Self::with_index(folder, &index) {
+                    Ok(searcher) => return Ok(Self { manifest: Some(manifest), ..searcher }),
+                    Err(error) if n_tries >= MAX_TRIES || !vanished(&error) => return Err(unreadable(folder, error)),
+                    Err(_) => {}
+                },
+                Err(error) if !vanished(&error) => return Err(unreadable(folder, error)),
+                Err(_) if !folder.join(META_FILE).exists() => {
+                    return Err(SearchError::NeverCommitted { folder: folder.to_owned() });
+                }
+                Err(error) if n_tries >= MAX_TRIES => return Err(unreadable(folder, error)),
+                Err(_) => {}
+            }
+            n_tries += 1;
+            std::thread::sleep(TRY_AGAIN_AFTER);
+        }
+    }
+
+    /// Searches an index that is open already; `folder` is what messages call it.
+    ///
+    /// # Errors
+    /// When files of the index can't be read.
+    pub fn of_index(folder: &Path, index: &Index) -> Result<Self, SearchError> {
+        Self::with_index(folder, index).map_err(|error| unreadable(folder, error))
+    }
+
+    fn with_index(folder: &Path, index: &Index) -> tantivy::Result<Self> {
+        schema::register_tokenizers(index);
+        let (expected, fields) = schema::build();
+        if index.schema() != expected {
+            return Err(TantivyError::SchemaError("the fields are not those of this version".to_owned()));
+        }
+        let mut segments = Vec::new();
+        for segment in index.searchable_segments()? {
+            segments.push(Segment::open(SegmentReader::open(&segment)?, &fields, &expected)?);
+        }
+        Ok(Self {
+            folder: folder.to_owned(),
+            manifest: None,
+            fields,
+            segments,
+            statistics: OnceLock::new(),
+            aliases: Arc::new(|_, _| Vec::new()),
+        })
+    }
+
+    /// The same index with other names for entities.
+    pub fn with_aliases(self, aliases: EntityAliases) -> Self {
+        Self { aliases, ..self }
+    }
+
+    /// The folder of the index.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// What the index says of itself; `None` when it was not opened from a folder.
+    pub fn manifest(&self) -> Option<&Manifest> {
+        self.manifest.as_ref()
+    }
+
+    pub(super) fn fields(&self) -> &Fields {
+        &self.fields
+    }
+
+    pub(super) fn segments(&self) -> &[Segment] {
+        &self.segments
+    }
+
+    pub(super) fn aliases(&self) -> &(dyn Fn(EntityKind, &str) -> Vec<String> + Send + Sync) {
+        self.aliases.as_ref()
+    }
+
+    /// Numbers of the whole index, counted once.
+    pub(super) fn statistics(&self) -> Result<&Statistics, SearchError> {
+        if let Some(statistics) = self.statistics.get() {
+            return Ok(statistics);
+        }
+        let counted =
+            Statistics::count(&self.segments, &self.fields).map_err(|error| unreadable(&self.folder, error))?;
+        Ok(self.statistics.get_or_init(|| counted))
+    }
+
+    /// An engine's error as one of this index.
+    pub(super) fn unreadable(&self, source: TantivyError) -> SearchError {
+        unreadable(&self.folder, source)
+    }
+
+    /// Whether a field holds words of articles, with lengths.
+    pub(super) fn is_text(&self, field: Field) -> bool {
+        field == self.fields.title || field == self.fields.body
+    }
+
+    /// In how many living articles a term stands: the most of any of the fields.
+    pub(super) fn n_articles_with(&self, fields: &[Field], term: &str) -> Result<u64, SearchError> {
+        let mut most = 0;
+        for &field in fields {
+            let mut n_articles = 0;
+            for segment in &self.segments {
+                let inverted = segment.inverted(field).map_err(|error| self.unreadable(error))?;
+                let info = inverted.terms().get(term).map_err(|error| self.unreadable(error.into()))?;
+                if let Some(info) = info {
+                    n_articles +=
+                        segment.n_living_with(&inverted, &info).map_err(|error| self.unreadable(error.into()))?;
+                }
+            }
+            most = most.max(n_articles);
+        }
+        Ok(most)
+    }
+
+    /// Whether a term stands in any living article.
+    pub(super) fn has_term(&self, field: Field, term: &str) -> Result<bool, SearchError> {
+        Ok(self.n_articles_with(&[field], term)? > 0)
+    }
+}
+
+/// The engine's list of segments; absent until the first commit.
+const META_FILE: &str = "meta.json";
+
+fn open_engine(folder: &Path) -> tantivy::Result<Index> {
+    Index::open(MmapDirectory::open(folder)?)
+}
+
+fn unreadable(folder: &Path, source: TantivyError) -> SearchError {
+    SearchError::Unreadable { folder: folder.to_owned(), source }
+}
+
+/// Whether a file was gone when it was to be opened.
+fn vanished(error: &TantivyError) -> bool {
+    match error {
+        TantivyError::OpenReadError(OpenReadError::FileDoesNotExist(_)) => true,
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) | TantivyError::IoError(io_error) => {
+            io_error.kind() == std::io::ErrorKind::NotFound
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,177 @@
+//! A plan becomes a walk over one segment.
+
+use tantivy::columnar::Column;
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::near::figure_term;
+use super::{FigureCondition, PlaceNode, Plan};
+use crate::schema::document::figure_key_hash;
+use crate::search::open::Searcher;
+use crate::search::segment::Segment;
+use crate::search::statistics::Statistics;
+use crate::search::walk::{
+    And, AtLeast, Check, Everything, FigureCheck, Filtered, List, Nothing, Places, PostingsUnion, TextField, TextWalk,
+    Walk, Word, WordField,
+};
+
+/// The walk of `plan` over the segment at `ordinal`.
+pub(in crate::search) fn compile<'s>(
+    searcher: &'s Searcher,
+    statistics: &'s Statistics,
+    ordinal: usize,
+    plan: &Plan,
+) -> tantivy::Result<Box<dyn Walk + 's>> {
+    let compiler = Compiler { searcher, statistics, ordinal, segment: &searcher.segments()[ordinal] };
+    compiler.walk(plan)
+}
+
+struct Compiler<'s> {
+    searcher: &'s Searcher,
+    statistics: &'s Statistics,
+    ordinal: usize,
+    segment: &'s Segment,
+}
+
+impl<'s> Compiler<'s> {
+    fn walk(&self, plan: &Plan) -> tantivy::Result<Box<dyn Walk + 's>> {
+        Ok(match plan {
+            Plan::Everything => Box::new(Everything::new(self.segment.living(), self.segment.max_doc())),
+            Plan::Nothing => Box::new(Nothing),
+            Plan::Word { term, exact, fields, weight, exact_weight } => {
+                Box::new(Word::new(self.word_fields(term, exact.as_deref(), fields)?, *weight, *exact_weight))
+            }
+            Plan::Places { node, fields, weight } => Box::new(TextWalk::new(self.text_fields(node, fields)?, *weight)),
+            Plan::List { segments, weight } => Box::new(List::new(segments[self.ordinal].clone(), *weight)),
+            Plan::Figure(condition) => self.figures(condition)?,
+            Plan::Days { first, last } => self.days(*first, *last)?,
+            Plan::HasDate => self.days(i64::MIN, i64::MAX)?,
+            Plan::HasString(field) => match self.segment.strings(*field)? {
+                Some(column) => {
+                    let holds = move |doc| column.ords().index.has_value(doc);
+                    Box::new(Check::new(self.segment.max_doc(), holds))
+                }
+                None => Box::new(Nothing),
+            },
+            Plan::And { required, excluded } => Box::new(And::new(self.walks(required)?, self.walks(excluded)?)),
+            Plan::AtLeast { parts, n_needed } => match &parts[..] {
+                [only] if *n_needed == 1 => self.walk(only)?,
+                _ => Box::new(AtLeast::new(self.walks(parts)?, *n_needed)),
+            },
+        })
+    }
+
+    fn walks(&self, plans: &[Plan]) -> tantivy::Result<Vec<Box<dyn Walk + 's>>> {
+        plans.iter().map(|plan| self.walk(plan)).collect()
+    }
+
+    fn word_fields(&self, term: &str, exact: Option<&str>, fields: &[Field]) -> tantivy::Result<Vec<WordField<'s>>> {
+        let mut word_fields = Vec::new();
+        for &field in fields {
+            let Some(any_form) = self.segment.postings(field, term, IndexRecordOption::WithFreqs)? else { continue };
+            let exact = match exact {
+                Some(exact) => self.segment.postings(field, exact, IndexRecordOption::WithFreqs)?,
+                None => None,
+            };
+            let lengths = self.segment.reader().get_fieldnorms_reader(field)?;
+            let weights = self.statistics.lengths(self.searcher.fields(), field);
+            word_fields.push(WordField { any_form, exact, lengths, weights });
+        }
+        Ok(word_fields)
+    }
+
+    fn text_fields(&self, node: &PlaceNode, fields: &[Field]) -> tantivy::Result<Vec<TextField<'s>>> {
+        let mut text_fields = Vec::new();
+        for &field in fields {
+            text_fields.push(TextField {
+                places: self.places(node, field)?,
+                lengths: self.segment.reader().get_fieldnorms_reader(field)?,
+                weights: self.statistics.lengths(self.searcher.fields(), field),
+            });
+        }
+        Ok(text_fields)
+    }
+
+    fn places(&self, node: &PlaceNode, field: Field) -> tantivy::Result<Places> {
+        Ok(match node {
+            PlaceNode::Terms(terms) => Places::terms(self.union(field, terms, true)?),
+            PlaceNode::Figures(condition) => {
+                let terms: Vec<String> = condition.keys.iter().map(|key| figure_term(key)).collect();
+                let postings = self.union(field, &terms, true)?;
+                match (self.figure_columns()?, &condition.keys[..]) {
+                    (Some((keys, lows, highs, marks)), [key]) if !condition.is_open() => {
+                        let condition_held = condition.clone();
+                        let holds = Box::new(move |low, high, mark| condition_held.holds(low, high, mark));
+                        let in_title = field == self.searcher.fields().title;
+                        let key = figure_key_hash(key);
+                        Places::figures(postings, FigureCheck { keys, lows, highs, marks, key, in_title, holds })
+                    }
+                    _ => Places::terms(postings),
+                }
+            }
+            PlaceNode::InOrder { parts, slop } => {
+                let parts = parts.iter().map(|part| self.places(part, field)).collect::<tantivy::Result<_>>()?;
+                Places::in_order(parts, *slop)
+            }
+            PlaceNode::Near { left, right, distance, ordered } => {
+                Places::near(self.places(left, field)?, self.places(right, field)?, *distance, *ordered)
+            }
+            PlaceNode::Any(parts) => {
+                Places::Any(parts.iter().map(|part| self.places(part, field)).collect::<tantivy::Result<_>>()?)
+            }
+        })
+    }
+
+    fn union(&self, field: Field, terms: &[String], positions: bool) -> tantivy::Result<PostingsUnion> {
+        let option = if positions { IndexRecordOption::WithFreqsAndPositions } else { IndexRecordOption::Basic };
+        let mut postings = Vec::new();
+        for term in terms {
+            postings.extend(self.segment.postings(field, term, option)?);
+        }
+        Ok(PostingsUnion::new(postings))
+    }
+
+    fn figures(&self, condition: &FigureCondition) -> tantivy::Result<Box<dyn Walk + 's>> {
+        let postings = Box::new(self.union(self.searcher.fields().figure, &condition.keys, false)?);
+        let Some((keys, lows, highs, marks)) = self.figure_columns()? else { return Ok(Box::new(Nothing)) };
+        let score = condition.score;
+        if condition.is_open() {
+            return Ok(Box::new(Filtered::new(postings, |_| true, score)));
+        }
+        let (condition, hashes) = (condition.clone(), condition.key_hashes());
+        let holds = move |doc| {
+            let columns = keys.values_for_doc(doc).zip(lows.values_for_doc(doc));
+            let mut columns = columns.zip(highs.values_for_doc(doc)).zip(marks.values_for_doc(doc));
+            columns.any(|(((key, low), high), mark)| hashes.contains(&key) && condition.holds(low, high, mark))
+        };
+        Ok(Box::new(Filtered::new(postings, holds, score)))
+    }
+
+    fn figure_columns(&self) -> tantivy::Result<Option<FigureColumns>> {
+        let fields = self.searcher.fields();
+        let keys = self.segment.u64s(fields.figure_key)?;
+        let lows = self.segment.f64s(fields.figure_low)?;
+        let highs = self.segment.f64s(fields.figure_high)?;
+        let marks = self.segment.u64s(fields.figure_mark)?;
+        Ok(match (keys, lows, highs, marks) {
+            (Some(keys), Some(lows), Some(highs), Some(marks)) => Some((keys, lows, highs, marks)),
+            _ => None,
+        })
+    }
+
+    fn days(&self, first: i64, last: i64) -> tantivy::Result<Box<dyn Walk + 's>> {
+        let fields = self.searcher.fields();
+        let (Some(first_days), Some(last_days)) =
+            (self.segment.i64s(fields.first_day)?, self.segment.i64s(fields.last_day)?)
+        else {
+            return Ok(Box::new(Nothing));
+        };
+        let holds = move |doc| match (first_days.first(doc), last_days.first(doc)) {
+            (Some(first_day), Some(last_day)) => first_day <= last && first <= last_day,
+            _ => false,
+        };
+        Ok(Box::new(Check::new(self.segment.max_doc(), holds)))
+    }
+}
+
+/// Keys, least values, greatest values, marks.
+type FigureColumns = (Column<u64>, Column<f64>, Column<f64>, Column<u64>);

@@ -1,0 +1,163 @@
+//! Answers a request: plans it, collects, widens when too little was found, reads and explains the hits.
+
+use tantivy::{DocId, SegmentReader};
+
+use super::collect::{Collected, Observer, collect};
+use super::error::SearchError;
+use super::facet::FacetCounter;
+use super::id::Articles;
+use super::open::Searcher;
+use super::plan::{ENOUGH_ARTICLES, Plan, Planner, Widening, and, widening};
+use super::query::{Node, Query};
+use super::request::{Hit, SearchRequest, SearchResults, Sort};
+use super::snippet::Lights;
+
+/// A query made ready, as it is answered: widened where all words together find too little.
+pub(super) struct Prepared {
+    plan: Plan,
+    notes: Vec<String>,
+}
+
+impl Searcher {
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// When the query asks for what can't be searched, or the index can't be read.
+    pub fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
+        let Prepared { plan, notes } = self.prepare(&request.query, &request.filters)?;
+        let mut counters: Vec<FacetCounter<'_>> =
+            request.facets.iter().map(|&facet| FacetCounter::new(self, facet)).collect();
+        let mut observers: Vec<&mut dyn Observer> =
+            counters.iter_mut().map(|counter| counter as &mut dyn Observer).collect();
+        let n_best = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
+        let Collected { total, best } = self.collect(&plan, request.sort, n_best, &mut observers)?;
+
+        let lights = Lights::new(self, &request.query, &request.filters)?;
+        let mut articles = Articles::new(self);
+        let mut analyzer = crate::schema::analyzer::Analyzer::new();
+        let mut hits = Vec::new();
+        for (index, ranked) in best.iter().enumerate().skip(request.offset) {
+            let stored = articles.read(ranked.address)?;
+            let shown = lights.show(&stored, &mut analyzer, request.snippets);
+            hits.push(Hit {
+                rank: index + 1,
+                score: ranked.score,
+                id: self.id_of(&stored)?,
+                article: stored.article,
+                extraction: stored.extraction,
+                title_highlights: shown.title_highlights,
+                snippets: shown.snippets,
+                why: shown.why,
+            });
+        }
+        let facets = counters.into_iter().map(FacetCounter::finish).collect::<Result<_, _>>()?;
+        Ok(SearchResults { hits, total, facets, notes })
+    }
+
+    /// How many articles match.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub fn count(&self, query: &Query, filters: &[Node]) -> Result<u64, SearchError> {
+        let Prepared { plan, .. } = self.prepare(query, filters)?;
+        Ok(self.collect(&plan, Sort::Date, 0, &mut [])?.total)
+    }
+
+    /// Calls `each` for every matching article, segment by segment: for tables over a search. Returns
+    /// the notes of the search.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub fn visit(
+        &self,
+        query: &Query,
+        filters: &[Node],
+        each: &mut dyn FnMut(&SegmentReader, DocId),
+    ) -> Result<Vec<String>, SearchError> {
+        let Prepared { plan, notes } = self.prepare(query, filters)?;
+        let mut visitor = Visitor { searcher: self, ordinal: 0, each };
+        self.collect(&plan, Sort::Date, 0, &mut [&mut visitor])?;
+        Ok(notes)
+    }
+
+    fn collect(
+        &self,
+        plan: &Plan,
+        sort: Sort,
+        n_best: usize,
+        observers: &mut [&mut dyn Observer],
+    ) -> Result<Collected, SearchError> {
+        collect(self, self.statistics()?, plan, sort, n_best, observers).map_err(|error| self.unreadable(error))
+    }
+
+    pub(super) fn n_matches(&self, plan: &Plan) -> Result<u64, SearchError> {
+        Ok(self.collect(plan, Sort::Date, 0, &mut [])?.total)
+    }
+
+    /// Plans a query with filters, widened where it has to be.
+    pub(super) fn prepare(&self, query: &Query, filters: &[Node]) -> Result<Prepared, SearchError> {
+        let planner = Planner::new(self, &query.source)?;
+        let filter_plans =
+            planner.unscored(|planner| filters.iter().map(|node| planner.plan(node)).collect::<Result<Vec<_>, _>>())?;
+        let filtered = |plan: Plan| {
+            let mut required = vec![plan];
+            required.extend(filter_plans.iter().cloned());
+            and(required, Vec::new())
+        };
+        let Some(root) = &query.root else {
+            return Ok(Prepared { plan: filtered(Plan::Everything), notes: planner.into_notes() });
+        };
+        let mut plan = filtered(planner.plan(root)?);
+        if let Some(widening) = widening(&planner, root)? {
+            let n_strict = self.n_matches(&plan)?;
+            if n_strict < ENOUGH_ARTICLES
+                && let Some((n_needed, n_found)) = self.widen(&widening, &filtered)?
+                && n_found > n_strict
+            {
+                let n_words = widening.words.len();
+                let strictly = match n_strict {
+                    0 => "no article has".to_owned(),
+                    1 => "only 1 article has".to_owned(),
+                    _ => format!("only {n_strict} articles have"),
+                };
+                planner.note(format!(
+                    "{strictly} all of it together; showing articles with at least {n_needed} of {n_words} words"
+                ));
+                plan = filtered(widening.plan(n_needed));
+            }
+        }
+        Ok(Prepared { plan, notes: planner.into_notes() })
+    }
+
+    /// The most words that enough articles have, and how many articles have them.
+    fn widen(&self, widening: &Widening, filtered: &dyn Fn(Plan) -> Plan) -> Result<Option<(usize, u64)>, SearchError> {
+        for n_needed in (1..=widening.words.len()).rev() {
+            let n_found = self.n_matches(&filtered(widening.plan(n_needed)))?;
+            if n_found >= ENOUGH_ARTICLES || n_needed == 1 {
+                return Ok((n_found > 0).then_some((n_needed, n_found)));
+            }
+        }
+        Ok(None)
+    }
+}
+
+struct Visitor<'s, 'e> {
+    searcher: &'s Searcher,
+    ordinal: usize,
+    each: &'e mut dyn FnMut(&SegmentReader, DocId),
+}
+
+impl Observer for Visitor<'_, '_> {
+    fn segment(&mut self, ordinal: usize) -> tantivy::Result<()> {
+        self.ordinal = ordinal;
+        Ok(())
+    }
+
+    fn article(&mut self, doc: DocId) {
+        (self.each)(self.searcher.segments()[self.ordinal].reader(), doc);
+    }
+
+    fn end(&mut self) -> tantivy::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,132 @@
+//! One segment of an index, as the searcher sees it: living articles, postings, columns.
+
+use std::io;
+use std::sync::Arc;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::index::InvertedIndexReader;
+use tantivy::postings::{SegmentPostings, TermInfo};
+use tantivy::schema::{Field, IndexRecordOption, Schema};
+use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
+
+use super::bits::Bits;
+use crate::schema::Fields;
+
+/// One segment.
+pub(super) struct Segment {
+    reader: SegmentReader,
+    schema: Schema,
+    living: Bits,
+    tie_content: Option<Column<u64>>,
+    tie_origin: Option<Column<u64>>,
+}
+
+impl Segment {
+    /// Opens a segment: finds its living articles. Linear in its documents.
+    pub(super) fn open(reader: SegmentReader, fields: &Fields, schema: &Schema) -> tantivy::Result<Self> {
+        let mut segment = Self {
+            living: Bits::new(reader.max_doc()),
+            schema: schema.clone(),
+            reader,
+            tie_content: None,
+            tie_origin: None,
+        };
+        segment.tie_content = segment.u64s(fields.tie_content)?;
+        segment.tie_origin = segment.u64s(fields.tie_origin)?;
+        if let Some(column) = &segment.tie_content {
+            for doc in segment.reader.doc_ids_alive() {
+                if column.index.has_value(doc) {
+                    segment.living.insert(doc);
+                }
+            }
+        }
+        Ok(segment)
+    }
+
+    /// Articles that are not deleted; file rows are not among them.
+    pub(super) fn living(&self) -> &Bits {
+        &self.living
+    }
+
+    /// The engine's view.
+    pub(super) fn reader(&self) -> &SegmentReader {
+        &self.reader
+    }
+
+    /// One past the last document.
+    pub(super) fn max_doc(&self) -> DocId {
+        self.reader.max_doc()
+    }
+
+    /// What orders documents of equal rank.
+    pub(super) fn tie(&self, doc: DocId) -> (u64, u64) {
+        let value = |column: &Option<Column<u64>>| column.as_ref().and_then(|column| column.first(doc)).unwrap_or(0);
+        (value(&self.tie_content), value(&self.tie_origin))
+    }
+
+    /// Terms and postings of a field.
+    pub(super) fn inverted(&self, field: Field) -> tantivy::Result<Arc<InvertedIndexReader>> {
+        self.reader.inverted_index(field)
+    }
+
+    /// Postings of a term, or `None` when the segment does not have it.
+    pub(super) fn postings(
+        &self,
+        field: Field,
+        term: &str,
+        option: IndexRecordOption,
+    ) -> tantivy::Result<Option<SegmentPostings>> {
+        let inverted = self.inverted(field)?;
+        let Some(info) = inverted.terms().get(term)? else { return Ok(None) };
+        Ok(Some(inverted.read_postings_from_terminfo(&info, option)?))
+    }
+
+    /// In how many living articles a term stands.
+    pub(super) fn n_living_with(&self, inverted: &InvertedIndexReader, info: &TermInfo) -> io::Result<u64> {
+        if !self.reader.has_deletes() {
+            return Ok(info.doc_freq.into());
+        }
+        let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        let mut n_living = 0;
+        while postings.doc() != TERMINATED {
+            n_living += u64::from(self.reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())));
+            postings.advance();
+        }
+        Ok(n_living)
+    }
+
+    /// Whether a term stands in any living article.
+    pub(super) fn is_living(&self, inverted: &InvertedIndexReader, info: &TermInfo) -> io::Result<bool> {
+        if !self.reader.has_deletes() {
+            return Ok(info.doc_freq > 0);
+        }
+        let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+        while postings.doc() != TERMINATED {
+            if self.reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+                return Ok(true);
+            }
+            postings.advance();
+        }
+        Ok(false)
+    }
+
+    /// A column of whole numbers, or `None` when no document of the segment has a value.
+    pub(super) fn u64s(&self, field: Field) -> tantivy::Result<Option<Column<u64>>> {
+        self.reader.fast_fields().column_opt(self.schema.get_field_name(field))
+    }
+
+    /// A column of signed whole numbers.
+    pub(super) fn i64s(&self, field: Field) -> tantivy::Result<Option<Column<i64>>> {
+        self.reader.fast_fields().column_opt(self.schema.get_field_name(field))
+    }
+
+    /// A column of numbers.
+    pub(super) fn f64s(&self, field: Field) -> tantivy::Result<Option<Column<f64>>> {
+        self.reader.fast_fields().column_opt(self.schema.get_field_name(field))
+    }
+
+    /// A column of strings.
+    pub(super) fn strings(&self, field: Field) -> tantivy::Result<Option<StrColumn>> {
+        self.reader.fast_fields().str(self.schema.get_field_name(field))
+    }
+}

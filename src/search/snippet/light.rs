@@ -1,0 +1,304 @@
+//! What to light: the parts of a query that can be seen in a text. Nothing under NOT is among them.
+
+use std::collections::HashSet;
+
+use super::Lit;
+use super::occurrence::{Occurrence, Occurrences};
+use crate::mention::{EntityKind, Span};
+use crate::schema::analyzer::{Analyzer, EXACT};
+use crate::search::error::SearchError;
+use crate::search::open::Searcher;
+use crate::search::pattern::{Shape, Slot, slots};
+use crate::search::plan::FigureCondition;
+use crate::search::plan::stop::is_stop_word;
+use crate::search::query::{EntityMatch, Expr, Node, Pattern, Query, Scope};
+use crate::search::walk::{Interval, in_order, near_pairs};
+
+/// Weight of what has no frequency of its own: entities, figures, patterns. About that of a fairly rare
+/// word.
+const USUAL_WEIGHT: f32 = 3.0;
+/// Weight of what nearly every article has: any person, any place.
+const SLIGHT_WEIGHT: f32 = 0.5;
+/// What standing near each other adds to the weight of both sides.
+const NEAR_WEIGHT: f32 = 2.0;
+
+/// What can stand at one position.
+pub(in crate::search) enum Atom {
+    Stem(String),
+    Exact(String),
+    Shape(Shape),
+    /// Mentions of entities; all of the kind without keys.
+    Entity {
+        kind: EntityKind,
+        keys: Option<HashSet<String>>,
+    },
+    Figure(FigureCondition),
+}
+
+/// A part of a query over atoms.
+enum Part {
+    One(usize),
+    InOrder { atoms: Vec<usize>, slop: u32 },
+    Near { left: Box<Part>, right: Box<Part>, distance: u32, ordered: bool },
+    Any(Vec<Part>),
+}
+
+struct Light {
+    scope: Scope,
+    part: Part,
+}
+
+/// Everything to light for one query.
+pub(in crate::search) struct Lights {
+    atoms: Vec<Atom>,
+    lights: Vec<Light>,
+    weights: Vec<f32>,
+}
+
+/// A place of a part: where it stands, and what of it is lit.
+struct Found {
+    interval: Interval,
+    spans: Vec<Span>,
+}
+
+impl Lights {
+    /// What to light for a query with filters.
+    pub(in crate::search) fn new(searcher: &Searcher, query: &Query, filters: &[Node]) -> Result<Self, SearchError> {
+        let mut builder = Builder {
+            searcher,
+            analyzer: Analyzer::new(),
+            lights: Lights { atoms: Vec::new(), lights: Vec::new(), weights: Vec::new() },
+        };
+        let nodes: Vec<&Node> = query.root.iter().chain(filters).collect();
+        let has_telling_words = nodes.iter().any(|node| builder.tells(node));
+        for node in nodes {
+            builder.add(node, has_telling_words)?;
+        }
+        Ok(builder.lights)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.lights.is_empty()
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.lights.len()
+    }
+
+    pub(super) fn atoms(&self) -> &[Atom] {
+        &self.atoms
+    }
+
+    /// How much each light tells.
+    pub(super) fn weights(&self) -> &[f32] {
+        &self.weights
+    }
+
+    /// Atoms that are a light by themselves.
+    pub(super) fn lone_atoms(&self) -> impl Iterator<Item = &Atom> {
+        self.lights.iter().filter_map(|light| match light.part {
+            Part::One(atom) => Some(&self.atoms[atom]),
+            _ => None,
+        })
+    }
+
+    /// All that is lit in a text, by light.
+    pub(super) fn light(&self, occurrences: &Occurrences<'_>, in_title: bool) -> Vec<Lit> {
+        let mut lit = Vec::new();
+        for (index, light) in self.lights.iter().enumerate() {
+            let in_scope = match light.scope {
+                Scope::Anywhere => true,
+                Scope::Title => in_title,
+                Scope::Body => !in_title,
+            };
+            if in_scope {
+                let found = find(&light.part, occurrences).into_iter();
+                lit.extend(found.map(|found| Lit { light: index, spans: found.spans }));
+            }
+        }
+        lit
+    }
+}
+
+fn find(part: &Part, occurrences: &Occurrences<'_>) -> Vec<Found> {
+    match part {
+        Part::One(atom) => occurrences
+            .of(*atom)
+            .iter()
+            .map(|&Occurrence { position, span }| Found { interval: Interval::at(position), spans: vec![span] })
+            .collect(),
+        Part::InOrder { atoms, slop } => find_in_order(atoms, *slop, occurrences),
+        Part::Near { left, right, distance, ordered } => {
+            let (left, right) = (find(left, occurrences), find(right, occurrences));
+            let intervals = |found: &[Found]| found.iter().map(|one| one.interval).collect::<Vec<_>>();
+            let mut found: Vec<Found> = Vec::new();
+            near_pairs(&intervals(&left), &intervals(&right), *distance, *ordered, |one, other| {
+                let (one, other) = (&left[one], &right[other]);
+                let interval = Interval {
+                    start: one.interval.start.min(other.interval.start),
+                    end: one.interval.end.max(other.interval.end),
+                };
+                let mut spans = [&one.spans[..], &other.spans[..]].concat();
+                spans.sort_unstable();
+                found.push(Found { interval, spans });
+            });
+            found.sort_by_key(|found| found.interval);
+            found
+        }
+        Part::Any(parts) => {
+            let mut found: Vec<Found> = parts.iter().flat_map(|part| find(part, occurrences)).collect();
+            found.sort_by_key(|found| found.interval);
+            found
+        }
+    }
+}
+
+/// A phrase is lit as a whole, a loose one by its words.
+fn find_in_order(atoms: &[usize], slop: u32, occurrences: &Occurrences<'_>) -> Vec<Found> {
+    let slots: Vec<Vec<Interval>> =
+        atoms.iter().map(|&atom| occurrences.of(atom).iter().map(|one| Interval::at(one.position)).collect()).collect();
+    let mut intervals = Vec::new();
+    in_order(&slots, slop, &mut intervals);
+    let spans_of = |interval: Interval| {
+        let mut spans: Vec<Span> = Vec::new();
+        let mut from = interval.start;
+        for (index, &atom) in atoms.iter().enumerate() {
+            let all = occurrences.of(atom);
+            // The end is given; the words between stand as early as they can.
+            let at_least = if index + 1 == atoms.len() { interval.end } else { from };
+            if let Some(one) = all.get(all.partition_point(|one| one.position < at_least)) {
+                spans.push(one.span);
+                from = one.position + 1;
+            }
+        }
+        match (spans.first(), spans.last()) {
+            (Some(first), Some(last)) if slop == 0 => vec![Span { start: first.start, end: last.end }],
+            _ => spans,
+        }
+    };
+    intervals.into_iter().map(|interval| Found { interval, spans: spans_of(interval) }).collect()
+}
+
+struct Builder<'s> {
+    searcher: &'s Searcher,
+    analyzer: Analyzer,
+    lights: Lights,
+}
+
+impl Builder<'_> {
+    /// Whether a node looks for any word that is not a function word.
+    fn tells(&mut self, node: &Node) -> bool {
+        match &node.expr {
+            Expr::All(parts) | Expr::Any(parts) => parts.iter().any(|part| self.tells(part)),
+            Expr::Text { pattern: Pattern::Word(word), .. } => {
+                self.analyzer.exact_words(word).iter().any(|word| !is_stop_word(word))
+            }
+            Expr::Text { .. } | Expr::Near { .. } => true,
+            Expr::Not(_) | Expr::Entity { .. } | Expr::Figure(_) | Expr::Date(_) | Expr::Keyword { .. } => false,
+        }
+    }
+
+    /// Adds the lights of a node. Function words stay dark beside telling words.
+    fn add(&mut self, node: &Node, has_telling_words: bool) -> Result<(), SearchError> {
+        match &node.expr {
+            Expr::All(parts) | Expr::Any(parts) => {
+                for part in parts {
+                    self.add(part, has_telling_words)?;
+                }
+            }
+            Expr::Not(_) | Expr::Date(_) | Expr::Keyword { .. } => {}
+            Expr::Text { scope, pattern } => {
+                let is_stop = matches!(pattern, Pattern::Word(_)) && !self.tells(node);
+                if !(is_stop && has_telling_words)
+                    && let Some((part, weight)) = self.part(node)?
+                {
+                    self.push(*scope, part, weight);
+                }
+            }
+            Expr::Near { .. } | Expr::Entity { .. } | Expr::Figure(_) => {
+                if let Some((part, weight)) = self.part(node)? {
+                    self.push(Scope::Anywhere, part, weight);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn push(&mut self, scope: Scope, part: Part, weight: f32) {
+        self.lights.lights.push(Light { scope, part });
+        self.lights.weights.push(weight);
+    }
+
+    fn atom(&mut self, atom: Atom) -> usize {
+        self.lights.atoms.push(atom);
+        self.lights.atoms.len() - 1
+    }
+
+    /// A node as a part with its weight, or `None` when nothing of it can be seen.
+    fn part(&mut self, node: &Node) -> Result<Option<(Part, f32)>, SearchError> {
+        Ok(Some(match &node.expr {
+            Expr::Text { pattern, .. } => {
+                let slots = slots(&mut self.analyzer, pattern, node.span)?;
+                let mut atoms = Vec::new();
+                let mut weight = 0.0;
+                for slot in slots.slots {
+                    let (atom, atom_weight) = self.slot(slot)?;
+                    atoms.push(self.atom(atom));
+                    weight += atom_weight;
+                }
+                match atoms[..] {
+                    [] => return Ok(None),
+                    [atom] => (Part::One(atom), weight),
+                    _ => (Part::InOrder { atoms, slop: slots.slop }, weight),
+                }
+            }
+            Expr::Entity { kind, which: EntityMatch::Any } => {
+                (Part::One(self.atom(Atom::Entity { kind: *kind, keys: None })), SLIGHT_WEIGHT)
+            }
+            Expr::Entity { kind, which } => {
+                let keys = self.searcher.entity_keys(&mut self.analyzer, *kind, which)?;
+                let atom = Atom::Entity { kind: *kind, keys: Some(keys.into_iter().collect()) };
+                (Part::One(self.atom(atom)), USUAL_WEIGHT)
+            }
+            Expr::Figure(figure) => {
+                let condition = self.searcher.figure_condition(&mut self.analyzer, figure)?;
+                (Part::One(self.atom(Atom::Figure(condition))), USUAL_WEIGHT)
+            }
+            Expr::Near { left, right, distance, ordered } => {
+                let (Some((left, one)), Some((right, other))) = (self.part(left)?, self.part(right)?) else {
+                    return Ok(None);
+                };
+                let (left, right) = (Box::new(left), Box::new(right));
+                (Part::Near { left, right, distance: *distance, ordered: *ordered }, one + other + NEAR_WEIGHT)
+            }
+            Expr::Any(nodes) => {
+                let mut parts = Vec::new();
+                let mut weight = 0.0f32;
+                for node in nodes {
+                    if let Some((part, part_weight)) = self.part(node)? {
+                        parts.push(part);
+                        weight = weight.max(part_weight);
+                    }
+                }
+                (Part::Any(parts), weight)
+            }
+            Expr::All(_) | Expr::Not(_) | Expr::Date(_) | Expr::Keyword { .. } => return Ok(None),
+        }))
+    }
+
+    fn slot(&mut self, slot: Slot) -> Result<(Atom, f32), SearchError> {
+        let fields = [self.searcher.fields().title, self.searcher.fields().body];
+        let statistics = self.searcher.statistics()?;
+        Ok(match slot {
+            Slot::Stem { stem, .. } => {
+                let weight = statistics.idf(self.searcher.n_articles_with(&fields, &stem)?);
+                (Atom::Stem(stem), weight)
+            }
+            Slot::Exact(exact) => {
+                let term = format!("{EXACT}{exact}");
+                (Atom::Exact(exact), statistics.idf(self.searcher.n_articles_with(&fields, &term)?))
+            }
+            Slot::Shape(shape) => (Atom::Shape(shape), USUAL_WEIGHT),
+        })
+    }
+}

@@ -1,0 +1,107 @@
+//! What BM25 has to know of the whole index, counted over living articles only.
+//!
+//! The engine's own statistics count deleted documents and file rows, so that scores would depend on
+//! how an index came about. These do not: the same articles give the same numbers, however they are
+//! spread over segments.
+
+use tantivy::schema::Field;
+
+use super::segment::Segment;
+use crate::schema::Fields;
+
+/// Saturation of repeated words. BM25's usual value.
+const K1: f32 = 1.2;
+/// How far long texts are held against their words, per field: BM25's usual value for the body; titles
+/// are all of about the same length.
+const BODY_B: f32 = 0.75;
+const TITLE_B: f32 = 0.5;
+/// How many occurrences in the body one in the title is worth. A word that the headline chose says
+/// more of an article than one of its sentences; between 2 and 5 rankings hardly differ.
+const TITLE_WEIGHT: f32 = 3.0;
+
+/// Numbers of the whole index.
+pub(super) struct Statistics {
+    n_articles: u64,
+    title: LengthTable,
+    body: LengthTable,
+}
+
+/// Weight of one occurrence by the engine's one-byte code of the length of the text it stands in.
+pub(super) type LengthTable = [f32; 256];
+
+impl Statistics {
+    /// Counts. Linear in the documents of the index.
+    pub(super) fn count(segments: &[Segment], fields: &Fields) -> tantivy::Result<Self> {
+        let mut n_articles = 0;
+        let (mut n_title_tokens, mut n_body_tokens) = (0, 0);
+        for segment in segments {
+            n_articles += segment.living().len();
+            n_title_tokens += sum(segment, fields.n_title_tokens)?;
+            n_body_tokens += sum(segment, fields.n_body_tokens)?;
+        }
+        Ok(Self {
+            n_articles,
+            title: length_table(n_title_tokens, n_articles, TITLE_B, TITLE_WEIGHT),
+            body: length_table(n_body_tokens, n_articles, BODY_B, 1.0),
+        })
+    }
+
+    /// Weights of occurrences in a text field.
+    pub(super) fn lengths(&self, fields: &Fields, field: Field) -> &LengthTable {
+        if field == fields.title { &self.title } else { &self.body }
+    }
+
+    /// How much a word tells that stands in so many living articles.
+    pub(super) fn idf(&self, n_with_word: u64) -> f32 {
+        let n_with_word = n_with_word.min(self.n_articles) as f32;
+        (1.0 + (self.n_articles as f32 - n_with_word + 0.5) / (n_with_word + 0.5)).ln()
+    }
+}
+
+/// BM25's share of a word's weight that `occurrences` earn, each weighted by its [`LengthTable`]: the
+/// combined-field form, in which title and body saturate together.
+pub(super) fn saturate(occurrences: f32) -> f32 {
+    (K1 + 1.0) * occurrences / (K1 + occurrences)
+}
+
+fn sum(segment: &Segment, field: Field) -> tantivy::Result<u64> {
+    let Some(column) = segment.u64s(field)? else { return Ok(0) };
+    Ok(segment.living().iter().filter_map(|doc| column.first(doc)).sum())
+}
+
+fn length_table(n_tokens: u64, n_articles: u64, b: f32, weight: f32) -> LengthTable {
+    let average = (n_tokens as f32 / n_articles.max(1) as f32).max(1.0);
+    std::array::from_fn(|code| {
+        let code = u8::try_from(code).expect("the table has 256 entries");
+        let length = tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(code) as f32;
+        weight / (1.0 - b + b * length / average)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn more_occurrences_are_worth_more_but_less_each() {
+        assert!(saturate(1.0) < saturate(2.0));
+        assert!(saturate(2.0) - saturate(1.0) < saturate(1.0));
+        assert!(saturate(1e6) <= K1 + 1.0);
+    }
+
+    #[test]
+    fn rare_words_tell_more() {
+        let table = [0.0; 256];
+        let statistics = Statistics { n_articles: 100, title: table, body: table };
+        assert!(statistics.idf(1) > statistics.idf(50));
+        assert!(statistics.idf(100) > 0.0);
+        assert!(statistics.idf(1000) > 0.0);
+    }
+
+    #[test]
+    fn long_texts_weigh_each_word_less() {
+        let table = length_table(1000, 10, BODY_B, 1.0);
+        assert!(table[10] > table[200]);
+        assert!(length_table(0, 0, BODY_B, 1.0).iter().all(|weight| weight.is_finite()));
+    }
+}

@@ -1,0 +1,150 @@
+//! What an index holds, counted over living articles.
+
+use std::collections::HashSet;
+
+use tantivy::DocId;
+use tantivy::schema::{Field, Value};
+
+use super::error::SearchError;
+use super::id::Articles;
+use super::open::Searcher;
+use crate::schema::SCHEMA_VERSION;
+use crate::schema::document::{ANY_FIGURE, figure_key_hash};
+use crate::schema::stored::FileRow;
+
+/// Numbers of an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Articles.
+    pub articles: u64,
+    /// Files that were read, ones without an article included.
+    pub files: u64,
+    /// Different people.
+    pub people: u64,
+    /// Different places.
+    pub places: u64,
+    /// Different organisations.
+    pub orgs: u64,
+    /// Quantities, each mention counted.
+    pub figures: u64,
+    /// Files of which something could not be read.
+    pub rejected_files: u64,
+    /// Records that could not be read.
+    pub rejected_records: u64,
+    /// Segments.
+    pub segments: usize,
+    /// Deleted documents that still take up room.
+    pub deleted_documents: u64,
+    /// Bytes of the index on disk.
+    pub size_bytes: u64,
+    /// Version of its fields.
+    pub schema_version: u32,
+}
+
+/// A file of which something could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RejectedFile {
+    /// Absolute path.
+    pub path: String,
+    /// Place inside the file, and why; no place for the whole file.
+    pub reasons: Vec<(Option<u64>, String)>,
+}
+
+impl Searcher {
+    /// Counts what the index holds. Linear in its size.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn status(&self) -> Result<Status, SearchError> {
+        let fields = self.fields();
+        let rows = self.file_rows()?;
+        let space = |segment: &super::segment::Segment| segment.reader().space_usage().map(|space| space.total());
+        let mut size_bytes = 0;
+        for segment in self.segments() {
+            size_bytes += space(segment).map_err(|error| self.unreadable(error.into()))?.get_bytes();
+        }
+        Ok(Status {
+            articles: self.n_articles(),
+            files: rows.len() as u64,
+            people: self.n_distinct(fields.person)?,
+            places: self.n_distinct(fields.place)?,
+            orgs: self.n_distinct(fields.org)?,
+            figures: self.n_figures()?,
+            rejected_files: rows.iter().filter(|row| !row.rejects.is_empty()).count() as u64,
+            rejected_records: rows.iter().map(|row| row.rejects.len() as u64).sum(),
+            segments: self.segments().len(),
+            deleted_documents: self.segments().iter().map(|one| u64::from(one.reader().num_deleted_docs())).sum(),
+            size_bytes,
+            schema_version: self.manifest().map_or(SCHEMA_VERSION, |manifest| manifest.schema_version),
+        })
+    }
+
+    /// Articles in the index.
+    pub fn n_articles(&self) -> u64 {
+        self.segments().iter().map(|segment| segment.living().len()).sum()
+    }
+
+    /// Files of which something could not be read, by path.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn rejects(&self) -> Result<Vec<RejectedFile>, SearchError> {
+        let rows = self.file_rows()?.into_iter().filter(|row| !row.rejects.is_empty());
+        let mut rejects: Vec<RejectedFile> =
+            rows.map(|row| RejectedFile { path: row.path, reasons: row.rejects }).collect();
+        rejects.sort_by(|one, other| one.path.cmp(&other.path));
+        Ok(rejects)
+    }
+
+    /// What is known of each file that was read, in no order.
+    fn file_rows(&self) -> Result<Vec<FileRow>, SearchError> {
+        let mut articles = Articles::new(self);
+        let mut rows = Vec::new();
+        for (ordinal, segment) in self.segments().iter().enumerate() {
+            let column = segment.u64s(self.fields().file_size).map_err(|error| self.unreadable(error))?;
+            let Some(column) = column else { continue };
+            for doc_id in segment.reader().doc_ids_alive().filter(|&doc| column.index.has_value(doc)) {
+                let segment_ord = u32::try_from(ordinal).expect("an index has fewer segments than documents");
+                let document = articles.document(tantivy::DocAddress { segment_ord, doc_id })?;
+                let bytes = document.get_first(self.fields().file_row).and_then(|value| value.as_bytes());
+                let row = FileRow::decode(bytes.unwrap_or_default());
+                rows.push(row.map_err(|source| SearchError::Damaged { folder: self.folder().to_owned(), source })?);
+            }
+        }
+        Ok(rows)
+    }
+
+    /// Different values of a column over living articles.
+    fn n_distinct(&self, field: Field) -> Result<u64, SearchError> {
+        let mut values: HashSet<String> = HashSet::new();
+        for segment in self.segments() {
+            let Some(column) = segment.strings(field).map_err(|error| self.unreadable(error))? else { continue };
+            let n_values = DocId::try_from(column.num_terms()).unwrap_or(DocId::MAX);
+            let mut seen = super::bits::Bits::new(n_values);
+            for doc in segment.living().iter() {
+                column.term_ords(doc).for_each(|value| seen.insert(value as DocId));
+            }
+            let mut value = String::new();
+            for ordinal in seen.iter() {
+                column.ord_to_str(ordinal.into(), &mut value).map_err(|error| self.unreadable(error.into()))?;
+                if !values.contains(&value) {
+                    values.insert(value.clone());
+                }
+            }
+        }
+        Ok(values.len() as u64)
+    }
+
+    fn n_figures(&self) -> Result<u64, SearchError> {
+        let any = figure_key_hash(ANY_FIGURE);
+        let mut n_figures = 0;
+        for segment in self.segments() {
+            let keys = segment.u64s(self.fields().figure_key).map_err(|error| self.unreadable(error))?;
+            let Some(keys) = keys else { continue };
+            for doc in segment.living().iter() {
+                n_figures += keys.values_for_doc(doc).filter(|key| *key == any).count() as u64;
+            }
+        }
+        Ok(n_figures)
+    }
+}

@@ -1,0 +1,410 @@
+//! Every operator finds what the naive evaluator finds, by hand and at random.
+
+use proptest::prelude::*;
+
+use super::build::{all, extract, node, phrase, query, request, samples, searcher, word};
+use super::naive;
+use crate::article::Article;
+use crate::extraction::Extraction;
+use crate::figure::{Bound, Change};
+use crate::mention::{EntityKind, Span};
+use crate::search::query::{
+    DateMatch, EntityMatch, Expr, FigureMatch, KeywordField, KeywordMatch, Measure, Node, NumberRange, Pattern, Scope,
+};
+use crate::search::{FacetField, FacetRequest, SearchError, Searcher};
+
+fn found(searcher: &Searcher, root: &Node) -> Vec<String> {
+    let results = searcher.search(&request(root.clone())).expect("an answer");
+    assert_eq!(results.total, results.hits.len() as u64);
+    assert_eq!(searcher.count(&query(root.clone()), &[]).expect("a count"), results.total);
+    let mut paths: Vec<String> = results.hits.iter().map(|hit| hit.article.origin.path.to_string()).collect();
+    paths.sort();
+    paths
+}
+
+fn expected(articles: &[Article], root: &Node) -> Vec<String> {
+    let all: Vec<Extraction> = articles.iter().map(extract).collect();
+    let matching =
+        articles.iter().zip(&all).filter(|(article, extraction)| naive::matches(article, extraction, &all, root));
+    let mut paths: Vec<String> = matching.map(|(article, _)| article.origin.path.to_string()).collect();
+    paths.sort();
+    paths
+}
+
+fn text(scope: Scope, pattern: Pattern) -> Node {
+    node(Expr::Text { scope, pattern })
+}
+
+fn any(pattern: Pattern) -> Node {
+    text(Scope::Anywhere, pattern)
+}
+
+fn not(part: Node) -> Node {
+    node(Expr::Not(Box::new(part)))
+}
+
+fn entity(kind: EntityKind, which: EntityMatch) -> Node {
+    node(Expr::Entity { kind, which })
+}
+
+fn named(kind: EntityKind, name: &str) -> Node {
+    entity(kind, EntityMatch::Name(name.into()))
+}
+
+fn near(left: Node, right: Node, distance: u32, ordered: bool) -> Node {
+    node(Expr::Near { left: Box::new(left), right: Box::new(right), distance, ordered })
+}
+
+fn figure(measure: Measure, low: f64, high: f64) -> Node {
+    let range = NumberRange { low, high, ..NumberRange::ALL };
+    node(Expr::Figure(FigureMatch { measure, range, change: None, bound: None }))
+}
+
+fn usd() -> Measure {
+    Measure::Unit("usd".into())
+}
+
+fn noun(noun: &str) -> Measure {
+    Measure::Noun(noun.into())
+}
+
+fn keyword(field: KeywordField, value: KeywordMatch) -> Node {
+    node(Expr::Keyword { field, value })
+}
+
+fn days(first: Option<(i16, i8, i8)>, last: Option<(i16, i8, i8)>) -> Node {
+    let day = |day: Option<(i16, i8, i8)>| day.map(|(year, month, day)| jiff::civil::date(year, month, day));
+    node(Expr::Date(DateMatch::Range { first: day(first), last: day(last) }))
+}
+
+#[test]
+fn every_operator_finds_what_reading_finds() {
+    let articles = samples();
+    let searcher = searcher(&articles);
+    let inf = f64::INFINITY;
+    let cases: Vec<(Node, usize)> = vec![
+        (word("bank"), 4),
+        (word("Banks"), 4),
+        (any(Pattern::Exact("Banks".into())), 2),
+        (any(Pattern::Exact("bank".into())), 3),
+        (text(Scope::Title, Pattern::Word("bank".into())), 2),
+        (text(Scope::Body, Pattern::Word("fraud".into())), 2),
+        (phrase("bank fraud", 0), 2),
+        (phrase("fraud bank", 0), 0),
+        (phrase("fraud bank", 2), 2),
+        (phrase("the the the", 0), 1),
+        (word("twenty-one"), 1),
+        (word("one-twenty"), 0),
+        (word("U.S."), 1),
+        (word("O'Nobody"), 0),
+        (word("straße"), 1),
+        (word("Strasse"), 1),
+        (word("erdogan"), 1),
+        (word("Київ"), 1),
+        (any(Pattern::Prefix("prison".into())), 3),
+        (any(Pattern::Prefix("Wom".into())), 2),
+        (any(Pattern::Wildcard("wom?n".into())), 2),
+        (any(Pattern::Wildcard("*ank*".into())), 4),
+        (any(Pattern::Fuzzy { word: "prisonners".into(), distance: 1 }), 3),
+        (any(Pattern::Fuzzy { word: "zelenskj".into(), distance: 1 }), 1),
+        (any(Pattern::Fuzzy { word: "zelenskj".into(), distance: 2 }), 2),
+        (any(Pattern::Regex("zelensk(y|iy)".into())), 2),
+        (all("prisoners exchange"), 2),
+        (node(Expr::All(vec![word("fraud"), not(word("banker"))])), 1),
+        (not(word("the")), 1),
+        (node(Expr::All(vec![not(word("the")), not(word("kyiv"))])), 1),
+        (node(Expr::Any(vec![word("wombats"), not(word("the"))])), 2),
+        (not(not(word("fraud"))), 2),
+        (entity(EntityKind::Person, EntityMatch::Any), 5),
+        (named(EntityKind::Person, "zelensky"), 2),
+        (named(EntityKind::Person, "Zelenskiy"), 2),
+        (named(EntityKind::Person, "jane"), 3),
+        (named(EntityKind::Person, "jane doe"), 2),
+        (named(EntityKind::Person, "doe jane"), 0),
+        (named(EntityKind::Place, "york"), 2),
+        (named(EntityKind::Org, "york"), 2),
+        (named(EntityKind::Place, "ukrainian"), 3),
+        (entity(EntityKind::Person, EntityMatch::Exact("Jane Doe".into())), 2),
+        (entity(EntityKind::Person, EntityMatch::Exact("jane-doe".into())), 2),
+        (entity(EntityKind::Person, EntityMatch::Exact("jane".into())), 0),
+        (entity(EntityKind::Place, EntityMatch::Path("/europe".into())), 4),
+        (entity(EntityKind::Place, EntityMatch::Path("/europe/ukraine/kyiv".into())), 3),
+        (entity(EntityKind::Place, EntityMatch::Path("/euro".into())), 0),
+        (figure(usd(), 400.0, inf), 2),
+        (figure(usd(), 401.0, 699.0), 0),
+        (figure(noun("prisoner"), 300.0, inf), 2),
+        (figure(noun("prisoners"), 300.0, inf), 2),
+        (figure(noun("soldier"), 270.0, 390.0), 1),
+        (figure(noun("civilian"), 200.0, inf), 0),
+        (figure(Measure::Any, 600.0, inf), 1),
+        (days(Some((2025, 5, 24)), None), 1),
+        (days(None, Some((2022, 12, 31))), 3),
+        (days(Some((2023, 3, 1)), Some((2023, 3, 2))), 1),
+        (node(Expr::Date(DateMatch::Any)), 8),
+        (not(node(Expr::Date(DateMatch::Any))), 4),
+        (keyword(KeywordField::Source, KeywordMatch::Words("new york".into())), 5),
+        (keyword(KeywordField::Source, KeywordMatch::Words("york new".into())), 0),
+        (keyword(KeywordField::Source, KeywordMatch::Exact("North Sea Wire".into())), 4),
+        (keyword(KeywordField::Source, KeywordMatch::Exact("north sea wire".into())), 0),
+        (keyword(KeywordField::Source, KeywordMatch::Wildcard("north*".into())), 4),
+        (keyword(KeywordField::Source, KeywordMatch::Any), 9),
+        (keyword(KeywordField::Author, KeywordMatch::Words("lee bo".into())), 0),
+        (keyword(KeywordField::Author, KeywordMatch::Words("bo lee".into())), 5),
+        (keyword(KeywordField::Lang, KeywordMatch::Words("uk".into())), 1),
+        (keyword(KeywordField::Tag, KeywordMatch::Words("war".into())), 4),
+        (keyword(KeywordField::Path, KeywordMatch::Words("file1".into())), 3),
+        (keyword(KeywordField::Path, KeywordMatch::Wildcard("file1?.txt".into())), 2),
+        (keyword(KeywordField::Format, KeywordMatch::Words("text".into())), 12),
+        (near(word("fraud"), entity(EntityKind::Person, EntityMatch::Any), 3, false), 1),
+        (near(word("fraud"), entity(EntityKind::Person, EntityMatch::Any), 3, true), 0),
+        (near(entity(EntityKind::Person, EntityMatch::Any), word("fraud"), 3, true), 1),
+        (near(word("bank"), figure(usd(), 500.0, inf), 6, false), 1),
+        (near(word("bank"), figure(usd(), 0.0, 450.0), 2, false), 2),
+        (near(phrase("red cross", 0), entity(EntityKind::Place, EntityMatch::Path("/europe".into())), 3, false), 1 + 1),
+        (near(node(Expr::Any(vec![word("fraud"), word("storm")])), any(Pattern::Prefix("sold".into())), 3, false), 1),
+        (near(near(word("jane"), word("fraud"), 2, false), word("bank"), 4, true), 1),
+        (near(word("word"), word("word"), 50, false), 0),
+    ];
+    let mut strange = Vec::new();
+    for (root, n_expected) in cases {
+        let expected = expected(&articles, &root);
+        assert_eq!(found(&searcher, &root), expected, "{:?}", root.expr);
+        if expected.len() != n_expected {
+            strange.push(format!("{} instead of {n_expected}: {:?}", expected.len(), root.expr));
+        }
+    }
+    assert_eq!(strange, Vec::<String>::new());
+}
+
+#[test]
+fn bounds_and_changes_are_of_the_same_mention() {
+    let articles = samples();
+    let searcher = searcher(&articles);
+    let sought = |bound, change| {
+        let range = NumberRange { low: 0.0, high: 450.0, ..NumberRange::ALL };
+        node(Expr::Figure(FigureMatch { measure: Measure::Any, range, change, bound }))
+    };
+    for root in [
+        sought(Some(Bound::AtLeast), None),
+        sought(None, Some(Change::Up)),
+        sought(Some(Bound::Exact), Some(Change::None)),
+    ] {
+        assert_eq!(found(&searcher, &root), expected(&articles, &root), "{:?}", root.expr);
+        let beside = near(root, word("the"), 12, false);
+        assert_eq!(found(&searcher, &beside), expected(&articles, &beside), "{:?}", beside.expr);
+    }
+}
+
+#[test]
+fn facet_counts_lead_to_searches_with_that_total() {
+    let searcher = searcher(&samples());
+    for root in [None, Some(word("the")), Some(named(EntityKind::Place, "kyiv"))] {
+        let facets = FacetField::ALL.map(|field| FacetRequest { field, limit: 100 }).to_vec();
+        let mut request = request(word("x"));
+        request.query.root = root;
+        request.facets = facets;
+        let results = searcher.search(&request).expect("an answer");
+        for facet in results.facets {
+            assert_eq!(facet.n_distinct, facet.values.len() as u64);
+            for value in facet.values {
+                request.filters = vec![facet.field.filter(&value.value).expect("a filter")];
+                let total = searcher.count(&request.query, &request.filters).expect("a count");
+                assert_eq!(total, value.n_articles, "{:?} {value:?}", facet.field);
+            }
+        }
+    }
+}
+
+#[test]
+fn facets_carry_names_and_count_articles() {
+    let searcher = searcher(&samples());
+    let mut request = request(word("the"));
+    request.query.root = None;
+    request.facets = vec![
+        FacetRequest { field: FacetField::Person, limit: 1 },
+        FacetRequest { field: FacetField::Tag, limit: 9 },
+        FacetRequest { field: FacetField::Year, limit: 2 },
+    ];
+    let results = searcher.search(&request).expect("an answer");
+    let shown: Vec<(u64, Vec<(&str, u64)>)> = results
+        .facets
+        .iter()
+        .map(|facet| {
+            let values = facet.values.iter().map(|value| (value.label.as_str(), value.n_articles)).collect();
+            (facet.n_distinct, values)
+        })
+        .collect();
+    let expected = [(3, vec![("Jane Doe", 2)]), (1, vec![("war", 4)]), (5, vec![("2020", 2), ("2024", 2)])];
+    assert_eq!(shown, expected);
+}
+
+#[test]
+fn other_names_come_from_outside() {
+    let searcher = searcher(&samples()).with_aliases(std::sync::Arc::new(|kind, name: &str| {
+        let is_kiev = kind == EntityKind::Place && name.eq_ignore_ascii_case("kiev");
+        is_kiev.then(|| "kyiv".to_owned()).into_iter().collect()
+    }));
+    assert_eq!(found(&searcher, &named(EntityKind::Place, "Kiev")).len(), 3);
+    assert_eq!(found(&searcher, &named(EntityKind::Person, "Kiev")).len(), 0);
+}
+
+#[test]
+fn what_cannot_be_searched_is_an_error_or_a_note() {
+    let searcher = searcher(&samples());
+    let failed = searcher.search(&request(near(word("a"), not(word("b")), 1, false)));
+    assert!(matches!(failed, Err(SearchError::Near { .. })));
+    let failed = searcher.search(&request(any(Pattern::Regex("(".into()))));
+    assert!(matches!(failed, Err(SearchError::Regex { .. })));
+
+    let dash = Node { span: Span::new(0, 1), ..word("-") };
+    let mut request = request(node(Expr::All(vec![dash, word("fraud")])));
+    request.query.source = "- fraud".to_owned();
+    let results = searcher.search(&request).expect("an answer");
+    assert_eq!(results.total, 2);
+    assert_eq!(results.notes, ["`-` holds no word to search for and was left out"]);
+}
+
+#[test]
+fn queries_of_many_words_widen_visibly() {
+    let searcher = searcher(&samples());
+    let results = searcher.search(&request(all("the prisoners came home to ukraine by train"))).expect("an answer");
+    assert_eq!(&*results.hits[0].article.origin.path, "/news/2024/file1.txt");
+    assert_eq!(results.notes, ["no article has all of it together; showing articles with at least 1 of 5 words"]);
+    // Two words stay strict.
+    let results = searcher.search(&request(all("prisoners train"))).expect("an answer");
+    assert_eq!((results.total, results.notes.len()), (0, 0));
+}
+
+#[test]
+fn an_empty_result_explains_itself() {
+    let searcher = searcher(&samples());
+    let explain = |root: Node| searcher.explain_empty(&request(root)).expect("an explanation");
+    assert_eq!(explain(word("frend")), ["no article has the word `frend`; nearest: freed (1), fraud (2), red (2)"]);
+    assert_eq!(
+        explain(named(EntityKind::Person, "Zelensky Zelenzki")),
+        ["no article has a person named `Zelensky Zelenzki`; nearest: Volodymyr Zelensky (2)"]
+    );
+    assert_eq!(
+        explain(all("wombats storm")),
+        ["no article has all of it together; by itself, `the filter` 1, `the filter` 1"]
+    );
+    assert_eq!(
+        explain(days(Some((2030, 1, 1)), None)),
+        ["no article is of `date:2030-01-01..`; the index spans 2020-01-01 to 2025-05-24"]
+    );
+    assert_eq!(explain(word("fraud")), Vec::<String>::new());
+}
+
+fn words() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "bank",
+        "banks",
+        "fraud",
+        "the",
+        "prisoners",
+        "kyiv",
+        "women",
+        "of",
+        "york",
+        "jane",
+        "at",
+        "zzz",
+        "soldiers",
+        "twenty-one",
+        "U.S.",
+    ])
+    .prop_map(str::to_owned)
+}
+
+fn patterns() -> impl Strategy<Value = Pattern> {
+    prop_oneof![
+        4 => words().prop_map(Pattern::Word),
+        1 => words().prop_map(Pattern::Exact),
+        1 => (prop::collection::vec(words(), 2..4), 0u32..4, any_bool()).prop_map(|(words, slop, exact)| Pattern::Phrase {
+            text: words.join(" "),
+            slop,
+            exact
+        }),
+        1 => prop::sample::select(vec!["ba", "pri", "wom", "z", "t"]).prop_map(|prefix| Pattern::Prefix(prefix.into())),
+        1 => prop::sample::select(vec!["wom?n", "*an*", "b??k", "*s"]).prop_map(|shape| Pattern::Wildcard(shape.into())),
+        1 => (prop::sample::select(vec!["bank", "frauds", "kyev", "ther"]), 1u8..3)
+            .prop_map(|(word, distance)| Pattern::Fuzzy { word: word.into(), distance }),
+        1 => prop::sample::select(vec!["ba.*", "[kw].*n?", "the|of"]).prop_map(|pattern| Pattern::Regex(pattern.into())),
+    ]
+}
+
+fn any_bool() -> impl Strategy<Value = bool> {
+    prop::bool::ANY
+}
+
+fn entities() -> impl Strategy<Value = Node> {
+    let kinds = prop::sample::select(EntityKind::ALL.to_vec());
+    let which = prop_oneof![
+        Just(EntityMatch::Any),
+        prop::sample::select(vec!["zelensky", "jane", "york", "red cross", "ukraine", "kyiv"])
+            .prop_map(|name| EntityMatch::Name(name.into())),
+        prop::sample::select(vec!["jane-doe", "Kyiv", "nobody"]).prop_map(|name| EntityMatch::Exact(name.into())),
+    ];
+    prop_oneof![
+        (kinds, which).prop_map(|(kind, which)| entity(kind, which)),
+        prop::sample::select(vec!["/europe", "/europe/ukraine", "/asia"])
+            .prop_map(|path| entity(EntityKind::Place, EntityMatch::Path(path.into()))),
+    ]
+}
+
+fn figures() -> impl Strategy<Value = Node> {
+    let measures = prop_oneof![
+        Just(usd()),
+        Just(Measure::Any),
+        prop::sample::select(vec!["prisoner", "soldiers", "nothing"]).prop_map(noun),
+    ];
+    (measures, 0.0..500.0f64, 0.0..500.0f64, any_bool())
+        .prop_map(|(measure, low, span, open)| figure(measure, low, if open { f64::INFINITY } else { low + span }))
+}
+
+/// What may stand beside NEAR.
+fn sides() -> impl Strategy<Value = Node> {
+    let leaf = prop_oneof![3 => patterns().prop_map(any), 1 => entities(), 1 => figures()];
+    leaf.prop_recursive(2, 6, 2, |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 2..3).prop_map(|parts| node(Expr::Any(parts))),
+            (inner.clone(), inner, 0u32..8, any_bool())
+                .prop_map(|(left, right, n, ordered)| near(left, right, n, ordered)),
+        ]
+    })
+}
+
+fn queries() -> impl Strategy<Value = Node> {
+    let scope = prop::sample::select(vec![Scope::Anywhere, Scope::Anywhere, Scope::Title, Scope::Body]);
+    let leaf = prop_oneof![
+        4 => (scope, patterns()).prop_map(|(scope, pattern)| text(scope, pattern)),
+        1 => entities(),
+        1 => figures(),
+        1 => (2019i16..2026, 1i8..13).prop_map(|(year, month)| days(Some((year, month, 1)), Some((year + 1, 1, 1)))),
+        1 => Just(keyword(KeywordField::Source, KeywordMatch::Words("york".into()))),
+        1 => (sides(), sides(), 0u32..10, any_bool()).prop_map(|(left, right, n, ordered)| near(left, right, n, ordered)),
+    ];
+    leaf.prop_recursive(3, 12, 3, |inner| {
+        prop_oneof![
+            // Two words at most side by side, so that nothing is widened.
+            prop::collection::vec(inner.clone(), 2..3).prop_map(|parts| node(Expr::All(parts))),
+            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| node(Expr::Any(parts))),
+            inner.prop_map(not),
+        ]
+    })
+}
+
+/// How many random queries are tried; `PROPTEST_CASES` tries more.
+#[test]
+fn random_queries_find_what_reading_finds() {
+    let articles = samples();
+    let searcher = searcher(&articles);
+    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
+    let mut runner = proptest::test_runner::TestRunner::new(config);
+    runner
+        .run(&queries(), |root| {
+            prop_assert_eq!(found(&searcher, &root), expected(&articles, &root), "{:?}", root.expr);
+            Ok(())
+        })
+        .unwrap_or_else(|error| panic!("{error}"));
+}

@@ -1,0 +1,8 @@
+//! The whole room over small indexes, compared with a slow and obviously right evaluator.
+
+mod build;
+mod conformance;
+mod history;
+mod naive;
+mod opened;
+mod shown;

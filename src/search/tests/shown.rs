@@ -1,0 +1,160 @@
+//! What a hit shows: lit titles, passages, entities and figures.
+
+use super::build::{all, node, phrase, request, samples, searcher, word};
+use crate::mention::{EntityKind, Span};
+use crate::search::query::{EntityMatch, Expr, FigureMatch, Measure, Node, NumberRange, Pattern, Scope};
+use crate::search::{Hit, SnippetConfig, Why};
+
+fn marked(text: &str, highlights: &[Span]) -> String {
+    let mut marked = text.to_owned();
+    for span in highlights.iter().rev() {
+        marked.insert(span.end as usize, ']');
+        marked.insert(span.start as usize, '[');
+    }
+    marked
+}
+
+fn hit(root: Node, path: &str) -> Hit {
+    let mut request = request(root);
+    request.snippets = SnippetConfig { n_passages: 1, max_chars: 80 };
+    let results = searcher(&samples()).search(&request).expect("an answer");
+    results.hits.into_iter().find(|hit| hit.article.origin.path.contains(path)).expect("the article matches")
+}
+
+#[track_caller]
+fn check(root: Node, path: &str, title: &str, snippet: &str) {
+    let hit = hit(root, path);
+    assert_eq!(marked(&hit.article.title, &hit.title_highlights), title);
+    let snippets: Vec<String> = hit.snippets.iter().map(|one| marked(&one.text, &one.highlights)).collect();
+    assert_eq!(snippets, [snippet]);
+}
+
+fn pattern(pattern: Pattern) -> Node {
+    node(Expr::Text { scope: Scope::Anywhere, pattern })
+}
+
+fn figure(measure: Measure, low: f64) -> Node {
+    let range = NumberRange { low, ..NumberRange::ALL };
+    node(Expr::Figure(FigureMatch { measure, range, change: None, bound: None }))
+}
+
+#[test]
+fn highlights_are_what_matched() {
+    check(
+        all("frauds banks"),
+        "file2",
+        "[Bank] [fraud] trial opens",
+        "Jane Doe denied [fraud] at the [Bank] of York. The [bank] lost $400.",
+    );
+    check(
+        phrase("bank fraud", 0),
+        "file3",
+        "Fraud in banking",
+        "Jane Roe, a banker, was near the bank. [Bank fraud] rose.",
+    );
+    check(phrase("fraud bank", 2), "file3", "[Fraud] in [banking]", "The [fraud] at a [bank] in New York cost $700.");
+    check(
+        pattern(Pattern::Exact("Bank".into())),
+        "file3",
+        "Fraud in banking",
+        "The fraud at a [bank] in New York cost $700.",
+    );
+    check(
+        pattern(Pattern::Prefix("sold".into())),
+        "file6",
+        "Storm over the sea",
+        "The storm took 12 [soldiers]. 3 prisoners drowned near New York.",
+    );
+    check(
+        pattern(Pattern::Wildcard("s?ldi*".into())),
+        "file6",
+        "Storm over the sea",
+        "The storm took 12 [soldiers]. 3 prisoners drowned near New York.",
+    );
+    check(
+        pattern(Pattern::Fuzzy { word: "soldirs".into(), distance: 1 }),
+        "file6",
+        "Storm over the sea",
+        "The storm took 12 [soldiers]. 3 prisoners drowned near New York.",
+    );
+    check(
+        pattern(Pattern::Regex("sold.*".into())),
+        "file6",
+        "Storm over the sea",
+        "The storm took 12 [soldiers]. 3 prisoners drowned near New York.",
+    );
+    check(
+        all("the storm"),
+        "file6",
+        "[Storm] over the sea",
+        "The [storm] took 12 soldiers. 3 prisoners drowned near New York.",
+    );
+    check(
+        figure(Measure::Noun("prisoners".into()), 100.0),
+        "file1",
+        "Second day of the exchange",
+        "Another [307] prisoners came home to Ukraine.",
+    );
+    let fraud_without_banker = node(Expr::All(vec![word("fraud"), node(Expr::Not(Box::new(word("banker"))))]));
+    check(
+        fraud_without_banker,
+        "file2",
+        "Bank [fraud] trial opens",
+        "Jane Doe denied [fraud] at the Bank of York. The bank lost $400.",
+    );
+}
+
+#[test]
+fn names_light_in_every_spelling() {
+    let zelensky = node(Expr::Entity { kind: EntityKind::Person, which: EntityMatch::Name("zelensky".into()) });
+    check(
+        zelensky.clone(),
+        "file1",
+        "Second day of the exchange",
+        "[Zelenskiy] thanked the banks that paid $5 and the Bank of York.",
+    );
+    let why = hit(zelensky, "file1").why;
+    let name = "Volodymyr Zelensky".to_owned();
+    assert_eq!(why, [Why::Entity { kind: EntityKind::Person, key: "volodymyr-zelensky".to_owned(), name }]);
+    let why = hit(figure(Measure::Unit("usd".into()), 600.0), "file3").why;
+    assert_eq!(why, [Why::Figure { text: "$700".to_owned() }]);
+}
+
+#[test]
+fn near_lights_only_pairs() {
+    let near = |left: Node, right: Node, distance| {
+        node(Expr::Near { left: Box::new(left), right: Box::new(right), distance, ordered: false })
+    };
+    let person = node(Expr::Entity { kind: EntityKind::Person, which: EntityMatch::Any });
+    check(
+        near(word("fraud"), person, 3),
+        "file2",
+        "Bank fraud trial opens",
+        "[Jane Doe] denied [fraud] at the Bank of York. The bank lost $400.",
+    );
+    check(
+        near(word("bank"), figure(Measure::Any, 600.0), 6),
+        "file3",
+        "Fraud in banking",
+        "The fraud at a [bank] in New York cost [$700].",
+    );
+}
+
+#[test]
+fn without_a_match_in_the_body_its_beginning_is_shown() {
+    let title = node(Expr::Text { scope: Scope::Title, pattern: Pattern::Word("storm".into()) });
+    check(title, "file6", "[Storm] over the sea", "The storm took 12 soldiers. 3 prisoners drowned near New York.");
+}
+
+#[test]
+fn very_long_articles_are_shown() {
+    let body =
+        "Some words about nothing at all. ".repeat(20_000) + "The needle is here. " + &"More words. ".repeat(1000);
+    let mut article = super::build::text("Long", &body);
+    article.origin.path = std::sync::Arc::from("/long");
+    let results = searcher(&[article]).search(&request(all("needle nothing"))).expect("an answer");
+    let hit = &results.hits[0];
+    assert!(
+        hit.snippets.iter().any(|snippet| marked(&snippet.text, &snippet.highlights).contains("The [needle] is here."))
+    );
+}

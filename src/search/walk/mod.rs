@@ -1,0 +1,54 @@
+//! Walks over the documents of one segment that a part of a query matches, in order, with scores.
+//!
+//! The planner says what to walk; this folder knows postings, positions and columns, and nothing of
+//! the query language. All sums are made in the order of the query, so that the same article gets the
+//! same score, bit by bit, in whatever segment it lies.
+
+mod check;
+mod combine;
+mod interval;
+mod list;
+mod places;
+mod postings;
+mod text;
+mod word;
+
+use tantivy::DocId;
+
+pub(super) use check::{Check, Filtered};
+pub(super) use combine::{And, AtLeast, Everything, Nothing};
+pub(super) use interval::{Interval, in_order, near_pairs};
+pub(super) use list::List;
+pub(super) use places::{FigureCheck, Places};
+pub(super) use postings::PostingsUnion;
+pub(super) use text::{TextField, TextWalk};
+pub(super) use word::{Word, WordField};
+
+/// What [`Walk::doc`] says at the end.
+pub(super) const END: DocId = tantivy::TERMINATED;
+
+/// Documents of one segment, in order. A new walk stands on its first document.
+///
+/// A walk is either stepped, by [`Self::advance`] and [`Self::seek`], or asked, by [`Self::probe`];
+/// never both.
+pub(super) trait Walk {
+    /// Where the walk stands; [`END`] when there is nothing more.
+    fn doc(&self) -> DocId;
+
+    /// Goes to the next document.
+    fn advance(&mut self) -> DocId;
+
+    /// Goes to the first document from `target` on; stays when it is there or beyond.
+    fn seek(&mut self, target: DocId) -> DocId;
+
+    /// Whether `target` is among the documents. Targets have to rise from call to call.
+    fn probe(&mut self, target: DocId) -> bool {
+        self.seek(target) == target
+    }
+
+    /// About how many steps the whole walk takes.
+    fn cost(&self) -> u64;
+
+    /// Score of the document the walk stands on, or was last asked for and has.
+    fn score(&mut self) -> f32;
+}

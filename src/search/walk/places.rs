@@ -1,0 +1,218 @@
+//! Where words, phrases, entities and figures stand in one field, document by document.
+
+use tantivy::DocId;
+use tantivy::columnar::Column;
+
+use super::interval::{Interval, in_order, near};
+use super::{END, PostingsUnion, Walk};
+
+/// Places in one field. Steps through documents that may have some; [`Self::find`] says which.
+pub(in crate::search) enum Places {
+    /// Any of some terms.
+    Terms {
+        /// Their postings.
+        postings: PostingsUnion,
+        /// Room for positions.
+        positions: Vec<u32>,
+    },
+    /// Figures that meet a condition.
+    Figures {
+        /// Postings of one figure key.
+        postings: PostingsUnion,
+        /// Which of its occurrences count.
+        check: Box<FigureCheck>,
+        /// Room for positions.
+        positions: Vec<u32>,
+    },
+    /// Parts that follow each other.
+    InOrder {
+        /// The parts.
+        parts: Vec<Places>,
+        /// Words between them in all.
+        slop: u32,
+        /// Room for the places of each part.
+        found: Vec<Vec<Interval>>,
+    },
+    /// Two parts that stand near each other.
+    Near {
+        /// The two.
+        parts: Vec<Places>,
+        /// Words between them.
+        distance: u32,
+        /// Whether the first comes first.
+        ordered: bool,
+        /// Room for the places of each part.
+        found: Vec<Vec<Interval>>,
+    },
+    /// Any of some parts.
+    Any(Vec<Places>),
+}
+
+impl Places {
+    /// Places of terms.
+    pub(in crate::search) fn terms(postings: PostingsUnion) -> Self {
+        Places::Terms { postings, positions: Vec::new() }
+    }
+
+    /// Places of figures.
+    pub(in crate::search) fn figures(postings: PostingsUnion, check: FigureCheck) -> Self {
+        Places::Figures { postings, check: Box::new(check), positions: Vec::new() }
+    }
+
+    /// Parts in order.
+    pub(in crate::search) fn in_order(parts: Vec<Places>, slop: u32) -> Self {
+        let found = vec![Vec::new(); parts.len()];
+        let mut places = Places::InOrder { parts, slop, found };
+        places.align();
+        places
+    }
+
+    /// Two parts near each other.
+    pub(in crate::search) fn near(left: Places, right: Places, distance: u32, ordered: bool) -> Self {
+        let found = vec![Vec::new(); 2];
+        let mut places = Places::Near { parts: vec![left, right], distance, ordered, found };
+        places.align();
+        places
+    }
+
+    /// Current document.
+    pub(in crate::search) fn doc(&self) -> DocId {
+        match self {
+            Places::Terms { postings, .. } | Places::Figures { postings, .. } => postings.doc(),
+            Places::InOrder { parts, .. } | Places::Near { parts, .. } => parts.first().map_or(END, Places::doc),
+            Places::Any(parts) => parts.iter().map(Places::doc).min().unwrap_or(END),
+        }
+    }
+
+    /// Goes to the first document from `target` on that may have places.
+    pub(in crate::search) fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc() >= target {
+            return self.doc();
+        }
+        match self {
+            Places::Terms { postings, .. } | Places::Figures { postings, .. } => postings.seek(target),
+            Places::InOrder { parts, .. } | Places::Near { parts, .. } => {
+                if let Some(first) = parts.first_mut() {
+                    first.seek(target);
+                }
+                self.align()
+            }
+            Places::Any(parts) => parts.iter_mut().map(|part| part.seek(target)).min().unwrap_or(END),
+        }
+    }
+
+    /// Brings all parts to one document.
+    fn align(&mut self) -> DocId {
+        let (Places::InOrder { parts, .. } | Places::Near { parts, .. }) = self else { return END };
+        let mut doc = parts.first().map_or(END, Places::doc);
+        'documents: while doc != END {
+            for part in &mut *parts {
+                let found = part.seek(doc);
+                if found != doc {
+                    doc = found;
+                    continue 'documents;
+                }
+            }
+            return doc;
+        }
+        // The first part tells where all of them stand.
+        if let Some(first) = parts.first_mut() {
+            first.seek(END);
+        }
+        END
+    }
+
+    /// About how many documents there are to look at.
+    pub(in crate::search) fn cost(&self) -> u64 {
+        match self {
+            Places::Terms { postings, .. } | Places::Figures { postings, .. } => postings.cost(),
+            Places::InOrder { parts, .. } | Places::Near { parts, .. } => {
+                parts.iter().map(Places::cost).min().unwrap_or(0)
+            }
+            Places::Any(parts) => parts.iter().map(Places::cost).sum(),
+        }
+    }
+
+    /// Places in the current document, sorted by start.
+    pub(in crate::search) fn find(&mut self, places: &mut Vec<Interval>) {
+        places.clear();
+        let doc = self.doc();
+        match self {
+            Places::Terms { postings, positions } => {
+                postings.positions(positions);
+                positions.dedup();
+                places.extend(positions.iter().map(|&position| Interval::at(position)));
+            }
+            Places::Figures { postings, check, positions } => {
+                postings.positions(positions);
+                check.keep(doc, positions);
+                places.extend(positions.iter().map(|&position| Interval::at(position)));
+            }
+            Places::InOrder { parts, slop, found } => {
+                for (part, found) in parts.iter_mut().zip(&mut *found) {
+                    part.find(found);
+                    if found.is_empty() {
+                        return;
+                    }
+                }
+                in_order(found, *slop, places);
+            }
+            Places::Near { parts, distance, ordered, found } => {
+                for (part, found) in parts.iter_mut().zip(&mut *found) {
+                    part.find(found);
+                    if found.is_empty() {
+                        return;
+                    }
+                }
+                near(&found[0], &found[1], *distance, *ordered, places);
+            }
+            Places::Any(parts) => {
+                let mut found = Vec::new();
+                for part in parts {
+                    if part.doc() == doc {
+                        part.find(&mut found);
+                        places.append(&mut found);
+                    }
+                }
+                places.sort_unstable();
+                places.dedup();
+            }
+        }
+    }
+}
+
+/// Tells which occurrences of a figure key in a text meet a condition.
+///
+/// The columns of an article list its quantities in the order of its texts, title first, and the
+/// postings of a key list its positions in the same order; so the first values of a key belong to the
+/// title and the last to the body.
+pub(in crate::search) struct FigureCheck {
+    /// Hashes of figure keys.
+    pub keys: Column<u64>,
+    /// Least values.
+    pub lows: Column<f64>,
+    /// Greatest values.
+    pub highs: Column<f64>,
+    /// Bounds and changes.
+    pub marks: Column<u64>,
+    /// The key looked at.
+    pub key: u64,
+    /// Whether this is the title.
+    pub in_title: bool,
+    /// The condition on least and greatest value and mark.
+    pub holds: Box<dyn Fn(f64, f64, u64) -> bool>,
+}
+
+impl FigureCheck {
+    fn keep(&self, doc: DocId, positions: &mut Vec<u32>) {
+        let columns = self.keys.values_for_doc(doc).zip(self.lows.values_for_doc(doc));
+        let columns = columns.zip(self.highs.values_for_doc(doc)).zip(self.marks.values_for_doc(doc));
+        let held: Vec<bool> = columns
+            .filter(|(((key, _), _), _)| *key == self.key)
+            .map(|(((_, low), high), mark)| (self.holds)(low, high, mark))
+            .collect();
+        let skipped = if self.in_title { 0 } else { held.len().saturating_sub(positions.len()) };
+        let mut held = held.into_iter().skip(skipped);
+        positions.retain(|_| held.next().unwrap_or(false));
+    }
+}

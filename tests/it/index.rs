@@ -1,0 +1,575 @@
+//! Bringing an index in line with folders: what is reported, what is found afterwards, and what is
+//! left alone.
+
+use std::fs::{self, File};
+use std::io::{BufRead as _, BufReader};
+use std::process::Command;
+use std::time::SystemTime;
+
+use dateline::extract::{Extractor, NewsExtractor};
+use dateline::index::{IndexConfig, IndexWriter};
+
+use crate::env::{Report, TestEnv, corpus, skip};
+use crate::generator;
+
+/// Twelve stories and a file of four records, each with a word of its own.
+fn small_news() -> TestEnv {
+    let env = TestEnv::new();
+    for number in 0..12 {
+        env.write_story(&format!("news/{number:02}.txt"), &title(number), &body(&format!("zebra{number:02}")));
+    }
+    env.write("news/wire.jsonl", wire(&["alpha", "bravo", "charlie", "delta"]));
+    env
+}
+
+fn title(number: usize) -> String {
+    format!("The council meets for the {number}th time this winter")
+}
+
+fn body(word: &str) -> String {
+    format!(
+        "The council met on Monday and spoke about the bridge for two hours. A member of the public asked what \
+         {word} had to do with it, and nobody could say. The meeting will go on next week."
+    )
+}
+
+fn wire(words: &[&str]) -> String {
+    let line = |word: &&str| {
+        let title = format!("A wire story about {word}");
+        serde_json::json!({"id": format!("wire-{word}"), "title": title, "body": body(word)}).to_string() + "\n"
+    };
+    words.iter().map(line).collect()
+}
+
+#[test]
+fn everything_is_added_once() {
+    let env = small_news();
+    assert_eq!(env.index(["news"]), Report { added: 16, ..Report::default() });
+    assert_eq!(env.index(["news"]), Report { unchanged: 16, ..Report::default() });
+    assert_eq!(env.total(""), 16);
+    assert_eq!(env.search(["zebra07"]).names(), ["07.txt"]);
+    assert_eq!(env.search(["charlie"]).names(), ["wire.jsonl:3"]);
+}
+
+#[test]
+fn changes_are_told_apart() {
+    let env = small_news();
+    env.index(["news"]);
+
+    env.write_story("news/00.txt", &title(0), &body("giraffe"));
+    env.write_story("news/01.txt", &title(1), &body("gazelle"));
+    for number in 2..5 {
+        env.remove(&format!("news/{number:02}.txt"));
+    }
+    env.rename("news/05.txt", "news/moved-05.txt");
+    env.rename("news/06.txt", "news/zz.txt");
+    env.write_story("news/new.txt", "A new story", &body("okapi"));
+    env.write("news/wire.jsonl", wire(&["alpha", "beta", "charlie", "delta", "echo"]));
+    let expected = Report { added: 2, changed: 3, deleted: 3, renamed: 2, unchanged: 8, rejected: 0 };
+    assert_eq!(env.index(["news"]), expected);
+
+    assert_eq!(env.total(""), 15);
+    assert_eq!(env.search(["giraffe"]).names(), ["00.txt"]);
+    for gone in ["zebra00", "zebra01", "zebra02", "zebra04", "bravo"] {
+        assert_eq!(env.total(gone), 0, "{gone} is gone");
+    }
+    assert_eq!(env.search(["zebra05"]).names(), ["moved-05.txt"]);
+    assert_eq!(env.search(["zebra06"]).names(), ["zz.txt"]);
+    assert_eq!(env.search(["beta"]).names(), ["wire.jsonl:2"]);
+    assert_eq!(env.search(["echo"]).names(), ["wire.jsonl:5"]);
+    assert_eq!(env.index(["news"]), Report { unchanged: 15, ..Report::default() });
+    env.run(["verify"]).code(0);
+}
+
+#[test]
+fn a_deleted_record_is_reported_as_deleted() {
+    let env = small_news();
+    env.index(["news"]);
+    env.write("news/wire.jsonl", wire(&["alpha", "delta"]));
+    assert_eq!(env.index(["news"]), Report { deleted: 2, unchanged: 14, ..Report::default() });
+    assert_eq!(env.total("bravo"), 0);
+}
+
+#[test]
+fn swapped_files_are_both_right_afterwards() {
+    let env = small_news();
+    env.index(["news"]);
+    env.rename("news/00.txt", "news/tmp");
+    env.rename("news/01.txt", "news/00.txt");
+    env.rename("news/tmp", "news/01.txt");
+    env.index(["--compare-content", "news"]);
+    assert_eq!(env.search(["zebra00"]).names(), ["01.txt"]);
+    assert_eq!(env.search(["zebra01"]).names(), ["00.txt"]);
+    assert_eq!(env.total(""), 16);
+    env.run(["verify"]).code(0);
+}
+
+#[test]
+fn a_file_that_comes_back_is_there_once() {
+    let env = small_news();
+    env.index(["news"]);
+    env.remove("news/03.txt");
+    env.index(["news"]);
+    env.write_story("news/03.txt", &title(3), &body("zebra03"));
+    assert_eq!(env.index(["news"]), Report { added: 1, unchanged: 15, ..Report::default() });
+    assert_eq!(env.search(["zebra03"]).names(), ["03.txt"]);
+}
+
+#[test]
+fn copies_are_articles_of_their_own() {
+    let env = small_news();
+    env.write_story("news/copy.txt", &title(3), &body("zebra03"));
+    assert_eq!(env.index(["news"]), Report { added: 17, ..Report::default() });
+    let found = env.search(["zebra03"]);
+    assert_eq!(found.total, 2);
+    env.remove("news/copy.txt");
+    assert_eq!(env.index(["news"]), Report { deleted: 1, unchanged: 16, ..Report::default() });
+    assert_eq!(env.search(["zebra03"]).names(), ["03.txt"]);
+}
+
+#[test]
+fn touched_files_are_unchanged() {
+    let env = small_news();
+    env.index(["news"]);
+    for name in ["news/00.txt", "news/wire.jsonl"] {
+        let file = File::options().append(true).open(env.path().join(name)).expect("the file is there");
+        file.set_modified(SystemTime::UNIX_EPOCH).expect("times can be set");
+    }
+    assert_eq!(env.index(["news"]), Report { unchanged: 16, ..Report::default() });
+    // The new times are remembered.
+    let plan = env.run(["index", "--dry-run", "--json", "news"]).code(0).json();
+    assert_eq!(plan.last().map(|plan| plan["changed_files"].clone()), Some(0.into()));
+}
+
+#[test]
+fn content_is_compared_when_asked() {
+    let env = small_news();
+    env.index(["news"]);
+    let path = env.path().join("news/00.txt");
+    let modified = fs::metadata(&path).and_then(|metadata| metadata.modified()).expect("times are known");
+    env.write_story("news/00.txt", &title(0), &body("zebraXX"));
+    File::options().append(true).open(&path).and_then(|file| file.set_modified(modified)).expect("times can be set");
+
+    assert_eq!(env.index(["news"]), Report { unchanged: 16, ..Report::default() });
+    assert_eq!(env.index(["--compare-content", "news"]), Report { changed: 1, unchanged: 15, ..Report::default() });
+    assert_eq!(env.search(["zebraxx"]).names(), ["00.txt"]);
+}
+
+#[test]
+fn a_dry_run_changes_nothing() {
+    let env = small_news();
+    let expected = "\
+new: 2
+  [TEMP]/news/00.txt
+  [TEMP]/news/01.txt
+2 files to read (466 B), 0 unchanged, 0 gone or renamed, 0 that cannot be walked; nothing was changed
+";
+    let two = ["index", "--dry-run", "news/00.txt", "news/01.txt"];
+    env.run(two).code(0).stdout(expected);
+    assert!(!env.exists("index"), "no index was made");
+
+    env.index(["news"]);
+    env.remove("news/00.txt");
+    env.write_story("news/01.txt", &title(1), &body("gnu"));
+    let lines = env.run(["index", "--dry-run", "--json", "news"]).code(0).json();
+    let plan = lines.last().expect("the sums come last");
+    assert_eq!((&plan["new_files"], &plan["changed_files"], &plan["gone_files"]), (&0.into(), &1.into(), &1.into()));
+    assert_eq!(env.total("zebra00"), 1);
+    assert_eq!(env.total("gnu"), 0);
+}
+
+#[test]
+fn the_report_for_people_says_the_same() {
+    let env = small_news();
+    env.write("news/empty.txt", "");
+    let output = env.run(["index", "news"]);
+    output.code(1).stdout("articles: 16 added\nrejected: 1\n14 files in [TIME]\n");
+    output.stderr("rejected [TEMP]/news/empty.txt: is empty\n");
+    env.run(["index", "--quiet", "news"]).code(1).stdout("").stderr("");
+}
+
+#[test]
+fn rejects_are_kept_and_named_each_time() {
+    let env = small_news();
+    env.write("news/empty.txt", "");
+    env.write("news/picture.txt", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01");
+    let mut lines = wire(&["alpha", "bravo", "charlie", "delta"]);
+    lines.insert_str(0, "{\"title\": broken\n");
+    env.write("news/wire.jsonl", lines);
+
+    for _ in 0..3 {
+        let output = env.run(["index", "--json", "news"]);
+        output.code(1);
+        let mut lines = output.json();
+        let report = lines.pop().expect("a report comes last");
+        assert_eq!(report["rejected"], 3);
+        let place = |line: &serde_json::Value| {
+            let path = line["path"].as_str().unwrap_or_default();
+            (path.rsplit('/').next().unwrap_or_default().to_owned(), line["record"].as_u64())
+        };
+        let mut places: Vec<_> = lines.iter().map(place).collect();
+        places.sort();
+        let expected = [("empty.txt", None), ("picture.txt", None), ("wire.jsonl", Some(1))];
+        assert_eq!(places, expected.map(|(name, record)| (name.to_owned(), record)));
+        assert!(lines.iter().all(|line| line["reason"].as_str().is_some_and(|reason| !reason.is_empty())));
+    }
+    assert_eq!(env.total(""), 16);
+
+    // Once it can be read it is read.
+    env.write_story("news/empty.txt", "Not empty any more", &body("tapir"));
+    env.remove("news/picture.txt");
+    env.write("news/wire.jsonl", wire(&["alpha", "bravo", "charlie", "delta"]));
+    let report = env.index(["news"]);
+    assert_eq!((report.added, report.rejected), (1, 0));
+    assert_eq!(env.total("tapir"), 1);
+}
+
+#[test]
+fn a_file_that_turns_bad_loses_its_articles() {
+    let env = small_news();
+    env.index(["news"]);
+    env.write("news/00.txt", "");
+    assert_eq!(env.index(["news"]), Report { deleted: 1, unchanged: 15, rejected: 1, ..Report::default() });
+    assert_eq!(env.total("zebra00"), 0);
+    env.write_story("news/00.txt", &title(0), &body("zebra00"));
+    assert_eq!(env.index(["news"]), Report { added: 1, unchanged: 15, ..Report::default() });
+    env.run(["verify"]).code(0);
+}
+
+#[test]
+fn only_what_lies_below_the_named_folders_is_compared() {
+    let env = small_news();
+    env.write_story("other/a.txt", "Elsewhere", &body("heron"));
+    env.write_story("newspaper/a.txt", "A folder whose name begins alike", &body("stork"));
+    assert_eq!(env.index(["news"]).added, 16);
+    assert_eq!(env.index(["other"]), Report { added: 1, ..Report::default() });
+    assert_eq!(env.index(["newspaper"]), Report { added: 1, ..Report::default() });
+    assert_eq!(env.index(["news/00.txt"]), Report { unchanged: 1, ..Report::default() });
+    assert_eq!(env.total(""), 18);
+    env.remove("news/01.txt");
+    assert_eq!(env.index(["other", "newspaper"]), Report { unchanged: 2, ..Report::default() });
+    assert_eq!(env.total("zebra01"), 1);
+}
+
+#[test]
+fn a_folder_named_twice_is_read_once() {
+    let env = small_news();
+    assert_eq!(env.index(["news", "news", "news/00.txt"]).added, 16);
+    assert_eq!(env.index(["news/00.txt", "news"]), Report { unchanged: 16, ..Report::default() });
+}
+
+/// A folder's files come after a file whose name goes on with a character before the slash.
+#[test]
+fn names_that_sort_around_the_slash_are_followed() {
+    let env = TestEnv::new();
+    for name in ["a.txt", "a/1.txt", "a/b.txt", "a/b/2.txt", "a!/3.txt", "a b/4.txt", "a-b.txt", "ab.txt", "é/5.txt"] {
+        let path = name.replace("a/b.txt", "a/b-file.txt");
+        env.write_story(&format!("news/{path}"), "A title", &body("word"));
+    }
+    assert_eq!(env.index(["news"]).added, 9);
+    assert_eq!(env.index(["news"]), Report { unchanged: 9, ..Report::default() });
+    env.remove("news/a/1.txt");
+    assert_eq!(env.index(["news"]), Report { deleted: 1, unchanged: 8, ..Report::default() });
+}
+
+#[test]
+fn the_index_is_not_news_itself() {
+    let env = TestEnv::new();
+    env.write_story("a.txt", "A title", &body("word"));
+    assert_eq!(env.index(["."]), Report { added: 1, ..Report::default() });
+    assert_eq!(env.index(["."]), Report { unchanged: 1, ..Report::default() });
+}
+
+#[test]
+fn hidden_files_are_read_unless_told_otherwise() {
+    let env = TestEnv::new();
+    env.write_story("news/.hidden.txt", "A hidden title", &body("badger"));
+    env.write_story("news/.folder/a.txt", "A title in a hidden folder", &body("otter"));
+    env.write_story("news/a.txt", "A title", &body("word"));
+    env.write("news/.gitignore", "*\n");
+    env.run(["index", "--index", "without", "--skip-hidden", "--json", "news"]).code(0);
+    assert_eq!(env.search(["--index", "without", ""]).names(), ["a.txt"]);
+    env.run(["index", "news"]);
+    assert_eq!((env.total("badger"), env.total("otter"), env.total("word")), (1, 1, 1));
+}
+
+#[cfg(unix)]
+#[test]
+fn loops_of_links_end_and_are_named() {
+    let env = small_news();
+    std::os::unix::fs::symlink(".", env.path().join("news/loop")).expect("links can be made");
+    let output = env.run(["index", "news"]);
+    output.code(1).stderr_has("rejected [TEMP]/news/loop");
+    assert_eq!(env.total(""), 16);
+}
+
+#[test]
+fn a_missing_folder_makes_no_index() {
+    let env = TestEnv::new();
+    env.run(["index", "nowhere"]).code(2).stdout("").stderr_has("error: cannot read `nowhere`");
+    assert!(!env.exists("index"));
+    env.run(["index", "--dry-run", "nowhere"]).code(2);
+    env.run(["index", "--rebuild", "nowhere"]).code(2);
+    assert!(!env.exists("index"));
+}
+
+#[test]
+fn a_missing_folder_beside_others_changes_nothing() {
+    let env = small_news();
+    env.index(["news"]);
+    env.remove("news/00.txt");
+    env.run(["index", "news", "nowhere"]).code(2);
+    assert_eq!(env.total("zebra00"), 1);
+}
+
+#[test]
+fn a_folder_of_another_program_is_left_alone() {
+    let env = small_news();
+    env.write("photos/cat.jpg", "not really");
+    for arguments in [&["index", "--index", "photos", "news"][..], &["index", "--rebuild", "--index", "photos", "news"]]
+    {
+        let output = env.run(arguments);
+        output.code(2).stdout("");
+        output.stderr(
+            "error: `photos` is not empty and not an index of dateline; it is left as it is\n\
+             hint: name another folder with `--index DIR`\n",
+        );
+    }
+    let names = fs::read_dir(env.path().join("photos")).expect("the folder is there").count();
+    assert_eq!(names, 1, "nothing was added");
+    env.run(["search", "--index", "photos", "x"]).code(2).stderr_has("`photos` is not an index of dateline");
+    env.run(["index", "--index", "news/00.txt", "news"]).code(2).stderr_has("an index is a folder");
+}
+
+#[test]
+fn a_hidden_file_does_not_make_a_folder_foreign() {
+    let env = small_news();
+    env.write("index/.gitignore", "*\n");
+    assert_eq!(env.index(["news"]).added, 16);
+    env.run(["index", "--rebuild", "news"]).code(0);
+    assert!(env.exists("index/.gitignore"), "it survives a rebuild");
+}
+
+#[test]
+fn a_strange_index_is_refused_with_the_command_that_mends_it() {
+    let env = small_news();
+    env.index(["news"]);
+    let manifest = fs::read_to_string(env.path().join("index/dateline.json")).expect("an index has a manifest");
+    for (what, from, to) in [
+        ("schema version", "\"schema_version\": 1", "\"schema_version\": 999"),
+        ("analyzer", "\"analyzer\": \"", "\"analyzer\": \"other "),
+    ] {
+        assert!(manifest.contains(from), "the manifest has {from}");
+        env.write("index/dateline.json", manifest.replace(from, to));
+        for arguments in [&["search", "x"][..], &["status"], &["verify"], &["show", "x"], &["index", "news"]] {
+            let output = env.run(arguments);
+            output.code(2).stderr_has(what);
+            output.stderr_has("hint: make it anew with `dateline index --rebuild DIR...`");
+        }
+    }
+    // Another extractor made it: reading is fine, adding to it is not.
+    env.write("index/dateline.json", manifest.replace("\"extractor\": \"", "\"extractor\": \"other "));
+    assert_eq!(env.total("zebra01"), 1);
+    env.run(["index", "news"]).code(2).stderr_has("--rebuild");
+
+    env.write("index/dateline.json", "{ damaged");
+    env.run(["search", "x"]).code(2).stderr_has("--rebuild");
+
+    env.run(["index", "--rebuild", "news"]).code(0).stdout("articles: 16 added\n13 files in [TIME]\n");
+    assert_eq!(env.total("zebra01"), 1);
+    env.run(["verify"]).code(0);
+    for leftover in ["index.old", "index.rebuilding"] {
+        assert!(!env.exists(leftover), "{leftover} is gone");
+    }
+}
+
+#[test]
+fn a_rebuild_starts_from_nothing() {
+    let env = small_news();
+    env.write_story("other/a.txt", "Elsewhere", &body("heron"));
+    env.index(["news", "other"]);
+    env.run(["index", "--rebuild", "news"]).code(0);
+    assert_eq!(env.total(""), 16);
+    assert_eq!(env.total("heron"), 0);
+}
+
+/// What is left when the maker of an index is killed between its first file and the engine's.
+#[test]
+fn an_index_that_was_just_begun_is_empty_and_whole() {
+    let env = small_news();
+    env.index(["--index", "other", "news"]);
+    let manifest = fs::read(env.path().join("other/dateline.json")).expect("an index has a manifest");
+    env.write("index/dateline.json", manifest);
+    env.run(["search", "x"]).code(2).stderr_has("the index `index` is empty");
+    env.run(["verify"]).code(0).stdout("whole: 0 articles of 0 files read back, all checksums right\n");
+    assert_eq!(env.index(["news"]).added, 16);
+}
+
+#[test]
+fn only_one_writes_at_a_time() {
+    let env = small_news();
+    env.index(["news"]);
+    let folder = env.path().join("index");
+    let writer = IndexWriter::open(&folder, IndexConfig::default()).expect("nobody else writes");
+    env.run(["index", "news"]).code(2).stdout("").stderr(
+        "error: the index `index` is being written by another process\n\
+         hint: wait until it is done; searching goes on meanwhile\n",
+    );
+    assert_eq!(env.total("zebra01"), 1);
+    drop(writer);
+    env.run(["index", "news"]).code(0);
+}
+
+#[test]
+fn the_index_says_who_made_it() {
+    let env = small_news();
+    env.index(["news"]);
+    let text = fs::read_to_string(env.path().join("index/dateline.json")).expect("an index has a manifest");
+    let manifest: serde_json::Value = serde_json::from_str(&text).expect("a manifest is JSON");
+    assert_eq!(manifest["format"], "dateline index");
+    assert_eq!(manifest["extractor"], NewsExtractor::new().fingerprint().as_str());
+    assert_eq!(manifest["created_by"], concat!("dateline ", env!("CARGO_PKG_VERSION")));
+}
+
+/// Enough articles to be still at work when the signal comes.
+const MANY: u64 = 3_000;
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_commits_what_is_done() {
+    let env = TestEnv::new();
+    // The reject comes first, and is written at once: from then on the run is in the middle.
+    env.write("news/0.txt", "");
+    generator::write_texts(&env.path().join("news"), MANY).expect("the disk has room");
+    fs::rename(env.path().join("news/0.txt"), env.path().join("news/!.txt")).expect("the file is there");
+
+    let mut child = env.spawn(["index", "--json", "--threads", "1", "news"]);
+    let mut first = String::new();
+    let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
+    stdout.read_line(&mut first).expect("the reject is named");
+    assert!(first.contains("rejected"), "{first}");
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("`kill` is there");
+    assert!(killed.success());
+
+    let mut last = String::new();
+    for line in stdout.lines() {
+        last = line.expect("output is UTF-8");
+    }
+    let output = env.wait(child);
+    output.code(1);
+    output.stderr(
+        "\nstopping: finishing the files being read, then committing\n\
+         warning: stopped before the end; what was done is committed\n\
+         hint: the same command goes on from here\n",
+    );
+    let report: serde_json::Value = serde_json::from_str(&last).expect("a report comes last");
+    assert_eq!(report["interrupted"], true);
+    let added = report["added"].as_u64().expect("a count is a number");
+    assert!(added < MANY, "it was stopped in the middle");
+    assert_eq!(env.total(""), added);
+    env.run(["verify"]).code(0);
+
+    let report = env.index(["news"]);
+    assert_eq!((report.added, report.unchanged), (MANY - added, added));
+    assert_eq!(env.total(""), MANY);
+}
+
+#[test]
+fn searching_goes_on_while_indexing() {
+    let env = small_news();
+    env.index(["news"]);
+    generator::write_texts(&env.path().join("news/more"), 600).expect("the disk has room");
+    let mut child = env.spawn(["index", "--quiet", "--commit-every", "40", "news"]);
+    let mut totals = Vec::new();
+    loop {
+        let is_done = child.try_wait().expect("the child can be waited for").is_some();
+        let found = env.search(["-n", "1", ""]);
+        assert!(!found.hits.is_empty());
+        totals.push(found.total);
+        if is_done {
+            break;
+        }
+    }
+    env.wait(child).code(0).stderr("");
+    assert!(totals.is_sorted(), "nothing that was found is lost: {totals:?}");
+    assert_eq!((totals.first(), totals.last()), (Some(&16), Some(&616)));
+    env.run(["verify"]).code(0);
+}
+
+#[test]
+fn small_commits_end_in_the_same_index() {
+    let env = TestEnv::new();
+    generator::write_texts(&env.path().join("news"), 120).expect("the disk has room");
+    env.index(["--commit-every", "7", "--threads", "3", "news"]);
+    env.index(["--index", "whole", "--threads", "1", "--memory", "16", "news"]);
+    for query in ["ceasefire talks", "prisoners>=300", "person:garcia", ""] {
+        let (small, whole) = (env.search(["-n", "200", query]), env.search(["--index", "whole", "-n", "200", query]));
+        assert!(small == whole, "`{query}` differs");
+    }
+}
+
+/// A folder that can't be listed is not a folder whose files are gone.
+#[cfg(unix)]
+#[test]
+fn an_unreadable_folder_deletes_nothing() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+
+    /// The user without rights, on most systems.
+    const NOBODY: u32 = 65_534;
+
+    let env = small_news();
+    env.write_story("news/closed/a.txt", "Behind the door", &body("heron"));
+    env.write_story("news/closed/deep/b.txt", "Behind two doors", &body("stork"));
+    let allow = |name: &str, mode: u32| {
+        fs::set_permissions(env.path().join(name), fs::Permissions::from_mode(mode)).expect("it is our folder");
+    };
+    allow(".", 0o777);
+    // Root sees everything, so that root has to become nobody.
+    let is_root = fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0);
+    let run = |arguments: &[&str]| {
+        let mut command = env.command(arguments);
+        if is_root {
+            command.uid(NOBODY).gid(NOBODY);
+        }
+        command.spawn().map(|child| env.wait(child))
+    };
+    match run(&["index", "--quiet", "news"]) {
+        Ok(output) if output.code == Some(0) => {}
+        Ok(output) => return skip("an_unreadable_folder_deletes_nothing", &output.stderr),
+        Err(error) => return skip("an_unreadable_folder_deletes_nothing", &error.to_string()),
+    }
+
+    allow("news/closed", 0o000);
+    let output = run(&["index", "--json", "news"]).expect("it started before");
+    allow("news/closed", 0o755);
+    output.code(1);
+    let lines = output.json();
+    let report = lines.last().expect("a report comes last");
+    assert_eq!((&report["deleted"], &report["unchanged"]), (&0.into(), &18.into()), "{}", output.stdout);
+    assert!(output.stdout.contains("news/closed\""), "the folder is named: {}", output.stdout);
+    assert_eq!((env.total("heron"), env.total("stork")), (1, 1));
+
+    // Neither is a file that can't be opened.
+    allow("news/00.txt", 0o000);
+    let file = File::options().append(true).open(env.path().join("news/01.txt")).expect("the file is there");
+    file.set_modified(SystemTime::UNIX_EPOCH).expect("times can be set");
+    drop(file);
+    allow("news/01.txt", 0o000);
+    let output = run(&["index", "--json", "news"]).expect("it started before");
+    output.code(1).stderr("");
+    assert!(output.stdout.contains("01.txt"), "{}", output.stdout);
+    assert_eq!((env.total("zebra00"), env.total("zebra01")), (1, 1));
+}
+
+#[test]
+fn every_file_of_the_corpus_is_accounted_for() {
+    let env = TestEnv::new();
+    let lines = env.run(["index".as_ref(), "--json".as_ref(), corpus().as_os_str()]).code(0).json();
+    let report = lines.last().expect("a report comes last");
+    let n_files = walkdir::WalkDir::new(corpus())
+        .into_iter()
+        .filter(|entry| entry.as_ref().expect("the corpus can be listed").file_type().is_file());
+    assert_eq!(report["files"], n_files.count());
+    assert_eq!(report["added"], 94);
+}

@@ -1,0 +1,426 @@
+//! What programs rely on: every line of `--json` has a known type and exactly the keys written here.
+//!
+//! Keys may be added (then they are added here too), never renamed, never left out; what is unknown
+//! is `null`.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::env::{Output, TestEnv, corpus, corpus_env};
+
+/// Lines of all types. Each variant has every key: a missing or an unknown one is an error.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+#[expect(dead_code, reason = "most keys are read for their presence only")]
+enum Line {
+    Article {
+        path: String,
+        #[serde(deserialize_with = "present")]
+        record: Option<u64>,
+        #[serde(deserialize_with = "present")]
+        id: Option<String>,
+        title: String,
+        body: String,
+        #[serde(deserialize_with = "present")]
+        date: Option<String>,
+        authors: Vec<String>,
+        #[serde(deserialize_with = "present")]
+        source: Option<String>,
+        #[serde(deserialize_with = "present")]
+        section: Option<String>,
+        #[serde(deserialize_with = "present")]
+        url: Option<String>,
+        #[serde(deserialize_with = "present")]
+        language: Option<String>,
+        tags: Vec<String>,
+        format: String,
+        // Only `show` has these.
+        title_mentions: Option<Vec<Mention>>,
+        title_figures: Option<Vec<Figure>>,
+        mentions: Option<Vec<Mention>>,
+        figures: Option<Vec<Figure>>,
+    },
+    Rejected {
+        path: String,
+        #[serde(deserialize_with = "present")]
+        record: Option<u64>,
+        reason: String,
+    },
+    Error {
+        line: u64,
+        #[serde(deserialize_with = "present")]
+        id: Option<String>,
+        reason: String,
+    },
+    Report {
+        added: u64,
+        changed: u64,
+        deleted: u64,
+        renamed: u64,
+        unchanged: u64,
+        rejected: u64,
+        elapsed_ms: u64,
+        files: u64,
+        bytes: u64,
+        interrupted: bool,
+    },
+    Planned {
+        change: String,
+        path: String,
+    },
+    Plan {
+        new_files: u64,
+        changed_files: u64,
+        gone_files: u64,
+        unchanged_files: u64,
+        rejected: u64,
+        bytes: u64,
+    },
+    Verified {
+        ok: bool,
+        articles: u64,
+        files: u64,
+        problems: Vec<String>,
+    },
+    Extraction {
+        id: String,
+        #[serde(deserialize_with = "present")]
+        language: Option<String>,
+        mentions: Vec<Mention>,
+        figures: Vec<Figure>,
+    },
+    Hit {
+        rank: usize,
+        score: f64,
+        id: String,
+        path: String,
+        #[serde(deserialize_with = "present")]
+        record: Option<u64>,
+        title: String,
+        title_highlights: Vec<[usize; 2]>,
+        #[serde(deserialize_with = "present")]
+        date: Option<String>,
+        #[serde(deserialize_with = "present")]
+        source: Option<String>,
+        #[serde(deserialize_with = "present")]
+        language: Option<String>,
+        snippets: Vec<Snippet>,
+        people: Vec<String>,
+        places: Vec<String>,
+        orgs: Vec<String>,
+        figures: Vec<Figure>,
+    },
+    Facet {
+        field: String,
+        value: String,
+        label: String,
+        articles: u64,
+    },
+    Summary {
+        total: u64,
+        shown: usize,
+        elapsed_ms: u64,
+        query: String,
+        notes: Vec<String>,
+    },
+    Query {
+        typed: String,
+        understood: String,
+        tree: String,
+    },
+    Status {
+        articles: u64,
+        people: u64,
+        places: u64,
+        orgs: u64,
+        figures: u64,
+        schema_version: u32,
+        size_bytes: u64,
+        files: u64,
+        rejected_records: u64,
+        rejected_files: u64,
+        segments: u64,
+        deleted_documents: u64,
+    },
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Mention {
+    kind: String,
+    start: usize,
+    end: usize,
+    text: String,
+    entity: String,
+    name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "most keys are read for their presence only")]
+struct Figure {
+    start: usize,
+    end: usize,
+    text: String,
+    kind: String,
+    low: f64,
+    high: f64,
+    #[serde(deserialize_with = "present")]
+    unit: Option<String>,
+    #[serde(deserialize_with = "present")]
+    noun: Option<String>,
+    bound: String,
+    change: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "most keys are read for their presence only")]
+struct Snippet {
+    text: String,
+    highlights: Vec<[usize; 2]>,
+    start: usize,
+}
+
+/// An optional value whose key has to be there.
+fn present<'de, T: Deserialize<'de>, D: serde::Deserializer<'de>>(input: D) -> Result<Option<T>, D::Error> {
+    Option::deserialize(input)
+}
+
+/// Every line of stdout, in the order of the output, as the types of the lines.
+#[track_caller]
+fn check(output: &Output) -> Vec<Line> {
+    assert!(!output.stdout.is_empty(), "nothing was written; stderr:\n{}", output.stderr);
+    let parse = |line: &str| match serde_json::from_str(line) {
+        Ok(parsed) => parsed,
+        Err(error) => panic!("{error} in:\n{line}"),
+    };
+    output.stdout.lines().map(parse).collect()
+}
+
+fn type_of(line: &str) -> String {
+    let value: Value = serde_json::from_str(line).expect("a line is JSON");
+    value["type"].as_str().expect("a line has a type").to_owned()
+}
+
+#[track_caller]
+fn check_figures(figures: &[Figure], text: &str) {
+    for figure in figures {
+        assert_eq!(text.get(figure.start..figure.end), Some(figure.text.as_str()));
+        assert!(figure.low <= figure.high, "{figure:?}");
+        assert!(["=", "~", ">", ">=", "<", "<="].contains(&figure.bound.as_str()), "{figure:?}");
+        assert!(["up", "down", "none"].contains(&figure.change.as_str()), "{figure:?}");
+        let kinds =
+            ["count", "money", "percent", "duration", "age", "measure", "ratio", "date", "ordinal", "score", "name"];
+        assert!(kinds.contains(&figure.kind.as_str()), "{figure:?}");
+    }
+}
+
+#[track_caller]
+fn check_mentions(mentions: &[Mention], text: &str) {
+    for mention in mentions {
+        assert_eq!(text.get(mention.start..mention.end), Some(mention.text.as_str()));
+        assert!(["person", "place", "org", "demonym"].contains(&mention.kind.as_str()), "{mention:?}");
+        assert!(!mention.entity.is_empty() && !mention.name.is_empty(), "{mention:?}");
+    }
+}
+
+#[test]
+fn read_writes_articles_and_rejects() {
+    let env = TestEnv::new();
+    let bad = env.write("bad.json", "{\"title\": ");
+    let output = env.run(["read".as_ref(), "--json".as_ref(), corpus().as_os_str(), bad.as_os_str()]);
+    output.code(1);
+    let lines = check(&output);
+    let (mut n_articles, mut n_rejected) = (0, 0);
+    for line in &lines {
+        match line {
+            Line::Article { title, body, format, mentions, .. } => {
+                n_articles += 1;
+                assert!(!body.trim().is_empty(), "`{title}` has no text");
+                assert!(["text", "markdown", "html", "json", "jsonl"].contains(&format.as_str()), "{format}");
+                assert!(mentions.is_none(), "`read` extracts nothing");
+            }
+            Line::Rejected { path, reason, .. } => {
+                n_rejected += 1;
+                assert!(path.ends_with("bad.json") && !reason.is_empty());
+            }
+            other => panic!("`read` does not write {other:?}"),
+        }
+    }
+    assert_eq!((n_articles, n_rejected), (94, 1));
+}
+
+#[test]
+fn extract_writes_mentions_and_figures() {
+    let env = TestEnv::new();
+    let text = "Volodymyr Zelensky said in Kyiv that more than 390 prisoners – 5% – had come home. “Ukrainian joy.”";
+    let input = [
+        serde_json::json!({"id": "a", "text": text}).to_string(),
+        "not JSON".to_owned(),
+        serde_json::json!({"id": 7, "text": "Nothing.", "title": "T", "date": "2025-05-23", "lang": "en"}).to_string(),
+        serde_json::json!({"id": "no-text"}).to_string(),
+        String::new(),
+    ];
+    let output = env.run_with_input(["extract", "--jsonl"], input.join("\n").as_bytes());
+    output.code(1);
+    let lines = check(&output);
+    let [Line::Extraction { id, mentions, figures, .. }, Line::Error { line, .. }, second, last] = &lines[..] else {
+        panic!("{lines:?}");
+    };
+    assert_eq!((id.as_str(), *line), ("a", 2));
+    check_mentions(mentions, text);
+    check_figures(figures, text);
+    assert!(mentions.iter().any(|mention| mention.kind == "person" && mention.text == "Volodymyr Zelensky"));
+    assert!(figures.iter().any(|figure| figure.low == 390.0 && figure.noun.as_deref() == Some("prisoner")));
+    assert!(matches!(second, Line::Extraction { id, .. } if id == "7"), "{second:?}");
+    assert!(matches!(last, Line::Error { id: Some(id), .. } if id == "no-text"), "{last:?}");
+
+    let one = env.run_with_input(["extract", "--json", "-"], text.as_bytes());
+    assert!(matches!(&check(one.code(0))[..], [Line::Extraction { .. }]));
+    let file = corpus().join("jsonl/wire.jsonl");
+    let all = env.run(["extract".as_ref(), "--json".as_ref(), file.as_os_str()]);
+    assert_eq!(check(all.code(0)).len(), 20);
+}
+
+#[test]
+fn index_writes_a_plan_rejects_and_a_report() {
+    let env = TestEnv::new();
+    env.write("news/empty.txt", "");
+    env.write_story("news/a.txt", "A title", "A body with a sentence in it. And another one.");
+    let plan = env.run(["index", "--dry-run", "--json", "news"]);
+    assert!(matches!(&check(plan.code(0))[..], [Line::Planned { .. }, Line::Planned { .. }, Line::Plan { .. }]));
+    let report = env.run(["index", "--json", "news"]);
+    assert!(matches!(&check(report.code(1))[..], [Line::Rejected { .. }, Line::Report { added: 1, rejected: 1, .. }]));
+}
+
+#[test]
+fn search_writes_hits_and_a_summary() {
+    let env = corpus_env();
+    let output = env.run(["search", "--json", "--snippets", "3", "prisoners>=300 exchange"]);
+    let lines = check(output.code(0));
+    let Some(Line::Summary { total, shown, query, .. }) = lines.last() else { panic!("a summary comes last") };
+    assert_eq!((*shown, query.as_str()), (lines.len() - 1, "prisoners>=300 exchange"));
+    assert!(*total >= *shown as u64);
+    let mut last_score = f64::INFINITY;
+    for (number, line) in lines[..lines.len() - 1].iter().enumerate() {
+        let Line::Hit { rank, score, snippets, id, .. } = line else { panic!("{line:?}") };
+        assert_eq!(*rank, number + 1);
+        assert!(*score <= last_score && *score > 0.0);
+        last_score = *score;
+        assert!(!id.is_empty() && !snippets.is_empty());
+    }
+    let none = check(env.run(["search", "--json", "xyzzyplugh"]).code(1));
+    assert!(matches!(none[..], [Line::Summary { total: 0, shown: 0, .. }]));
+}
+
+#[test]
+fn search_writes_facets_before_the_summary() {
+    let output = corpus_env().run(["search", "--json", "--facets", "-n", "1", "ceasefire"]);
+    let types: Vec<String> = output.code(0).stdout.lines().map(type_of).collect();
+    check(&output);
+    assert_eq!(types.first().map(String::as_str), Some("hit"));
+    assert_eq!(types.last().map(String::as_str), Some("summary"));
+    assert!(types.len() > 5 && types[1..types.len() - 1].iter().all(|kind| kind == "facet"), "{types:?}");
+}
+
+#[test]
+fn explain_query_writes_what_was_understood() {
+    let lines = check(corpus_env().run(["search", "--json", "--explain-query", "bank OR \"a b\""]).code(0));
+    assert!(matches!(&lines[..], [Line::Query { typed, .. }] if typed == "bank OR \"a b\""));
+}
+
+#[test]
+fn show_writes_an_article_with_what_was_found_in_it() {
+    let env = corpus_env();
+    for line in check(&env.run(["search", "--json", "-n", "100", ""])) {
+        let Line::Hit { id, title: expected, .. } = line else { continue };
+        let lines = check(env.run(["show", "--json", &id]).code(0));
+        let [Line::Article { id: Some(shown), title, body, title_mentions, title_figures, mentions, figures, .. }] =
+            &lines[..]
+        else {
+            panic!("{lines:?}")
+        };
+        assert_eq!((shown, title), (&id, &expected));
+        check_mentions(title_mentions.as_deref().expect("`show` has them"), title);
+        check_figures(title_figures.as_deref().expect("`show` has them"), title);
+        check_mentions(mentions.as_deref().expect("`show` has them"), body);
+        check_figures(figures.as_deref().expect("`show` has them"), body);
+    }
+}
+
+#[test]
+fn status_and_verify_write_one_line() {
+    let env = corpus_env();
+    let lines = check(env.run(["status", "--json"]).code(0));
+    let [Line::Status { articles, people, places, orgs, figures, .. }] = &lines[..] else { panic!("{lines:?}") };
+    assert_eq!(*articles, 94);
+    assert!(*people > 50 && *places > 50 && *orgs > 20 && *figures > 300, "{lines:?}");
+    let lines = check(env.run(["verify", "--json"]).code(0));
+    assert!(matches!(&lines[..], [Line::Verified { ok: true, articles: 94, .. }]), "{lines:?}");
+    let rejects = TestEnv::new();
+    rejects.write("news/a.jsonl", "{\"title\": \"T\", \"body\": \"A body with words in it.\"}\n{broken\n");
+    rejects.index(["news"]);
+    let lines = check(rejects.run(["status", "--json", "--rejects"]).code(0));
+    assert!(matches!(&lines[..], [Line::Rejected { record: Some(2), .. }, Line::Status { articles: 1, .. }]));
+}
+
+#[test]
+fn batch_has_lines_of_its_own() {
+    /// Hits and summaries of a batch name their query.
+    #[derive(Debug, Deserialize)]
+    #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
+    #[expect(dead_code, reason = "most keys are read for their presence only")]
+    enum BatchLine {
+        Hit {
+            query_id: String,
+            rank: usize,
+            score: f64,
+            id: String,
+            path: String,
+            title: String,
+            #[serde(deserialize_with = "present")]
+            date: Option<String>,
+            #[serde(deserialize_with = "present")]
+            source: Option<String>,
+            #[serde(deserialize_with = "present")]
+            snippet: Option<String>,
+        },
+        Summary {
+            query_id: String,
+            query: String,
+            total: u64,
+            shown: usize,
+            notes: Vec<String>,
+        },
+        Error {
+            line: u64,
+            #[serde(deserialize_with = "present")]
+            id: Option<String>,
+            reason: String,
+        },
+    }
+    let env = corpus_env();
+    let queries = "q1\tprisoner exchange\nq2 no tab\nq3\t\"bare hands\"\n\nq4\tfig.usd:>=abc\nq5\txyzzyplugh\n";
+    let output = env.run_with_input(["batch", "-", "-n", "2"], queries.as_bytes());
+    output.code(2);
+    let lines: Vec<BatchLine> = output
+        .stdout
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|e| panic!("{e}: {line}")))
+        .collect();
+    let [
+        BatchLine::Hit { query_id: first, rank: 1, .. },
+        BatchLine::Hit { rank: 2, .. },
+        BatchLine::Summary { shown: 2, .. },
+        BatchLine::Error { line: 2, .. },
+        BatchLine::Hit { query_id: third, .. },
+        BatchLine::Summary { total: 1, .. },
+        BatchLine::Error { line: 5, id: Some(fourth), .. },
+        BatchLine::Summary { total: 0, .. },
+    ] = &lines[..]
+    else {
+        panic!("{lines:#?}");
+    };
+    assert_eq!((first.as_str(), third.as_str(), fourth.as_str()), ("q1", "q3", "q4"));
+}

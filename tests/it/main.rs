@@ -1,0 +1,34 @@
+//! Everything through the binary, and the rules that keep the house tidy.
+//!
+//! One crate, so that it is linked once. [`env`] runs the real binary in a folder of its own; each
+//! other module asks about one thing. Nothing here needs a network or reads a clock to decide.
+
+#[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod determinism;
+#[cfg(test)]
+mod env;
+#[cfg(test)]
+mod errors;
+#[cfg(test)]
+mod gold_corpus;
+#[cfg(test)]
+mod index;
+#[cfg(test)]
+mod json;
+#[cfg(test)]
+mod kill;
+#[cfg(test)]
+mod readme;
+#[cfg(test)]
+mod roundtrip;
+#[cfg(test)]
+mod search;
+#[cfg(test)]
+mod tidy;
+
+// The same generated news as the benchmarks.
+#[cfg(test)]
+#[path = "../../benches/generator/mod.rs"]
+mod generator;
