@@ -5,13 +5,16 @@
 //! open rather than called outside.
 
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 use dateline::extract::sentence;
-use dateline::extract::tagger::decode::Decoder;
 use dateline::extract::tagger::label::{Class, N_LABELS, OUTSIDE, Position, label};
 use dateline::extract::token::{Token, tokenize};
+
+use crate::augment::Recase;
+use crate::guideline::harmonise;
+use crate::sources::{SOURCES, set_path};
 
 /// Sentences that are read as one document where a set does not say.
 const SENTENCES_A_DOCUMENT: usize = 20;
@@ -47,9 +50,10 @@ pub(crate) struct Guideline {
     pub has_titles: bool,
 }
 
-type Sentence = Vec<(String, String)>;
+/// Words and tags of a sentence.
+pub(crate) type Sentence = Vec<(String, String)>;
 
-fn read_sentences(path: &Path, guideline: Guideline) -> Result<Vec<Vec<Sentence>>> {
+pub(crate) fn read_sentences(path: &Path, guideline: Guideline) -> Result<Vec<Vec<Sentence>>> {
     let file = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
     let mut documents = vec![Vec::new()];
     let mut sentence: Sentence = Vec::new();
@@ -76,11 +80,11 @@ fn read_sentences(path: &Path, guideline: Guideline) -> Result<Vec<Vec<Sentence>
     Ok(documents)
 }
 
-/// Reads a set for training. `glue` says of a sentence whether its cut hyphens are joined again.
+/// Reads a set for training. `change` may alter each sentence before it is joined.
 pub(crate) fn read_training(
     path: &Path,
     guideline: Guideline,
-    recase: impl Fn(usize) -> Recase,
+    mut change: impl FnMut(&mut Sentence),
 ) -> Result<Vec<Document>> {
     let mut n_sentences = 0;
     let mut documents = Vec::new();
@@ -91,7 +95,7 @@ pub(crate) fn read_training(
         let mut bounds = Vec::new();
         for mut sentence in sentences {
             n_sentences += 1;
-            recase(n_sentences).apply(&mut sentence);
+            change(&mut sentence);
             let glue = guideline.cuts_hyphens && n_sentences % 4 != 0;
             let words: Vec<&str> = sentence.iter().map(|(word, _)| word.as_str()).collect();
             let (joined, ranges) = join(&words, glue);
@@ -159,61 +163,8 @@ pub(crate) fn cut(text: &str) -> (Vec<Token>, Vec<Range<usize>>) {
     (tokens, sentences)
 }
 
-/// What is done to the capitals of a sentence, so that headlines are learnt too.
-#[derive(Clone, Copy, PartialEq)]
-pub(crate) enum Recase {
-    Keep,
-    Upper,
-    Title,
-}
-
-impl Recase {
-    fn apply(self, sentence: &mut Sentence) {
-        for (i, (word, _)) in sentence.iter_mut().enumerate() {
-            let is_minor = matches!(
-                word.as_str(),
-                "a" | "an"
-                    | "and"
-                    | "as"
-                    | "at"
-                    | "but"
-                    | "by"
-                    | "for"
-                    | "in"
-                    | "nor"
-                    | "of"
-                    | "on"
-                    | "or"
-                    | "the"
-                    | "to"
-                    | "up"
-                    | "'s"
-                    | "n't"
-                    | "’s"
-                    | "de"
-                    | "van"
-                    | "von"
-                    | "la"
-                    | "al"
-                    | "el"
-                    | "vs"
-            );
-            match self {
-                Recase::Keep => {}
-                Recase::Upper => *word = word.to_uppercase(),
-                Recase::Title if is_minor && i > 0 => {}
-                Recase::Title => {
-                    let mut chars = word.chars();
-                    if let Some(first) = chars.next() {
-                        *word = first.to_uppercase().chain(chars).collect();
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn spans(tags: &[&str]) -> Vec<Name> {
+/// Names of a row of BIO tags.
+pub(crate) fn spans(tags: &[&str]) -> Vec<Name> {
     let mut out = Vec::new();
     let mut open: Option<(usize, &str)> = None;
     for (i, tag) in tags.iter().chain([&"O"]).enumerate() {
@@ -326,187 +277,6 @@ fn closes(word: &str) -> bool {
     )
 }
 
-/// Words that stand before names of people and are no part of them.
-const TITLES: &[&str] = &[
-    "president",
-    "prime",
-    "minister",
-    "mr.",
-    "mr",
-    "mrs.",
-    "mrs",
-    "ms.",
-    "ms",
-    "dr.",
-    "dr",
-    "chancellor",
-    "senator",
-    "sen.",
-    "rep.",
-    "general",
-    "gen.",
-    "secretary",
-    "foreign",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "pope",
-    "secretary-general",
-    "premier",
-    "governor",
-    "gov.",
-    "ambassador",
-    "judge",
-    "justice",
-    "mayor",
-    "chairman",
-    "spokesman",
-    "spokeswoman",
-    "spokesperson",
-    "vice",
-    "vice-president",
-    "colonel",
-    "col.",
-    "major",
-    "captain",
-    "capt.",
-    "lieutenant",
-    "lt.",
-    "sergeant",
-    "sgt.",
-    "admiral",
-    "adm.",
-    "sheikh",
-    "sir",
-    "lady",
-    "lord",
-    "professor",
-    "prof.",
-    "director",
-    "leader",
-    "chief",
-    "deputy",
-    "attorney",
-    "congressman",
-    "congresswoman",
-    "commander",
-    "defense",
-    "defence",
-    "interior",
-    "finance",
-    "former",
-    "late",
-    "sheik",
-    "state",
-    "of",
-    "for",
-    "us",
-    "u.s.",
-    "special",
-    "envoy",
-    "cardinal",
-    "archbishop",
-    "bishop",
-    "father",
-    "reverend",
-    "rev.",
-    "rabbi",
-    "crown",
-    "emir",
-    "acting",
-    "the",
-    "representative",
-    "undersecretary",
-    "commissioner",
-    "coach",
-    "president-elect",
-    "opposition",
-    "justice",
-    "head",
-    "high",
-    "executive",
-    "national",
-    "security",
-    "advisor",
-    "adviser",
-    "senior",
-    "military",
-    "army",
-];
-
-/// Titles that even careful sets take into names now and then.
-const HONORIFICS: &[&str] = &[
-    "mr.",
-    "mr",
-    "mrs.",
-    "mrs",
-    "ms.",
-    "ms",
-    "dr.",
-    "dr",
-    "president",
-    "senator",
-    "sen.",
-    "rep.",
-    "gov.",
-    "gen.",
-    "general",
-    "pope",
-    "prof.",
-    "professor",
-    "king",
-    "queen",
-    "prince",
-    "princess",
-    "emperor",
-    "tsar",
-    "lord",
-    "sir",
-    "chancellor",
-    "minister",
-    "mayor",
-    "governor",
-    "captain",
-    "capt.",
-    "col.",
-    "colonel",
-    "lt.",
-    "sgt.",
-    "rev.",
-    "congressman",
-    "st.",
-    "saint",
-    "judge",
-    "justice",
-    "commander",
-    "admiral",
-    "sheikh",
-    "sultan",
-    "empress",
-];
-
-/// Cuts names to what all sets agree on; `None` where nothing is left.
-fn harmonise(text: &str, gold: &[Range<usize>], name: Name, guideline: Guideline) -> Option<Name> {
-    let (mut start, mut end, class) = name;
-    let word = |i: usize| text[gold[i].clone()].to_lowercase();
-    while end > start && matches!(word(start).as_str(), "the" | "a" | "an") {
-        start += 1;
-    }
-    while end > start + 1 && matches!(word(end - 1).as_str(), "'s" | "’s" | "'" | "’" | "," | ".") {
-        end -= 1;
-    }
-    if class == Class::Person {
-        let titles = if guideline.has_titles { TITLES } else { HONORIFICS };
-        let n_titles = (start..end).take_while(|&i| titles.contains(&word(i).as_str())).count();
-        // Where titles are not annotated as such, "King" alone is a family name.
-        if n_titles < end - start || guideline.has_titles {
-            start += n_titles;
-        }
-    }
-    (end > start).then_some((start, end, class))
-}
-
 /// The labels that each of our tokens may carry.
 fn project(
     text: &str,
@@ -538,41 +308,35 @@ fn project(
         if end == first || covered * 2 < total || crosses || allowed[first..end].iter().any(|&a| a != outside) {
             continue;
         }
-        for (i, mask) in allowed[first..end].iter_mut().enumerate() {
-            let position = match (i == 0, first + i + 1 == end) {
-                (true, true) => Position::Unit,
-                (true, false) => Position::Begin,
-                (false, true) => Position::Last,
-                (false, false) => Position::Inside,
-            };
-            *mask = 1 << label(class, position);
+        for (token, mask) in (first..end).zip(&mut allowed[first..end]) {
+            *mask = 1 << label(class, Position::of(token, &(first..end)));
         }
     }
     allowed
 }
 
-/// Sets the labels of a document against those of a model that never saw it.
-pub(crate) fn repair(document: &mut Document, decoder: &Decoder, mode: &str) {
-    let mut found = Vec::new();
-    decoder.decode(&document.text, &document.tokens, &document.sentences, &mut found);
-    let mut other = vec![1u32 << OUTSIDE; document.tokens.len()];
-    for name in found {
-        for (token, other) in (name.first_token..name.end_token).zip(&mut other[name.first_token..name.end_token]) {
-            let position = match (token == name.first_token, token + 1 == name.end_token) {
-                (true, true) => Position::Unit,
-                (true, false) => Position::Begin,
-                (false, true) => Position::Last,
-                (false, false) => Position::Inside,
-            };
-            *other = 1 << label(name.class, position);
+/// Running text of the training sets and of the open news, a sentence or paragraph each.
+pub(crate) fn running_texts(data: &Path) -> Result<Vec<String>> {
+    let mut texts = Vec::new();
+    for source in SOURCES {
+        for document in read_training(&set_path(data, source.name), source.guideline, |_| {})? {
+            texts.extend(document.text.lines().map(str::to_string));
         }
     }
-    for (allowed, other) in document.allowed.iter_mut().zip(other) {
-        match mode {
-            "replace" => *allowed = other,
-            "open" if *allowed & other == 0 => *allowed = (1 << N_LABELS) - 1,
-            "open" => {}
-            _ => *allowed |= other,
+    let entries = walkdir::WalkDir::new(data.join("news")).into_iter().filter_map(|entry| entry.ok());
+    let mut files: Vec<PathBuf> = entries.map(|entry| entry.into_path()).filter(|path| path.is_file()).collect();
+    files.sort();
+    for file in files {
+        let Ok(text) = std::fs::read_to_string(&file) else { continue };
+        match file.extension().and_then(|extension| extension.to_str()) {
+            Some("json") => {
+                let record: serde_json::Value = serde_json::from_str(&text)?;
+                texts.extend(record["text"].as_str().unwrap_or_default().lines().map(str::to_string));
+            }
+            // Short lines of Markdown are headings, lists and front matter.
+            Some("md") => texts.extend(text.lines().filter(|line| line.len() > 40).map(str::to_string)),
+            _ => {}
         }
     }
+    Ok(texts)
 }

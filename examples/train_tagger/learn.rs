@@ -9,34 +9,102 @@ use dateline::extract::tagger::chain::{Grammar, Lattice, Row, add_pair_expectati
 use dateline::extract::tagger::feature::{REACH, Reveals, joint, single};
 use dateline::extract::tagger::label::{Class, N_INSIDE, N_LABELS, OUTSIDE, Position, label};
 use dateline::extract::tagger::lexicon::Lexicon;
-use dateline::extract::tagger::model::{Model, Weights};
+use dateline::extract::tagger::model::Model;
 use dateline::extract::tagger::page::Page;
+use dateline::extract::tagger::weights::WeightTable;
 
 use crate::corpus::Document;
 
 /// Settings of a training.
 #[derive(Clone, Debug)]
 pub(crate) struct LearnConfig {
-    pub n_epochs: usize,
+    pub(crate) n_epochs: usize,
     /// Step of AdaGrad.
-    pub rate: f32,
-    /// How much of a weight is lost whenever its feature is seen.
-    pub decay: f32,
+    pub(crate) rate: f32,
     /// Share of tokens whose identity is hidden.
-    pub hidden_share: f32,
+    pub(crate) hidden_share: f32,
+    /// Share of tokens of which the gazetteer keeps silent.
+    pub(crate) unknown_share: f32,
     /// Share of tokens of which only the context is shown.
-    pub masked_share: f32,
+    pub(crate) masked_share: f32,
     /// Features with no weight of at least this size are left out of the model.
-    pub smallest_weight: f32,
-    /// Added to all labels inside names.
-    pub inside_bias: f32,
-    pub seed: u64,
+    pub(crate) smallest_weight: f32,
+    pub(crate) seed: u64,
 }
 
 /// Bit that marks features which reveal the very word, and its sort.
 const IDENTITY: u32 = 1 << 31;
 const SORT: u32 = 1 << 30;
-const ID: u32 = SORT - 1;
+const KNOWN: u32 = 1 << 29;
+const ID: u32 = KNOWN - 1;
+
+/// Features of all tokens, by numbers in place of keys.
+struct Index {
+    ids: HashMap<u32, u32, foldhash::fast::FixedState>,
+    keys: Vec<u32>,
+    counts: Vec<u32>,
+    features: Vec<u32>,
+    starts: Vec<usize>,
+}
+
+impl Index {
+    fn new() -> Self {
+        Self { ids: HashMap::default(), keys: Vec::new(), counts: Vec::new(), features: Vec::new(), starts: vec![0] }
+    }
+
+    fn push(&mut self, reveals: Reveals, key: u32) {
+        let next = self.keys.len() as u32;
+        let id = *self.ids.entry(key).or_insert(next);
+        if id == next {
+            self.keys.push(key);
+            self.counts.push(0);
+        }
+        self.counts[id as usize] += 1;
+        let flag = match reveals {
+            Reveals::Identity => IDENTITY,
+            Reveals::Sort => SORT,
+            Reveals::Known => KNOWN,
+            Reveals::Context => 0,
+        };
+        self.features.push(id | flag);
+    }
+
+    fn end_token(&mut self) {
+        self.starts.push(self.features.len());
+    }
+
+    fn of_token(&self, token: usize) -> &[u32] {
+        &self.features[self.starts[token]..self.starts[token + 1]]
+    }
+
+    /// Drops rare features for good, and numbers the others anew by key so that ids do not depend on
+    /// hash order.
+    fn drop_rare(&mut self, fewest_tokens: u32) {
+        let mut kept: Vec<u32> =
+            (0..self.keys.len() as u32).filter(|&i| self.counts[i as usize] >= fewest_tokens).collect();
+        kept.sort_unstable_by_key(|&i| self.keys[i as usize]);
+        let mut renumbered = vec![u32::MAX; self.keys.len()];
+        for (new, &old) in kept.iter().enumerate() {
+            renumbered[old as usize] = new as u32;
+        }
+        self.keys = kept.iter().map(|&i| self.keys[i as usize]).collect();
+        self.counts.clear();
+        self.ids.clear();
+        let mut features = Vec::with_capacity(self.features.len());
+        let mut starts = vec![0];
+        for range in self.starts.windows(2) {
+            for &feature in &self.features[range[0]..range[1]] {
+                let id = renumbered[(feature & ID) as usize];
+                if id != u32::MAX {
+                    features.push(id | feature & !ID);
+                }
+            }
+            starts.push(features.len());
+        }
+        self.features = features;
+        self.starts = starts;
+    }
+}
 
 /// A stretch of tokens with its features and what it may be.
 struct Example {
@@ -47,23 +115,18 @@ struct Example {
 }
 
 /// All stretches of all documents.
-#[derive(Default)]
 pub(crate) struct Examples {
-    ids: HashMap<u32, u32, foldhash::fast::FixedState>,
-    keys: Vec<u32>,
-    counts: Vec<u32>,
-    features: Vec<u32>,
-    starts: Vec<usize>,
+    index: Index,
     allowed: Vec<u32>,
     examples: Vec<Example>,
     /// Gold names that can and that cannot be found, since they leave the stretches.
-    pub n_names: usize,
-    pub n_lost: usize,
+    pub(crate) n_names: usize,
+    pub(crate) n_lost: usize,
 }
 
 impl Examples {
     pub(crate) fn new() -> Self {
-        Self { starts: vec![0], ..Self::default() }
+        Self { index: Index::new(), allowed: Vec::new(), examples: Vec::new(), n_names: 0, n_lost: 0 }
     }
 
     /// Adds the stretches of a document.
@@ -77,10 +140,10 @@ impl Examples {
                 is_in_stretch[token] = true;
                 for offset in -REACH..=REACH {
                     let word = page.word(stretch.sentence, token, offset);
-                    single(word, offset, |reveals, key| self.push(reveals, key));
+                    single(word, offset, |reveals, key| self.index.push(reveals, key));
                 }
-                joint(&page, stretch, token, |reveals, key| self.push(reveals, key));
-                self.starts.push(self.features.len());
+                joint(&page, stretch, token, |reveals, key| self.index.push(reveals, key));
+                self.index.end_token();
                 let word = page.word(stretch.sentence, token, 0);
                 let is_people = page.known(stretch.sentence, token, 0).is_demonym() || word.lists.is_group();
                 self.allowed.push(if is_people {
@@ -112,56 +175,17 @@ impl Examples {
         }
     }
 
-    fn push(&mut self, reveals: Reveals, key: u32) {
-        let next = self.keys.len() as u32;
-        let id = *self.ids.entry(key).or_insert(next);
-        if id == next {
-            self.keys.push(key);
-            self.counts.push(0);
-        }
-        self.counts[id as usize] += 1;
-        let flag = match reveals {
-            Reveals::Identity => IDENTITY,
-            Reveals::Sort => SORT,
-            Reveals::Context => 0,
-        };
-        self.features.push(id | flag);
-    }
-
     pub(crate) fn n_tokens(&self) -> usize {
         self.allowed.len()
     }
 
     pub(crate) fn n_features(&self) -> usize {
-        self.keys.len()
+        self.index.keys.len()
     }
 
-    /// Drops rare features for good, and numbers the others anew by key so that ids do not depend on
-    /// hash order.
+    /// Drops rare features for good.
     pub(crate) fn drop_rare(&mut self, fewest_tokens: u32) {
-        let mut kept: Vec<u32> =
-            (0..self.keys.len() as u32).filter(|&i| self.counts[i as usize] >= fewest_tokens).collect();
-        kept.sort_unstable_by_key(|&i| self.keys[i as usize]);
-        let mut renumbered = vec![u32::MAX; self.keys.len()];
-        for (new, &old) in kept.iter().enumerate() {
-            renumbered[old as usize] = new as u32;
-        }
-        self.keys = kept.iter().map(|&i| self.keys[i as usize]).collect();
-        self.counts.clear();
-        self.ids.clear();
-        let mut features = Vec::with_capacity(self.features.len());
-        let mut starts = vec![0];
-        for range in self.starts.windows(2) {
-            for &feature in &self.features[range[0]..range[1]] {
-                let id = renumbered[(feature & ID) as usize];
-                if id != u32::MAX {
-                    features.push(id | feature & !ID);
-                }
-            }
-            starts.push(features.len());
-        }
-        self.features = features;
-        self.starts = starts;
+        self.index.drop_rare(fewest_tokens);
     }
 }
 
@@ -182,123 +206,174 @@ fn masked(row: &Row, mask: u32) -> Row {
 
 type Floats = [f32; N_INSIDE];
 
+/// Numbers that AdaGrad moves: values, sums of squared gradients, and the mean over the later epochs.
+struct Moving<const N: usize> {
+    values: Vec<[f32; N]>,
+    squares: Vec<[f32; N]>,
+    means: Vec<[f32; N]>,
+    rate: f32,
+}
+
+impl<const N: usize> Moving<N> {
+    fn new(values: Vec<[f32; N]>, rate: f32, first_square: f32) -> Self {
+        let n = values.len();
+        Self { values, squares: vec![[first_square; N]; n], means: vec![[0.0; N]; n], rate }
+    }
+
+    fn step(&mut self, row: usize, gradient: &[f32; N]) {
+        let (values, squares) = (&mut self.values[row], &mut self.squares[row]);
+        for l in 0..N {
+            squares[l] += gradient[l] * gradient[l];
+            values[l] -= self.rate * gradient[l] / squares[l].sqrt();
+        }
+    }
+
+    /// Takes the values into the mean as its `n`-th part.
+    fn average(&mut self, n: f32) {
+        for (mean, value) in self.means.iter_mut().flatten().zip(self.values.iter().flatten()) {
+            *mean += (value - *mean) / n;
+        }
+    }
+}
+
+/// Everything that is learnt.
+struct Learner<'a> {
+    examples: &'a Examples,
+    config: &'a LearnConfig,
+    weights: Moving<N_INSIDE>,
+    transitions: Moving<N_LABELS>,
+    grammar: Grammar,
+    random: Random,
+}
+
 /// Learns a model. `report` is told of each epoch: its number and the loss a token.
 pub(crate) fn learn(examples: &Examples, config: &LearnConfig, mut report: impl FnMut(usize, f64)) -> Model {
-    let n = examples.n_features();
-    let mut weights: Vec<Floats> = vec![[0.0; N_INSIDE]; n];
-    let mut squares: Vec<Floats> = vec![[1e-3; N_INSIDE]; n];
-    let mut averages: Vec<Floats> = vec![[0.0; N_INSIDE]; n];
-    let mut transitions = [[0.0f32; N_LABELS]; N_LABELS];
-    let mut transition_squares = [[1.0f32; N_LABELS]; N_LABELS];
-    let mut average_transitions = [[0.0f32; N_LABELS]; N_LABELS];
-    let mut n_averaged = 0.0f32;
-    let mut grammar = Grammar::new(transitions);
-    let (mut free, mut bound) = (Lattice::default(), Lattice::default());
-    let mut random = Random(config.seed | 1);
+    let no_transitions = vec![[0.0; N_LABELS]; N_LABELS];
+    let mut learner = Learner {
+        examples,
+        config,
+        weights: Moving::new(vec![[0.0; N_INSIDE]; examples.index.keys.len()], config.rate, 1e-3),
+        transitions: Moving::new(no_transitions, config.rate, 1.0),
+        grammar: Grammar::new([[0.0; N_LABELS]; N_LABELS]),
+        random: Random(config.seed | 1),
+    };
     let mut order: Vec<usize> = (0..examples.examples.len()).collect();
-    let (mut scores, mut clamped): (Vec<Row>, Vec<Row>) = (Vec::new(), Vec::new());
-    let mut shown: Vec<u32> = Vec::new();
-    let mut shown_starts = Vec::new();
+    let (mut free, mut bound) = (Lattice::default(), Lattice::default());
+    let mut n_averaged = 0.0f32;
     for epoch in 0..config.n_epochs {
-        random.shuffle(&mut order);
-        let mut loss = 0.0f64;
-        for &at in &order {
-            let example = &examples.examples[at];
-            scores.clear();
-            clamped.clear();
-            shown.clear();
-            shown_starts.clear();
-            shown_starts.push(0);
-            for token in example.first..example.end {
-                let features = &examples.features[examples.starts[token]..examples.starts[token + 1]];
-                let draw = random.share();
-                let hidden = if draw < config.masked_share {
-                    IDENTITY | SORT
-                } else if draw < config.masked_share + config.hidden_share {
-                    IDENTITY
-                } else {
-                    0
-                };
-                shown.extend(features.iter().filter(|&&f| f & hidden == 0).map(|&f| f & ID));
-                let mut sum = [0.0; N_INSIDE];
-                for &feature in &shown[shown_starts[shown_starts.len() - 1]..] {
-                    for (sum, weight) in sum.iter_mut().zip(&weights[feature as usize]) {
-                        *sum += weight;
-                    }
-                }
-                shown_starts.push(shown.len());
-                let mut row = [0.0; N_LABELS];
-                row[1..].copy_from_slice(&sum);
-                scores.push(row);
-                clamped.push(masked(&row, examples.allowed[token]));
-            }
-            let Some(all) = forward_backward(&grammar, &scores, &mut free) else { continue };
-            let Some(right) = forward_backward(&grammar, &clamped, &mut bound) else { continue };
-            loss += f64::from(example.weight * (all - right));
-            for i in 0..scores.len() {
-                let gradient: Floats =
-                    std::array::from_fn(|l| example.weight * (free.marginals[i][l + 1] - bound.marginals[i][l + 1]));
-                if gradient.iter().all(|g| g.abs() < 5e-4) {
-                    continue;
-                }
-                for &feature in &shown[shown_starts[i]..shown_starts[i + 1]] {
-                    let (weight, square) = (&mut weights[feature as usize], &mut squares[feature as usize]);
-                    for l in 0..N_INSIDE {
-                        square[l] += gradient[l] * gradient[l];
-                        weight[l] -= config.rate * gradient[l] / square[l].sqrt() + config.decay * weight[l];
-                    }
-                }
-            }
-            if (all - right).abs() > 1e-3 {
-                let mut counts = [[0.0; N_LABELS]; N_LABELS];
-                add_pair_expectations(&grammar, &free, example.weight, &mut counts);
-                add_pair_expectations(&grammar, &bound, -example.weight, &mut counts);
-                for previous in 0..N_LABELS {
-                    for next in 0..N_LABELS {
-                        let gradient = counts[previous][next];
-                        transition_squares[previous][next] += gradient * gradient;
-                        transitions[previous][next] -=
-                            config.rate * gradient / transition_squares[previous][next].sqrt();
-                    }
-                }
-                grammar.set_transitions(transitions);
-            }
-        }
+        learner.random.shuffle(&mut order);
+        let loss: f64 = order.iter().map(|&at| learner.learn_from(&examples.examples[at], &mut free, &mut bound)).sum();
         // The mean over the ends of the later epochs is steadier than the last weights alone.
         if epoch + 1 > config.n_epochs / 2 {
             n_averaged += 1.0;
-            for (average, weight) in averages.iter_mut().flatten().zip(weights.iter().flatten()) {
-                *average += (weight - *average) / n_averaged;
-            }
-            for (average, weight) in average_transitions.iter_mut().flatten().zip(transitions.iter().flatten()) {
-                *average += (weight - *average) / n_averaged;
-            }
+            learner.weights.average(n_averaged);
+            learner.transitions.average(n_averaged);
         }
         report(epoch, loss / examples.n_tokens() as f64);
     }
-    quantise(&examples.keys, &averages, average_transitions, config)
+    learner.model()
+}
+
+impl Learner<'_> {
+    fn learn_from(&mut self, example: &Example, free: &mut Lattice, bound: &mut Lattice) -> f64 {
+        let mut shown = Vec::with_capacity(example.end - example.first);
+        let (mut scores, mut clamped) = (Vec::new(), Vec::new());
+        for token in example.first..example.end {
+            let token_shown = self.show(token);
+            let row = self.scores(&token_shown);
+            shown.push(token_shown);
+            clamped.push(masked(&row, self.examples.allowed[token]));
+            scores.push(row);
+        }
+        let Some(all) = forward_backward(&self.grammar, &scores, free) else { return 0.0 };
+        let Some(right) = forward_backward(&self.grammar, &clamped, bound) else { return 0.0 };
+        let loss = example.weight * (all - right);
+        if loss < SMALLEST_LOSS {
+            return f64::from(loss);
+        }
+        for (i, shown) in shown.iter().enumerate() {
+            let gradient: Floats =
+                std::array::from_fn(|l| example.weight * (free.marginals[i][l + 1] - bound.marginals[i][l + 1]));
+            if gradient.iter().any(|g| g.abs() >= SMALLEST_GRADIENT) {
+                for &feature in shown {
+                    self.weights.step(feature as usize, &gradient);
+                }
+            }
+        }
+        let mut counts = [[0.0; N_LABELS]; N_LABELS];
+        add_pair_expectations(&self.grammar, free, example.weight, &mut counts);
+        add_pair_expectations(&self.grammar, bound, -example.weight, &mut counts);
+        for (previous, gradient) in counts.iter().enumerate() {
+            self.transitions.step(previous, gradient);
+        }
+        self.grammar.set_transitions(transition_table(&self.transitions.values));
+        f64::from(loss)
+    }
+
+    /// Features of a token, its word hidden now and then.
+    fn show(&mut self, token: usize) -> Vec<u32> {
+        let draw = self.random.share();
+        let steps = [
+            (self.config.masked_share, IDENTITY | SORT | KNOWN),
+            (self.config.hidden_share, IDENTITY),
+            (self.config.unknown_share, KNOWN),
+        ];
+        let mut bound = 0.0;
+        let hidden = steps.iter().find(|(share, _)| {
+            bound += share;
+            draw < bound
+        });
+        let hidden = hidden.map_or(0, |(_, flags)| *flags);
+        let features = self.examples.index.of_token(token).iter();
+        features.filter(|&&feature| feature & hidden == 0).map(|&feature| feature & ID).collect()
+    }
+
+    fn scores(&self, shown: &[u32]) -> Row {
+        let mut row = [0.0; N_LABELS];
+        for &feature in shown {
+            for (score, weight) in row[1..].iter_mut().zip(&self.weights.values[feature as usize]) {
+                *score += weight;
+            }
+        }
+        row
+    }
+
+    fn model(self) -> Model {
+        let keys = self.examples.index.keys.iter().copied();
+        let smallest = self.config.smallest_weight;
+        let is_large = |row: &Floats| row.iter().any(|weight| weight.abs() >= smallest);
+        let features = keys
+            .zip(&self.weights.means)
+            .filter(|(_, row)| is_large(row))
+            .map(|(key, row)| (key, quantise(row, LARGEST_WEIGHT, smallest / 2.0)))
+            .collect();
+        Model {
+            features: WeightTable::new(features),
+            scale: LARGEST_WEIGHT / 127.0,
+            transitions: transition_table(&self.transitions.means),
+        }
+    }
+}
+
+/// Stretches and tokens that are right for certain teach nothing more.
+const SMALLEST_LOSS: f32 = 1e-3;
+const SMALLEST_GRADIENT: f32 = 5e-4;
+
+fn transition_table(rows: &[Row]) -> [Row; N_LABELS] {
+    let mut table = [[0.0; N_LABELS]; N_LABELS];
+    table.copy_from_slice(rows);
+    table
 }
 
 /// Weights beyond this are cut, so that one step of an `i8` stays fine.
 const LARGEST_WEIGHT: f32 = 3.0;
 
-fn quantise(keys: &[u32], weights: &[Floats], transitions: [[f32; N_LABELS]; N_LABELS], config: &LearnConfig) -> Model {
-    let scale = LARGEST_WEIGHT / 127.0;
-    let mut features: Vec<(u32, Weights)> = Vec::new();
-    for (&key, row) in keys.iter().zip(weights) {
-        if row.iter().all(|weight| weight.abs() < config.smallest_weight) {
-            continue;
-        }
-        let steps = row.map(|weight| {
-            if weight.abs() < config.smallest_weight / 2.0 {
-                0
-            } else {
-                (weight / scale).round().clamp(-127.0, 127.0) as i8
-            }
-        });
-        features.push((key, steps));
-    }
-    Model::new(features, scale, transitions, config.inside_bias)
+fn quantise<const N: usize>(row: &[f32; N], largest: f32, smallest: f32) -> [i8; N] {
+    row.map(
+        |weight| {
+            if weight.abs() < smallest { 0 } else { (weight * 127.0 / largest).round().clamp(-127.0, 127.0) as i8 }
+        },
+    )
 }
 
 /// Xorshift64*.

@@ -12,6 +12,7 @@ mod resolve;
 mod rules;
 pub mod sentence;
 mod tagged;
+#[allow(dead_code, reason = "the extractor is being built on it")]
 pub mod tagger;
 pub mod token;
 

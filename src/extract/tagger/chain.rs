@@ -56,6 +56,8 @@ pub struct Lattice {
     forward: Vec<Row>,
     backward: Vec<Row>,
     scale: Vec<f32>,
+    /// Sum of the scaled forward values over the labels that may end a stretch.
+    ending: f32,
     back: Vec<[u8; N_LABELS]>,
     /// Probability of each label at each token, after [`forward_backward`].
     pub marginals: Vec<Row>,
@@ -65,6 +67,9 @@ pub struct Lattice {
 /// whose score is negative infinity are forbidden; a stretch without any path gets `None`.
 pub fn forward_backward(grammar: &Grammar, scores: &[Row], lattice: &mut Lattice) -> Option<f32> {
     let n = scores.len();
+    if n == 0 {
+        return None;
+    }
     lattice.emission.clear();
     lattice.forward.clear();
     lattice.scale.clear();
@@ -108,6 +113,7 @@ pub fn forward_backward(grammar: &Grammar, scores: &[Row], lattice: &mut Lattice
         return None;
     }
     log_total += ending.ln();
+    lattice.ending = ending;
     for i in (0..n - 1).rev() {
         for previous in 0..N_LABELS {
             let sum: f32 = (grammar.after[previous].iter())
@@ -129,18 +135,17 @@ pub fn forward_backward(grammar: &Grammar, scores: &[Row], lattice: &mut Lattice
 pub fn add_pair_expectations(grammar: &Grammar, lattice: &Lattice, weight: f32, counts: &mut Transitions) {
     let n = lattice.forward.len();
     let Some(last) = lattice.marginals.last() else { return };
-    let ending: f32 = grammar.closed.iter().map(|&l| lattice.forward[n - 1][l] * grammar.factor[l][OUTSIDE]).sum();
     for (label, (first, last)) in lattice.marginals[0].iter().zip(last).enumerate() {
         counts[OUTSIDE][label] += weight * first;
         counts[label][OUTSIDE] += weight * last;
     }
     for i in 1..n {
-        for next in 0..N_LABELS {
-            let arriving = lattice.emission[i][next] * lattice.backward[i][next] / (lattice.scale[i] * ending);
+        for (next, before) in grammar.before.iter().enumerate() {
+            let arriving = lattice.emission[i][next] * lattice.backward[i][next] / (lattice.scale[i] * lattice.ending);
             if arriving == 0.0 {
                 continue;
             }
-            for &previous in &grammar.before[next] {
+            for &previous in before {
                 let pair = lattice.forward[i - 1][previous] * grammar.factor[previous][next] * arriving;
                 counts[previous][next] += weight * pair;
             }
@@ -150,18 +155,16 @@ pub fn add_pair_expectations(grammar: &Grammar, lattice: &Lattice, weight: f32, 
 
 /// Probability that the tokens `from..=to` carry exactly these labels, after [`forward_backward`].
 pub fn stretch_probability(grammar: &Grammar, lattice: &Lattice, from: usize, labels: &[u8]) -> f32 {
-    let n = lattice.forward.len();
     let to = from + labels.len() - 1;
     let first = labels[0] as usize;
     let last = labels[labels.len() - 1] as usize;
-    let ending: f32 = grammar.closed.iter().map(|&l| lattice.forward[n - 1][l] * grammar.factor[l][OUTSIDE]).sum();
     let mut probability = lattice.forward[from][first];
     for (step, pair) in labels.windows(2).enumerate() {
         let (previous, next) = (pair[0] as usize, pair[1] as usize);
         let i = from + step + 1;
         probability *= grammar.factor[previous][next] * lattice.emission[i][next] / lattice.scale[i];
     }
-    (probability * lattice.backward[to][last] / ending).clamp(0.0, 1.0)
+    (probability * lattice.backward[to][last] / lattice.ending).clamp(0.0, 1.0)
 }
 
 /// The most probable labels of a stretch, into `path`. Ties go to the lower label.

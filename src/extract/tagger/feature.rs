@@ -26,6 +26,8 @@ pub enum Reveals {
     Identity,
     /// What sort of word it is.
     Sort,
+    /// What the gazetteer knows of it.
+    Known,
     /// Nothing of the word itself.
     Context,
 }
@@ -33,8 +35,10 @@ pub enum Reveals {
 /// Features of a word that stands `offset` tokens from the token in question.
 pub fn single(word: &Word, offset: isize, mut out: impl FnMut(Reveals, u32)) {
     let base = (offset + REACH) as u32 * PER_OFFSET;
-    let (identity, sort) =
-        if offset == 0 { (Reveals::Identity, Reveals::Sort) } else { (Reveals::Context, Reveals::Context) };
+    let (identity, sort, known) = match offset {
+        0 => (Reveals::Identity, Reveals::Sort, Reveals::Known),
+        _ => (Reveals::Context, Reveals::Context, Reveals::Context),
+    };
     out(identity, key(base, word.lower));
     out(sort, key(base + 1, word.shape as u64));
     if word.cluster != 0 {
@@ -49,7 +53,7 @@ pub fn single(word: &Word, offset: isize, mut out: impl FnMut(Reveals, u32)) {
         return;
     }
     if word.lists.person != 0 {
-        out(sort, key(base + 21, word.lists.person.into()));
+        out(known, key(base + 21, word.lists.person.into()));
     }
     if word.lists.classes != 0 {
         out(sort, key(base + 22, word.lists.classes.into()));
@@ -72,7 +76,7 @@ pub fn single(word: &Word, offset: isize, mut out: impl FnMut(Reveals, u32)) {
 
 /// Features of a token among its neighbours.
 pub fn joint(page: &Page, stretch: &Stretch, token: usize, mut out: impl FnMut(Reveals, u32)) {
-    use Reveals::{Context, Identity, Sort};
+    use Reveals::{Context, Identity, Known, Sort};
     let s = stretch.sentence;
     let word = |offset| page.word(s, token, offset);
     let (p2, p1, w, n1, n2) = (word(-2), word(-1), word(0), word(1), word(2));
@@ -138,22 +142,27 @@ pub fn joint(page: &Page, stretch: &Stretch, token: usize, mut out: impl FnMut(R
     let known = |offset| page.known(s, token, offset);
     let (k1, k, kn) = (known(-1), known(0), known(1));
     if k.place != 0 {
-        out(Sort, key(t + 40, k.place.into()));
-        out(Sort, key(t + 41, pair(k.place.into(), w.lists.person.into())));
-        out(Sort, key(t + 42, pair(k.place.into(), p1.lower)));
-        out(Sort, key(t + 43, pair(k.place.into(), n1.lower)));
-        out(Sort, key(t + 44, pair(k.place.into(), w.case as u64 * 32 + shape(w))));
+        out(Known, key(t + 40, k.place.into()));
+        out(Known, key(t + 41, pair(k.place.into(), w.lists.person.into())));
+        out(Known, key(t + 42, pair(k.place.into(), p1.lower)));
+        out(Known, key(t + 43, pair(k.place.into(), n1.lower)));
+        out(Known, key(t + 44, pair(k.place.into(), w.case as u64 * 32 + shape(w))));
     }
     if k.org != 0 {
-        out(Sort, key(t + 45, k.org.into()));
+        out(Known, key(t + 45, k.org.into()));
+        out(Known, key(t + 54, pair(k.org.into(), pair(k.place.into(), shape(w)))));
+        out(Known, key(t + 55, pair(k.org.into(), coarse(w))));
+    }
+    if k1.org != 0 || kn.org != 0 {
+        out(Context, key(t + 56, u64::from(k1.org) << 16 | u64::from(k.org) << 8 | u64::from(kn.org)));
     }
     if k1.place != 0 || kn.place != 0 {
         out(Context, key(t + 46, pair(k1.place.into(), kn.place.into())));
-        out(Sort, key(t + 47, pair(k.place.into(), u64::from(k1.place) << 8 | u64::from(kn.place))));
+        out(Known, key(t + 47, pair(k.place.into(), u64::from(k1.place) << 8 | u64::from(kn.place))));
     }
     let person = |w: &Word| u64::from(w.lists.person) << 5 | shape(w);
-    out(Sort, key(t + 48, person(p1) << 40 | person(w) << 20 | person(n1)));
-    out(Sort, key(t + 49, pair(person(first) << 20 | person(last), before << 8 | after)));
+    out(Known, key(t + 48, person(p1) << 40 | person(w) << 20 | person(n1)));
+    out(Known, key(t + 49, pair(person(first) << 20 | person(last), before << 8 | after)));
     if p1.lists.classes | n1.lists.classes != 0 {
         out(Sort, key(t + 50, pair(p1.lists.classes.into(), person(w))));
         out(Sort, key(t + 51, pair(n1.lists.classes.into(), person(w))));

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::label::Position;
 use crate::extract::gazetteer::{Class, Gazetteer, How, PlaceKind};
 use crate::extract::token::Token;
 
@@ -20,9 +21,15 @@ pub struct Known {
 }
 
 impl Known {
+    /// Where the token stands in the name of a known organisation.
+    pub fn org_position(self) -> Option<Position> {
+        let inside = self.org.checked_sub(1)?;
+        [Position::Begin, Position::Inside, Position::Last, Position::Unit].get(inside as usize).copied()
+    }
+
     /// Whether the token by itself is a people or its adjective.
     pub fn is_demonym(self) -> bool {
-        self.place == 1 + DEMONYM * 4 + UNIT
+        self.place == 1 + DEMONYM * 4 + Position::Unit as u8
     }
 }
 
@@ -44,8 +51,6 @@ impl WordLists {
 
 /// Number of demonyms among the kinds of places.
 const DEMONYM: u8 = 0;
-/// Number of the position of a name of one token.
-const UNIT: u8 = 3;
 
 const CLASSES: [Class; 19] = [
     Class::HonorificM,
@@ -80,30 +85,35 @@ pub fn word_lists(form: &str, gazetteer: &Gazetteer) -> WordLists {
     WordLists { person, classes }
 }
 
-/// Looks up the names in a stretch, the longest from left to right, into `known` by token.
-pub fn look_up(text: &str, tokens: &[Token], stretch: Range<usize>, gazetteer: &Gazetteer, known: &mut [Known]) {
-    let mut at = stretch.start;
-    while at < stretch.end {
-        let Some((end, value)) = gazetteer.places.match_at(text, tokens, at, stretch.end) else {
-            at += 1;
-            continue;
-        };
-        let kind = place_kind(gazetteer, value);
-        for (token, known) in (at..end).zip(&mut known[at..end]) {
-            known.place = 1 + kind * 4 + position(at, end, token);
+/// Looks up the names in a stretch, the longest from left to right, into `known` by token. Names begin
+/// where `may_begin` says so.
+pub fn look_up(
+    text: &str,
+    tokens: &[Token],
+    stretch: Range<usize>,
+    may_begin: impl Fn(usize) -> bool,
+    gazetteer: &Gazetteer,
+    known: &mut [Known],
+) {
+    let (mut place_end, mut org_end) = (stretch.start, stretch.start);
+    for at in stretch.clone().filter(|&at| may_begin(at)) {
+        if at >= place_end
+            && let Some((end, value)) = gazetteer.places.match_at(text, tokens, at, stretch.end)
+        {
+            let kind = place_kind(gazetteer, value);
+            for (token, known) in (at..end).zip(&mut known[at..end]) {
+                known.place = 1 + kind * 4 + Position::of(token, &(at..end)) as u8;
+            }
+            place_end = end;
         }
-        at = end;
-    }
-    let mut at = stretch.start;
-    while at < stretch.end {
-        let Some((end, _)) = gazetteer.orgs.match_at(text, tokens, at, stretch.end) else {
-            at += 1;
-            continue;
-        };
-        for (token, known) in (at..end).zip(&mut known[at..end]) {
-            known.org = 1 + position(at, end, token);
+        if at >= org_end
+            && let Some((end, _)) = gazetteer.orgs.match_at(text, tokens, at, stretch.end)
+        {
+            for (token, known) in (at..end).zip(&mut known[at..end]) {
+                known.org = 1 + Position::of(token, &(at..end)) as u8;
+            }
+            org_end = end;
         }
-        at = end;
     }
 }
 
@@ -127,14 +137,5 @@ fn place_kind(gazetteer: &Gazetteer, value: u64) -> u8 {
         }
         PlaceKind::Region => 8,
         PlaceKind::Sea | PlaceKind::River | PlaceKind::Lake | PlaceKind::Mountain => 9,
-    }
-}
-
-fn position(start: usize, end: usize, token: usize) -> u8 {
-    match (token == start, token + 1 == end) {
-        (true, true) => UNIT,
-        (true, false) => 0,
-        (false, true) => 2,
-        (false, false) => 1,
     }
 }

@@ -3,6 +3,8 @@
 //! Label 0 is outside. MISC is learnt, so that nationalities, works and events have somewhere to go,
 //! and dropped at output.
 
+use std::ops::Range;
+
 /// What a name is, to the chain.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Class {
@@ -42,6 +44,18 @@ pub enum Position {
     Last,
     /// The only one.
     Unit,
+}
+
+impl Position {
+    /// Position of a token in a name.
+    pub fn of(token: usize, name: &Range<usize>) -> Self {
+        match (token == name.start, token + 1 == name.end) {
+            (true, true) => Self::Unit,
+            (true, false) => Self::Begin,
+            (false, true) => Self::Last,
+            (false, false) => Self::Inside,
+        }
+    }
 }
 
 /// The label of a class and a position.

@@ -9,6 +9,8 @@ use super::model::{ModelError, pack, unpack};
 use super::table::{Cursor, Table, put_keys, put_number};
 
 const MAGIC: &[u8; 4] = b"DLTL";
+/// Changes whenever the layout or the keys change.
+const VERSION: u8 = 1;
 
 /// Template numbers of lexicon keys, apart from those of features only for clarity.
 const CLUSTER_KEY: u32 = 1;
@@ -96,7 +98,7 @@ impl Lexicon {
         raw.extend(self.parents.iter().flatten().flat_map(|p| p.to_le_bytes()));
         put_keys(self.cased.keys(), &mut raw);
         raw.extend(&self.cases);
-        pack(MAGIC, &raw)
+        pack(MAGIC, VERSION, &raw)
     }
 
     /// Reads a file.
@@ -104,7 +106,7 @@ impl Lexicon {
     /// # Errors
     /// When the bytes are not a lexicon of this version, or damaged.
     pub fn decode(file: &[u8]) -> Result<Self, ModelError> {
-        Self::read(&unpack(MAGIC, file)?).ok_or(ModelError::Damaged)
+        Self::read(&unpack(MAGIC, VERSION, file)?).ok_or(ModelError::Damaged)
     }
 
     fn read(raw: &[u8]) -> Option<Self> {
@@ -120,6 +122,6 @@ impl Lexicon {
         let cased = cursor.table()?;
         let cases = cursor.take(cased.keys().len())?.to_vec();
         let is_known = cases.iter().all(|&case| (case as usize) < Case::ALL.len());
-        is_known.then_some(Self { words, clusters, parents, cased, cases })
+        (is_known && cursor.is_at_end()).then_some(Self { words, clusters, parents, cased, cases })
     }
 }

@@ -1,42 +1,37 @@
 //! The trained model: weights of features and weights between labels; and its file.
 //!
-//! The file is `DLTG`, a version, and a zstd frame that holds the transitions, the keys of the features
-//! as sorted differences, for each a mask of the labels it speaks for, and their weights (`i8` times
-//! one scale). Written by `examples/train_tagger`, read at start.
+//! The file is `DLTG`, a version, and a zstd frame that holds the transitions and the weights of the
+//! features (`i8` times one scale). Written by `examples/train_tagger`, read at start.
 
 use thiserror::Error;
 
 use super::chain::Transitions;
 use super::label::{N_INSIDE, N_LABELS};
-use super::table::{Cursor, Table, put_keys};
+use super::table::Cursor;
+use super::weights::WeightTable;
 
 const MAGIC: &[u8; 4] = b"DLTG";
 /// Changes whenever features or the layout change, so that no model meets features that it was not
 /// trained with.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 /// No model is larger than this unpacked; a wrong length cannot ask for more.
 const MOST_BYTES: usize = 64 << 20;
 
-/// Weights of one feature, for every label inside names; outside is always zero.
-pub type Weights = [i8; N_INSIDE];
-
 /// A trained model.
 pub struct Model {
-    features: Table,
-    weights: Vec<Weights>,
+    /// Weights of the features, for every label inside names; outside is always zero.
+    pub features: WeightTable<N_INSIDE>,
     /// What one step of a weight is worth.
     pub scale: f32,
     /// Weights between neighbouring labels.
     pub transitions: Transitions,
-    /// Added to every label inside names: above zero finds more, below zero errs less.
-    pub inside_bias: f32,
 }
 
 /// Why bytes are not a model.
 #[derive(Debug, Error)]
 pub enum ModelError {
-    /// The first bytes are not those of a model of this version.
-    #[error("not a tagger model of version {VERSION}")]
+    /// The first bytes are not those of a file of this version.
+    #[error("not a file of the tagger of this version")]
     Header,
     /// The packed part cannot be unpacked.
     #[error("the tagger model cannot be unpacked")]
@@ -47,37 +42,16 @@ pub enum ModelError {
 }
 
 impl Model {
-    /// A model from sorted distinct feature keys and their weights.
-    pub fn new(features: Vec<(u32, Weights)>, scale: f32, transitions: Transitions, inside_bias: f32) -> Self {
-        let (keys, weights) = features.into_iter().unzip();
-        Self { features: Table::new(keys), weights, scale, transitions, inside_bias }
-    }
-
-    /// Weights of a feature, if the model has it.
-    #[inline]
-    pub fn weights(&self, key: u32) -> Option<&Weights> {
-        self.features.row(key).map(|row| &self.weights[row])
-    }
-
-    /// Number of features.
-    pub fn n_features(&self) -> usize {
-        self.weights.len()
-    }
-
     /// The file of this model. Equal models give equal bytes.
+    ///
+    /// # Errors
+    /// When packing fails for want of memory.
     pub fn encode(&self) -> std::io::Result<Vec<u8>> {
         let mut raw = Vec::new();
         raw.extend(self.scale.to_le_bytes());
-        raw.extend(self.inside_bias.to_le_bytes());
         raw.extend(self.transitions.iter().flatten().flat_map(|weight| weight.to_le_bytes()));
-        put_keys(self.features.keys(), &mut raw);
-        for weights in &self.weights {
-            raw.extend(mask(weights).to_le_bytes());
-        }
-        for label in 0..N_INSIDE {
-            raw.extend(self.weights.iter().map(|weights| weights[label] as u8).filter(|&weight| weight != 0));
-        }
-        pack(MAGIC, &raw)
+        self.features.encode(&mut raw);
+        pack(MAGIC, VERSION, &raw)
     }
 
     /// Reads a file.
@@ -85,47 +59,31 @@ impl Model {
     /// # Errors
     /// When the bytes are not a model of this version, or damaged.
     pub fn decode(file: &[u8]) -> Result<Self, ModelError> {
-        Self::read(&unpack(MAGIC, file)?).ok_or(ModelError::Damaged)
+        Self::read(&unpack(MAGIC, VERSION, file)?).ok_or(ModelError::Damaged)
     }
 
     fn read(raw: &[u8]) -> Option<Self> {
         let mut cursor = Cursor::new(raw);
         let scale = cursor.float()?;
-        let inside_bias = cursor.float()?;
         let mut transitions = [[0.0; N_LABELS]; N_LABELS];
         for weight in transitions.iter_mut().flatten() {
             *weight = cursor.float()?;
         }
-        let features = cursor.table()?;
-        let n = features.keys().len();
-        let masks: Vec<u16> = cursor.take(2 * n)?.chunks_exact(2).map(|b| u16::from_le_bytes([b[0], b[1]])).collect();
-        let mut weights = vec![[0i8; N_INSIDE]; n];
-        for label in 0..N_INSIDE {
-            let has_label = |mask: &u16| mask & 1 << label != 0;
-            let n_values = masks.iter().filter(|mask| has_label(mask)).count();
-            let rows = weights.iter_mut().zip(&masks).filter(|(_, mask)| has_label(mask));
-            for ((row, _), &value) in rows.zip(cursor.take(n_values)?) {
-                row[label] = value as i8;
-            }
-        }
-        Some(Self { features, weights, scale, transitions, inside_bias })
+        let features = WeightTable::read(&mut cursor)?;
+        cursor.is_at_end().then_some(Self { features, scale, transitions })
     }
 }
 
-fn mask(weights: &Weights) -> u16 {
-    weights.iter().enumerate().map(|(label, &weight)| u16::from(weight != 0) << label).sum()
-}
-
-/// A file of this version around some bytes.
-pub(super) fn pack(magic: &[u8; 4], raw: &[u8]) -> std::io::Result<Vec<u8>> {
+/// A file around some bytes.
+pub(super) fn pack(magic: &[u8; 4], version: u8, raw: &[u8]) -> std::io::Result<Vec<u8>> {
     let mut file = magic.to_vec();
-    file.push(VERSION);
+    file.push(version);
     file.extend(zstd::bulk::compress(raw, 19)?);
     Ok(file)
 }
 
 /// The bytes that [`pack`] was given.
-pub(super) fn unpack(magic: &[u8; 4], file: &[u8]) -> Result<Vec<u8>, ModelError> {
-    let packed = file.strip_prefix(magic).and_then(|rest| rest.strip_prefix(&[VERSION])).ok_or(ModelError::Header)?;
+pub(super) fn unpack(magic: &[u8; 4], version: u8, file: &[u8]) -> Result<Vec<u8>, ModelError> {
+    let packed = file.strip_prefix(magic).and_then(|rest| rest.strip_prefix(&[version])).ok_or(ModelError::Header)?;
     zstd::bulk::decompress(packed, MOST_BYTES).map_err(ModelError::Packing)
 }

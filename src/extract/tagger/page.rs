@@ -124,7 +124,8 @@ impl Page {
         }
         for i in 0..page.stretches.len() {
             let Stretch { tokens: range, sentence } = page.stretches[i].clone();
-            look_up(text, tokens, range.clone(), gazetteer, &mut page.known);
+            let may_begin = |at: usize| page.roles[at] == Role::Name;
+            look_up(text, tokens, range.clone(), may_begin, gazetteer, &mut page.known);
             let whole = &sentences[sentence];
             let near = range.start.saturating_sub(WINDOW).max(whole.start)..(range.end + WINDOW).min(whole.end);
             for at in near {

@@ -1,7 +1,7 @@
 //! Sorted tables of 32-bit keys, small in a file and quick to search.
 //!
 //! Keys are hashes, hence evenly spread: a key's top bits lead straight to the few rows it may be in.
-//! Fed by the model file; used by [`super::lexicon`] and [`super::model`].
+//! Fed by the model file; used by [`super::lexicon`].
 
 /// Sorted distinct keys; the position of a key is its row.
 pub struct Table {
@@ -57,6 +57,11 @@ impl<'a> Cursor<'a> {
         Some(head)
     }
 
+    /// Whether everything was read.
+    pub fn is_at_end(&self) -> bool {
+        self.bytes.is_empty()
+    }
+
     /// The next number.
     pub fn number(&mut self) -> Option<u32> {
         let mut number = 0u32;
@@ -79,6 +84,11 @@ impl<'a> Cursor<'a> {
 
     /// The next table of keys.
     pub fn table(&mut self) -> Option<Table> {
+        self.keys().map(Table::new)
+    }
+
+    /// The next sorted keys.
+    pub fn keys(&mut self) -> Option<Vec<u32>> {
         let n = self.number()? as usize;
         // A key takes a byte at least, so that a wrong length cannot ask for memory.
         if n > self.bytes.len() {
@@ -90,7 +100,7 @@ impl<'a> Cursor<'a> {
             key = key.checked_add(self.number()?)?;
             keys.push(key);
         }
-        Some(Table::new(keys))
+        Some(keys)
     }
 }
 
