@@ -12,6 +12,8 @@ mod resolve;
 mod rules;
 pub mod sentence;
 mod tagged;
+#[allow(dead_code, reason = "the extractor is being built on it")]
+pub mod tagger;
 pub mod token;
 
 pub use news::NewsExtractor;
