@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use crate::extract::combine::combine;
 use crate::extract::gazetteer::Gazetteer;
 use crate::extract::language::language;
 use crate::extract::resolve::resolve;
@@ -19,7 +20,7 @@ use crate::mention::{Kind, Mention, Span};
 
 /// Counted up whenever this room extracts anything differently, the taggers and tables aside: they have
 /// fingerprints of their own.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The language that the trained tagger was trained for. Texts too short to tell are taken for it.
 const TRAINED_LANGUAGE: &str = "en";
@@ -44,8 +45,7 @@ impl NewsExtractor {
         Self { gazetteer, rules, trained }
     }
 
-    /// Tags a document: by the trained tagger where it knows the language, with the demonyms that only
-    /// the rules know; else by the rules.
+    /// Tags a document: by both taggers where the trained one knows the language, else by the rules.
     fn tag(&self, document: &Document<'_>, tagged: &mut Vec<Tagged>) {
         let mut by_rules = Vec::new();
         self.rules.tag(document, &mut by_rules);
@@ -53,16 +53,9 @@ impl NewsExtractor {
             *tagged = by_rules;
             return;
         }
-        self.trained.tag(document, tagged);
-        let n_trained = tagged.len();
-        for tag in by_rules.into_iter().filter(|tag| tag.kind == Kind::Demonym) {
-            let trained = &tagged[..n_trained];
-            let at = trained.partition_point(|other| other.end_token <= tag.first_token);
-            if trained.get(at).is_none_or(|other| other.first_token >= tag.end_token) {
-                tagged.push(tag);
-            }
-        }
-        tagged.sort_by_key(|tag| tag.first_token);
+        let mut trained = Vec::new();
+        self.trained.tag(document, &mut trained);
+        combine(trained, by_rules, tagged);
     }
 }
 
