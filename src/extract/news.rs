@@ -16,7 +16,7 @@ use crate::extract::tagged::{Document, Sentence, Tagged, Tagger};
 use crate::extract::tagger::CrfTagger;
 use crate::extract::token::tokenize;
 use crate::extract::{Extraction, Extractor, Findings, Text, figure};
-use crate::mention::{Kind, Mention, Span};
+use crate::mention::{Mention, Span};
 
 /// Counted up whenever this room extracts anything differently, the taggers and tables aside: they have
 /// fingerprints of their own.
