@@ -15,3 +15,4 @@ pub mod present;
 pub mod read;
 pub mod schema;
 pub mod search;
+pub mod unit;

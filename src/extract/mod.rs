@@ -4,6 +4,7 @@
 //! [`crate::pipeline`] with the words of one article at a time; articles are independent of each
 //! other, so that any number of threads gives the same result.
 
+mod combine;
 pub mod figure;
 pub mod gazetteer;
 pub mod language;
@@ -12,6 +13,7 @@ mod resolve;
 mod rules;
 pub mod sentence;
 mod tagged;
+pub mod tagger;
 pub mod token;
 
 pub use news::NewsExtractor;

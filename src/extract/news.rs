@@ -6,19 +6,24 @@
 
 use std::sync::Arc;
 
+use crate::extract::combine::combine;
 use crate::extract::gazetteer::Gazetteer;
 use crate::extract::language::language;
 use crate::extract::resolve::resolve;
 use crate::extract::rules::RuleTagger;
 use crate::extract::sentence::sentence_ends;
-use crate::extract::tagged::{Document, Sentence, Tagger};
+use crate::extract::tagged::{Document, Sentence, Tagged, Tagger};
+use crate::extract::tagger::CrfTagger;
 use crate::extract::token::tokenize;
 use crate::extract::{Extraction, Extractor, Findings, Text, figure};
-use crate::mention::{Mention, Span};
+use crate::mention::{Kind, Mention, Span};
 
 /// Counted up whenever this room extracts anything differently, the taggers and tables aside: they have
 /// fingerprints of their own.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
+
+/// The language that the trained tagger was trained for. Texts too short to tell are taken for it.
+const TRAINED_LANGUAGE: &str = "en";
 
 /// What stands between title and body in the document: a paragraph break.
 const BREAK: &str = "\n\n";
@@ -28,18 +33,29 @@ const BREAK: &str = "\n\n";
 pub struct NewsExtractor {
     gazetteer: Arc<Gazetteer>,
     rules: RuleTagger,
+    trained: CrfTagger,
 }
 
 impl NewsExtractor {
     /// Unpacks the embedded tables.
     pub fn new() -> Self {
         let gazetteer = Arc::new(Gazetteer::load());
-        Self { rules: RuleTagger::new(Arc::clone(&gazetteer)), gazetteer }
+        let rules = RuleTagger::new(Arc::clone(&gazetteer));
+        let trained = CrfTagger::load(Arc::clone(&gazetteer));
+        Self { gazetteer, rules, trained }
     }
 
-    /// The tagger for a language.
-    fn tagger(&self, _language: Option<&str>) -> &dyn Tagger {
-        &self.rules
+    /// Tags a document: by both taggers where the trained one knows the language, else by the rules.
+    fn tag(&self, document: &Document<'_>, tagged: &mut Vec<Tagged>) {
+        let mut by_rules = Vec::new();
+        self.rules.tag(document, &mut by_rules);
+        if document.language.is_some_and(|language| language != TRAINED_LANGUAGE) {
+            *tagged = by_rules;
+            return;
+        }
+        let mut trained = Vec::new();
+        self.trained.tag(document, &mut trained);
+        combine(trained, by_rules, tagged);
     }
 }
 
@@ -72,7 +88,7 @@ impl Extractor for NewsExtractor {
         }
         let document = Document { text: whole, tokens: &tokens, sentences: &sentences, language: language.as_deref() };
         let mut tagged = Vec::new();
-        self.tagger(language.as_deref()).tag(&document, &mut tagged);
+        self.tag(&document, &mut tagged);
         let resolved = resolve(&document, &self.gazetteer, &tagged);
 
         let mut title = Findings { mentions: Vec::new(), figures: figure::find(text.title) };
@@ -90,7 +106,8 @@ impl Extractor for NewsExtractor {
     }
 
     fn fingerprint(&self) -> String {
-        format!("news-{VERSION} {} gazetteer-{}", self.rules.fingerprint(), Gazetteer::fingerprint())
+        let (trained, rules) = (self.trained.fingerprint(), self.rules.fingerprint());
+        format!("news-{VERSION} {trained} {rules} gazetteer-{}", Gazetteer::fingerprint())
     }
 }
 

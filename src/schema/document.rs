@@ -10,6 +10,7 @@ use crate::article::{Article, Origin};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::{Bound, Change, Figure};
 use crate::mention::{Entity, EntityKind, Kind};
+use crate::unit::to_base;
 
 /// Separates the parts of a term of [`Fields::label`] and [`Fields::name_key`]; no name holds it.
 pub const LABEL_SEPARATOR: char = '\0';
@@ -92,7 +93,7 @@ impl DocumentBuilder {
                 terms.stack(ENTITY, &key);
             }
             while let Some(figure) = figures.next_if(|figure| figure.span.start < span.end) {
-                for key in figure_keys(figure) {
+                for (key, _, _) in figure_entries(figure) {
                     terms.stack(FIGURE, &key);
                 }
             }
@@ -208,10 +209,10 @@ fn add_figures(document: &mut TantivyDocument, fields: &Fields, extraction: &Ext
         if !figure.kind.is_quantity() {
             continue;
         }
-        for key in figure_keys(figure) {
+        for (key, low, high) in figure_entries(figure) {
             document.add_u64(fields.figure_key, figure_key_hash(&key));
-            document.add_f64(fields.figure_low, figure.low);
-            document.add_f64(fields.figure_high, figure.high);
+            document.add_f64(fields.figure_low, low);
+            document.add_f64(fields.figure_high, high);
             document.add_u64(fields.figure_mark, figure_mark(figure.bound, figure.change));
             keys.insert(key);
         }
@@ -221,16 +222,25 @@ fn add_figures(document: &mut TantivyDocument, fields: &Fields, extraction: &Ext
     }
 }
 
-/// Keys under which a quantity is found: its unit, its noun, and [`ANY_FIGURE`].
-pub fn figure_keys(figure: &Figure) -> impl Iterator<Item = String> {
-    let unit = figure.unit.as_deref().map(unit_key);
-    let noun = figure.noun.as_deref().map(noun_key);
-    unit.into_iter().chain(noun).chain(std::iter::once(ANY_FIGURE.to_owned()))
+/// What a quantity is found by: its unit, its noun, and [`ANY_FIGURE`]; each with its least and
+/// greatest value, physical units in the base unit of their dimension.
+pub fn figure_entries(figure: &Figure) -> impl Iterator<Item = (String, f64, f64)> {
+    let unit = figure.unit.as_deref().map(|unit| {
+        let (key, low) = in_base(unit, figure.low);
+        (key, low, in_base(unit, figure.high).1)
+    });
+    let as_written = |key| (key, figure.low, figure.high);
+    let noun = figure.noun.as_deref().map(|noun| as_written(noun_key(noun)));
+    unit.into_iter().chain(noun).chain(std::iter::once(as_written(ANY_FIGURE.to_owned())))
 }
 
-/// Figure key of a unit: `usd`.
-pub fn unit_key(unit: &str) -> String {
-    cut(unit).to_owned()
+/// Figure key of a unit, and a value of it as it stands in the columns: (`metre`, 5000) for 5 `km`,
+/// (`usd`, 5) for 5 `usd`.
+pub fn in_base(unit: &str, value: f64) -> (String, f64) {
+    match to_base(unit, value) {
+        Some((base, value)) => (base.to_owned(), value),
+        None => (cut(unit).to_owned(), value),
+    }
 }
 
 /// Figure key of a counted noun: `n_prisoner`.

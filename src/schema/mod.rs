@@ -89,7 +89,7 @@ pub struct Fields {
     /// As [`Self::n_title_tokens`].
     pub n_body_tokens: Field,
 
-    /// Units and nouns of quantities, see [`document::figure_keys`]. One term each.
+    /// Units and nouns of quantities, see [`document::figure_entries`]. One term each.
     pub figure: Field,
     /// Hash of the figure key of every quantity. Parallel to the next four columns.
     pub figure_key: Field,

@@ -9,14 +9,15 @@ use std::path::Path;
 use crate::env::repository;
 
 /// Words that everyone uses; they import only each other.
-const WORDS: [&str; 4] = ["article", "extraction", "figure", "mention"];
+const WORDS: [&str; 5] = ["article", "extraction", "figure", "mention", "unit"];
 
 /// Rooms of the library and what each may import beside the words.
-const ROOMS: [(&str, &[&str]); 12] = [
+const ROOMS: [(&str, &[&str]); 13] = [
     ("article", &[]),
     ("extraction", &[]),
     ("figure", &[]),
     ("mention", &[]),
+    ("unit", &[]),
     ("read", &[]),
     ("extract", &[]),
     ("schema", &[]),

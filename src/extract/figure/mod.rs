@@ -5,7 +5,7 @@
 //! these becomes a quantity. The other kinds are returned too, as what they are.
 //!
 //! Written for English news. Fed by [`crate::extract`]; the query side uses [`parse_value`], [`unit_of`],
-//! [`base_unit`], [`to_base`] and [`lemma()`], so that both sides mean the same by a word.
+//! [`lemma()`], so that both sides mean the same by a word.
 //!
 //! Conventions: values stay as written (cents and pence are units of their own, `cent` and `penny`); a
 //! vague plural is a decade ("hundreds" 100..1000, "tens of thousands" 1e4..1e5) except "dozens" (24..100)
@@ -15,7 +15,6 @@
 
 mod ages;
 mod amount;
-mod base;
 mod bound;
 mod change;
 mod dates;
@@ -74,24 +73,6 @@ pub fn unit_of(surface: &str) -> Option<&'static str> {
         return Some("year");
     }
     money::by_name(surface).or_else(|| units::by_name(surface))
-}
-
-/// The base unit of a physical unit, and how many of it make one of `unit`: (`metre`, 1609.344) for
-/// `mile`. `None` for currencies, percent, counts, and for temperatures, whose scales have different
-/// zeros: see [`to_base`].
-pub fn base_unit(unit: &str) -> Option<(&'static str, f64)> {
-    base::unit(unit)
-}
-
-/// A value in the base unit of its dimension, temperatures included (base `celsius`): `mile` 2 is
-/// (`metre`, 3218.688). `None` where there is no base unit.
-pub fn to_base(unit: &str, value: f64) -> Option<(&'static str, f64)> {
-    match unit {
-        "celsius" => Some(("celsius", value)),
-        "fahrenheit" => Some(("celsius", (value - 32.0) / 1.8)),
-        "kelvin" => Some(("celsius", value - 273.15)),
-        _ => base_unit(unit).map(|(base, factor)| (base, value * factor)),
-    }
 }
 
 /// Whether the token can begin a figure.
@@ -343,14 +324,5 @@ mod tests {
         }
         assert_eq!(unit_of("prisoners"), None);
         assert_eq!(unit_of(""), None);
-    }
-
-    #[test]
-    fn base_units() {
-        assert_eq!(base_unit("mile"), Some(("metre", 1609.344)));
-        assert_eq!(base_unit("usd"), None);
-        assert_eq!(base_unit("celsius"), None);
-        assert_eq!(to_base("fahrenheit", 212.0), Some(("celsius", 100.0)));
-        assert_eq!(to_base("tonne", 2.0), Some(("kilogram", 2000.0)));
     }
 }

@@ -5,7 +5,7 @@ use super::{Plan, Planner};
 use crate::figure::{Bound, Change, Figure};
 use crate::schema::analyzer::Analyzer;
 use crate::schema::document::{
-    ANY_FIGURE, figure_key_hash, figure_keys, figure_mark, mark_has_bound, mark_has_change, noun_key, unit_key,
+    ANY_FIGURE, figure_entries, figure_key_hash, figure_mark, in_base, mark_has_bound, mark_has_change, noun_key,
 };
 use crate::search::error::SearchError;
 use crate::search::open::Searcher;
@@ -22,7 +22,7 @@ const SHARED_LETTERS: usize = 2;
 pub(in crate::search) struct FigureCondition {
     /// Figure keys, any of which may apply.
     pub keys: Vec<String>,
-    /// Values.
+    /// Values, physical units in their base unit.
     pub range: NumberRange,
     /// Direction.
     pub change: Option<Change>,
@@ -42,9 +42,9 @@ impl FigureCondition {
 
     /// Whether a quantity is one of those asked for.
     pub(in crate::search) fn matches(&self, figure: &Figure) -> bool {
+        let mark = figure_mark(figure.bound, figure.change);
         figure.kind.is_quantity()
-            && self.holds(figure.low, figure.high, figure_mark(figure.bound, figure.change))
-            && figure_keys(figure).any(|key| self.keys.contains(&key))
+            && figure_entries(figure).any(|(key, low, high)| self.keys.contains(&key) && self.holds(low, high, mark))
     }
 
     /// Whether every quantity with one of the keys will do.
@@ -76,13 +76,19 @@ impl Searcher {
         analyzer: &mut Analyzer,
         figure: &FigureMatch,
     ) -> Result<FigureCondition, SearchError> {
+        let FigureMatch { range, change, bound, .. } = figure;
+        let mut range = *range;
         let keys = match &figure.measure {
             Measure::Any => vec![ANY_FIGURE.to_owned()],
-            Measure::Unit(unit) => vec![unit_key(&unit.to_lowercase())],
+            Measure::Unit(unit) => {
+                let unit = unit.to_lowercase();
+                let (key, low) = in_base(&unit, range.low);
+                range = NumberRange { low, high: in_base(&unit, range.high).1, ..range };
+                vec![key]
+            }
             Measure::Noun(noun) => self.noun_keys(analyzer, noun)?,
         };
-        let FigureMatch { range, change, bound, .. } = figure;
-        Ok(FigureCondition { keys, range: *range, change: *change, bound: *bound, score: 0.0 })
+        Ok(FigureCondition { keys, range, change: *change, bound: *bound, score: 0.0 })
     }
 
     /// Keys of a noun in any of its forms: the one typed, and those of the index with the same stem.

@@ -1,9 +1,40 @@
-//! Base units: what "4 miles" is in metres. One base unit a dimension.
+//! Units of measure: what "4 miles" is in metres. One base unit a dimension.
 //!
-//! Temperatures are not here, since their scales have different zeros; currencies are never converted.
+//! Figures keep the unit that they were written in; base units are for comparing them. Currencies are
+//! never converted, their coins are.
 
-/// Base unit and factor of a unit: so many of the base unit make one of it. See [`super::base_unit`].
-pub(super) fn unit(id: &str) -> Option<(&'static str, f64)> {
+/// A value in the base unit of its dimension: `mile` 2 is (`metre`, 3218.688), `fahrenheit` 212 is
+/// (`celsius`, 100). `None` for currencies, percent and other units that stand alone.
+pub fn to_base(unit: &str, value: f64) -> Option<(&'static str, f64)> {
+    // Scales of temperature have different zeros.
+    let (base, value) = match unit {
+        "celsius" => ("celsius", value),
+        "fahrenheit" => ("celsius", (value - 32.0) / 1.8),
+        "kelvin" => ("celsius", value - 273.15),
+        _ => {
+            let (base, factor) = base_unit(unit)?;
+            (base, value * factor)
+        }
+    };
+    Some((base, rounded(value)))
+}
+
+/// Bits of a number that a product of two may get wrong, and some more.
+const NOISE_BITS: u32 = 10;
+
+/// A number without its last bits, so that 0.3 km and 300 m are one value.
+fn rounded(value: f64) -> f64 {
+    if !value.is_finite() {
+        return value;
+    }
+    let half = 1u64 << (NOISE_BITS - 1);
+    let bits = value.to_bits().wrapping_add(half) & !((1u64 << NOISE_BITS) - 1);
+    f64::from_bits(bits)
+}
+
+/// Base unit of a unit, and how many of it make one: (`metre`, 1609.344) for `mile`. `None` for
+/// temperatures, whose scales have different zeros, and for units that stand alone.
+pub fn base_unit(id: &str) -> Option<(&'static str, f64)> {
     Some(match id {
         "metre" => ("metre", 1.0),
         "km" => ("metre", 1000.0),
@@ -105,4 +136,21 @@ pub(super) fn unit(id: &str) -> Option<(&'static str, f64)> {
         "penny" => ("gbp", 0.01),
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_of_one_kind_meet_in_their_base() {
+        assert_eq!(base_unit("mile"), Some(("metre", 1609.344)));
+        assert_eq!(base_unit("usd"), None);
+        assert_eq!(base_unit("celsius"), None);
+        assert_eq!(to_base("fahrenheit", 212.0), Some(("celsius", 100.0)));
+        assert_eq!(to_base("km", 0.3), to_base("metre", 300.0));
+        assert_eq!(to_base("foot", 3.0), to_base("yard", 1.0));
+        assert_eq!(to_base("km", f64::INFINITY), Some(("metre", f64::INFINITY)));
+        assert_eq!(to_base("usd", 1.0), None);
+    }
 }

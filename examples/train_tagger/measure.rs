@@ -1,0 +1,49 @@
+//! Prints how well a model does, set by set, and where it errs.
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::Result;
+use dateline::extract::tagger::decode::Decoder;
+
+use crate::augment::Recase;
+use crate::corpus::{self, Document};
+use crate::say;
+use crate::score::score;
+use crate::sources::{N_CHOOSING, TESTS, set_path};
+
+/// Precision, recall and F1 for each set, and for one in headline capitals.
+pub(crate) fn all_sets(data: &Path, decoder: &Decoder) -> Result<()> {
+    let (mut sum_all, mut sum_two) = (0.0, 0.0);
+    let plain = TESTS.iter().map(|name| (*name, Recase::Keep, *name));
+    let recased = [("the first, titled", Recase::Title, TESTS[0]), ("the first, CAPITALS", Recase::Upper, TESTS[0])];
+    for (i, (name, recase, file)) in plain.chain(recased).enumerate() {
+        let documents = corpus::read_test(&set_path(data, file), recase)?;
+        let n_tokens: usize = documents.iter().map(|document| document.tokens.len()).sum();
+        let started = Instant::now();
+        let score = score(decoder, &documents, |_, _, _| {});
+        let speed = n_tokens as f64 / started.elapsed().as_secs_f64() / 1000.0;
+        say(format_args!("{name:20} {score} {speed:.0}k/s"))?;
+        if i < N_CHOOSING {
+            sum_two += score.people_and_places().f1() / N_CHOOSING as f64;
+            sum_all += score.all().f1() / N_CHOOSING as f64;
+        }
+    }
+    say(format_args!("mean of {N_CHOOSING} sets: PER+LOC {sum_two:.2} all {sum_all:.2}"))
+}
+
+/// What was missed and what was found wrongly in a set.
+pub(crate) fn errors(data: &Path, set: &str, decoder: &Decoder, n_errors: usize) -> Result<()> {
+    let documents = corpus::read_test(&set_path(data, set), Recase::Keep)?;
+    let mut lines = Vec::new();
+    let score = score(decoder, &documents, |document: &Document, (start, end, class), is_found| {
+        let range = |a: usize, b: usize| &document.text[document.gold_tokens[a].start..document.gold_tokens[b - 1].end];
+        let around = range(start.saturating_sub(6), (end + 5).min(document.gold_tokens.len())).replace('\n', " / ");
+        let kind = if is_found { "wrong " } else { "missed" };
+        lines.push(format!("{kind} {class:?} [{}] … {around}", range(start, end)));
+    });
+    for line in lines.iter().take(n_errors) {
+        say(format_args!("{line}"))?;
+    }
+    say(format_args!("{set} {score}"))
+}

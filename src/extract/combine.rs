@@ -1,0 +1,82 @@
+//! Two taggers become one: the trained one leads, the rules add what they are sure of.
+//!
+//! Mean F1 over seven held-out sets of news, Wikipedia and the web (people and places / with
+//! organisations): the trained tagger alone 79.1 / 75.1, together 79.4 / 75.2. What is gained are
+//! names that only a list or a turn of phrase knows ("a woman, named Victoria").
+
+use crate::extract::tagged::Tagged;
+use crate::mention::Kind;
+
+/// Confidence from which a name that only the rules see is taken.
+const ALONE: f32 = 0.9;
+/// Confidence from which the rules make a person of what is tagged otherwise.
+const PERSON: f32 = 0.9;
+/// Confidence from which the rules widen an organisation ("Russian Defense Ministry").
+const WIDER: f32 = 0.9;
+
+/// Joins what both found, sorted and without overlaps, as both lists are. Demonyms come from the rules
+/// only.
+pub(super) fn combine(mut trained: Vec<Tagged>, by_rules: Vec<Tagged>, out: &mut Vec<Tagged>) {
+    for rule in by_rules {
+        let first = trained.partition_point(|tag| tag.end_token <= rule.first_token);
+        let n_overlapping = trained[first..].iter().take_while(|tag| tag.first_token < rule.end_token).count();
+        match n_overlapping {
+            0 if rule.kind == Kind::Demonym || rule.confidence >= ALONE => out.push(rule),
+            1 if is_better(&rule, &trained[first]) => trained[first] = rule,
+            _ => {}
+        }
+    }
+    out.extend(trained);
+    out.sort_by_key(|tag| tag.first_token);
+    let mut end_token = 0;
+    out.retain(|tag| {
+        let is_free = tag.first_token >= end_token;
+        if is_free {
+            end_token = tag.end_token;
+        }
+        is_free
+    });
+}
+
+fn is_better(rule: &Tagged, trained: &Tagged) -> bool {
+    let is_same = (rule.first_token, rule.end_token) == (trained.first_token, trained.end_token);
+    let holds = rule.first_token <= trained.first_token && rule.end_token >= trained.end_token;
+    match (rule.kind, trained.kind) {
+        (Kind::Person, Kind::Place | Kind::Org) => is_same && rule.confidence >= PERSON,
+        (Kind::Org, Kind::Org) => holds && rule.confidence >= WIDER,
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(kind: Kind, first_token: usize, end_token: usize, confidence: f32) -> Tagged {
+        Tagged { kind, first_token, end_token, confidence }
+    }
+
+    #[track_caller]
+    fn check(trained: &[Tagged], by_rules: &[Tagged], expected: &[Tagged]) {
+        let mut out = Vec::new();
+        combine(trained.to_vec(), by_rules.to_vec(), &mut out);
+        assert_eq!(out, expected);
+    }
+
+    #[test]
+    fn sure_rules_add_and_widen() {
+        let place = tag(Kind::Place, 0, 1, 0.99);
+        let org = tag(Kind::Org, 4, 6, 0.7);
+        let wider = tag(Kind::Org, 3, 6, 0.9);
+        let demonym = tag(Kind::Demonym, 8, 9, 0.5);
+        check(&[place, org], &[wider, demonym], &[place, wider, demonym]);
+        check(&[place], &[tag(Kind::Person, 0, 1, 0.95)], &[tag(Kind::Person, 0, 1, 0.95)]);
+    }
+
+    #[test]
+    fn unsure_rules_give_way() {
+        let person = tag(Kind::Person, 0, 2, 0.99);
+        check(&[person], &[tag(Kind::Place, 1, 2, 0.95), tag(Kind::Org, 5, 6, 0.6)], &[person]);
+        check(&[person], &[tag(Kind::Demonym, 1, 3, 0.9)], &[person]);
+    }
+}

@@ -1,0 +1,342 @@
+//! A document as the chain reads it: which tokens may belong to names, in which stretches, and what
+//! stands around them.
+//!
+//! Most tokens are plainly outside any name (lower-case words away from capitals); they are never
+//! scored, in training as in use. Fed with tokens and sentences; used by [`super::feature`].
+
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
+use foldhash::fast::FixedState;
+
+use super::hash;
+use super::known::{Known, look_up};
+use super::lexicon::{Case, Lexicon};
+use super::word::{Shape, Word, lower_hash, shape};
+use crate::extract::gazetteer::Gazetteer;
+use crate::extract::token::Token;
+
+/// Most tokens that may stand between two capitalised words of one name ("Bank of the ... ").
+const LONGEST_BRIDGE: usize = 3;
+/// Sentences with fewer words have no style of their own.
+const FEWEST_WORDS_OF_STYLE: usize = 3;
+/// Share of words in capitals from which a sentence is all capitals: a lone "of" or "Mc" may remain.
+const UPPER_SHARE: f32 = 0.75;
+/// Share of longer words with a capital from which a sentence is in title case.
+const TITLE_SHARE: f32 = 0.8;
+/// Words shorter than this stay in lower case in headlines, and say nothing of their style.
+const SHORTEST_TITLE_WORD: usize = 4;
+
+/// Words that may be missing around a token: beyond the start, and beyond the end of its sentence.
+const START: u32 = 0;
+const END: u32 = 1;
+const UNSEEN: u32 = u32::MAX;
+
+type Map<K, V> = HashMap<K, V, FixedState>;
+
+/// How a sentence is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// As running text.
+    Plain,
+    /// Capitals on every longer word.
+    Title,
+    /// All in capitals.
+    Upper,
+}
+
+/// What part a token may play in a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    /// None.
+    Other,
+    /// Between capitalised words only.
+    Link,
+    /// Between capitalised words, or right before one: particles and numbers.
+    Lead,
+    /// Any part.
+    Name,
+}
+
+/// One stretch of neighbouring tokens that may belong to names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// Its tokens.
+    pub tokens: Range<usize>,
+    /// Position of its sentence.
+    pub sentence: usize,
+}
+
+/// A document, ready for features.
+pub struct Page {
+    /// Distinct words that stand in stretches or near them.
+    words: Vec<Word>,
+    /// Word of each token, [`UNSEEN`] far from stretches.
+    of_token: Vec<u32>,
+    roles: Vec<Role>,
+    known: Vec<Known>,
+    sentences: Vec<Range<usize>>,
+    styles: Vec<Style>,
+    stretches: Vec<Stretch>,
+    /// Hashes of words seen in lower case, and of words seen capitalised inside sentences.
+    seen_lower: HashSet<u64, FixedState>,
+    seen_name: HashSet<u64, FixedState>,
+}
+
+impl Page {
+    /// Reads a document. `sentences` are ranges of tokens, in order.
+    pub fn new(
+        text: &str,
+        tokens: &[Token],
+        sentences: &[Range<usize>],
+        lexicon: &Lexicon,
+        gazetteer: &Gazetteer,
+    ) -> Self {
+        let mut page = Self {
+            words: vec![Word::edge(false), Word::edge(true)],
+            of_token: vec![UNSEEN; tokens.len()],
+            roles: vec![Role::Other; tokens.len()],
+            known: vec![Known::default(); tokens.len()],
+            sentences: sentences.to_vec(),
+            styles: vec![Style::Plain; sentences.len()],
+            stretches: Vec::new(),
+            seen_lower: HashSet::default(),
+            seen_name: HashSet::default(),
+        };
+        let mut forms: Map<&str, u32> = Map::default();
+        let mut recased: Map<usize, String> = Map::default();
+        for (i, range) in sentences.iter().enumerate() {
+            let words = tokens[range.clone()].iter().map(|token| token.span.of(text));
+            for (role, word) in page.roles[range.clone()].iter_mut().zip(words) {
+                *role = role_of(word);
+            }
+            page.styles[i] = page.style(text, tokens, range.clone());
+            if page.styles[i] == Style::Upper {
+                for at in range.clone() {
+                    let form = recase(tokens[at].span.of(text), lexicon);
+                    page.roles[at] = role_of(&form);
+                    recased.insert(at, form);
+                }
+            } else {
+                page.note_cases(text, tokens, i);
+            }
+            page.find_stretches(i, range.clone());
+        }
+        for i in 0..page.stretches.len() {
+            let Stretch { tokens: range, sentence } = page.stretches[i].clone();
+            let may_begin = |at: usize| page.roles[at] == Role::Name;
+            look_up(text, tokens, range.clone(), may_begin, gazetteer, &mut page.known);
+            let whole = &sentences[sentence];
+            let near = range.start.saturating_sub(WINDOW).max(whole.start)..(range.end + WINDOW).min(whole.end);
+            for at in near {
+                if page.of_token[at] != UNSEEN {
+                    continue;
+                }
+                let form = tokens[at].span.of(text);
+                page.of_token[at] = match recased.get(&at) {
+                    Some(other) => page.add(other, lexicon, gazetteer),
+                    None => *forms.entry(form).or_insert_with(|| page.add(form, lexicon, gazetteer)),
+                };
+            }
+        }
+        page
+    }
+
+    fn add(&mut self, form: &str, lexicon: &Lexicon, gazetteer: &Gazetteer) -> u32 {
+        self.words.push(Word::new(form, lexicon, gazetteer));
+        (self.words.len() - 1) as u32
+    }
+
+    /// Stretches, in order.
+    pub fn stretches(&self) -> &[Stretch] {
+        &self.stretches
+    }
+
+    /// Distinct words; features of a single word may be kept by their positions.
+    pub fn words(&self) -> &[Word] {
+        &self.words
+    }
+
+    /// Position in [`Self::words`] of the word `offset` tokens from a token of a stretch, at most
+    /// [`WINDOW`] away.
+    pub fn word_at(&self, sentence: usize, token: usize, offset: isize) -> usize {
+        let range = &self.sentences[sentence];
+        let Some(at) = token.checked_add_signed(offset).filter(|&at| at >= range.start) else {
+            return START as usize;
+        };
+        if at >= range.end { END as usize } else { self.of_token[at] as usize }
+    }
+
+    /// The word `offset` tokens from a token of a stretch.
+    pub fn word(&self, sentence: usize, token: usize, offset: isize) -> &Word {
+        &self.words[self.word_at(sentence, token, offset)]
+    }
+
+    /// What the gazetteer says of the token `offset` tokens from a token; nothing outside stretches.
+    pub fn known(&self, sentence: usize, token: usize, offset: isize) -> Known {
+        let range = &self.sentences[sentence];
+        let at = token.checked_add_signed(offset).filter(|at| range.contains(at));
+        at.map_or_else(Known::default, |at| self.known[at])
+    }
+
+    /// The word at a token, if the token is in a stretch or near one.
+    pub fn token_word(&self, token: usize) -> Option<&Word> {
+        self.words.get(self.of_token[token] as usize)
+    }
+
+    /// How a sentence is written.
+    pub fn sentence_style(&self, sentence: usize) -> Style {
+        self.styles[sentence]
+    }
+
+    /// Tokens of a sentence.
+    pub fn sentence(&self, sentence: usize) -> Range<usize> {
+        self.sentences[sentence].clone()
+    }
+
+    /// The capitalised words around a capitalised token, without a gap; only itself for others.
+    pub fn run(&self, stretch: &Stretch, token: usize) -> Range<usize> {
+        if self.roles[token] != Role::Name {
+            return token..token + 1;
+        }
+        let is_name = |at: &usize| self.roles[*at] == Role::Name;
+        let start = (stretch.tokens.start..token).rev().take_while(is_name).last().unwrap_or(token);
+        let end = (token..stretch.tokens.end).take_while(is_name).last().unwrap_or(token) + 1;
+        start..end
+    }
+
+    /// Whether the word stands in lower case somewhere in the document, and whether it stands
+    /// capitalised inside a sentence somewhere.
+    pub fn seen(&self, word: &Word) -> (bool, bool) {
+        (self.seen_lower.contains(&word.lower), self.seen_name.contains(&word.lower))
+    }
+
+    fn style(&self, text: &str, tokens: &[Token], range: Range<usize>) -> Style {
+        let (mut n_words, mut n_upper, mut n_long, mut n_title) = (0, 0, 0, 0);
+        for (token, role) in tokens[range.clone()].iter().zip(&self.roles[range]) {
+            let form = token.span.of(text);
+            if form.len() < 2 || !form.starts_with(char::is_alphabetic) {
+                continue;
+            }
+            n_words += 1;
+            let is_title = *role == Role::Name;
+            if is_title && !form.contains(char::is_lowercase) {
+                n_upper += 1;
+            }
+            if form.len() >= SHORTEST_TITLE_WORD {
+                n_long += 1;
+                n_title += usize::from(is_title);
+            }
+        }
+        if n_words < FEWEST_WORDS_OF_STYLE {
+            Style::Plain
+        } else if n_upper as f32 >= UPPER_SHARE * n_words as f32 {
+            Style::Upper
+        } else if n_long >= FEWEST_WORDS_OF_STYLE && n_title as f32 >= TITLE_SHARE * n_long as f32 {
+            Style::Title
+        } else {
+            Style::Plain
+        }
+    }
+
+    fn note_cases(&mut self, text: &str, tokens: &[Token], sentence: usize) {
+        let is_plain = self.styles[sentence] == Style::Plain;
+        let range = self.sentences[sentence].clone();
+        for at in range.clone() {
+            let form = tokens[at].span.of(text);
+            match self.roles[at] {
+                Role::Name if is_plain && at > range.start => {
+                    self.seen_name.insert(lower_hash(form));
+                }
+                Role::Other if form.as_bytes()[0].is_ascii_lowercase() => {
+                    self.seen_lower.insert(hash::text(form.as_bytes()));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn find_stretches(&mut self, sentence: usize, range: Range<usize>) {
+        let mut at = range.start;
+        while at < range.end {
+            if self.roles[at] != Role::Name {
+                at += 1;
+                continue;
+            }
+            let mut start = at;
+            let floor = self.stretches.last().map_or(range.start, |s| s.tokens.end.max(range.start));
+            while start > floor && self.roles[start - 1] == Role::Lead {
+                start -= 1;
+            }
+            let mut end = at + 1;
+            loop {
+                while end < range.end && self.roles[end] == Role::Name {
+                    end += 1;
+                }
+                let bridge = (end..range.end.min(end + LONGEST_BRIDGE + 1)).find(|&i| self.roles[i] == Role::Name);
+                match bridge {
+                    Some(next) if self.roles[end..next].iter().all(|&role| role != Role::Other) => end = next,
+                    _ => break,
+                }
+            }
+            // A number right behind a name may belong to it ("Apollo 11").
+            if end < range.end && self.roles[end] == Role::Lead {
+                end += 1;
+            }
+            self.stretches.push(Stretch { tokens: start..end, sentence });
+            at = end;
+        }
+    }
+}
+
+/// Tokens on either side of a stretch that features may look at.
+pub const WINDOW: usize = 3;
+
+fn role_of(form: &str) -> Role {
+    let bytes = form.as_bytes();
+    if bytes[0].is_ascii_lowercase() && bytes.iter().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
+        return lower_role(form);
+    }
+    match shape(form) {
+        Shape::Lower => lower_role(form),
+        Shape::Number => Role::Lead,
+        Shape::Mark => match form {
+            "-" | "–" | "&" | "'" | "’" | "." | "/" | "\"" | "“" | "”" | "´" | "`" | "+" => Role::Link,
+            _ => Role::Other,
+        },
+        _ if matches!(form, "'S" | "’S") => Role::Link,
+        _ => Role::Name,
+    }
+}
+
+fn lower_role(form: &str) -> Role {
+    match form {
+        "of" | "the" | "and" | "for" | "in" | "on" | "to" | "at" | "with" | "a" | "an" | "e" | "y" | "et" | "und"
+        | "as" | "by" | "from" | "upon" | "sur" | "sans" | "'s" | "’s" | "os" | "og" | "i" | "en" | "zu" | "do"
+        | "without" | "against" | "under" | "ud" | "s" => Role::Link,
+        "de" | "la" | "le" | "les" | "del" | "della" | "di" | "da" | "dos" | "das" | "du" | "des" | "van" | "von"
+        | "der" | "den" | "bin" | "ibn" | "bint" | "al" | "el" | "ul" | "ur" | "ter" | "ten" | "af" | "av" | "d"
+        | "l" | "dal" | "degli" | "abu" | "ould" | "st" => Role::Lead,
+        _ => Role::Other,
+    }
+}
+
+/// A word of a sentence in capitals as it is usually written.
+fn recase(form: &str, lexicon: &Lexicon) -> String {
+    let lower: String = form.chars().flat_map(char::to_lowercase).collect();
+    match lexicon.case(lower_hash(form)) {
+        Case::Lower => lower,
+        Case::Upper => form.to_string(),
+        Case::Unknown | Case::Mixed | Case::Title => {
+            let mut begins = true;
+            lower
+                .chars()
+                .flat_map(|c| {
+                    let upper: Vec<char> = if begins { c.to_uppercase().collect() } else { vec![c] };
+                    begins = c == '-' || c == '.';
+                    upper
+                })
+                .collect()
+        }
+    }
+}
