@@ -32,8 +32,8 @@ pub(super) struct Ranked {
 impl Ranked {
     /// Adds to the score.
     pub(super) fn add(&mut self, worth: f32) {
-        self.score += worth;
-        self.primary = steps(self.score);
+        self.primary = steps(self.score + worth);
+        self.score = rounded(self.score + worth);
     }
 
     fn order(&self) -> (i64, Reverse<(u64, u64)>) {
@@ -121,7 +121,7 @@ pub(super) fn collect(
                             score = walk.score();
                         }
                         let address = DocAddress { segment_ord, doc_id: doc };
-                        best.push(Reverse(Ranked { primary, tie: segment.tie(doc), address, score }));
+                        best.push(Reverse(Ranked { primary, tie: segment.tie(doc), address, score: rounded(score) }));
                         if is_full {
                             best.pop();
                         }
@@ -142,6 +142,11 @@ pub(super) fn collect(
 /// A score in steps.
 fn steps(score: f32) -> i64 {
     (score * SCORE_STEPS).round() as i64
+}
+
+/// A score as it is shown: articles that are ordered as equals have equal scores.
+fn rounded(score: f32) -> f32 {
+    steps(score) as f32 / SCORE_STEPS
 }
 
 fn moment(published: Option<&Column<i64>>, doc: DocId) -> Option<i64> {
