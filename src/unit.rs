@@ -133,6 +133,7 @@ pub fn base_unit(id: &str) -> Option<(&'static str, f64)> {
         "millennium" => ("second", 31_556_952_000.0),
         "percentage_point" => ("percentage_point", 1.0),
         "basis_point" => ("percentage_point", 0.01),
+        "gbp" => ("gbp", 1.0),
         "penny" => ("gbp", 0.01),
         _ => return None,
     })

@@ -11,6 +11,8 @@ use crate::mention::Kind;
 const ALONE: f32 = 0.9;
 /// Confidence from which the rules make a person of what is tagged otherwise.
 const PERSON: f32 = 0.9;
+/// Confidence from which the rules make a place of an organisation: that of the word before a dateline.
+const PLACE: f32 = 0.9;
 /// Confidence from which the rules widen an organisation ("Russian Defense Ministry").
 const WIDER: f32 = 0.9;
 
@@ -20,10 +22,13 @@ pub(super) fn combine(mut trained: Vec<Tagged>, by_rules: Vec<Tagged>, out: &mut
     for rule in by_rules {
         let first = trained.partition_point(|tag| tag.end_token <= rule.first_token);
         let n_overlapping = trained[first..].iter().take_while(|tag| tag.first_token < rule.end_token).count();
-        match n_overlapping {
-            0 if rule.kind == Kind::Demonym || rule.confidence >= ALONE => out.push(rule),
-            1 if is_better(&rule, &trained[first]) => trained[first] = rule,
-            _ => {}
+        let overlapping = first..first + n_overlapping;
+        if overlapping.is_empty() {
+            if rule.kind == Kind::Demonym || rule.confidence >= ALONE {
+                out.push(rule);
+            }
+        } else if is_better(&rule, &trained[overlapping.clone()]) {
+            trained.splice(overlapping, [rule]);
         }
     }
     out.extend(trained);
@@ -38,14 +43,19 @@ pub(super) fn combine(mut trained: Vec<Tagged>, by_rules: Vec<Tagged>, out: &mut
     });
 }
 
-fn is_better(rule: &Tagged, trained: &Tagged) -> bool {
-    let is_same = (rule.first_token, rule.end_token) == (trained.first_token, trained.end_token);
-    let holds = rule.first_token <= trained.first_token && rule.end_token >= trained.end_token;
-    match (rule.kind, trained.kind) {
-        (Kind::Person, Kind::Place | Kind::Org) => is_same && rule.confidence >= PERSON,
-        (Kind::Org, Kind::Org) => holds && rule.confidence >= WIDER,
+fn is_better(rule: &Tagged, trained: &[Tagged]) -> bool {
+    let holds = |tag: &Tagged| rule.first_token <= tag.first_token && rule.end_token >= tag.end_token;
+    match (rule.kind, trained) {
+        (Kind::Person, [tag]) => is_same(rule, tag) && tag.kind != Kind::Person && rule.confidence >= PERSON,
+        (Kind::Place, [tag]) => is_same(rule, tag) && tag.kind == Kind::Org && rule.confidence >= PLACE,
+        (Kind::Org, [tag]) => holds(tag) && tag.kind == Kind::Org && rule.confidence >= WIDER,
+        (Kind::Org, several) => several.iter().all(holds) && rule.confidence >= WIDER,
         _ => false,
     }
+}
+
+fn is_same(left: &Tagged, right: &Tagged) -> bool {
+    (left.first_token, left.end_token) == (right.first_token, right.end_token)
 }
 
 #[cfg(test)]

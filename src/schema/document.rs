@@ -222,16 +222,18 @@ fn add_figures(document: &mut TantivyDocument, fields: &Fields, extraction: &Ext
     }
 }
 
-/// What a quantity is found by: its unit, its noun, and [`ANY_FIGURE`]; each with its least and
-/// greatest value, physical units in the base unit of their dimension.
+/// What a quantity is found by: the base unit of its dimension, its unit as written, its noun, and
+/// [`ANY_FIGURE`]; each with its least and greatest value.
 pub fn figure_entries(figure: &Figure) -> impl Iterator<Item = (String, f64, f64)> {
-    let unit = figure.unit.as_deref().map(|unit| {
-        let (key, low) = in_base(unit, figure.low);
-        (key, low, in_base(unit, figure.high).1)
-    });
     let as_written = |key| (key, figure.low, figure.high);
+    let unit = figure.unit.as_deref();
+    let base = unit.and_then(|unit| {
+        let ((base, low), (_, high)) = (to_base(unit, figure.low)?, to_base(unit, figure.high)?);
+        Some((base.to_owned(), low, high))
+    });
+    let unit = unit.map(|unit| as_written(written_key(unit)));
     let noun = figure.noun.as_deref().map(|noun| as_written(noun_key(noun)));
-    unit.into_iter().chain(noun).chain(std::iter::once(as_written(ANY_FIGURE.to_owned())))
+    base.into_iter().chain(unit).chain(noun).chain(std::iter::once(as_written(ANY_FIGURE.to_owned())))
 }
 
 /// Figure key of a unit, and a value of it as it stands in the columns: (`metre`, 5000) for 5 `km`,
@@ -240,6 +242,15 @@ pub fn in_base(unit: &str, value: f64) -> (String, f64) {
     match to_base(unit, value) {
         Some((base, value)) => (base.to_owned(), value),
         None => (cut(unit).to_owned(), value),
+    }
+}
+
+/// Figure key of figures that were written in a unit: `u_km` for `km`, whose values are found in
+/// metres; `usd` for `usd`, which stands alone.
+pub fn written_key(unit: &str) -> String {
+    match to_base(unit, 1.0) {
+        Some(_) => cut(&format!("u_{unit}")).to_owned(),
+        None => cut(unit).to_owned(),
     }
 }
 

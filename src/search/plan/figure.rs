@@ -6,6 +6,7 @@ use crate::figure::{Bound, Change, Figure};
 use crate::schema::analyzer::Analyzer;
 use crate::schema::document::{
     ANY_FIGURE, figure_entries, figure_key_hash, figure_mark, in_base, mark_has_bound, mark_has_change, noun_key,
+    written_key,
 };
 use crate::search::error::SearchError;
 use crate::search::open::Searcher;
@@ -80,6 +81,8 @@ impl Searcher {
         let mut range = *range;
         let keys = match &figure.measure {
             Measure::Any => vec![ANY_FIGURE.to_owned()],
+            // A unit without a range means that unit; with one, any unit of its kind.
+            Measure::Unit(unit) if range == NumberRange::ALL => vec![written_key(&unit.to_lowercase())],
             Measure::Unit(unit) => {
                 let unit = unit.to_lowercase();
                 let (key, low) = in_base(&unit, range.low);
