@@ -36,6 +36,11 @@ impl Ranked {
         self.primary = steps(self.score);
     }
 
+    /// The score as it counts: articles that it does not tell apart show the same one.
+    pub(super) fn counted_score(&self) -> f32 {
+        steps(self.score) as f32 / SCORE_STEPS
+    }
+
     fn order(&self) -> (i64, Reverse<(u64, u64)>) {
         (self.primary, Reverse(self.tie))
     }
