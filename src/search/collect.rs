@@ -36,11 +36,6 @@ impl Ranked {
         self.score = rounded(self.score + worth);
     }
 
-    /// The score as it counts: articles that it does not tell apart show the same one.
-    pub(super) fn counted_score(&self) -> f32 {
-        steps(self.score) as f32 / SCORE_STEPS
-    }
-
     fn order(&self) -> (i64, Reverse<(u64, u64)>) {
         (self.primary, Reverse(self.tie))
     }

@@ -52,7 +52,7 @@ impl Searcher {
             let shown = lights.show(&stored, &mut analyzer, request.snippets);
             hits.push(Hit {
                 rank: index + 1,
-                score: ranked.counted_score(),
+                score: ranked.score,
                 id: self.id_of(&stored)?,
                 article: stored.article,
                 extraction: stored.extraction,
