@@ -46,7 +46,7 @@ pub(crate) fn run(args: &BatchArgs, context: &Context) -> anyhow::Result<Exit> {
         let file = std::fs::File::open(&args.file).with_context(|| format!("cannot read `{}`", args.file.display()))?;
         Box::new(BufReader::new(file))
     };
-    let searcher = Searcher::open(context.index())?;
+    let searcher = context.searcher()?;
     let mut output = context.output();
     if args.format == BatchFormat::Csv {
         batch::csv_header(&mut output)?;

@@ -2,8 +2,12 @@
 
 use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::Path;
+use std::sync::{Arc, OnceLock};
 
+use dateline::extract::gazetteer::Gazetteer;
+use dateline::extract::other_spellings;
 use dateline::present::style::{Role, Theme};
+use dateline::search::{SearchError, Searcher};
 
 use super::{Color, Common};
 
@@ -28,6 +32,13 @@ impl Context {
 
     pub(crate) fn index(&self) -> &Path {
         &self.common.index
+    }
+
+    /// The index, open for searching; names are looked up in every spelling that the extractor knows.
+    pub(crate) fn searcher(&self) -> Result<Searcher, SearchError> {
+        let gazetteer: OnceLock<Gazetteer> = OnceLock::new();
+        let spellings = move |kind, name: &str| other_spellings(gazetteer.get_or_init(Gazetteer::load), kind, name);
+        Ok(Searcher::open(&self.common.index)?.with_aliases(Arc::new(spellings)))
     }
 
     pub(crate) fn json(&self) -> bool {
@@ -132,7 +143,6 @@ impl std::error::Error for Advised {}
 fn hint_of(error: &anyhow::Error) -> Option<String> {
     use dateline::index::IndexError;
     use dateline::pipeline::PipelineError;
-    use dateline::search::SearchError;
 
     error.chain().find_map(|cause| {
         if let Some(error) = cause.downcast_ref::<IndexError>() {

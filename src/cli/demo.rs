@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use dateline::present::style::Role;
 use dateline::present::text;
-use dateline::search::{SearchRequest, Searcher, SnippetConfig, Sort};
+use dateline::search::{SearchRequest, SnippetConfig, Sort};
 
 use super::context::Advised;
 use super::index::{self, IndexArgs};
@@ -48,7 +48,7 @@ pub(crate) fn run(args: &DemoArgs, context: &Context) -> anyhow::Result<Exit> {
     drop(output);
     index::run(&IndexArgs::of(args.corpus.clone()), context)?;
 
-    let searcher = Searcher::open(context.index())?;
+    let searcher = context.searcher()?;
     let mut output = context.output();
     for (typed, what) in QUESTIONS {
         writeln!(output)?;

@@ -69,6 +69,10 @@ fn lines(extractor: &NewsExtractor, input: &mut dyn BufRead, output: &mut dyn Wr
             continue;
         }
         match serde_json::from_slice::<Line>(&bytes) {
+            Ok(Line { id: serde_json::Value::Null, .. }) => {
+                n_failed += 1;
+                json::error(output, n_line, None, "the id is null; a text or a number was expected")?;
+            }
             Ok(line) => {
                 let id = line.id.as_str().map_or_else(|| line.id.to_string(), str::to_owned);
                 let date = line.date.as_deref().and_then(parse_day).map(|date| date.first_day());

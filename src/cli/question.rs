@@ -6,7 +6,7 @@ use clap::Args;
 use dateline::extract::figure;
 use dateline::mention::{EntityKind, Span};
 use dateline::search::query::{
-    self, DateMatch, EntityMatch, Expr, KeywordField, KeywordMatch, Node, ParseConfig, Query, QueryError,
+    self, DateMatch, EntityMatch, Expr, KeywordField, KeywordMatch, Node, Note, ParseConfig, Query, QueryError,
 };
 
 use super::context::Advised;
@@ -147,6 +147,16 @@ fn keyword(value: &str) -> KeywordMatch {
 /// A part that was not typed in the query.
 fn node(expr: Expr) -> Node {
     Node { expr, span: Span { start: 0, end: 0 } }
+}
+
+/// A remark on a query, with the words that it is about.
+pub(crate) fn remark(query: &Query, note: &Note) -> String {
+    match query.source.get(note.span.range()).map(str::trim) {
+        Some(words) if !words.is_empty() && words.len() < query.source.trim().len() => {
+            format!("note: `{}`: {}", dateline::present::escape::for_terminal(words), note.text)
+        }
+        _ => format!("note: {}", note.text),
+    }
 }
 
 impl Question {

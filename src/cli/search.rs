@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum};
 use dateline::present::style::Role;
 use dateline::present::{json, text};
 use dateline::search::query::GRAMMAR;
-use dateline::search::{FacetField, FacetRequest, SearchRequest, Searcher, SnippetConfig, Sort};
+use dateline::search::{FacetField, FacetRequest, SearchRequest, SnippetConfig, Sort};
 
-use super::question::{Filters, parse};
+use super::question::{Filters, parse, remark};
 use super::{Context, Exit};
 
 /// Arguments of `search`.
@@ -17,7 +17,7 @@ use super::{Context, Exit};
 #[command(after_long_help = GRAMMAR)]
 pub(crate) struct SearchArgs {
     /// What to find; several arguments are joined by spaces. See below for the language.
-    #[arg(value_name = "QUERY", allow_hyphen_values = true, trailing_var_arg = false)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     filters: Filters,
@@ -69,7 +69,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> 
         return Ok(Exit::Success);
     }
     let started = Instant::now();
-    let searcher = Searcher::open(context.index())?;
+    let searcher = context.searcher()?;
     let request = SearchRequest {
         query: question.query,
         filters: question.filters,
@@ -92,8 +92,10 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> 
         json::facets(&mut output, &results.facets)?;
         json::summary(&mut output, &results, &typed, started.elapsed())?;
     } else {
-        let typed_notes = request.query.notes.iter().map(|note| &note.text);
-        for note in typed_notes.chain(&results.notes) {
+        for note in &request.query.notes {
+            context.say(remark(&request.query, note));
+        }
+        for note in &results.notes {
             context.say(format_args!("note: {note}"));
         }
         if args.count {

@@ -4,7 +4,7 @@ use std::io::Write;
 
 use clap::Args;
 use dateline::present::{json, text};
-use dateline::search::{Lookup, Searcher};
+use dateline::search::Lookup;
 
 use super::context::Advised;
 use super::{Context, Exit};
@@ -18,7 +18,7 @@ pub(crate) struct ShowArgs {
 }
 
 pub(crate) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Exit> {
-    let searcher = Searcher::open(context.index())?;
+    let searcher = context.searcher()?;
     let mut output = context.output();
     let mut exit = Exit::Success;
     for id in &args.ids {

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use dateline::article::Origin;
 use dateline::present::{json, text};
-use dateline::search::{RejectedFile, Searcher};
+use dateline::search::RejectedFile;
 
 use super::{Context, Exit};
 
@@ -19,7 +19,7 @@ pub(crate) struct StatusArgs {
 }
 
 pub(crate) fn run(args: &StatusArgs, context: &Context) -> anyhow::Result<Exit> {
-    let searcher = Searcher::open(context.index())?;
+    let searcher = context.searcher()?;
     let mut output = context.output();
     if args.rejects {
         for RejectedFile { path, reasons } in searcher.rejects()? {

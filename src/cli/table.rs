@@ -6,18 +6,17 @@ use clap::Args;
 use dateline::explore::{self, Scope};
 use dateline::mention::EntityKind;
 use dateline::present::table;
-use dateline::search::Searcher;
 use dateline::search::query::{Expr, Measure};
 
 use super::context::Advised;
-use super::question::{Filters, parse, parse_query};
+use super::question::{Filters, parse, parse_query, remark};
 use super::{Context, Exit};
 
 /// Arguments of the tables.
 #[derive(Args, Debug)]
 pub(crate) struct TableArgs {
     /// Only articles that match, in the language of `dateline search`; all without it.
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     filters: Filters,
@@ -33,7 +32,7 @@ pub(crate) struct TrackArgs {
     #[arg(value_name = "NOUN|UNIT")]
     what: String,
     /// Only articles that match, in the language of `dateline search`; all without it.
-    #[arg(value_name = "QUERY", allow_hyphen_values = true)]
+    #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     filters: Filters,
@@ -48,7 +47,10 @@ fn scope(query: &[String], filters: &Filters) -> anyhow::Result<Scope> {
 }
 
 fn say_notes(scope: &Scope, notes: &[String], context: &Context) {
-    for note in scope.query.notes.iter().map(|note| &note.text).chain(notes) {
+    for note in &scope.query.notes {
+        context.say(remark(&scope.query, note));
+    }
+    for note in notes {
         context.say(format_args!("note: {note}"));
     }
 }
@@ -63,7 +65,7 @@ fn exit(n_rows: usize, context: &Context) -> Exit {
 
 pub(crate) fn entities(kind: EntityKind, args: &TableArgs, context: &Context) -> anyhow::Result<Exit> {
     let scope = scope(&args.query, &args.filters)?;
-    let searcher = Searcher::open(context.index())?;
+    let searcher = context.searcher()?;
     let table = explore::entities(&searcher, &scope, kind, args.limit)?;
     say_notes(&scope, &table.notes, context);
     let mut output = context.output();
@@ -78,7 +80,7 @@ pub(crate) fn entities(kind: EntityKind, args: &TableArgs, context: &Context) ->
 
 pub(crate) fn figures(args: &TableArgs, context: &Context) -> anyhow::Result<Exit> {
     let scope = scope(&args.query, &args.filters)?;
-    let searcher = Searcher::open(context.index())?;
+    let searcher = context.searcher()?;
     let table = explore::figures(&searcher, &scope, args.limit)?;
     say_notes(&scope, &table.notes, context);
     let mut output = context.output();
@@ -94,7 +96,7 @@ pub(crate) fn figures(args: &TableArgs, context: &Context) -> anyhow::Result<Exi
 pub(crate) fn track(args: &TrackArgs, context: &Context) -> anyhow::Result<Exit> {
     let measure = measure(&args.what)?;
     let scope = scope(&args.query, &args.filters)?;
-    let searcher = Searcher::open(context.index())?;
+    let searcher = context.searcher()?;
     let track = explore::track(&searcher, &scope, &measure)?;
     say_notes(&scope, &track.notes, context);
     let mut output = context.output();

@@ -12,11 +12,13 @@ mod news;
 mod resolve;
 mod rules;
 pub mod sentence;
+mod spelling;
 mod tagged;
 pub mod tagger;
 pub mod token;
 
 pub use news::NewsExtractor;
+pub use spelling::other_spellings;
 
 use jiff::civil;
 

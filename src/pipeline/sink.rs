@@ -269,11 +269,8 @@ impl Sink<'_> {
             self.writer.delete_version(&file_version(&old.path, &old.hash));
             self.writer.forget_file(&old.path);
         }
-        // A file without any article is read again each time: it costs little, and is named each time.
-        let is_worth_remembering = n_articles > 0 || row.rejects.iter().any(|(record, _)| record.is_some());
-        if is_worth_remembering {
-            self.writer.remember_file(&row)?;
-        }
+        // What was wrong stays wrong while the file stays as it is: it is remembered, and named each time.
+        self.writer.remember_file(&row)?;
         (self.events)(Event::FileDone { n_bytes: row.size_bytes, n_articles });
         if self.n_uncommitted >= self.config.articles_per_commit {
             self.commit_is_due.store(true, Ordering::Relaxed);

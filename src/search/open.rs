@@ -22,7 +22,8 @@ const MAX_TRIES: usize = 20;
 /// Wait between two looks.
 const TRY_AGAIN_AFTER: Duration = Duration::from_millis(25);
 
-/// Gives keys of entities that a name may mean beyond what articles say: other spellings, old names.
+/// Gives other spellings of the name of an entity, and keys that it may mean: what articles may say
+/// instead of what was typed.
 pub type EntityAliases = Arc<dyn Fn(EntityKind, &str) -> Vec<String> + Send + Sync>;
 
 /// An index, open for reading, as it was when it was opened.

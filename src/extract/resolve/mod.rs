@@ -18,6 +18,12 @@ use crate::extract::gazetteer::Gazetteer;
 use crate::extract::tagged::{Document, Tagged};
 use crate::mention::{Entity, Kind, PlaceFacts};
 
+/// The words of a person's name as the key of the person has them, joined by spaces.
+pub(crate) fn person_spelling(name: &str) -> Option<String> {
+    let words = key::name_words(name);
+    (!words.is_empty()).then(|| words.join(" "))
+}
+
 /// The entities of a document, in order of first mention, and what each mention is.
 #[derive(Debug, Default)]
 pub(crate) struct Resolved {

@@ -1,7 +1,7 @@
 //! Names of a document, by the model.
 //!
 //! Two passes: the first reads every stretch by itself, the second lets the document speak (see
-//! [`super::document`]). Fed with tokens and sentences; used by [`super::CrfTagger`] and by the
+//! [`super::document`]). Fed with tokens and sentences; used by `super::CrfTagger` and by the
 //! training program.
 
 use std::ops::Range;

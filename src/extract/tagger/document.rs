@@ -26,8 +26,16 @@ const MOST_EVIDENCE: f32 = 4.0;
 /// Names found in the first pass, by word.
 #[derive(Default)]
 pub struct Evidence {
-    /// Token, class and weight of each finding of a word.
-    by_word: HashMap<u64, Vec<(usize, Class, f32)>, FixedState>,
+    by_word: HashMap<u64, Findings, FixedState>,
+}
+
+/// What was found of one word.
+#[derive(Default)]
+struct Findings {
+    /// Token, class and weight of each finding, in order of tokens, each once.
+    each: Vec<(usize, Class, f64)>,
+    /// Sums of the weights, so that a word may be found any number of times.
+    sums: [f64; N_CLASSES],
 }
 
 impl Evidence {
@@ -52,20 +60,26 @@ impl Evidence {
     }
 
     fn add(&mut self, word: u64, token: usize, class: Class, weight: f32) {
-        self.by_word.entry(word).or_default().push((token, class, weight));
+        let findings = self.by_word.entry(word).or_default();
+        findings.each.push((token, class, f64::from(weight)));
+        findings.sums[class as usize] += f64::from(weight);
     }
 
     /// Adds to the scores of a token what other tokens of its word say; tells whether they say anything.
     pub fn apply(&self, word: u64, token: usize, scores: &mut Row) -> bool {
         let Some(findings) = self.by_word.get(&word) else { return false };
-        let mut sums = [0.0f32; N_CLASSES];
-        for &(at, class, weight) in findings {
-            if at != token {
-                sums[class as usize] += weight;
-            }
+        let mut sums = findings.sums;
+        let mut n_others = findings.each.len();
+        if let Ok(own) = findings.each.binary_search_by_key(&token, |&(at, ..)| at) {
+            let (_, class, weight) = findings.each[own];
+            sums[class as usize] -= weight;
+            n_others -= 1;
+        }
+        if n_others == 0 {
+            return false;
         }
         for class in Class::ALL {
-            let bonus = sums[class as usize].min(MOST_EVIDENCE);
+            let bonus = (sums[class as usize] as f32).clamp(0.0, MOST_EVIDENCE);
             scores[label(class, Position::Unit)] += bonus;
             if class == Class::Person {
                 scores[label(class, Position::Begin)] += bonus;
@@ -73,6 +87,6 @@ impl Evidence {
                 scores[label(class, Position::Last)] += bonus;
             }
         }
-        sums.iter().any(|&sum| sum > 0.0)
+        true
     }
 }

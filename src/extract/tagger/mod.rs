@@ -2,7 +2,7 @@
 //!
 //! Finds people, places and organisations in English text by words, shapes, affixes, clusters and
 //! neighbours. Resolves nothing and knows no gazetteer ids. Fed with tokens and sentences; feeds
-//! [`super::resolve`] through [`super::tagged::Tagger`]. MODEL.md is the card of the model;
+//! `super::resolve` through `super::tagged::Tagger`. MODEL.md is the card of the model;
 //! `examples/train_tagger` makes it.
 
 pub mod chain;

@@ -24,7 +24,7 @@ pub fn hits(output: &mut dyn Write, results: &SearchResults, theme: Theme, n_col
     let first = results.hits.first().map_or(0, |hit| hit.rank as u64);
     let line = match (results.total, shown) {
         (0, _) => return Ok(()),
-        (total_hits, 0) => format!("{} found, none of them at this offset", n_of(total_hits, "article")),
+        (_, 0) => format!("{total} found, none of them shown"),
         (total_hits, shown) if shown == total_hits => format!("{total} found"),
         _ => format!("{total} found, {} to {} shown", thousands(first), thousands(first + shown - 1)),
     };

@@ -87,7 +87,12 @@ impl Searcher {
                 if !words.is_empty() {
                     self.keys_named(kind, &words, ' ', &mut keys)?;
                 }
-                keys.extend((self.aliases())(kind, name));
+                for spelling in (self.aliases())(kind, name) {
+                    let spelling = analyzer.exact_words(&spelling).join(" ");
+                    if !spelling.is_empty() && spelling != words {
+                        self.keys_named(kind, &spelling, ' ', &mut keys)?;
+                    }
+                }
             }
             EntityMatch::Exact(name) => {
                 let name = crate::schema::cut(name);
