@@ -26,7 +26,7 @@ const QUESTIONS: [(&str, &str); 6] = [
     ("prisoner exchange", "words, in any form, best match first"),
     ("person:zelensky place:/europe/ukraine", "who and where: Zelenskyy and Kiev are found too"),
     ("prisoners>=300", "how much: a figure as a number, with what it counts"),
-    ("earthquake deaths>1000", "words and figures together"),
+    ("storm homes>=100000", "words and figures together"),
     ("$1bn..$5bn", "amounts in a range"),
     ("title:election OR \"swing to\"", "fields, phrases, alternatives"),
 ];
