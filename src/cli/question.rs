@@ -86,8 +86,8 @@ pub(crate) fn parse(typed: &str, flags: &Filters) -> anyhow::Result<Question> {
         let root = parse_query(typed)?.root.filter(is_figure);
         filters.push(root.ok_or_else(|| not_a_figure(typed))?);
     }
-    let first = flags.since.as_deref().map(|typed| day_range(typed, "since")).transpose()?;
-    let last = flags.until.as_deref().map(|typed| day_range(typed, "until")).transpose()?;
+    let first = flags.since.as_deref().map(day_range).transpose()?;
+    let last = flags.until.as_deref().map(day_range).transpose()?;
     let first = first.and_then(|(first, _)| first);
     let last = last.and_then(|(_, last)| last);
     if flags.since.is_some() || flags.until.is_some() {
@@ -116,14 +116,11 @@ fn not_a_figure(typed: &str) -> Advised {
 type Days = (Option<jiff::civil::Date>, Option<jiff::civil::Date>);
 
 /// The days that a date means.
-fn day_range(typed: &str, flag: &str) -> Result<Days, Misunderstood> {
+fn day_range(typed: &str) -> Result<Days, Misunderstood> {
     match query::parse_date_range(typed, jiff::Zoned::now().date()) {
         Ok(DateMatch::Range { first, last }) => Ok((first, last)),
         Ok(DateMatch::Any) => Ok((None, None)),
-        Err(error) => {
-            let _ = flag;
-            Err(Misunderstood { typed: typed.to_owned(), error })
-        }
+        Err(error) => Err(Misunderstood { typed: typed.to_owned(), error }),
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Fields, NameField};
 use crate::article::{Article, Origin};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::{Bound, Change, Figure};
-use crate::mention::{Entity, EntityKind, Kind};
+use crate::mention::{Entity, EntityKind};
 use crate::unit::to_base;
 
 /// Separates the parts of a term of [`Fields::label`] and [`Fields::name_key`]; no name holds it.
@@ -351,11 +351,6 @@ pub fn file_version(path: &str, hash: &[u8; 16]) -> String {
 fn first_u64(hash: &blake3::Hash) -> u64 {
     let bytes = hash.as_bytes();
     u64::from_be_bytes(bytes[..8].try_into().expect("a hash has 32 bytes"))
-}
-
-/// Whether a mention of this kind counts toward entities of that kind.
-pub fn counts_toward(mention: Kind, entity: EntityKind) -> bool {
-    mention.entity_kind() == entity
 }
 
 #[cfg(test)]

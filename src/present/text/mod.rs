@@ -59,7 +59,7 @@ pub fn bytes(n_bytes: u64) -> String {
     format!("{value:.n_decimals$} {}", UNITS[unit])
 }
 
-/// A file as a person would name it: relative to the working folder when it lies below.
+/// The path of a file, made safe.
 fn path(path: &str) -> Cow<'_, str> {
     for_terminal(path)
 }
