@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use dateline::present::{batch, json};
-use dateline::search::{SearchRequest, Searcher, SnippetConfig, Sort};
+use dateline::search::{SearchRequest, Searcher, SnippetConfig};
 
 use super::question::parse_query;
 use super::{Context, Exit};
@@ -96,13 +96,9 @@ fn one_query(
     // Trec wants ids and scores only.
     let n_passages = if args.format == BatchFormat::Jsonl { 1 } else { 0 };
     let request = SearchRequest {
-        query,
-        filters: Vec::new(),
-        sort: Sort::Relevance,
         limit: args.limit,
-        offset: 0,
         snippets: SnippetConfig { n_passages, ..SnippetConfig::default() },
-        facets: Vec::new(),
+        ..SearchRequest::new(query)
     };
     let results = match searcher.search(&request) {
         Ok(results) => results,

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use clap::Args;
 use dateline::present::style::Role;
 use dateline::present::text;
-use dateline::search::{SearchRequest, SnippetConfig, Sort};
+use dateline::search::{SearchRequest, SnippetConfig};
 
 use super::context::Advised;
 use super::index::{self, IndexArgs};
@@ -55,13 +55,9 @@ pub(crate) fn run(args: &DemoArgs, context: &Context) -> anyhow::Result<Exit> {
         writeln!(output, "# {what}")?;
         writeln!(output, "$ {}\n", theme.paint(Role::Code, format_args!("dateline search '{typed}'")))?;
         let results = searcher.search(&SearchRequest {
-            query: parse_query(typed)?,
-            filters: Vec::new(),
-            sort: Sort::Relevance,
             limit: HITS_EACH,
-            offset: 0,
             snippets: SnippetConfig { n_passages: 1, ..SnippetConfig::default() },
-            facets: Vec::new(),
+            ..SearchRequest::new(parse_query(typed)?)
         })?;
         text::hits(&mut output, &results, theme, context.n_columns())?;
     }
