@@ -1,15 +1,16 @@
 //! What every command needs: where to write, how it looks, how it ends.
 
 use std::io::{self, BufWriter, IsTerminal, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use dateline::extract::gazetteer::Gazetteer;
 use dateline::extract::other_spellings;
 use dateline::present::style::{Role, Theme};
+use dateline::search::query::SavedQueries;
 use dateline::search::{SearchError, Searcher};
 
-use super::{Color, Common};
+use super::{Color, Common, queries};
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,11 +24,26 @@ pub(crate) enum Exit {
 /// Options of every command, and the streams they lead to.
 pub(crate) struct Context {
     common: Common,
+    saved: OnceLock<SavedQueries>,
 }
 
 impl Context {
     pub(crate) fn new(common: Common) -> Self {
-        Self { common }
+        Self { common, saved: OnceLock::new() }
+    }
+
+    /// The file of saved queries.
+    pub(crate) fn saved_path(&self) -> PathBuf {
+        queries::path(self.common.queries.as_deref(), &self.common.index)
+    }
+
+    /// The saved queries, read once.
+    pub(crate) fn saved(&self) -> anyhow::Result<&SavedQueries> {
+        if let Some(saved) = self.saved.get() {
+            return Ok(saved);
+        }
+        let saved = queries::load(self.common.queries.as_deref(), &self.common.index)?;
+        Ok(self.saved.get_or_init(|| saved))
     }
 
     pub(crate) fn index(&self) -> &Path {
@@ -143,6 +159,7 @@ impl std::error::Error for Advised {}
 fn hint_of(error: &anyhow::Error) -> Option<String> {
     use dateline::index::IndexError;
     use dateline::pipeline::PipelineError;
+    use dateline::search::query::SavedError;
 
     error.chain().find_map(|cause| {
         if let Some(error) = cause.downcast_ref::<IndexError>() {
@@ -150,6 +167,9 @@ fn hint_of(error: &anyhow::Error) -> Option<String> {
         }
         if let Some(PipelineError::Index(error)) = cause.downcast_ref::<PipelineError>() {
             return error.hint();
+        }
+        if cause.downcast_ref::<SavedError>().is_some() {
+            return Some("a line is `name = query`; lines that go on begin with a blank, remarks with `#`".to_owned());
         }
         if let Some(error) = cause.downcast_ref::<SearchError>() {
             return error.hint();

@@ -57,7 +57,7 @@ pub(crate) fn run(args: &DemoArgs, context: &Context) -> anyhow::Result<Exit> {
         let results = searcher.search(&SearchRequest {
             limit: HITS_EACH,
             snippets: SnippetConfig { n_passages: 1, ..SnippetConfig::default() },
-            ..SearchRequest::new(parse_query(typed)?)
+            ..SearchRequest::new(parse_query(typed, context)?)
         })?;
         text::hits(&mut output, &results, theme, context.n_columns())?;
     }

@@ -7,12 +7,15 @@ mod batch;
 mod context;
 mod demo;
 mod extract;
+mod help;
 mod index;
+mod queries;
 mod question;
 mod read;
 mod search;
 mod show;
 mod status;
+mod suggest;
 mod table;
 mod verify;
 
@@ -49,6 +52,8 @@ Exit codes:
   verify           0 whole              1 damaged                2 error
   others           0 done               1 not found              2 error
 
+`dateline help query` explains the query language.
+
 First steps:
   dateline demo                              build a small index and look around
   dateline index ~/news                      index a folder
@@ -60,6 +65,9 @@ pub(crate) struct Common {
     /// Folder of the index.
     #[arg(long, global = true, value_name = "DIR", default_value = "index", env = "DATELINE_INDEX")]
     index: PathBuf,
+    /// File of saved queries, lines of `name = query`; without it `saved-queries.txt` beside the index.
+    #[arg(long, global = true, value_name = "FILE", env = "DATELINE_QUERIES")]
+    queries: Option<PathBuf>,
     /// Write JSON Lines: one object a line, each with a `type`.
     #[arg(long, global = true)]
     json: bool,
@@ -104,12 +112,18 @@ enum Command {
     Read(read::ReadArgs),
     /// Find people, places, organisations and figures in files or lines, without an index.
     Extract(extract::ExtractArgs),
-    /// Run many searches: lines of `id TAB query`.
+    /// Run many searches: lines of `id TAB query`, or the saved queries.
     Batch(batch::BatchArgs),
+    /// Suggest words, people, places and more of the index that begin so.
+    Suggest(suggest::SuggestArgs),
+    /// List the saved queries, and check them.
+    Queries,
     /// Say what is in the index.
     Status(status::StatusArgs),
     /// Prove that the index is whole.
     Verify,
+    /// Explain a command, or the query language: `dateline help query`.
+    Help(help::HelpArgs),
     /// Build an index of the sample articles and walk through a few searches.
     Demo(demo::DemoArgs),
     /// Write completions for a shell.
@@ -140,6 +154,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Read(args) => read::run(&args, &context),
         Command::Extract(args) => extract::run(&args, &context),
         Command::Batch(args) => batch::run(&args, &context),
+        Command::Suggest(args) => suggest::run(&args, &context),
+        Command::Queries => queries::run(&context),
+        Command::Help(args) => help::run(&args, &context),
         Command::Status(args) => status::run(&args, &context),
         Command::Verify => verify::run(&context),
         Command::Demo(args) => demo::run(&args, &context),

@@ -7,8 +7,10 @@ use dateline::extract::figure;
 use dateline::mention::{EntityKind, Span};
 use dateline::search::query::{
     self, DateMatch, EntityMatch, Expr, KeywordField, KeywordMatch, Node, Note, ParseConfig, Query, QueryError,
+    SAVED_SIGN, SavedQueries,
 };
 
+use super::Context;
 use super::context::Advised;
 
 /// Filters as flags. Several of one kind all have to match.
@@ -63,16 +65,20 @@ impl std::fmt::Display for Misunderstood {
 impl std::error::Error for Misunderstood {}
 
 /// Reads units and lemmas as the extractor does, so that questions and articles meet.
-pub(crate) fn parse_query(typed: &str) -> Result<Query, Misunderstood> {
+pub(crate) fn parse_query(typed: &str, context: &Context) -> anyhow::Result<Query> {
+    let none = SavedQueries::default();
+    // Their file is not touched, right or wrong, by a query that names none.
+    let saved = if typed.contains(SAVED_SIGN) { context.saved()? } else { &none };
     let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
     let config = ParseConfig { today: jiff::Zoned::now().date(), unit_of: &unit_of, lemma: &lemma };
-    query::parse(typed, &config).map_err(|error| Misunderstood { typed: typed.to_owned(), error })
+    query::parse_with_saved(typed, &config, saved)
+        .map_err(|error| Misunderstood { typed: typed.to_owned(), error }.into())
 }
 
 /// Reads the query and the flags.
-pub(crate) fn parse(typed: &str, flags: &Filters) -> anyhow::Result<Question> {
-    let query = parse_query(typed)?;
+pub(crate) fn parse(typed: &str, flags: &Filters, context: &Context) -> anyhow::Result<Question> {
+    let query = parse_query(typed, context)?;
     let mut filters = Vec::new();
     for (kind, names) in
         [(EntityKind::Person, &flags.person), (EntityKind::Place, &flags.place), (EntityKind::Org, &flags.org)]
@@ -83,7 +89,7 @@ pub(crate) fn parse(typed: &str, flags: &Filters) -> anyhow::Result<Question> {
         filters.extend(values.iter().map(|value| node(Expr::Keyword { field, value: keyword(value) })));
     }
     for typed in &flags.figure {
-        let root = parse_query(typed)?.root.filter(is_figure);
+        let root = parse_query(typed, context)?.root.filter(is_figure);
         filters.push(root.ok_or_else(|| not_a_figure(typed))?);
     }
     let first = flags.since.as_deref().map(day_range).transpose()?;
@@ -150,9 +156,9 @@ fn node(expr: Expr) -> Node {
 pub(crate) fn remark(query: &Query, note: &Note) -> String {
     match query.source.get(note.span.range()).map(str::trim) {
         Some(words) if !words.is_empty() && words.len() < query.source.trim().len() => {
-            format!("note: `{}`: {}", dateline::present::escape::for_terminal(words), note.text)
+            format!("`{}`: {}", dateline::present::escape::for_terminal(words), note.text)
         }
-        _ => format!("note: {}", note.text),
+        _ => note.text.clone(),
     }
 }
 

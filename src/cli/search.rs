@@ -1,35 +1,49 @@
 //! `dateline search`.
 
-use std::io::Write;
+use std::io::{self, Write};
 use std::time::Instant;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use dateline::present::style::Role;
-use dateline::present::{json, text};
-use dateline::search::query::GRAMMAR;
-use dateline::search::{FacetField, FacetRequest, SearchRequest, SnippetConfig, Sort};
+use dateline::present::{answer, json, text};
+use dateline::search::query::{GRAMMAR, Query};
+use dateline::search::{
+    FacetField, FacetRequest, GroupField, GroupRequest, Hit, SearchRequest, SearchResults, Searcher, SnippetConfig,
+    Sort,
+};
 
-use super::question::{Filters, parse, remark};
+use super::context::Advised;
+use super::question::{Filters, parse, parse_query, remark};
 use super::{Context, Exit};
 
 /// Arguments of `search`.
 #[derive(Args, Debug)]
 #[command(after_long_help = GRAMMAR)]
 pub(crate) struct SearchArgs {
-    /// What to find; several arguments are joined by spaces. See below for the language.
+    /// What to find; several arguments are joined by spaces. `dateline help query` has the language.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     #[command(flatten)]
     filters: Filters,
-    /// Order of hits.
-    #[arg(long, value_enum, default_value = "relevance")]
-    sort: SortBy,
-    /// Hits to show.
+    /// Order of hits: relevance (best first), date (newest first, undated last), source (A to Z);
+    /// relevance-ascending, date-ascending, source-descending are the other way round.
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = sort)]
+    sort: Sort,
+    /// Hits to show; groups, with --group-by.
     #[arg(long, short = 'n', value_name = "N", default_value_t = 10)]
     limit: usize,
-    /// Hits to skip.
+    /// Hits or groups to skip.
     #[arg(long, value_name = "N", default_value_t = 0)]
     offset: usize,
+    /// Show every hit, each as soon as it is read, however many there are.
+    #[arg(long, conflicts_with_all = ["limit", "count"])]
+    all: bool,
+    /// Group hits by source or month, groups in the order of their best hit.
+    #[arg(long, value_name = "FIELD", conflicts_with = "count")]
+    group_by: Option<String>,
+    /// Hits to show of each group.
+    #[arg(long, value_name = "N", default_value_t = 3, requires = "group_by")]
+    group_hits: usize,
     /// Passages to show of each hit.
     #[arg(long, value_name = "N", default_value_t = 2)]
     snippets: usize,
@@ -41,6 +55,9 @@ pub(crate) struct SearchArgs {
     /// Values to show of each facet.
     #[arg(long, value_name = "N", default_value_t = 10)]
     facet_limit: usize,
+    /// Only values of facets with a word that begins so, case and accents aside; aliases count.
+    #[arg(long, value_name = "TEXT", requires = "facets")]
+    facet_match: Option<String>,
     /// Only say how many articles match.
     #[arg(long, conflicts_with = "facets")]
     count: bool,
@@ -49,19 +66,30 @@ pub(crate) struct SearchArgs {
     explain_query: bool,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-enum SortBy {
-    /// Best match first.
-    Relevance,
-    /// Newest first; undated last.
-    Date,
-    /// Oldest first; undated last.
-    DateAscending,
+/// Names of orders; the first of those that mean the same is the one to be told.
+const SORTS: [(&str, Sort); 9] = [
+    ("relevance", Sort::Relevance),
+    ("relevance-ascending", Sort::RelevanceAscending),
+    ("date", Sort::Date),
+    ("date-ascending", Sort::DateAscending),
+    ("source", Sort::Source),
+    ("source-descending", Sort::SourceDescending),
+    ("relevance-descending", Sort::Relevance),
+    ("date-descending", Sort::Date),
+    ("source-ascending", Sort::Source),
+];
+
+fn sort(name: &str) -> Result<Sort, String> {
+    let known = SORTS.iter().find(|(known, _)| *known == name);
+    known.map(|(_, sort)| sort.clone()).ok_or_else(|| {
+        let names: Vec<&str> = SORTS.iter().map(|(name, _)| *name).collect();
+        format!("orders are {}", names.join(", "))
+    })
 }
 
 pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> {
     let typed = args.query.join(" ");
-    let question = parse(&typed, &args.filters)?;
+    let question = parse(&typed, &args.filters, context)?;
     let mut output = context.output();
     if args.explain_query {
         question.explain(&mut output, context.json())?;
@@ -69,53 +97,151 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> 
         return Ok(Exit::Success);
     }
     let started = Instant::now();
+    let group_by = args.group_by.as_deref().map(group_field).transpose()?;
     let searcher = context.searcher()?;
     let request = SearchRequest {
-        query: question.query,
-        filters: question.filters,
-        sort: match args.sort {
-            SortBy::Relevance => Sort::Relevance,
-            SortBy::Date => Sort::Date,
-            SortBy::DateAscending => Sort::DateAscending,
+        sort: args.sort.clone(),
+        limit: if args.count {
+            0
+        } else if args.all {
+            usize::MAX
+        } else {
+            args.limit
         },
-        limit: if args.count { 0 } else { args.limit },
         offset: args.offset,
+        group_by: group_by.map(|field| GroupRequest { field, n_hits: args.group_hits }),
         snippets: SnippetConfig { n_passages: args.snippets, ..SnippetConfig::default() },
         facets: facets(&args.facets, args.facet_limit)?,
+        facet_match: args.facet_match.clone(),
+        filters: question.filters,
+        ..SearchRequest::new(question.query)
     };
-    let results = searcher.search(&request)?;
-    let theme = context.theme();
-    if context.json() {
-        for hit in &results.hits {
-            json::hit(&mut output, hit)?;
+    let mut answer = Answer { typed: &typed, request, searcher, context, started, n_shown: 0, first: 0 };
+    let results =
+        if context.json() { answer.write_json(&mut output)? } else { answer.write_text(&mut output, args)? };
+    output.flush()?;
+    Ok(if results.total > 0 { Exit::Success } else { Exit::Partial })
+}
+
+/// A search, while its answer is written.
+struct Answer<'a> {
+    typed: &'a str,
+    request: SearchRequest,
+    searcher: Searcher,
+    context: &'a Context,
+    started: Instant,
+    n_shown: usize,
+    /// Rank of the first hit shown.
+    first: usize,
+}
+
+impl Answer<'_> {
+    /// Hands over each hit as it comes.
+    fn each_hit(&mut self, mut write: impl FnMut(&Hit) -> io::Result<()>) -> anyhow::Result<SearchResults> {
+        let (n_shown, first) = (&mut self.n_shown, &mut self.first);
+        let results = self.searcher.search_each(&self.request, |hit| -> anyhow::Result<()> {
+            *n_shown += 1;
+            if *first == 0 {
+                *first = hit.rank;
+            }
+            Ok(write(&hit)?)
+        })?;
+        self.n_shown += results.groups.iter().map(|group| group.hits.len()).sum::<usize>();
+        Ok(results)
+    }
+
+    fn write_json(&mut self, output: &mut dyn Write) -> anyhow::Result<SearchResults> {
+        let results = self.each_hit(|hit| json::hit(output, hit))?;
+        if let Some(group_by) = self.request.group_by {
+            answer::groups(output, group_by.field, &results.groups)?;
         }
-        json::facets(&mut output, &results.facets)?;
-        json::summary(&mut output, &results, &typed, started.elapsed())?;
-    } else {
-        for note in &request.query.notes {
-            context.say(remark(&request.query, note));
-        }
+        json::facets(output, &results.facets)?;
+        let query = &self.request.query;
+        let mut notes: Vec<String> = query.notes.iter().map(|note| remark(query, note)).collect();
+        notes.extend(results.notes.iter().cloned());
+        let explanation = self.searcher.explain_nothing(&self.request, &results)?;
+        let correction = self.correction(&results)?;
+        json::summary(
+            output,
+            &json::Summary {
+                query: self.typed,
+                results: &results,
+                n_shown: self.n_shown,
+                notes: &notes,
+                explanation: &explanation,
+                did_you_mean: correction.as_ref().map(|(query, _)| query.as_str()),
+                is_grouped: self.request.group_by.is_some(),
+                elapsed: self.started.elapsed(),
+            },
+        )?;
+        Ok(results)
+    }
+
+    fn write_text(&mut self, output: &mut dyn Write, args: &SearchArgs) -> anyhow::Result<SearchResults> {
+        let (context, theme, n_columns) = (self.context, self.context.theme(), self.context.n_columns());
+        say_remarks(&self.request.query, context);
+        let mut hits = Vec::new();
+        let results = self.each_hit(|hit| match args.all {
+            true => text::hit(output, hit, theme, n_columns),
+            false => {
+                hits.push(hit.clone());
+                Ok(())
+            }
+        })?;
         for note in &results.notes {
             context.say(format_args!("note: {note}"));
         }
+        for hit in &hits {
+            text::hit(output, hit, theme, n_columns)?;
+        }
         if args.count {
             writeln!(output, "{}", results.total)?;
+        } else if let Some(group_by) = self.request.group_by {
+            text::groups(output, group_by.field, &results, theme, n_columns)?;
         } else {
-            text::hits(&mut output, &results, theme, context.n_columns())?;
-            text::facets(&mut output, &results.facets, theme)?;
+            text::footer(output, &results, self.first as u64, self.n_shown as u64, theme)?;
         }
-    }
-    output.flush()?;
-    if results.total > 0 {
-        return Ok(Exit::Success);
-    }
-    if !context.json() {
-        context.say(theme.paint(Role::Title, "nothing found"));
-        for line in searcher.explain_empty(&request)? {
+        text::facets(output, &results.facets, theme)?;
+        output.flush()?;
+        if results.total == 0 {
+            context.say(theme.paint(Role::Title, "nothing found"));
+        }
+        for line in self.searcher.explain_nothing(&self.request, &results)? {
             context.say(format_args!("  {line}"));
         }
+        if let Some((query, total)) = self.correction(&results)? {
+            let articles = if total == 1 { "article" } else { "articles" };
+            let query = dateline::present::escape::for_terminal(&query);
+            context.say(format_args!("did you mean `{query}`? {total} {articles}"));
+        }
+        Ok(results)
     }
-    Ok(Exit::Partial)
+
+    /// The query with what is not in the index replaced by what comes near, and how many articles that
+    /// finds, if it finds more.
+    fn correction(&self, results: &SearchResults) -> anyhow::Result<Option<(String, u64)>> {
+        let Some(corrected) = self.searcher.corrected(&self.request.query)? else { return Ok(None) };
+        let Ok(query) = parse_query(&corrected, self.context) else { return Ok(None) };
+        let total = self.searcher.count(&query, &self.request.filters)?;
+        let was_widened = !results.notes.is_empty();
+        Ok((total > 0 && (total > results.total || was_widened)).then_some((corrected, total)))
+    }
+}
+
+/// Tells how parts of a query were read that may surprise.
+pub(crate) fn say_remarks(query: &Query, context: &Context) {
+    for note in &query.notes {
+        context.say(format_args!("note: {}", remark(query, note)));
+    }
+}
+
+fn group_field(name: &str) -> anyhow::Result<GroupField> {
+    let known = GroupField::ALL.into_iter().find(|field| field.name() == name);
+    known.ok_or_else(|| {
+        let names: Vec<&str> = GroupField::ALL.iter().map(|field| field.name()).collect();
+        let message = format!("hits cannot be grouped by `{name}`");
+        Advised { message, hint: format!("group by {}", names.join(" or ")) }.into()
+    })
 }
 
 fn facets(names: &[String], limit: usize) -> anyhow::Result<Vec<FacetRequest>> {
@@ -123,11 +249,8 @@ fn facets(names: &[String], limit: usize) -> anyhow::Result<Vec<FacetRequest>> {
     for name in names {
         let Some(field) = FacetField::ALL.into_iter().find(|field| field.name() == name) else {
             let known: Vec<&str> = FacetField::ALL.iter().map(|field| field.name()).collect();
-            return Err(super::context::Advised {
-                message: format!("there is no facet `{name}`"),
-                hint: format!("facets are {}", known.join(", ")),
-            }
-            .into());
+            let message = format!("there is no facet `{name}`");
+            return Err(Advised { message, hint: format!("facets are {}", known.join(", ")) }.into());
         };
         requests.push(FacetRequest { field, limit });
     }

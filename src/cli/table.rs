@@ -41,14 +41,14 @@ pub(crate) struct TrackArgs {
     csv: bool,
 }
 
-fn scope(query: &[String], filters: &Filters) -> anyhow::Result<Scope> {
-    let question = parse(&query.join(" "), filters)?;
+fn scope(query: &[String], filters: &Filters, context: &Context) -> anyhow::Result<Scope> {
+    let question = parse(&query.join(" "), filters, context)?;
     Ok(Scope { query: question.query, filters: question.filters })
 }
 
 fn say_notes(scope: &Scope, notes: &[String], context: &Context) {
     for note in &scope.query.notes {
-        context.say(remark(&scope.query, note));
+        context.say(format_args!("note: {}", remark(&scope.query, note)));
     }
     for note in notes {
         context.say(format_args!("note: {note}"));
@@ -64,7 +64,7 @@ fn exit(n_rows: usize, context: &Context) -> Exit {
 }
 
 pub(crate) fn entities(kind: EntityKind, args: &TableArgs, context: &Context) -> anyhow::Result<Exit> {
-    let scope = scope(&args.query, &args.filters)?;
+    let scope = scope(&args.query, &args.filters, context)?;
     let searcher = context.searcher()?;
     let table = explore::entities(&searcher, &scope, kind, args.limit)?;
     say_notes(&scope, &table.notes, context);
@@ -79,7 +79,7 @@ pub(crate) fn entities(kind: EntityKind, args: &TableArgs, context: &Context) ->
 }
 
 pub(crate) fn figures(args: &TableArgs, context: &Context) -> anyhow::Result<Exit> {
-    let scope = scope(&args.query, &args.filters)?;
+    let scope = scope(&args.query, &args.filters, context)?;
     let searcher = context.searcher()?;
     let table = explore::figures(&searcher, &scope, args.limit)?;
     say_notes(&scope, &table.notes, context);
@@ -94,8 +94,8 @@ pub(crate) fn figures(args: &TableArgs, context: &Context) -> anyhow::Result<Exi
 }
 
 pub(crate) fn track(args: &TrackArgs, context: &Context) -> anyhow::Result<Exit> {
-    let measure = measure(&args.what)?;
-    let scope = scope(&args.query, &args.filters)?;
+    let measure = measure(&args.what, context)?;
+    let scope = scope(&args.query, &args.filters, context)?;
     let searcher = context.searcher()?;
     let track = explore::track(&searcher, &scope, &measure)?;
     say_notes(&scope, &track.notes, context);
@@ -112,8 +112,8 @@ pub(crate) fn track(args: &TrackArgs, context: &Context) -> anyhow::Result<Exit>
 }
 
 /// What a noun or unit means, by the rules of the query language.
-fn measure(what: &str) -> anyhow::Result<Measure> {
-    let parsed = parse_query(&format!("fig.{}:*", what.trim()))?;
+fn measure(what: &str, context: &Context) -> anyhow::Result<Measure> {
+    let parsed = parse_query(&format!("fig.{}:*", what.trim()), context)?;
     match parsed.root.map(|root| root.expr) {
         Some(Expr::Figure(figure)) => Ok(figure.measure),
         _ => {

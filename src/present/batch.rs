@@ -7,8 +7,14 @@ use serde::Serialize;
 use super::json::line;
 use crate::search::SearchResults;
 
-/// A line for each hit, then one for the query.
-pub fn jsonl(output: &mut dyn Write, query_id: &str, query: &str, results: &SearchResults) -> io::Result<()> {
+/// A line for each hit, then one for the query with all remarks on it.
+pub fn jsonl(
+    output: &mut dyn Write,
+    query_id: &str,
+    query: &str,
+    results: &SearchResults,
+    notes: &[String],
+) -> io::Result<()> {
     #[derive(Serialize)]
     struct HitLine<'a> {
         r#type: &'static str,
@@ -48,7 +54,7 @@ pub fn jsonl(output: &mut dyn Write, query_id: &str, query: &str, results: &Sear
             },
         )?;
     }
-    let (total, shown, notes) = (results.total, results.hits.len(), results.notes.as_slice());
+    let (total, shown) = (results.total, results.hits.len());
     line(output, &SummaryLine { r#type: "summary", query_id, query, total, shown, notes })
 }
 

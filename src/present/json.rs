@@ -321,20 +321,54 @@ fn pairs(spans: &[Span]) -> Vec<[u32; 2]> {
     spans.iter().map(|span| [span.start, span.end]).collect()
 }
 
+/// What the last line of `search --json` says.
+pub struct Summary<'a> {
+    /// The query as typed.
+    pub query: &'a str,
+    /// The answer.
+    pub results: &'a SearchResults,
+    /// Hits written before this line.
+    pub n_shown: usize,
+    /// Remarks on how the query was read and answered.
+    pub notes: &'a [String],
+    /// Why nothing is shown; empty when something is.
+    pub explanation: &'a [String],
+    /// A query that finds more.
+    pub did_you_mean: Option<&'a str>,
+    /// Whether hits were grouped.
+    pub is_grouped: bool,
+    /// From the question to the answer.
+    pub elapsed: Duration,
+}
+
 /// The last line of `search --json`.
-pub fn summary(output: &mut dyn Write, results: &SearchResults, query: &str, elapsed: Duration) -> io::Result<()> {
+pub fn summary(output: &mut dyn Write, summary: &Summary<'_>) -> io::Result<()> {
     #[derive(Serialize)]
     struct SummaryLine<'a> {
         r#type: &'static str,
         total: u64,
         shown: usize,
+        groups: Option<u64>,
         elapsed_ms: u64,
         query: &'a str,
         notes: &'a [String],
+        explanation: &'a [String],
+        did_you_mean: Option<&'a str>,
     }
-    let elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX);
-    let (total, shown, notes) = (results.total, results.hits.len(), results.notes.as_slice());
-    line(output, &SummaryLine { r#type: "summary", total, shown, elapsed_ms, query, notes })
+    line(
+        output,
+        &SummaryLine {
+            r#type: "summary",
+            total: summary.results.total,
+            shown: summary.n_shown,
+            groups: summary.is_grouped.then_some(summary.results.n_groups),
+            elapsed_ms: u64::try_from(summary.elapsed.as_millis()).unwrap_or(u64::MAX),
+            query: summary.query,
+            notes: summary.notes,
+            explanation: summary.explanation,
+            did_you_mean: summary.did_you_mean,
+        },
+    )
 }
 
 /// Counts of values over all matches: one line for each value, most articles first.

@@ -3,6 +3,7 @@
 //! The only room with wire types; what programs rely on is written down in [`json`]. Text from
 //! articles is untrusted and passes [`escape`] on its way to a terminal.
 
+pub mod answer;
 pub mod batch;
 pub mod escape;
 pub mod json;

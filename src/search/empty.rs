@@ -1,30 +1,48 @@
 //! Explains an empty result: which part of the query matches nothing, and what comes near it.
 
-use std::collections::BTreeMap;
-use std::sync::Arc;
-
-use levenshtein_automata::{DFA, Distance, SINK_STATE};
-use tantivy_fst::Automaton;
-
 use super::error::SearchError;
 use super::open::Searcher;
-use super::pattern::{Edits, Shape, Slot, edits, slots};
-use super::plan::expand::each_term;
+use super::pattern::{Slot, slots};
 use super::plan::{Plan, Planner, and};
-use super::query::{DateMatch, EntityMatch, Expr, FigureMatch, KeywordMatch, Node, NumberRange, Pattern};
-use super::request::SearchRequest;
+use super::query::{
+    DateMatch, EntityMatch, Expr, FigureMatch, KeywordMatch, Measure, Node, NumberRange, Pattern, to_text,
+};
+use super::request::{SearchRequest, SearchResults};
 use crate::mention::EntityKind;
 use crate::schema::analyzer::{Analyzer, EXACT};
-use crate::schema::document::{LABEL_SEPARATOR, name_key_prefix};
 
 /// Words or names offered for one that is not there.
 const MAX_OFFERED: usize = 3;
-/// Words of so many letters or fewer are only compared at one edit: at two, every short word is near.
-const SHORT_WORD: usize = 4;
 /// Parts of a query for which it is counted how many articles match without them.
 const MAX_LEFT_OUT: usize = 6;
 
 impl Searcher {
+    /// Why nothing is shown, when nothing is: one sentence a line, without a full stop.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub fn explain_nothing(
+        &self,
+        request: &SearchRequest,
+        results: &SearchResults,
+    ) -> Result<Vec<String>, SearchError> {
+        if results.total == 0 {
+            return self.explain_empty(request);
+        }
+        let (n_all, what) = match request.group_by {
+            Some(_) => (results.n_groups, "groups"),
+            None => (results.total, "articles"),
+        };
+        if request.limit == 0 || (request.offset as u64) < n_all {
+            return Ok(Vec::new());
+        }
+        let last_page = (n_all - 1) / request.limit as u64 * request.limit as u64;
+        Ok(vec![format!(
+            "there are {n_all} {what}, and {} were skipped; the last page begins at --offset {last_page}",
+            request.offset
+        )])
+    }
+
     /// Why nothing matches: one sentence a line, without a full stop; empty when something matches.
     ///
     /// # Errors
@@ -86,14 +104,16 @@ impl Searcher {
             Expr::Text { pattern, .. } => self.explain_text(part, pattern, typed),
             Expr::Entity { kind, which: EntityMatch::Name(name) | EntityMatch::Exact(name) } => {
                 let nearest = self.nearest_entities(*kind, name, MAX_OFFERED)?;
-                let offered: Vec<String> =
-                    nearest.iter().map(|(name, n_articles)| format!("{name} ({n_articles})")).collect();
-                Ok(match offered.is_empty() {
-                    true => format!("no article has a {} named `{name}`", kind_word(*kind)),
-                    false => {
-                        format!("no article has a {} named `{name}`; nearest: {}", kind_word(*kind), offered.join(", "))
-                    }
-                })
+                Ok(format!("no article has a {} named `{name}`{}", kind_word(*kind), offered(&nearest)))
+            }
+            Expr::Keyword { field, value: KeywordMatch::Words(value) | KeywordMatch::Exact(value) } => {
+                let nearest = self.nearest_values(*field, value, MAX_OFFERED)?;
+                Ok(format!("no article has `{typed}`{}", offered(&nearest)))
+            }
+            Expr::Figure(figure) if matches!(&figure.measure, Measure::Noun(_)) && !self.knows_measure(figure)? => {
+                let Measure::Noun(noun) = &figure.measure else { return Ok(String::new()) };
+                let nearest = self.nearest_measures(noun, MAX_OFFERED)?;
+                Ok(format!("no article counts `{noun}`{}", offered(&nearest)))
             }
             Expr::Figure(figure) if figure.range != NumberRange::ALL || figure.change.is_some() => {
                 let open = FigureMatch { range: NumberRange::ALL, change: None, bound: None, ..figure.clone() };
@@ -120,12 +140,7 @@ impl Searcher {
             };
             if self.n_articles_with(&[self.fields().title, self.fields().body], &term)? == 0 {
                 let nearest = self.nearest_words(exact, MAX_OFFERED)?;
-                let offered: Vec<String> =
-                    nearest.iter().map(|(word, n_articles)| format!("{word} ({n_articles})")).collect();
-                missing.push(match offered.is_empty() {
-                    true => format!("no article has the word `{exact}`"),
-                    false => format!("no article has the word `{exact}`; nearest: {}", offered.join(", ")),
-                });
+                missing.push(format!("no article has the word `{exact}`{}", offered(&nearest)));
             }
         }
         if missing.is_empty() {
@@ -136,75 +151,6 @@ impl Searcher {
             });
         }
         Ok(missing.join("; "))
-    }
-
-    /// Words of the index that are spelt like `word`, nearest and most frequent first, each with the
-    /// number of articles that have it.
-    ///
-    /// # Errors
-    /// When the index can't be read.
-    pub fn nearest_words(&self, word: &str, limit: usize) -> Result<Vec<(String, u64)>, SearchError> {
-        let Some(word) = Analyzer::new().exact_words(word).into_iter().next() else { return Ok(Vec::new()) };
-        let shape = edits(&word, max_edits(&word));
-        let Shape::Fuzzy(automaton) = &shape else { return Ok(Vec::new()) };
-        let mut words: BTreeMap<String, u64> = BTreeMap::new();
-        for segment in self.segments() {
-            let inverted = segment.inverted(self.fields().body).map_err(|error| self.unreadable(error))?;
-            each_term(&inverted, EXACT, Edits(automaton.clone()), |term, info| {
-                *words.entry(term[EXACT.len()..].to_owned()).or_default() += segment.n_living_with(&inverted, info)?;
-                Ok(())
-            })
-            .map_err(|error| self.unreadable(error))?;
-        }
-        words.retain(|near, n_articles| *n_articles > 0 && *near != word);
-        let mut words: Vec<(String, u64)> = words.into_iter().collect();
-        words.sort_by_key(|(near, n_articles)| (shape.distance(near), std::cmp::Reverse(*n_articles)));
-        words.truncate(limit);
-        Ok(words)
-    }
-
-    /// Names of entities with a word spelt like the last word of `name`, nearest and most frequent
-    /// first, each with the number of articles that have the entity.
-    ///
-    /// # Errors
-    /// When the index can't be read.
-    pub fn nearest_entities(
-        &self,
-        kind: EntityKind,
-        name: &str,
-        limit: usize,
-    ) -> Result<Vec<(String, u64)>, SearchError> {
-        let Some(word) = Analyzer::new().exact_words(name).pop() else { return Ok(Vec::new()) };
-        let shape = edits(&word, max_edits(&word));
-        let Shape::Fuzzy(automaton) = &shape else { return Ok(Vec::new()) };
-        let mut keys: BTreeMap<String, u8> = BTreeMap::new();
-        let beginning = name_key_prefix(kind, "");
-        for segment in self.segments() {
-            let inverted = segment.inverted(self.fields().name_key).map_err(|error| self.unreadable(error))?;
-            each_term(&inverted, &beginning, FirstWord(automaton.clone()), |term, _| {
-                let rest = &term[beginning.len()..];
-                let first = rest.split([' ', LABEL_SEPARATOR]).next().unwrap_or_default();
-                if let (Some(distance), Some((_, key))) = (shape.distance(first), rest.rsplit_once(LABEL_SEPARATOR)) {
-                    let nearest = keys.entry(key.to_owned()).or_insert(distance);
-                    *nearest = distance.min(*nearest);
-                }
-                Ok(())
-            })
-            .map_err(|error| self.unreadable(error))?;
-        }
-        let mut found = Vec::new();
-        for (key, distance) in keys {
-            let n_articles = self.n_articles_with(&[self.fields().entity(kind)], &key)?;
-            if n_articles > 0 {
-                found.push((distance, std::cmp::Reverse(n_articles), key));
-            }
-        }
-        found.sort();
-        found.truncate(limit);
-        let label = |(_, std::cmp::Reverse(n_articles), key): (u8, std::cmp::Reverse<u64>, String)| {
-            Ok((self.label(kind, &key)?.unwrap_or(key), n_articles))
-        };
-        found.into_iter().map(label).collect()
     }
 
     /// First and last day of publication in the index.
@@ -225,8 +171,13 @@ impl Searcher {
     }
 }
 
-fn max_edits(word: &str) -> u8 {
-    if word.chars().count() <= SHORT_WORD { 1 } else { 2 }
+/// What comes near, for the end of a sentence.
+fn offered(nearest: &[(String, u64)]) -> String {
+    if nearest.is_empty() {
+        return String::new();
+    }
+    let offered: Vec<String> = nearest.iter().map(|(name, n_articles)| format!("{name} ({n_articles})")).collect();
+    format!("; nearest: {}", offered.join(", "))
 }
 
 fn kind_word(kind: EntityKind) -> &'static str {
@@ -244,67 +195,5 @@ fn describe(node: &Node, source: &str) -> String {
     {
         return typed.to_owned();
     }
-    match &node.expr {
-        Expr::Entity { kind, which } => match which {
-            EntityMatch::Any => format!("{}:*", kind.name()),
-            EntityMatch::Name(name) => format!("{}:{name}", kind.name()),
-            EntityMatch::Exact(name) => format!("{}:=\"{name}\"", kind.name()),
-            EntityMatch::Path(path) => format!("{}:{path}", kind.name()),
-        },
-        Expr::Keyword { field, value } => match value {
-            KeywordMatch::Any => format!("{}:*", field.name()),
-            KeywordMatch::Words(value) | KeywordMatch::Wildcard(value) => format!("{}:{value}", field.name()),
-            KeywordMatch::Exact(value) => format!("{}:=\"{value}\"", field.name()),
-        },
-        Expr::Date(DateMatch::Range { first, last }) => {
-            let day = |day: &Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
-            format!("date:{}..{}", day(first), day(last))
-        }
-        Expr::Date(DateMatch::Any) => "date:*".to_owned(),
-        Expr::Figure(_) => "the figure".to_owned(),
-        _ => "the filter".to_owned(),
-    }
-}
-
-/// Accepts what begins with a word within an edit distance.
-struct FirstWord(Arc<DFA>);
-
-#[derive(Clone, Copy)]
-enum FirstWordState {
-    Inside(u32),
-    Behind,
-    Lost,
-}
-
-impl Automaton for FirstWord {
-    type State = FirstWordState;
-
-    fn start(&self) -> FirstWordState {
-        FirstWordState::Inside(self.0.initial_state())
-    }
-
-    fn is_match(&self, state: &FirstWordState) -> bool {
-        matches!(state, FirstWordState::Behind)
-    }
-
-    fn can_match(&self, state: &FirstWordState) -> bool {
-        match state {
-            FirstWordState::Inside(state) => *state != SINK_STATE,
-            FirstWordState::Behind => true,
-            FirstWordState::Lost => false,
-        }
-    }
-
-    fn accept(&self, state: &FirstWordState, byte: u8) -> FirstWordState {
-        match *state {
-            FirstWordState::Inside(state) if byte == b' ' || byte == LABEL_SEPARATOR as u8 => {
-                match self.0.distance(state) {
-                    Distance::Exact(_) => FirstWordState::Behind,
-                    Distance::AtLeast(_) => FirstWordState::Lost,
-                }
-            }
-            FirstWordState::Inside(state) => FirstWordState::Inside(self.0.transition(state, byte)),
-            other => other,
-        }
-    }
+    to_text(node)
 }

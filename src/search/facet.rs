@@ -11,6 +11,7 @@ use super::error::SearchError;
 use super::open::Searcher;
 use super::plan::expand::each_term_from;
 use super::request::{Facet, FacetField, FacetRequest, FacetValue};
+use super::suggest::words_beginning;
 use crate::mention::EntityKind;
 use crate::schema::document::label_prefix;
 
@@ -18,6 +19,8 @@ use crate::schema::document::label_prefix;
 pub(super) struct FacetCounter<'s> {
     searcher: &'s Searcher,
     request: FacetRequest,
+    /// What a word of a value has to begin with.
+    matching: Option<&'s str>,
     counts: HashMap<String, u64>,
     here: Option<Here>,
     /// Values of one article, to count each once.
@@ -31,15 +34,27 @@ enum Here {
 }
 
 impl<'s> FacetCounter<'s> {
-    pub(super) fn new(searcher: &'s Searcher, request: FacetRequest) -> Self {
-        Self { searcher, request, counts: HashMap::new(), here: None, seen: Vec::new() }
+    pub(super) fn new(searcher: &'s Searcher, request: FacetRequest, matching: Option<&'s str>) -> Self {
+        Self { searcher, request, matching, counts: HashMap::new(), here: None, seen: Vec::new() }
     }
 
     /// The counts of all segments.
     pub(super) fn finish(self) -> Result<Facet, SearchError> {
         let FacetRequest { field, limit } = self.request;
-        let n_distinct = self.counts.len() as u64;
         let mut counts: Vec<(String, u64)> = self.counts.into_iter().collect();
+        if let Some(beginning) = self.matching {
+            match entity_kind(field) {
+                Some(kind) => {
+                    let keys = self.searcher.keys_beginning(kind, beginning)?;
+                    counts.retain(|(key, _)| keys.contains_key(key));
+                }
+                None => {
+                    let mut has_word = words_beginning(beginning);
+                    counts.retain(|(value, _)| has_word(value));
+                }
+            }
+        }
+        let n_distinct = counts.len() as u64;
         counts.sort_unstable_by(|(one, n_one), (other, n_other)| n_other.cmp(n_one).then_with(|| one.cmp(other)));
         counts.truncate(limit);
         let mut values = Vec::new();

@@ -10,8 +10,11 @@ mod collect;
 mod empty;
 mod error;
 mod facet;
+mod group;
 mod id;
+mod nearest;
 mod open;
+mod order;
 mod pattern;
 mod plan;
 pub mod query;
@@ -22,6 +25,7 @@ mod segment;
 mod snippet;
 mod statistics;
 mod status;
+mod suggest;
 #[cfg(test)]
 mod tests;
 mod visit;
@@ -31,7 +35,9 @@ pub use error::SearchError;
 pub use id::Lookup;
 pub use open::{EntityAliases, Searcher};
 pub use request::{
-    Facet, FacetField, FacetRequest, FacetValue, Hit, SearchRequest, SearchResults, Snippet, SnippetConfig, Sort, Why,
+    Facet, FacetField, FacetRequest, FacetValue, Group, GroupField, GroupRequest, Hit, SearchRequest, SearchResults,
+    Snippet, SnippetConfig, Sort, Why,
 };
 pub use status::{RejectedFile, Status};
+pub use suggest::{Suggestion, SuggestionKind};
 pub use visit::sentence_of;

@@ -15,14 +15,19 @@ pub struct SearchRequest {
     pub filters: Vec<Node>,
     /// In which order.
     pub sort: Sort,
-    /// Hits to return.
+    /// Hits to return; groups, where hits are grouped.
     pub limit: usize,
-    /// Hits to skip before the first one returned.
+    /// Hits or groups to skip before the first one returned.
     pub offset: usize,
+    /// How to group the hits, if at all.
+    pub group_by: Option<GroupRequest>,
     /// How to show why a hit matched.
     pub snippets: SnippetConfig,
     /// Values to count over all matching articles.
     pub facets: Vec<FacetRequest>,
+    /// Only values of facets with a word that begins so, case and accents aside. An entity may have it in
+    /// an alias.
+    pub facet_match: Option<String>,
 }
 
 impl SearchRequest {
@@ -34,22 +39,61 @@ impl SearchRequest {
             sort: Sort::Relevance,
             limit: 10,
             offset: 0,
+            group_by: None,
             snippets: SnippetConfig::default(),
             facets: Vec::new(),
+            facet_match: None,
         }
     }
 }
 
 /// Order of hits. Articles of equal rank are ordered by content and place, the same in every index.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Default)]
+#[derive(Clone, Debug, PartialEq, Default)]
 pub enum Sort {
     /// Best first.
     #[default]
     Relevance,
+    /// Worst first: the other way round.
+    RelevanceAscending,
     /// Newest first, undated last.
     Date,
     /// Oldest first, undated last.
     DateAscending,
+    /// By publication from A to Z, newest first within one; without a publication last.
+    Source,
+    /// By publication from Z to A, else as [`Self::Source`].
+    SourceDescending,
+}
+
+/// What hits are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum GroupField {
+    /// Publications.
+    Source,
+    /// Months of publication; a date without a month is a group of its year.
+    Month,
+}
+
+impl GroupField {
+    /// Every field, in the order of the documentation.
+    pub const ALL: [GroupField; 2] = [GroupField::Source, GroupField::Month];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            GroupField::Source => "source",
+            GroupField::Month => "month",
+        }
+    }
+}
+
+/// How to group hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct GroupRequest {
+    /// By what.
+    pub field: GroupField,
+    /// Most hits to return of a group.
+    pub n_hits: usize,
 }
 
 /// Size of snippets.
@@ -159,8 +203,12 @@ impl FacetField {
 /// An answer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SearchResults {
-    /// The hits asked for, best first.
+    /// The hits asked for, best first; none where they are grouped.
     pub hits: Vec<Hit>,
+    /// The groups asked for, in the order of their best hit.
+    pub groups: Vec<Group>,
+    /// How many groups there are in all.
+    pub n_groups: u64,
     /// How many articles match, exactly.
     pub total: u64,
     /// Counted values, in the order of the request.
@@ -168,6 +216,19 @@ pub struct SearchResults {
     /// What was not done quite as asked: patterns cut short, queries widened. One sentence each,
     /// without a full stop.
     pub notes: Vec<String>,
+}
+
+/// Hits that share a value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Group {
+    /// Place among all groups, from 1.
+    pub rank: usize,
+    /// The value; `None` for articles without one.
+    pub value: Option<String>,
+    /// Matching articles that have it, exactly.
+    pub n_articles: u64,
+    /// The best of them.
+    pub hits: Vec<Hit>,
 }
 
 /// An article in a result.

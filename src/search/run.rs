@@ -2,18 +2,20 @@
 
 use tantivy::{DocId, SegmentReader};
 
-use super::collect::{Collected, Observer, collect};
+use super::collect::{Collected, Observer, Ranked, collect};
 use super::error::SearchError;
 use super::facet::FacetCounter;
+use super::group::group;
 use super::id::Articles;
 use super::open::Searcher;
 use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, widening};
 use super::query::{Node, Query};
 use super::refine::{N_REFINED, RefinedWord, refine};
-use super::request::{Hit, SearchRequest, SearchResults, Sort};
+use super::request::{Group, Hit, SearchRequest, SearchResults, SnippetConfig, Sort};
 use super::snippet::Lights;
 use super::statistics::Statistics;
 use super::walk::{AtLeast, END, Walk};
+use crate::schema::analyzer::Analyzer;
 
 /// A query made ready, as it is answered: widened where all words together find too little.
 pub(super) struct Prepared {
@@ -29,40 +31,72 @@ impl Searcher {
     /// # Errors
     /// When the query asks for what can't be searched, or the index can't be read.
     pub fn search(&self, request: &SearchRequest) -> Result<SearchResults, SearchError> {
+        let mut hits = Vec::new();
+        let results = self.search_each(request, |hit| {
+            hits.push(hit);
+            Ok::<(), SearchError>(())
+        })?;
+        Ok(SearchResults { hits, ..results })
+    }
+
+    /// Answers a request, and hands each hit over as it is read: a result of any length takes the memory
+    /// of one hit, and 56 bytes for each match. Grouped hits are in the groups of the results.
+    ///
+    /// # Errors
+    /// As [`Self::search`], or what `each` returns.
+    pub fn search_each<E: From<SearchError>>(
+        &self,
+        request: &SearchRequest,
+        mut each: impl FnMut(Hit) -> Result<(), E>,
+    ) -> Result<SearchResults, E> {
         let Prepared { plan, words, notes } = self.prepare(&request.query, &request.filters)?;
-        let mut counters: Vec<FacetCounter<'_>> =
-            request.facets.iter().map(|&facet| FacetCounter::new(self, facet)).collect();
+        let matching = request.facet_match.as_deref();
+        let counters = request.facets.iter().map(|&facet| FacetCounter::new(self, facet, matching));
+        let mut counters: Vec<FacetCounter<'_>> = counters.collect();
         let mut observers: Vec<&mut dyn Observer> =
             counters.iter_mut().map(|counter| counter as &mut dyn Observer).collect();
-        let n_asked = if request.limit == 0 { 0 } else { request.offset.saturating_add(request.limit) };
-        let is_refined = request.sort == Sort::Relevance && n_asked > 0 && !words.is_empty();
+        let is_reversed = request.sort == Sort::RelevanceAscending;
+        let n_asked = match request.limit {
+            0 => 0,
+            // The last ones and the sizes of groups are known when all are.
+            _ if is_reversed || request.group_by.is_some() => usize::MAX,
+            limit => request.offset.saturating_add(limit),
+        };
+        let is_by_score = matches!(request.sort, Sort::Relevance | Sort::RelevanceAscending);
+        let is_refined = is_by_score && n_asked > 0 && !words.is_empty();
         let n_best = if is_refined { n_asked.max(N_REFINED) } else { n_asked };
-        let Collected { total, mut best } = self.collect(&plan, request.sort, n_best, &mut observers)?;
+        let Collected { total, mut best } = self.collect(&plan, &request.sort, n_best, &mut observers)?;
         if is_refined {
             refine(self, &words, &mut best).map_err(|error| self.unreadable(error))?;
             best.truncate(n_asked);
         }
+        if is_reversed {
+            best.reverse();
+        }
 
-        let lights = Lights::new(self, &request.query, &request.filters)?;
-        let mut articles = Articles::new(self);
-        let mut analyzer = crate::schema::analyzer::Analyzer::new();
-        let mut hits = Vec::new();
-        for (index, ranked) in best.iter().enumerate().skip(request.offset) {
-            let stored = articles.read(ranked.address)?;
-            let shown = lights.show(&stored, &mut analyzer, request.snippets);
-            hits.push(Hit {
-                rank: index + 1,
-                score: ranked.score,
-                id: self.id_of(&stored)?,
-                article: stored.article,
-                extraction: stored.extraction,
-                title_highlights: shown.title_highlights,
-                snippets: shown.snippets,
-                why: shown.why,
-            });
+        let mut reader = HitReader {
+            searcher: self,
+            lights: Lights::new(self, &request.query, &request.filters)?,
+            articles: Articles::new(self),
+            analyzer: Analyzer::new(),
+            snippets: request.snippets,
+        };
+        let (mut groups, mut n_groups) = (Vec::new(), 0);
+        if let Some(group_by) = request.group_by {
+            let all = group(self, group_by, &best).map_err(|error| self.unreadable(error))?;
+            n_groups = all.len() as u64;
+            for (rank, ranks) in (1..).zip(all).skip(request.offset).take(request.limit) {
+                let hits = ranks.best.iter().map(|(rank, ranked)| reader.read(*rank, ranked));
+                let hits = hits.collect::<Result<_, _>>()?;
+                groups.push(Group { rank, value: ranks.value, n_articles: ranks.n_articles, hits });
+            }
+        } else {
+            for (rank, ranked) in (1..).zip(&best).skip(request.offset).take(request.limit) {
+                each(reader.read(rank, ranked)?)?;
+            }
         }
         let facets = counters.into_iter().map(FacetCounter::finish).collect::<Result<_, _>>()?;
-        Ok(SearchResults { hits, total, facets, notes })
+        Ok(SearchResults { hits: Vec::new(), groups, n_groups, total, facets, notes })
     }
 
     /// How many articles match.
@@ -71,7 +105,7 @@ impl Searcher {
     /// As [`Self::search`].
     pub fn count(&self, query: &Query, filters: &[Node]) -> Result<u64, SearchError> {
         let Prepared { plan, .. } = self.prepare(query, filters)?;
-        Ok(self.collect(&plan, Sort::Date, 0, &mut [])?.total)
+        Ok(self.collect(&plan, &Sort::Date, 0, &mut [])?.total)
     }
 
     /// Calls `each` for every matching article, segment by segment: for tables over a search. Returns
@@ -87,14 +121,14 @@ impl Searcher {
     ) -> Result<Vec<String>, SearchError> {
         let Prepared { plan, notes, .. } = self.prepare(query, filters)?;
         let mut visitor = Visitor { searcher: self, ordinal: 0, each };
-        self.collect(&plan, Sort::Date, 0, &mut [&mut visitor])?;
+        self.collect(&plan, &Sort::Date, 0, &mut [&mut visitor])?;
         Ok(notes)
     }
 
     fn collect(
         &self,
         plan: &Plan,
-        sort: Sort,
+        sort: &Sort,
         n_best: usize,
         observers: &mut [&mut dyn Observer],
     ) -> Result<Collected, SearchError> {
@@ -102,7 +136,7 @@ impl Searcher {
     }
 
     pub(super) fn n_matches(&self, plan: &Plan) -> Result<u64, SearchError> {
-        Ok(self.collect(plan, Sort::Date, 0, &mut [])?.total)
+        Ok(self.collect(plan, &Sort::Date, 0, &mut [])?.total)
     }
 
     /// Plans a query with filters, widened where it has to be.
@@ -170,6 +204,32 @@ impl Searcher {
             }
         }
         Ok(n_articles)
+    }
+}
+
+/// Reads and explains single hits.
+struct HitReader<'s> {
+    searcher: &'s Searcher,
+    lights: Lights,
+    articles: Articles<'s>,
+    analyzer: Analyzer,
+    snippets: SnippetConfig,
+}
+
+impl HitReader<'_> {
+    fn read(&mut self, rank: usize, ranked: &Ranked) -> Result<Hit, SearchError> {
+        let stored = self.articles.read(ranked.address)?;
+        let shown = self.lights.show(&stored, &mut self.analyzer, self.snippets);
+        Ok(Hit {
+            rank,
+            score: ranked.score,
+            id: self.searcher.id_of(&stored)?,
+            article: stored.article,
+            extraction: stored.extraction,
+            title_highlights: shown.title_highlights,
+            snippets: shown.snippets,
+            why: shown.why,
+        })
     }
 }
 

@@ -4,7 +4,7 @@ use std::process::Stdio;
 
 use crate::env::{TestEnv, corpus, corpus_env};
 
-const COMMANDS: [&str; 16] = [
+const COMMANDS: [&str; 19] = [
     "index",
     "search",
     "people",
@@ -16,6 +16,9 @@ const COMMANDS: [&str; 16] = [
     "read",
     "extract",
     "batch",
+    "suggest",
+    "queries",
+    "help",
     "status",
     "verify",
     "demo",

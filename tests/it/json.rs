@@ -166,9 +166,14 @@ enum Line {
     Summary {
         total: u64,
         shown: usize,
+        #[serde(deserialize_with = "present")]
+        groups: Option<u64>,
         elapsed_ms: u64,
         query: String,
         notes: Vec<String>,
+        explanation: Vec<String>,
+        #[serde(deserialize_with = "present")]
+        did_you_mean: Option<String>,
     },
     Query {
         typed: String,

@@ -4,6 +4,8 @@
 //! other module asks about one thing. Nothing here needs a network or reads a clock to decide.
 
 #[cfg(test)]
+mod asking;
+#[cfg(test)]
 mod cli;
 #[cfg(test)]
 mod determinism;

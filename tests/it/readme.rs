@@ -47,7 +47,7 @@ fn every_command_is_in_the_readme() {
     let readme = readme();
     for command in [
         "index", "search", "people", "places", "orgs", "figures", "track", "show", "read", "extract", "batch",
-        "status", "verify", "demo",
+        "suggest", "queries", "help", "status", "verify", "demo",
     ] {
         assert!(readme.contains(&format!("dateline {command}")), "`dateline {command}` is not in the README");
     }

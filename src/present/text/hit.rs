@@ -13,22 +13,37 @@ const INDENT: &str = "    ";
 /// Names of one kind shown under a hit; `show` has all.
 const MAX_NAMES: usize = 5;
 
-/// Hits in order, each with its snippets and what it is about.
+/// Hits in order, each with its snippets and what it is about, and how many there are.
 pub fn hits(output: &mut dyn Write, results: &SearchResults, theme: Theme, n_columns: usize) -> io::Result<()> {
-    for hit in &results.hits {
-        one_hit(output, hit, theme, n_columns)?;
-        writeln!(output)?;
+    for one in &results.hits {
+        hit(output, one, theme, n_columns)?;
     }
-    let shown = results.hits.len() as u64;
-    let total = n_of(results.total, "article");
     let first = results.hits.first().map_or(0, |hit| hit.rank as u64);
-    let line = match (results.total, shown) {
+    footer(output, results, first, results.hits.len() as u64, theme)
+}
+
+/// How many articles were found, and which of them were shown: `n_shown`, from rank `first` on.
+pub fn footer(
+    output: &mut dyn Write,
+    results: &SearchResults,
+    first: u64,
+    n_shown: u64,
+    theme: Theme,
+) -> io::Result<()> {
+    let total = n_of(results.total, "article");
+    let line = match (results.total, n_shown) {
         (0, _) => return Ok(()),
         (_, 0) => format!("{total} found, none of them shown"),
-        (total_hits, shown) if shown == total_hits => format!("{total} found"),
-        _ => format!("{total} found, {} to {} shown", thousands(first), thousands(first + shown - 1)),
+        (n_all, n_shown) if n_shown == n_all => format!("{total} found"),
+        _ => format!("{total} found, {} to {} shown", thousands(first), thousands(first + n_shown - 1)),
     };
     writeln!(output, "{}", theme.paint(Role::Faint, line))
+}
+
+/// One hit, and an empty line.
+pub fn hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) -> io::Result<()> {
+    one_hit(output, hit, theme, n_columns)?;
+    writeln!(output)
 }
 
 fn one_hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) -> io::Result<()> {

@@ -1,11 +1,13 @@
 //! Text for people. Nothing in it is meant for programs: those read JSON.
 
 mod article;
+mod group;
 mod hit;
 mod run;
 
 pub use article::{article, extraction, shown_article};
-pub use hit::{facets, hits, status};
+pub use group::{groups, saved_suggestions, suggestions};
+pub use hit::{facets, footer, hit, hits, status};
 pub use run::{plan, rejected, report, verified};
 
 use std::borrow::Cow;

@@ -115,6 +115,8 @@ impl<'s> Compiler<'s> {
             PlaceNode::Near { left, right, distance, ordered } => {
                 Places::near(self.places(left, field)?, self.places(right, field)?, *distance, *ordered)
             }
+            PlaceNode::Within { fields, part } if fields.contains(&field) => self.places(part, field)?,
+            PlaceNode::Within { .. } => Places::Any(Vec::new()),
             PlaceNode::Any(parts) => {
                 Places::Any(parts.iter().map(|part| self.places(part, field)).collect::<tantivy::Result<_>>()?)
             }

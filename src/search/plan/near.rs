@@ -37,6 +37,13 @@ pub(in crate::search) enum PlaceNode {
     },
     /// Any of some parts.
     Any(Vec<PlaceNode>),
+    /// A part that counts in some text fields only.
+    Within {
+        /// The fields.
+        fields: Vec<Field>,
+        /// The part.
+        part: Box<PlaceNode>,
+    },
 }
 
 impl Planner<'_> {
@@ -62,14 +69,18 @@ impl Planner<'_> {
     /// One side as places with a weight, or `None` when it holds nothing to look for.
     fn places(&self, node: &Node, fields: &[Field]) -> Result<Option<(PlaceNode, f32)>, SearchError> {
         Ok(Some(match &node.expr {
-            Expr::Text { pattern, .. } => {
+            Expr::Text { scope, pattern } => {
                 let Slots { slots, slop } = self.slots(node, pattern)?;
                 let typed = self.typed(node);
                 if slots.is_empty() {
                     self.note(format!("`{typed}` holds no word to search for"));
                     return Ok(None);
                 }
-                self.places_of_slots(&typed, fields, slots, slop)?
+                let (part, weight) = self.places_of_slots(&typed, fields, slots, slop)?;
+                match scope {
+                    Scope::Anywhere => (part, weight),
+                    _ => (PlaceNode::Within { fields: self.fields(*scope), part: Box::new(part) }, weight),
+                }
             }
             Expr::Entity { kind, which } => {
                 let terms = match which {

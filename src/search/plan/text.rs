@@ -30,7 +30,10 @@ impl Planner<'_> {
         let typed = self.typed(node);
         Ok(Some(match &slots[..] {
             [] => {
-                self.note(format!("`{typed}` holds no word to search for and was left out"));
+                // The parser has remarked upon signs.
+                if typed.contains(char::is_alphanumeric) {
+                    self.note(format!("`{typed}` holds no word to search for and was left out"));
+                }
                 return Ok(None);
             }
             [Slot::Stem { stem, exact }] => {

@@ -203,6 +203,34 @@ pub enum Problem {
     /// `*anti-immigr*`.
     #[error("a hyphenated word takes wildcards and `~` in its first or last part only")]
     WildcardWithin,
+    /// A name that is nearly that of a saved query.
+    #[error("there is no saved query `@{name}`")]
+    UnknownSaved {
+        /// The name as typed, without its sign.
+        name: String,
+    },
+    /// A saved query that stands for itself.
+    #[error("saved queries stand for each other: {chain}")]
+    SavedCycle {
+        /// The names, from the query that was typed to the one that was met before.
+        chain: String,
+    },
+    /// Saved queries too deep in each other.
+    #[error("saved queries stand in each other deeper than {max} levels: {chain}")]
+    SavedTooDeep {
+        /// Most levels.
+        max: usize,
+        /// The names, outermost first.
+        chain: String,
+    },
+    /// A fault in the text of a saved query.
+    #[error("in the saved query `@{name}`: {problem}")]
+    InSaved {
+        /// Its name, without its sign.
+        name: String,
+        /// The fault.
+        problem: Box<Problem>,
+    },
     /// A regular expression with something that words cannot be tested for.
     #[error("a regular expression matches one whole word, so it cannot have {what}")]
     RegexFeature {

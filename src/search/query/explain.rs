@@ -5,6 +5,7 @@ use super::ast::{
 };
 use super::error::clip;
 use super::text::{date_text, to_text};
+use super::word::is_searchable;
 use crate::figure::{Bound, Change};
 
 /// The query as an indented tree in words, then as text that parses back to the same tree, then the
@@ -63,6 +64,7 @@ fn scope_in_words(scope: Scope) -> &'static str {
 
 fn pattern_in_words(pattern: &Pattern) -> String {
     match pattern {
+        Pattern::Word(signs) if !is_searchable(signs) => format!("the sign `{signs}`, which stands for no word,"),
         Pattern::Word(word) => format!("the word `{word}` in any form"),
         Pattern::Exact(word) => format!("the word `{word}` in exactly this form"),
         Pattern::Phrase { text, slop, exact } => {

@@ -182,9 +182,9 @@ fn unknown(name: &str, measure_of: &dyn Fn(&str) -> Measure) -> Name {
     }
 }
 
-/// Edits between two short ASCII words: insertions, deletions, replacements, and exchanges of
+/// Edits between two short words, in bytes: insertions, deletions, replacements, and exchanges of
 /// neighbours (optimal string alignment).
-fn edit_distance(left: &str, right: &str) -> usize {
+pub(super) fn edit_distance(left: &str, right: &str) -> usize {
     let (left, right) = (left.as_bytes(), right.as_bytes());
     // No name is longer; a pasted word may be as long as it likes.
     if left.len().abs_diff(right.len()) > 2 {

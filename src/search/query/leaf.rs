@@ -110,7 +110,7 @@ impl Parser<'_> {
             Form::Regex if !value.is_exact => return node(Pattern::Regex(read_regex(text, value.span)?)),
             Form::Quoted { slop } => {
                 if !is_searchable(text) {
-                    self.drop(value.span);
+                    self.drop(value.span, text);
                     return Ok(None);
                 }
                 self.note_wildcard_in_quotes(text, value.span);
@@ -124,7 +124,7 @@ impl Parser<'_> {
         if value.is_escaped {
             let word = trim_edges(text);
             if !is_searchable(word) {
-                self.drop(value.span);
+                self.drop(value.span, text);
                 return Ok(None);
             }
             let word = word.to_owned();
@@ -136,7 +136,7 @@ impl Parser<'_> {
         }
         match word {
             Word::Nothing => {
-                self.drop(value.span);
+                self.drop(value.span, text);
                 Ok(None)
             }
             Word::Pattern(Pattern::Word(word)) if value.is_exact => node(Pattern::Exact(word)),

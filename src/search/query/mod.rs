@@ -21,6 +21,7 @@ mod notes;
 mod number;
 mod parser;
 mod regex;
+mod saved;
 mod short;
 mod text;
 mod value;
@@ -39,6 +40,7 @@ pub use date::{parse_date_range, parse_day_end, parse_day_start};
 pub use error::{Problem, QueryError};
 pub use explain::explain;
 pub use grammar::GRAMMAR;
+pub use saved::{MAX_SAVED_DEPTH, SAVED_SIGN, SavedError, SavedQueries, SavedQuery};
 pub use text::to_text;
 
 use crate::mention::Span;
@@ -80,25 +82,22 @@ impl ParseConfig<'_> {
 /// When a part was meant as more than text and is wrong, or a limit is passed. The span of the error
 /// lies in `source`, on char boundaries.
 pub fn parse(source: &str, config: &ParseConfig<'_>) -> Result<Query, QueryError> {
+    parse_with_saved(source, config, &SavedQueries::default())
+}
+
+/// Reads a query in which `@name` may stand for one of the saved queries. The parts of a saved query
+/// have the span of the name.
+///
+/// # Errors
+/// As [`parse`]; also when saved queries stand for each other, or one that is used is wrong.
+pub fn parse_with_saved(source: &str, config: &ParseConfig<'_>, saved: &SavedQueries) -> Result<Query, QueryError> {
     if source.len() > MAX_QUERY_BYTES {
         let start = source.floor_char_boundary(MAX_QUERY_BYTES);
         let error = QueryError::new(Span::new(start, source.len()), Problem::TooLong { max_bytes: MAX_QUERY_BYTES });
         return Err(error.with_hint("search for a part of the text"));
     }
     let lexer::Tokens { tokens, notes } = lexer::tokenize(source, &|name| config.measure_of(name))?;
-    let mut parser = parser::Parser {
-        source,
-        config,
-        tokens,
-        at: 0,
-        notes,
-        n_dropped: 0,
-        n_parts: 0,
-        is_all_capitals: !source.chars().any(char::is_lowercase),
-    };
+    let mut parser = parser::Parser::new(source, config, saved, tokens, notes);
     let root = parser.query()?;
-    if root.is_none() && parser.n_dropped > 0 {
-        parser.notes.add(Span::new(0, source.len()), "asks for nothing, and so finds every article");
-    }
     Ok(Query { source: source.to_owned(), root, notes: parser.notes.into_notes() })
 }

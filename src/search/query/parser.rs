@@ -4,12 +4,13 @@
 //! groups are joined where that changes nothing. An operator with nothing on one side at the start or
 //! end of a query or group is a word (`Portland, OR`), with a note; two of them in a row are a fault.
 
-use super::ast::{Expr, Node};
+use super::ast::{Expr, Node, Pattern, Scope};
 use super::error::{Problem, QueryError};
 use super::field::Field;
 use super::leaf::join;
-use super::lexer::{ANYWHERE, MAX_DISTANCE, Token, TokenKind, distance, is_near};
+use super::lexer::{ANYWHERE, MAX_DISTANCE, Token, TokenKind, distance, is_blank, is_near};
 use super::notes::Notes;
+use super::saved::SavedQueries;
 use super::{MAX_DEPTH, MAX_PARTS, ParseConfig};
 use crate::mention::Span;
 
@@ -25,6 +26,14 @@ pub(super) struct Parser<'a> {
     pub(super) n_parts: usize,
     /// Whether the query has no small letter, so that its operators may be words of a headline.
     pub(super) is_all_capitals: bool,
+    /// Queries that `@name` stands for.
+    pub(super) saved: &'a SavedQueries,
+    /// Names of the saved queries around this text, outermost first.
+    pub(super) chain: Vec<String>,
+    /// Whether a lone `*` asks for every article.
+    pub(super) asks_for_everything: bool,
+    /// The first token with nothing to look up.
+    pub(super) signs: Option<(String, Span)>,
 }
 
 /// Where a part stands: inside the brackets of which field, and how deep.
@@ -46,12 +55,49 @@ pub(super) enum Operator {
     },
 }
 
-impl Parser<'_> {
+impl<'a> Parser<'a> {
+    /// A parser at the first of the tokens of `source`.
+    pub(super) fn new(
+        source: &'a str,
+        config: &'a ParseConfig<'a>,
+        saved: &'a SavedQueries,
+        tokens: Vec<Token>,
+        notes: Notes,
+    ) -> Self {
+        Parser {
+            source,
+            config,
+            tokens,
+            at: 0,
+            notes,
+            n_dropped: 0,
+            n_parts: 0,
+            is_all_capitals: !source.chars().any(char::is_lowercase),
+            saved,
+            chain: Vec::new(),
+            asks_for_everything: false,
+            signs: None,
+        }
+    }
+
     /// Reads the whole query.
     pub(super) fn query(&mut self) -> Result<Option<Node>, QueryError> {
-        let root = self.any(Place { field: &ANYWHERE, depth: 0 })?;
+        self.whole(Place { field: &ANYWHERE, depth: 0 })
+    }
+
+    /// Reads all tokens. A text that holds signs only keeps the first of them, as a word that no article
+    /// has: it asked for something.
+    pub(super) fn whole(&mut self, place: Place<'_>) -> Result<Option<Node>, QueryError> {
+        let root = self.any(place)?;
         debug_assert_eq!(self.at, self.tokens.len(), "brackets pair up, so only the end ends the outermost group");
-        Ok(root)
+        if root.is_some() || self.asks_for_everything {
+            return Ok(root);
+        }
+        let Some((signs, span)) = self.signs.take() else { return Ok(None) };
+        self.notes = Notes::default();
+        self.note(span, "nothing is found, since articles are looked up by letters and digits, and there are none");
+        let pattern = Pattern::Word(signs);
+        Ok(Some(Node { expr: Expr::Text { scope: Scope::Anywhere, pattern }, span }))
     }
 
     /// Alternatives, up to the end of the group.
@@ -130,8 +176,10 @@ impl Parser<'_> {
         let span = Span::new(left_start, right.span.range().end);
         if let Some(Operator::Near { .. }) = self.operator() {
             let pair = span.of(self.source);
-            let error = QueryError::new(self.tokens[self.at].span, Problem::NearSide { what: "another NEAR" });
-            return Err(error.with_hint(format!("join two of them with AND: `({pair}) AND (… NEAR/{distance} …)`")));
+            let problem = Problem::NearSide { what: "another NEAR without brackets" };
+            let next = self.tokens[self.at].span;
+            let hint = format!("`({pair}) {} …`, or join two of them with AND", next.of(self.source));
+            return Err(QueryError::new(next, problem).with_hint(hint));
         }
         let expr = Expr::Near { left: Box::new(left), right: Box::new(right), distance, ordered };
         Ok(Some(Node { expr, span }))
@@ -178,6 +226,11 @@ impl Parser<'_> {
                     let problem = Problem::NearWithoutSide { operator: span.of(self.source).to_owned() };
                     return Err(QueryError::new(span, problem).with_hint("`fraud NEAR/10 bank`"));
                 }
+                if let Field::Text(_) = place.field
+                    && let Some(node) = self.saved_query(place)?
+                {
+                    return Ok(node);
+                }
                 self.note_operator_without_side();
                 self.value(place.field, None)
             }
@@ -196,7 +249,8 @@ impl Parser<'_> {
         self.at += 1;
         let span = Span::new(open.range().start, end);
         if inner.is_none() && self.n_dropped == n_dropped {
-            self.drop(span);
+            let brackets = span.of(self.source).to_owned();
+            self.drop(span, &brackets);
         }
         Ok(inner.map(|node| Node { span, ..node }))
     }
@@ -230,8 +284,13 @@ impl Parser<'_> {
             return Err(QueryError::new(name, problem).with_hint(format!("close the brackets before `{typed}`")));
         }
         self.at += 1;
-        let node = match self.kind() {
-            Some(TokenKind::Open) => self.group(Place { field, depth: place.depth })?,
+        let inside = Place { field, depth: place.depth };
+        let node = match (self.kind(), field) {
+            (Some(TokenKind::Open), _) => self.group(inside)?,
+            (_, Field::Text(_)) => match self.saved_query(inside)? {
+                Some(node) => node,
+                None => self.value(field, None)?,
+            },
             _ => self.value(field, None)?,
         };
         let Some(node) = node else {
@@ -334,18 +393,28 @@ impl Parser<'_> {
         }
     }
 
-    /// Leaves out what has nothing to look up.
-    pub(super) fn drop(&mut self, span: Span) {
-        self.n_dropped += 1;
+    /// Leaves out what has nothing to look up; `text` is what it says without quotes and backslashes.
+    pub(super) fn drop(&mut self, span: Span, text: &str) {
+        let dropped = span.of(self.source);
+        let is_excluded = dropped == "*" && self.is_excluded(span);
+        if dropped == "*" && !is_excluded {
+            self.drop_everything();
+        } else {
+            self.n_dropped += 1;
+            if self.signs.is_none() {
+                let signs = text.split(is_blank).find(|signs| !signs.is_empty()).unwrap_or(dropped);
+                self.signs = Some((signs.to_owned(), span));
+            }
+        }
         let is_orphan = |sign: char| "()\"“”„«»‟".contains(sign);
         // The lexer has remarked upon brackets and quotes without their partner.
         // The comma behind a quotation is no part of what is asked for.
         let is_pause = |sign: char| ".,;:…".contains(sign);
-        let dropped = span.of(self.source);
         if dropped.chars().all(is_pause) || (dropped != "()" && dropped.chars().all(is_orphan)) {
             return;
         }
-        let text = match span.of(self.source) {
+        let text = match dropped {
+            "*" if is_excluded => "left out, since without every article nothing remains",
             "*" => "stands for every article, and so changes nothing",
             "||" | "|" => "left out, since it has no letter or digit; the operator is written `OR`",
             "&&" => "left out, since it has no letter or digit; parts side by side all have to match anyway",
@@ -353,6 +422,19 @@ impl Parser<'_> {
             _ => "left out, since it has no letter or digit to look for",
         };
         self.notes.add(span, text);
+    }
+
+    /// Leaves out what every article matches.
+    pub(super) fn drop_everything(&mut self) {
+        self.n_dropped += 1;
+        self.asks_for_everything = true;
+    }
+
+    /// Whether NOT or `-` stands directly before a token.
+    fn is_excluded(&self, span: Span) -> bool {
+        let at = self.tokens.partition_point(|token| token.span.start < span.start);
+        let before = at.checked_sub(1).and_then(|before| self.tokens.get(before));
+        before.is_some_and(|token| token.kind == TokenKind::Minus || token.span.of(self.source) == "NOT")
     }
 
     fn note_excluded_number(&mut self) {
@@ -369,14 +451,10 @@ impl Parser<'_> {
 /// Checks that a part has a place in the text.
 fn near_side(node: &Node) -> Result<(), QueryError> {
     let (what, hint) = match &node.expr {
-        Expr::Text { .. } | Expr::Entity { .. } | Expr::Figure(_) => return Ok(()),
+        Expr::Text { .. } | Expr::Entity { .. } | Expr::Figure(_) | Expr::Near { .. } => return Ok(()),
         Expr::Any(nodes) => return nodes.iter().try_for_each(near_side),
         Expr::All(_) => ("several parts", "quote them as a phrase, or join them with OR: `(a OR b) NEAR/5 c`"),
         Expr::Not(_) => ("an excluded part", "exclude the whole: `NOT (a NEAR/5 b)`"),
-        Expr::Near { left, right, .. } if left.span == right.span => {
-            ("a hyphenated word with a wildcard or `~`", "take the part with the sign alone: `immigr* NEAR/5 law`")
-        }
-        Expr::Near { .. } => ("another NEAR", "join two of them with AND: `(a NEAR/5 b) AND (b NEAR/5 c)`"),
         Expr::Date(_) => ("a date of publication", "it has no place in the text: `(a NEAR/5 b) date:2022`"),
         Expr::Keyword { .. } => ("a field of metadata", "it has no place in the text: `(a NEAR/5 b) source:x`"),
     };

@@ -17,6 +17,10 @@ use crate::mention::Span;
 /// Least letters of a counted noun: `x>5` is text.
 const MIN_NOUN_CHARS: usize = 2;
 
+/// Tokens up to which a comparison with something that is no number is a slip; in longer texts, which
+/// are pasted, it is code: `if (length>=0xff)`.
+const MAX_TOKENS_TYPED: usize = 3;
+
 const BARE: &str = "text, since nothing says what is measured: `prisoners>=300`, `$1m..$5m`, `fig:>=300`, \
                     `date:2019..2022`";
 
@@ -172,7 +176,9 @@ impl<'a> Parser<'a> {
             Ok(amounts) => amounts,
             Err(error) => {
                 let is_inclusive = ["<=", ">=", "≤", "≥"].iter().any(|sign| rest.starts_with(sign));
+                let is_typed = self.tokens.len() <= MAX_TOKENS_TYPED;
                 return match measure {
+                    _ if !is_typed => Ok(Short::Doubtful(format!("text, since `{number}` is not a number"))),
                     Measure::Noun(_) if !is_inclusive => {
                         Ok(Short::Doubtful(format!("text, since `{number}` is not a number")))
                     }

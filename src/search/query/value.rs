@@ -81,6 +81,7 @@ impl Parser<'_> {
         }
         if field == KeywordField::Lang {
             let primary = text.split(['-', '_']).next().unwrap_or(text);
+            self.check_searchable(name, primary, value.span)?;
             if primary.len() < text.len() {
                 self.note(value.span, &format!("languages are told by their first part, `{primary}`"));
             } else if primary.chars().count() > MAX_LANGUAGE_CHARS {

@@ -38,9 +38,19 @@ pub(in crate::search) enum Atom {
 /// A part of a query over atoms.
 enum Part {
     One(usize),
-    InOrder { atoms: Vec<usize>, slop: u32 },
-    Near { left: Box<Part>, right: Box<Part>, distance: u32, ordered: bool },
+    InOrder {
+        atoms: Vec<usize>,
+        slop: u32,
+    },
+    Near {
+        left: Box<Part>,
+        right: Box<Part>,
+        distance: u32,
+        ordered: bool,
+    },
     Any(Vec<Part>),
+    /// What counts in the title only, or in the body only.
+    Within(Scope, Box<Part>),
 }
 
 struct Light {
@@ -112,7 +122,7 @@ impl Lights {
                 Scope::Body => !in_title,
             };
             if in_scope {
-                let found = find(&light.part, occurrences).into_iter();
+                let found = find(&light.part, occurrences, in_title).into_iter();
                 lit.extend(found.map(|found| Lit { light: index, spans: found.spans }));
             }
         }
@@ -120,7 +130,7 @@ impl Lights {
     }
 }
 
-fn find(part: &Part, occurrences: &Occurrences<'_>) -> Vec<Found> {
+fn find(part: &Part, occurrences: &Occurrences<'_>, in_title: bool) -> Vec<Found> {
     match part {
         Part::One(atom) => occurrences
             .of(*atom)
@@ -129,7 +139,7 @@ fn find(part: &Part, occurrences: &Occurrences<'_>) -> Vec<Found> {
             .collect(),
         Part::InOrder { atoms, slop } => find_in_order(atoms, *slop, occurrences),
         Part::Near { left, right, distance, ordered } => {
-            let (left, right) = (find(left, occurrences), find(right, occurrences));
+            let (left, right) = (find(left, occurrences, in_title), find(right, occurrences, in_title));
             let intervals = |found: &[Found]| found.iter().map(|one| one.interval).collect::<Vec<_>>();
             let mut found: Vec<Found> = Vec::new();
             near_pairs(&intervals(&left), &intervals(&right), *distance, *ordered, |one, other| {
@@ -146,10 +156,12 @@ fn find(part: &Part, occurrences: &Occurrences<'_>) -> Vec<Found> {
             found
         }
         Part::Any(parts) => {
-            let mut found: Vec<Found> = parts.iter().flat_map(|part| find(part, occurrences)).collect();
+            let mut found: Vec<Found> = parts.iter().flat_map(|part| find(part, occurrences, in_title)).collect();
             found.sort_by_key(|found| found.interval);
             found
         }
+        Part::Within(scope, part) if (*scope == Scope::Title) == in_title => find(part, occurrences, in_title),
+        Part::Within(..) => Vec::new(),
     }
 }
 
@@ -237,7 +249,7 @@ impl Builder<'_> {
     /// A node as a part with its weight, or `None` when nothing of it can be seen.
     fn part(&mut self, node: &Node) -> Result<Option<(Part, f32)>, SearchError> {
         Ok(Some(match &node.expr {
-            Expr::Text { pattern, .. } => {
+            Expr::Text { scope, pattern } => {
                 let slots = slots(&mut self.analyzer, pattern, node.span)?;
                 let mut atoms = Vec::new();
                 let mut weight = 0.0;
@@ -246,10 +258,14 @@ impl Builder<'_> {
                     atoms.push(self.atom(atom));
                     weight += atom_weight;
                 }
-                match atoms[..] {
+                let part = match atoms[..] {
                     [] => return Ok(None),
-                    [atom] => (Part::One(atom), weight),
-                    _ => (Part::InOrder { atoms, slop: slots.slop }, weight),
+                    [atom] => Part::One(atom),
+                    _ => Part::InOrder { atoms, slop: slots.slop },
+                };
+                match scope {
+                    Scope::Anywhere => (part, weight),
+                    _ => (Part::Within(*scope, Box::new(part)), weight),
                 }
             }
             Expr::Entity { kind, which: EntityMatch::Any } => {

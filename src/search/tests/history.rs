@@ -25,7 +25,14 @@ fn questions() -> Vec<SearchRequest> {
     ];
     let mut questions = Vec::new();
     for root in roots {
-        for sort in [Sort::Relevance, Sort::Date, Sort::DateAscending] {
+        for sort in [
+            Sort::Relevance,
+            Sort::RelevanceAscending,
+            Sort::Date,
+            Sort::DateAscending,
+            Sort::Source,
+            Sort::SourceDescending,
+        ] {
             questions.push(SearchRequest { sort, ..request(root.clone()) });
         }
     }
@@ -133,7 +140,7 @@ fn newest_first_has_undated_last() {
     let mut question = request(word("x"));
     question.query.root = None;
     for sort in [Sort::Date, Sort::DateAscending] {
-        question.sort = sort;
+        question.sort = sort.clone();
         let results = searcher.search(&question).expect("an answer");
         let dates: Vec<Option<i64>> =
             results.hits.iter().map(|hit| hit.article.date.map(|date| date.epoch_seconds())).collect();

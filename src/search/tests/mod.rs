@@ -5,4 +5,5 @@ mod conformance;
 mod history;
 mod naive;
 mod opened;
+mod results;
 mod shown;

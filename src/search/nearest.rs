@@ -1,0 +1,343 @@
+//! What comes near a word or name that the index does not have: spelt alike, and there.
+//!
+//! Offers only; nothing is ever searched for that was not typed.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::sync::Arc;
+
+use levenshtein_automata::{DFA, Distance, SINK_STATE};
+use tantivy_fst::Automaton;
+
+use super::error::SearchError;
+use super::open::Searcher;
+use super::pattern::{Edits, Shape, edits};
+use super::plan::expand::each_term;
+use super::plan::stop::is_stop_word;
+use super::query::{
+    EntityMatch, Expr, FigureMatch, KeywordField, KeywordMatch, Measure, Node, Pattern, Query, SAVED_SIGN, to_text,
+};
+use super::suggest::figure_name;
+use crate::mention::{EntityKind, Span};
+use crate::schema::analyzer::{Analyzer, EXACT};
+use crate::schema::document::{LABEL_SEPARATOR, name_key_prefix};
+
+/// Words of so many letters or fewer are only compared at one edit: at two, every short word is near.
+const SHORT_WORD: usize = 4;
+/// Words of fewer letters are near everything.
+const MIN_CHARS: usize = 3;
+
+impl Searcher {
+    /// The query with what the index does not have replaced by what comes nearest, as text; `None` when
+    /// nothing is missing, or nothing comes near. Excluded parts and saved queries are left alone.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn corrected(&self, query: &Query) -> Result<Option<String>, SearchError> {
+        let mut replaced: Vec<(Range<usize>, String)> = Vec::new();
+        if let Some(root) = &query.root {
+            self.correct(root, &query.source, &mut replaced)?;
+        }
+        replaced.sort_by_key(|(range, _)| Reverse(range.start));
+        let mut corrected = query.source.clone();
+        let mut end = corrected.len();
+        for (range, text) in &replaced {
+            if range.end <= end {
+                corrected.replace_range(range.clone(), text);
+                end = range.start;
+            }
+        }
+        Ok((!replaced.is_empty()).then_some(corrected))
+    }
+
+    fn correct(
+        &self,
+        node: &Node,
+        source: &str,
+        replaced: &mut Vec<(Range<usize>, String)>,
+    ) -> Result<(), SearchError> {
+        let Some(typed) = source.get(node.span.range()).filter(|typed| !typed.is_empty()) else { return Ok(()) };
+        if typed.starts_with(SAVED_SIGN) {
+            return Ok(());
+        }
+        match &node.expr {
+            Expr::All(parts) | Expr::Any(parts) => {
+                for part in parts {
+                    self.correct(part, source, replaced)?;
+                }
+            }
+            Expr::Near { left, right, .. } => {
+                self.correct(left, source, replaced)?;
+                self.correct(right, source, replaced)?;
+            }
+            Expr::Text { pattern, .. } => self.correct_words(node.span, typed, pattern, replaced)?,
+            Expr::Entity { kind, which: EntityMatch::Name(name) | EntityMatch::Exact(name) } => {
+                let which = match &node.expr {
+                    Expr::Entity { which, .. } => which,
+                    _ => return Ok(()),
+                };
+                if self.entity_keys(&mut Analyzer::new(), *kind, which)?.is_empty()
+                    && let Some((nearest, _)) = self.nearest_entities(*kind, name, 1)?.into_iter().next()
+                {
+                    let expr = Expr::Entity { kind: *kind, which: EntityMatch::Name(nearest) };
+                    replaced.push((node.span.range(), value_text(expr, typed, kind.name())));
+                }
+            }
+            Expr::Keyword { field, value: KeywordMatch::Words(value) | KeywordMatch::Exact(value) } => {
+                if let Some((nearest, _)) = self.nearest_values(*field, value, 1)?.into_iter().next()
+                    && self.count(&Query { source: String::new(), root: Some(node.clone()), notes: vec![] }, &[])? == 0
+                {
+                    let expr = Expr::Keyword { field: *field, value: KeywordMatch::Words(nearest) };
+                    replaced.push((node.span.range(), value_text(expr, typed, field.name())));
+                }
+            }
+            Expr::Figure(figure) => {
+                if let Measure::Noun(noun) = &figure.measure
+                    && !self.knows_measure(figure)?
+                    && let Some((nearest, _)) = self.nearest_measures(noun, 1)?.into_iter().next()
+                {
+                    let measure = Measure::Noun(nearest);
+                    let expr = Expr::Figure(FigureMatch { measure, ..figure.clone() });
+                    replaced.push((node.span.range(), to_text(&Node { expr, span: node.span })));
+                }
+            }
+            Expr::Not(_) | Expr::Entity { .. } | Expr::Keyword { .. } | Expr::Date(_) => {}
+        }
+        Ok(())
+    }
+
+    fn correct_words(
+        &self,
+        span: Span,
+        typed: &str,
+        pattern: &Pattern,
+        replaced: &mut Vec<(Range<usize>, String)>,
+    ) -> Result<(), SearchError> {
+        let is_exact = match pattern {
+            Pattern::Word(_) | Pattern::Phrase { exact: false, .. } => false,
+            Pattern::Exact(_) | Pattern::Phrase { exact: true, .. } => true,
+            Pattern::Prefix(_) | Pattern::Wildcard(_) | Pattern::Fuzzy { .. } | Pattern::Regex(_) => return Ok(()),
+        };
+        // Behind the name of a field; no word that is typed holds one.
+        let value = ["title:", "body:"].iter().find_map(|name| typed.strip_prefix(name)).unwrap_or(typed);
+        let start = span.range().end - value.len();
+        let mut words = Vec::new();
+        Analyzer::new().words(value, |word| {
+            let term = if is_exact { format!("{EXACT}{}", word.exact) } else { word.stem.to_owned() };
+            words.push((word.span.range(), word.exact.to_owned(), term));
+        });
+        for (range, exact, term) in words {
+            if !is_stop_word(&exact)
+                && self.n_articles_with(&[self.fields().title, self.fields().body], &term)? == 0
+                && let Some((nearest, _)) = self.nearest_words(&exact, 1)?.into_iter().next()
+            {
+                replaced.push((start + range.start..start + range.end, nearest));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether any article has a quantity of this unit or noun.
+    pub(super) fn knows_measure(&self, figure: &FigureMatch) -> Result<bool, SearchError> {
+        for key in self.figure_condition(&mut Analyzer::new(), figure)?.keys {
+            if self.has_term(self.fields().figure, &key)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// Counted nouns and units of the index that are spelt like `name`, as [`Self::nearest_words`].
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn nearest_measures(&self, name: &str, limit: usize) -> Result<Vec<(String, u64)>, SearchError> {
+        let name = name.to_lowercase();
+        let Some(shape) = shape(&name) else { return Ok(Vec::new()) };
+        let near = |key: &str| figure_name(key).and_then(|(name, _)| shape.distance(name));
+        let counts = self.counted_terms(self.fields().figure, "", |key| near(key).is_some())?;
+        let named = |(key, n_articles): (String, u64)| {
+            let (name, _) = figure_name(&key)?;
+            Some((shape.distance(name)?, Reverse(n_articles), name.to_owned()))
+        };
+        Ok(best(counts.into_iter().filter_map(named).collect(), limit))
+    }
+
+    /// Values of a field of metadata that are spelt like `value`, or have a word that is, as
+    /// [`Self::nearest_words`].
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn nearest_values(
+        &self,
+        field: KeywordField,
+        value: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, SearchError> {
+        let fields = self.fields();
+        let column = match field {
+            KeywordField::Author => fields.author,
+            KeywordField::Source => fields.source,
+            KeywordField::Section => fields.section,
+            KeywordField::Tag => fields.tag,
+            KeywordField::Lang => fields.language,
+            KeywordField::Format => fields.format,
+            KeywordField::Path | KeywordField::Id => return Ok(Vec::new()),
+        };
+        let mut analyzer = Analyzer::new();
+        let Some(shape) = shape(&analyzer.exact_words(value).join(" ")) else { return Ok(Vec::new()) };
+        let mut near = |value: &str| {
+            let words = analyzer.exact_words(value);
+            let whole = shape.distance(&words.join(" "));
+            words.iter().filter_map(|word| shape.distance(word)).chain(whole).min()
+        };
+        let counts = self.counted_terms(column, "", |value| near(value).is_some())?;
+        let ranked = counts.into_iter().filter_map(|(value, n)| Some((near(&value)?, Reverse(n), value))).collect();
+        Ok(best(ranked, limit))
+    }
+
+    /// Words of the index that are spelt like `word`, nearest and most frequent first, each with the
+    /// number of articles that have it.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn nearest_words(&self, word: &str, limit: usize) -> Result<Vec<(String, u64)>, SearchError> {
+        let Some(word) = Analyzer::new().exact_words(word).into_iter().next() else { return Ok(Vec::new()) };
+        let shape = edits(&word, max_edits(&word));
+        let Shape::Fuzzy(automaton) = &shape else { return Ok(Vec::new()) };
+        let mut words: BTreeSet<String> = BTreeSet::new();
+        for segment in self.segments() {
+            for field in [self.fields().title, self.fields().body] {
+                let inverted = segment.inverted(field).map_err(|error| self.unreadable(error))?;
+                each_term(&inverted, EXACT, Edits(automaton.clone()), |term, _| {
+                    words.insert(term.to_owned());
+                    Ok(())
+                })
+                .map_err(|error| self.unreadable(error))?;
+            }
+        }
+        let mut ranked = Vec::new();
+        for term in words {
+            let near = &term[EXACT.len()..];
+            let n_articles = self.n_with_in_text(&term)?;
+            if let Some(distance) = shape.distance(near).filter(|_| n_articles > 0 && near != word) {
+                ranked.push((distance, Reverse(n_articles), near.to_owned()));
+            }
+        }
+        Ok(best(ranked, limit))
+    }
+
+    /// Names of entities with a word spelt like the last word of `name`, nearest and most frequent
+    /// first, each with the number of articles that have the entity.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn nearest_entities(
+        &self,
+        kind: EntityKind,
+        name: &str,
+        limit: usize,
+    ) -> Result<Vec<(String, u64)>, SearchError> {
+        let Some(word) = Analyzer::new().exact_words(name).pop() else { return Ok(Vec::new()) };
+        let shape = edits(&word, max_edits(&word));
+        let Shape::Fuzzy(automaton) = &shape else { return Ok(Vec::new()) };
+        let mut keys: BTreeMap<String, u8> = BTreeMap::new();
+        let beginning = name_key_prefix(kind, "");
+        for segment in self.segments() {
+            let inverted = segment.inverted(self.fields().name_key).map_err(|error| self.unreadable(error))?;
+            each_term(&inverted, &beginning, FirstWord(automaton.clone()), |term, _| {
+                let rest = &term[beginning.len()..];
+                let first = rest.split([' ', LABEL_SEPARATOR]).next().unwrap_or_default();
+                if let (Some(distance), Some((_, key))) = (shape.distance(first), rest.rsplit_once(LABEL_SEPARATOR)) {
+                    let nearest = keys.entry(key.to_owned()).or_insert(distance);
+                    *nearest = distance.min(*nearest);
+                }
+                Ok(())
+            })
+            .map_err(|error| self.unreadable(error))?;
+        }
+        let mut found = Vec::new();
+        for (key, distance) in keys {
+            let n_articles = self.n_articles_with(&[self.fields().entity(kind)], &key)?;
+            if n_articles > 0 {
+                found.push((distance, Reverse(n_articles), key));
+            }
+        }
+        found.sort();
+        found.truncate(limit);
+        let label = |(_, Reverse(n_articles), key): (u8, Reverse<u64>, String)| {
+            Ok((self.label(kind, &key)?.unwrap_or(key), n_articles))
+        };
+        found.into_iter().map(label).collect()
+    }
+}
+
+/// The nearest ones, of equals those with most articles.
+fn best(mut ranked: Vec<(u8, Reverse<u64>, String)>, limit: usize) -> Vec<(String, u64)> {
+    ranked.sort();
+    ranked.truncate(limit);
+    ranked.into_iter().map(|(_, Reverse(n_articles), value)| (value, n_articles)).collect()
+}
+
+/// A field with its value, or the value alone where that is what was typed.
+fn value_text(expr: Expr, typed: &str, field: &str) -> String {
+    let text = to_text(&Node { expr, span: Span::new(0, 0) });
+    let is_value_alone = !typed.get(..field.len()).is_some_and(|start| start.eq_ignore_ascii_case(field));
+    match text.strip_prefix(field).and_then(|rest| rest.strip_prefix(':')) {
+        Some(value) if is_value_alone => value.to_owned(),
+        _ => text,
+    }
+}
+
+/// What is near a word; `None` for words too short to have anything near.
+fn shape(word: &str) -> Option<Shape> {
+    (word.chars().count() >= MIN_CHARS).then(|| edits(word, max_edits(word)))
+}
+
+fn max_edits(word: &str) -> u8 {
+    if word.chars().count() <= SHORT_WORD { 1 } else { 2 }
+}
+
+/// Accepts what begins with a word within an edit distance.
+struct FirstWord(Arc<DFA>);
+
+#[derive(Clone, Copy)]
+enum FirstWordState {
+    Inside(u32),
+    Behind,
+    Lost,
+}
+
+impl Automaton for FirstWord {
+    type State = FirstWordState;
+
+    fn start(&self) -> FirstWordState {
+        FirstWordState::Inside(self.0.initial_state())
+    }
+
+    fn is_match(&self, state: &FirstWordState) -> bool {
+        matches!(state, FirstWordState::Behind)
+    }
+
+    fn can_match(&self, state: &FirstWordState) -> bool {
+        match state {
+            FirstWordState::Inside(state) => *state != SINK_STATE,
+            FirstWordState::Behind => true,
+            FirstWordState::Lost => false,
+        }
+    }
+
+    fn accept(&self, state: &FirstWordState, byte: u8) -> FirstWordState {
+        match *state {
+            FirstWordState::Inside(state) if byte == b' ' || byte == LABEL_SEPARATOR as u8 => {
+                match self.0.distance(state) {
+                    Distance::Exact(_) => FirstWordState::Behind,
+                    Distance::AtLeast(_) => FirstWordState::Lost,
+                }
+            }
+            FirstWordState::Inside(state) => FirstWordState::Inside(self.0.transition(state, byte)),
+            other => other,
+        }
+    }
+}
