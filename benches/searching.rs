@@ -17,7 +17,7 @@ use dateline::extract::{Extractor, NewsExtractor};
 use dateline::index::{IndexConfig, IndexWriter, prepare_folder};
 use dateline::pipeline::{self, PipelineConfig};
 use dateline::search::query::{self, ParseConfig, Query};
-use dateline::search::{SearchRequest, Searcher, SnippetConfig, Sort};
+use dateline::search::{SearchRequest, Searcher};
 use tempfile::TempDir;
 
 /// A question of each kind; all of them find something.
@@ -59,15 +59,7 @@ fn parse(typed: &str) -> Query {
 }
 
 fn request(query: Query) -> SearchRequest {
-    SearchRequest {
-        query,
-        filters: Vec::new(),
-        sort: Sort::Relevance,
-        limit: 10,
-        offset: 0,
-        snippets: SnippetConfig::default(),
-        facets: Vec::new(),
-    }
+    SearchRequest::new(query)
 }
 
 fn searching(criterion: &mut Criterion) {
