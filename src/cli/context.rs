@@ -4,6 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use dateline::entities::EntityRules;
 use dateline::extract::gazetteer::Gazetteer;
 use dateline::extract::other_spellings;
 use dateline::present::style::{Role, Theme};
@@ -51,10 +52,34 @@ impl Context {
     }
 
     /// The index, open for searching; names are looked up in every spelling that the extractor knows.
-    pub(crate) fn searcher(&self) -> Result<Searcher, SearchError> {
+    pub(crate) fn searcher(&self) -> anyhow::Result<Searcher> {
+        let path = self.rules_path();
+        let is_asked_for = self.common.entities.is_some();
+        let rules = match self.common.no_entities || !(is_asked_for || path.exists()) {
+            true => None,
+            false => Some(super::entities::read(&path)?),
+        };
+        self.searcher_with(rules)
+    }
+
+    /// As [`Self::searcher`], with these rules on entities.
+    pub(crate) fn searcher_with(&self, rules: Option<EntityRules>) -> anyhow::Result<Searcher> {
         let gazetteer: OnceLock<Gazetteer> = OnceLock::new();
         let spellings = move |kind, name: &str| other_spellings(gazetteer.get_or_init(Gazetteer::load), kind, name);
-        Ok(Searcher::open(&self.common.index)?.with_aliases(Arc::new(spellings)))
+        let mut searcher = Searcher::open(&self.common.index)?.with_aliases(Arc::new(spellings));
+        if let Some(rules) = rules {
+            searcher = searcher.with_rules(rules)?;
+        }
+        if let Some(rules) = searcher.rules().filter(|_| self.common.verbose) {
+            let (n_rules, path) = (rules.rules().len(), rules.path().display());
+            self.say(format_args!("names by {n_rules} rules of `{path}`, {}", rules.fingerprint()));
+        }
+        Ok(searcher)
+    }
+
+    /// The file of rules on entities that commands use, whether it is there or not.
+    pub(crate) fn rules_path(&self) -> PathBuf {
+        self.common.entities.clone().unwrap_or_else(|| super::entities::beside(&self.common.index))
     }
 
     pub(crate) fn json(&self) -> bool {

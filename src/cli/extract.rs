@@ -4,7 +4,7 @@ use std::io::{self, BufRead, Read, Write};
 use std::path::PathBuf;
 
 use clap::Args;
-use dateline::extract::{Extractor, NewsExtractor, Text};
+use dateline::extract::{Extractor, NewsExtractor, Text, taggers};
 use dateline::present::{json, text};
 use dateline::read::{DayMonthOrder, parse_date};
 use serde::Deserialize;
@@ -17,7 +17,7 @@ use super::{Context, Exit};
 #[command(after_help = "\
 With `--jsonl`, every line {\"id\", \"text\"} (also \"title\", \"date\", \"lang\") gives one line, in the same order:
   {\"type\":\"extraction\",\"id\",\"language\",\"mentions\":[{\"kind\",\"start\",\"end\",\"text\",\"entity\",\"name\"}],
-   \"figures\":[{\"start\",\"end\",\"text\",\"kind\",\"low\",\"high\",\"unit\",\"noun\",\"bound\",\"change\"}]}
+   \"figures\":[{\"start\",\"end\",\"text\",\"kind\",\"low\",\"high\",\"unit\",\"noun\",\"bound\",\"change\"}],\"taggers\"}
 Offsets are bytes of \"text\". A bad line gives {\"type\":\"error\",...} in its place.")]
 pub(crate) struct ExtractArgs {
     /// Files or folders; `-` reads one text from standard input.
@@ -82,7 +82,7 @@ fn lines(extractor: &NewsExtractor, input: &mut dyn BufRead, output: &mut dyn Wr
                     language: line.lang.as_deref(),
                     date,
                 });
-                json::extraction(output, &id, &line.text, &extraction)?;
+                json::extraction(output, &id, &line.text, &extraction, taggers(extraction.language.as_deref()))?;
             }
             Err(error) => {
                 n_failed += 1;
@@ -101,10 +101,11 @@ fn parse_day(text: &str) -> Option<dateline::article::PublicationDate> {
 
 fn one_text(extractor: &NewsExtractor, body: &str, context: &Context, output: &mut dyn Write) -> io::Result<u64> {
     let extraction = extractor.extract(Text { body, ..Text::default() });
+    let taggers = taggers(extraction.language.as_deref());
     if context.json() {
-        json::extraction(output, "-", body, &extraction)?;
+        json::extraction(output, "-", body, &extraction, taggers)?;
     } else {
-        text::extraction(output, "", body, &extraction, context.theme())?;
+        text::extraction(output, "", body, &extraction, taggers, context.theme())?;
     }
     Ok(0)
 }
@@ -124,11 +125,12 @@ fn articles(
                 language: article.language.as_deref(),
                 date: article.date.map(|date| date.first_day()),
             });
+            let taggers = taggers(extraction.language.as_deref());
             if context.json() {
-                json::extraction(output, &article.origin.to_string(), &article.body, &extraction)
+                json::extraction(output, &article.origin.to_string(), &article.body, &extraction, taggers)
             } else {
                 writeln!(output, "{}", article.origin)?;
-                text::extraction(output, &article.title, &article.body, &extraction, context.theme())
+                text::extraction(output, &article.title, &article.body, &extraction, taggers, context.theme())
             }
         }
         Err(rejected) => {

@@ -6,6 +6,7 @@
 mod batch;
 mod context;
 mod demo;
+mod entities;
 mod extract;
 mod help;
 mod index;
@@ -68,6 +69,12 @@ pub(crate) struct Common {
     /// File of saved queries, lines of `name = query`; without it `saved-queries.txt` beside the index.
     #[arg(long, global = true, value_name = "FILE", env = "DATELINE_QUERIES")]
     queries: Option<PathBuf>,
+    /// Your rules on entities: see `dateline entities --help` [default: `entities.toml` beside the index].
+    #[arg(long, global = true, value_name = "FILE", env = "DATELINE_ENTITIES")]
+    entities: Option<PathBuf>,
+    /// Leave the rules on entities aside.
+    #[arg(long, global = true, conflicts_with = "entities")]
+    no_entities: bool,
     /// Write JSON Lines: one object a line, each with a `type`.
     #[arg(long, global = true)]
     json: bool,
@@ -118,6 +125,8 @@ enum Command {
     Suggest(suggest::SuggestArgs),
     /// List the saved queries, and check them.
     Queries,
+    /// Check your rules on people, places and organisations, and say what they touch.
+    Entities(entities::EntitiesArgs),
     /// Say what is in the index.
     Status(status::StatusArgs),
     /// Prove that the index is whole.
@@ -157,6 +166,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Suggest(args) => suggest::run(&args, &context),
         Command::Queries => queries::run(&context),
         Command::Help(args) => help::run(&args, &context),
+        Command::Entities(args) => entities::run(&args, &context),
         Command::Status(args) => status::run(&args, &context),
         Command::Verify => verify::run(&context),
         Command::Demo(args) => demo::run(&args, &context),

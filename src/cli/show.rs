@@ -3,8 +3,10 @@
 use std::io::Write;
 
 use clap::Args;
-use dateline::present::{json, text};
-use dateline::search::Lookup;
+use dateline::extract::{Extractor, NewsExtractor, Text, taggers};
+use dateline::present::{json, text, why};
+use dateline::schema::stored::StoredArticle;
+use dateline::search::{Lookup, Searcher};
 
 use super::context::Advised;
 use super::{Context, Exit};
@@ -15,20 +17,29 @@ pub(crate) struct ShowArgs {
     /// Ids, as `search` shows them.
     #[arg(required = true, value_name = "ID")]
     ids: Vec<String>,
+    /// Say why each name became its person, place or organisation: who saw it, what it was joined by, which
+    /// other places it may mean. With `--json`, a line of type `why` for each entity.
+    #[arg(long)]
+    why: bool,
 }
 
 pub(crate) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Exit> {
     let searcher = context.searcher()?;
+    let extractor = args.why.then(NewsExtractor::new);
+    if let (Some(extractor), Some(manifest)) = (&extractor, searcher.manifest())
+        && manifest.extractor != extractor.fingerprint()
+    {
+        context.warn("the index was made by another version of the extractor; reasons are those of this one");
+    }
     let mut output = context.output();
     let mut exit = Exit::Success;
     for id in &args.ids {
         match searcher.article(id)? {
-            Lookup::Found { id, stored } if context.json() => {
-                json::shown_article(&mut output, &id, &stored.article, &stored.extraction)?;
-            }
-            Lookup::Found { stored, .. } => {
-                let (theme, n_columns) = (context.theme(), context.n_columns());
-                text::shown_article(&mut output, &stored.article, &stored.extraction, theme, n_columns)?;
+            Lookup::Found { id, stored } => {
+                show(&id, &stored, context, &mut output)?;
+                if let Some(extractor) = &extractor {
+                    explain(&id, &stored, extractor, &searcher, context, &mut output)?;
+                }
             }
             Lookup::Ambiguous(ids) => {
                 let message = format!("{} articles have the id `{id}`", ids.len());
@@ -45,4 +56,41 @@ pub(crate) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Exit> {
         context.hint("`dateline search` shows the id of each hit below its title");
     }
     Ok(exit)
+}
+
+fn show(id: &str, stored: &StoredArticle, context: &Context, output: &mut dyn Write) -> std::io::Result<()> {
+    let StoredArticle { article, extraction } = stored;
+    let taggers = taggers(extraction.language.as_deref());
+    if context.json() {
+        return json::shown_article(output, id, article, extraction, taggers);
+    }
+    text::shown_article(output, article, extraction, taggers, context.theme(), context.n_columns())
+}
+
+/// Extraction is fast and always the same, so that reasons are found anew instead of being kept.
+fn explain(
+    id: &str,
+    stored: &StoredArticle,
+    extractor: &NewsExtractor,
+    searcher: &Searcher,
+    context: &Context,
+    output: &mut dyn Write,
+) -> anyhow::Result<()> {
+    let StoredArticle { article, extraction } = stored;
+    let explanation = extractor.explain(Text {
+        title: &article.title,
+        body: &article.body,
+        language: article.language.as_deref(),
+        date: article.date.map(|date| date.first_day()),
+    });
+    let applied = searcher.applied_rules(id)?;
+    let rules = searcher.rules().zip(applied.as_ref());
+    let explained = why::Explained { article, found: extraction, explanation: &explanation, rules };
+    if context.json() {
+        why::why_json(output, id, &explained)?;
+    } else {
+        writeln!(output)?;
+        why::why(output, &explained, context.theme())?;
+    }
+    Ok(())
 }

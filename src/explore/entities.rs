@@ -18,10 +18,21 @@ pub struct EntityRow {
     pub n_articles: u64,
     /// Mentions in title and body, by demonym too.
     pub n_mentions: u64,
-    /// Other surfaces, those of most articles first.
-    pub aliases: Vec<String>,
+    /// Other words for it in the articles, those of most articles first.
+    pub aliases: Vec<Alias>,
     /// What the gazetteer knows, for places.
     pub place: Option<PlaceFacts>,
+}
+
+/// Words that articles use for an entity.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Alias {
+    /// The words.
+    pub text: String,
+    /// Articles that use them.
+    pub n_articles: u64,
+    /// Mentions in these words.
+    pub n_mentions: u64,
 }
 
 /// Entities of one kind, those of most articles first.
@@ -40,7 +51,8 @@ struct Tally {
     n_articles: u64,
     n_mentions: u64,
     names: BTreeMap<String, u64>,
-    surfaces: BTreeMap<String, u64>,
+    /// Words of mentions: articles, mentions.
+    surfaces: BTreeMap<String, (u64, u64)>,
     place: Option<PlaceFacts>,
 }
 
@@ -56,20 +68,27 @@ pub fn entities(
 ) -> Result<EntityTable, SearchError> {
     let mut tallies: HashMap<String, Tally> = HashMap::new();
     let notes = searcher.visit_articles(&scope.query, &scope.filters, &mut |stored| {
-        let extraction = stored.extraction;
-        let mut n_mentions = vec![0u64; extraction.entities.len()];
-        for mention in extraction.title.mentions.iter().chain(&extraction.body.mentions) {
-            n_mentions[mention.entity as usize] += 1;
+        let (article, extraction) = (stored.article, stored.extraction);
+        let mut surfaces: Vec<BTreeMap<String, u64>> = vec![BTreeMap::new(); extraction.entities.len()];
+        for (text, findings) in [(&article.title, &extraction.title), (&article.body, &extraction.body)] {
+            for mention in &findings.mentions {
+                let entity = mention.entity as usize;
+                if extraction.entities[entity].kind == kind {
+                    *surfaces[entity].entry(plain(mention.span.of(text))).or_default() += 1;
+                }
+            }
         }
-        for (entity, n_mentions) in std::iter::zip(extraction.entities, n_mentions) {
+        for (entity, surfaces) in std::iter::zip(extraction.entities, surfaces) {
             if entity.kind != kind {
                 continue;
             }
             let tally = tallies.entry(entity.key).or_default();
             tally.n_articles += 1;
-            tally.n_mentions += n_mentions;
-            for surface in entity.aliases {
-                *tally.surfaces.entry(surface).or_default() += 1;
+            for (surface, n_mentions) in surfaces {
+                tally.n_mentions += n_mentions;
+                let (n_articles, n_in_all) = tally.surfaces.entry(surface).or_default();
+                *n_articles += 1;
+                *n_in_all += n_mentions;
             }
             *tally.names.entry(entity.name).or_default() += 1;
             tally.place = tally.place.take().or(entity.place);
@@ -84,22 +103,19 @@ pub fn entities(
 }
 
 fn row(key: String, tally: Tally) -> EntityRow {
-    let names = by_count(&tally.names);
-    let name = names.first().cloned().unwrap_or_else(|| key.clone());
-    let mut surfaces = tally.surfaces;
-    for (other, n) in tally.names {
-        *surfaces.entry(other).or_default() += n;
-    }
-    surfaces.remove(&name);
-    let (n_articles, n_mentions) = (tally.n_articles, tally.n_mentions);
-    EntityRow { key, name, n_articles, n_mentions, aliases: by_count(&surfaces), place: tally.place }
+    let most = tally.names.values().max();
+    let name = tally.names.iter().find(|(_, n)| Some(*n) == most).map_or_else(|| key.clone(), |(name, _)| name.clone());
+    let others = tally.surfaces.into_iter().filter(|(text, _)| *text != name);
+    let mut aliases: Vec<Alias> =
+        others.map(|(text, (n_articles, n_mentions))| Alias { text, n_articles, n_mentions }).collect();
+    // Equal counts stay in the order of the words.
+    aliases.sort_by_key(|alias| std::cmp::Reverse((alias.n_articles, alias.n_mentions)));
+    EntityRow { key, name, n_articles: tally.n_articles, n_mentions: tally.n_mentions, aliases, place: tally.place }
 }
 
-/// Texts by falling count; equal counts in order of the text.
-fn by_count(counts: &BTreeMap<String, u64>) -> Vec<String> {
-    let mut texts: Vec<(&String, &u64)> = counts.iter().collect();
-    texts.sort_by_key(|&(_, n)| std::cmp::Reverse(n));
-    texts.into_iter().map(|(text, _)| text.clone()).collect()
+/// Words of a mention, white space made plain.
+fn plain(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -108,16 +124,18 @@ mod tests {
 
     #[test]
     fn the_most_frequent_name_is_shown_and_the_others_are_aliases() {
-        let counts = |pairs: &[(&str, u64)]| pairs.iter().map(|&(text, n)| (text.to_owned(), n)).collect();
+        let names = [("Zelensky", 1), ("Zelenskyy", 3)];
+        let surfaces = [("Zelensky", (2, 2)), ("Zelenskyy", (3, 4)), ("Zelenskiy", (2, 3))];
         let tally = Tally {
             n_articles: 5,
             n_mentions: 9,
-            names: counts(&[("Zelensky", 1), ("Zelenskyy", 3)]),
-            surfaces: counts(&[("Zelenskiy", 2)]),
+            names: names.map(|(text, n)| (text.to_owned(), n)).into(),
+            surfaces: surfaces.map(|(text, counts)| (text.to_owned(), counts)).into(),
             place: None,
         };
         let row = row("zelensky".to_owned(), tally);
         assert_eq!(row.name, "Zelenskyy");
-        assert_eq!(row.aliases, ["Zelenskiy", "Zelensky"]);
+        let aliases: Vec<_> = row.aliases.iter().map(|alias| (alias.text.as_str(), alias.n_articles)).collect();
+        assert_eq!(aliases, [("Zelenskiy", 2), ("Zelensky", 2)]);
     }
 }

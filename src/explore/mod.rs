@@ -7,7 +7,7 @@ mod entities;
 mod figures;
 mod track;
 
-pub use entities::{EntityRow, EntityTable, entities};
+pub use entities::{Alias, EntityRow, EntityTable, entities};
 pub use figures::{FigureRow, FigureTable, figures};
 pub use track::{Track, TrackPoint, track};
 

@@ -17,7 +17,7 @@ mod tagged;
 pub mod tagger;
 pub mod token;
 
-pub use news::NewsExtractor;
+pub use news::{NewsExtractor, taggers};
 pub use spelling::other_spellings;
 
 use jiff::civil;

@@ -9,13 +9,14 @@ use std::sync::Arc;
 use crate::extract::combine::combine;
 use crate::extract::gazetteer::Gazetteer;
 use crate::extract::language::language;
-use crate::extract::resolve::resolve;
+use crate::extract::resolve::{Resolved, resolve, resolve_with_reasons};
 use crate::extract::rules::RuleTagger;
 use crate::extract::sentence::sentence_ends;
 use crate::extract::tagged::{Document, Sentence, Tagged, Tagger};
 use crate::extract::tagger::CrfTagger;
 use crate::extract::token::tokenize;
 use crate::extract::{Extraction, Extractor, Findings, Text, figure};
+use crate::extraction::Explanation;
 use crate::mention::{Mention, Span};
 
 /// Counted up whenever this room extracts anything differently, the taggers and tables aside: they have
@@ -24,6 +25,12 @@ const VERSION: u32 = 2;
 
 /// The language that the trained tagger was trained for. Texts too short to tell are taken for it.
 const TRAINED_LANGUAGE: &str = "en";
+
+/// The taggers that look for names in a language, by name: `trained` knows English, `rules` goes by
+/// lists and shapes in any language.
+pub fn taggers(language: Option<&str>) -> &'static [&'static str] {
+    if language.is_some_and(|language| language != TRAINED_LANGUAGE) { &["rules"] } else { &["trained", "rules"] }
+}
 
 /// What stands between title and body in the document: a paragraph break.
 const BREAK: &str = "\n\n";
@@ -49,7 +56,7 @@ impl NewsExtractor {
     fn tag(&self, document: &Document<'_>, tagged: &mut Vec<Tagged>) {
         let mut by_rules = Vec::new();
         self.rules.tag(document, &mut by_rules);
-        if document.language.is_some_and(|language| language != TRAINED_LANGUAGE) {
+        if !taggers(document.language).contains(&"trained") {
             *tagged = by_rules;
             return;
         }
@@ -65,8 +72,36 @@ impl Default for NewsExtractor {
     }
 }
 
-impl Extractor for NewsExtractor {
-    fn extract(&self, text: Text<'_>) -> Extraction {
+impl NewsExtractor {
+    /// As [`Extractor::extract`], with a reason for each mention: the extraction is the same.
+    pub fn explain(&self, text: Text<'_>) -> Explanation {
+        let mut explanation = Explanation::default();
+        explanation.extraction = self.extract_with(text, &mut |document, tagged, body_start| {
+            let (resolved, reasons) = resolve_with_reasons(document, &self.gazetteer, tagged);
+            let mut by_rules = Vec::new();
+            self.rules.tag(document, &mut by_rules);
+            let mut trained = Vec::new();
+            if taggers(document.language).contains(&"trained") {
+                self.trained.tag(document, &mut trained);
+            }
+            for ((mention, _), mut reason) in resolved.mentions.iter().zip(reasons) {
+                for (tagger, tags) in [("trained", &trained), ("rules", &by_rules)] {
+                    let saw = |tag: &&Tagged| tag.kind == mention.kind && tag.overlaps(mention);
+                    reason.taggers.extend(tags.iter().find(saw).map(|tag| (tagger, tag.confidence)));
+                }
+                let start = document.span(mention.first_token, mention.end_token).start as usize;
+                if start < body_start { explanation.title.push(reason) } else { explanation.body.push(reason) }
+            }
+            resolved
+        });
+        explanation
+    }
+
+    fn extract_with(
+        &self,
+        text: Text<'_>,
+        resolve: &mut dyn FnMut(&Document<'_>, &[Tagged], usize) -> Resolved,
+    ) -> Extraction {
         let language = language(text.language, text.body);
         let joined;
         let (whole, body_start) = if text.title.trim().is_empty() {
@@ -89,7 +124,7 @@ impl Extractor for NewsExtractor {
         let document = Document { text: whole, tokens: &tokens, sentences: &sentences, language: language.as_deref() };
         let mut tagged = Vec::new();
         self.tag(&document, &mut tagged);
-        let resolved = resolve(&document, &self.gazetteer, &tagged);
+        let resolved = resolve(&document, &tagged, body_start);
 
         let mut title = Findings { mentions: Vec::new(), figures: figure::find(text.title) };
         let mut body = Findings { mentions: Vec::new(), figures: figure::find(text.body) };
@@ -103,6 +138,12 @@ impl Extractor for NewsExtractor {
             }
         }
         Extraction { language, entities: resolved.entities, title, body }
+    }
+}
+
+impl Extractor for NewsExtractor {
+    fn extract(&self, text: Text<'_>) -> Extraction {
+        self.extract_with(text, &mut |document, tagged, _| resolve(document, &self.gazetteer, tagged))
     }
 
     fn fingerprint(&self) -> String {

@@ -44,6 +44,13 @@ pub(crate) struct Tagged {
     pub confidence: f32,
 }
 
+impl Tagged {
+    /// Whether both hold a token.
+    pub(crate) fn overlaps(&self, other: &Tagged) -> bool {
+        self.first_token < other.end_token && other.first_token < self.end_token
+    }
+}
+
 /// Finds names in documents.
 pub(crate) trait Tagger: Send + Sync {
     /// Appends the names of a document, sorted by first token, without overlaps, none across the end

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::entity::{EntityJson, entities};
 use crate::article::{Article, Origin};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::Figure;
@@ -139,13 +140,19 @@ pub fn verified(output: &mut dyn Write, verified: &Verified) -> io::Result<()> {
     line(output, &VerifiedLine { r#type: "verified", ok, articles, files, problems: &verified.problems })
 }
 
-/// What was found in a text: `{"type":"extraction","id","language","mentions","figures"}`. Offsets
-/// are bytes of `text`.
-pub fn extraction(output: &mut dyn Write, id: &str, text: &str, extraction: &Extraction) -> io::Result<()> {
+/// What was found in a text: `{"type":"extraction","id","language","mentions","figures","taggers"}`.
+/// Offsets are bytes of `text`.
+pub fn extraction(
+    output: &mut dyn Write,
+    id: &str,
+    text: &str,
+    extraction: &Extraction,
+    taggers: &[&str],
+) -> io::Result<()> {
     let mentions = mentions(text, &extraction.body, extraction);
     let figures = extraction.body.figures.iter().map(|figure| FigureJson::new(text, figure)).collect();
     let language = extraction.language.as_deref();
-    line(output, &ExtractionLine { r#type: "extraction", id, language, mentions, figures })
+    line(output, &ExtractionLine { r#type: "extraction", id, language, mentions, figures, taggers })
 }
 
 #[derive(Serialize)]
@@ -155,6 +162,7 @@ struct ExtractionLine<'a> {
     language: Option<&'a str>,
     mentions: Vec<MentionJson<'a>>,
     figures: Vec<FigureJson<'a>>,
+    taggers: &'a [&'a str],
 }
 
 #[derive(Serialize)]
@@ -354,6 +362,7 @@ pub fn summary(output: &mut dyn Write, summary: &Summary<'_>) -> io::Result<()> 
         notes: &'a [String],
         explanation: &'a [String],
         did_you_mean: Option<&'a str>,
+        entity_rules: Option<&'a str>,
     }
     line(
         output,
@@ -367,6 +376,7 @@ pub fn summary(output: &mut dyn Write, summary: &Summary<'_>) -> io::Result<()> 
             notes: summary.notes,
             explanation: summary.explanation,
             did_you_mean: summary.did_you_mean,
+            entity_rules: summary.results.entity_rules.as_deref(),
         },
     )
 }
@@ -394,7 +404,7 @@ pub fn facets(output: &mut dyn Write, facets: &[Facet]) -> io::Result<()> {
 /// `status --json`.
 pub fn status(output: &mut dyn Write, status: &Status) -> io::Result<()> {
     #[derive(Serialize)]
-    struct StatusLine {
+    struct StatusLine<'a> {
         r#type: &'static str,
         articles: u64,
         people: u64,
@@ -408,6 +418,7 @@ pub fn status(output: &mut dyn Write, status: &Status) -> io::Result<()> {
         rejected_files: u64,
         segments: usize,
         deleted_documents: u64,
+        entity_rules: Option<&'a str>,
     }
     line(
         output,
@@ -425,13 +436,21 @@ pub fn status(output: &mut dyn Write, status: &Status) -> io::Result<()> {
             segments: status.segments,
             rejected_files: status.rejected_files,
             deleted_documents: status.deleted_documents,
+            entity_rules: status.entity_rules.as_ref().map(|(_, fingerprint)| fingerprint.as_str()),
         },
     )
 }
 
 /// An article of an index with everything found in it: the keys of `read --json`, then those of
-/// `extract --jsonl`; what was found in the title stands in `title_mentions` and `title_figures`.
-pub fn shown_article(output: &mut dyn Write, id: &str, article: &Article, found: &Extraction) -> io::Result<()> {
+/// `extract --jsonl`; what was found in the title stands in `title_mentions` and `title_figures`, what is
+/// known of each entity in `entities`.
+pub fn shown_article(
+    output: &mut dyn Write,
+    id: &str,
+    article: &Article,
+    found: &Extraction,
+    taggers: &[&str],
+) -> io::Result<()> {
     #[derive(Serialize)]
     struct ShownLine<'a> {
         #[serde(flatten)]
@@ -440,6 +459,8 @@ pub fn shown_article(output: &mut dyn Write, id: &str, article: &Article, found:
         title_figures: Vec<FigureJson<'a>>,
         mentions: Vec<MentionJson<'a>>,
         figures: Vec<FigureJson<'a>>,
+        entities: Vec<EntityJson<'a>>,
+        taggers: &'a [&'a str],
     }
     let mut line_of_article = ArticleLine::new("article", article);
     line_of_article.id = Some(id);
@@ -454,6 +475,8 @@ pub fn shown_article(output: &mut dyn Write, id: &str, article: &Article, found:
             title_figures: found.title.figures.iter().map(|figure| FigureJson::new(&article.title, figure)).collect(),
             mentions: mentions(&article.body, &found.body, found),
             figures: found.body.figures.iter().map(|figure| FigureJson::new(&article.body, figure)).collect(),
+            entities: entities(found),
+            taggers,
         },
     )
 }

@@ -5,8 +5,11 @@
 
 pub mod answer;
 pub mod batch;
+mod entity;
 pub mod escape;
 pub mod json;
+pub mod rules;
 pub mod style;
 pub mod table;
 pub mod text;
+pub mod why;

@@ -10,7 +10,7 @@ use super::escape::for_terminal;
 use super::json::line;
 use super::style::{Role, Theme};
 use super::text::{number, thousands, wrapped};
-use crate::explore::{EntityTable, FigureTable, Track, TrackPoint};
+use crate::explore::{Alias, EntityTable, FigureTable, Track, TrackPoint};
 use crate::figure::{Bound, Change};
 use crate::mention::EntityKind;
 use crate::search::query::Measure;
@@ -27,7 +27,8 @@ pub fn entities(output: &mut dyn Write, table: &EntityTable, theme: Theme, n_col
             about.push_str(&format!("  {}", place.path));
         }
         if !row.aliases.is_empty() {
-            about.push_str(&format!("  (also {})", row.aliases.join(", ")));
+            let aliases: Vec<String> = row.aliases.iter().map(|alias| alias_text(alias, row.n_articles)).collect();
+            about.push_str(&format!("  (also {})", aliases.join(", ")));
         }
         let indent = " ".repeat(20);
         let about = wrapped(&for_terminal(&about), n_columns, &indent);
@@ -35,6 +36,14 @@ pub fn entities(output: &mut dyn Write, table: &EntityTable, theme: Theme, n_col
         writeln!(output, "{}{}", theme.paint(Role::Faint, counts), about.trim_start())?;
     }
     cut(output, table.rows.len(), table.n_distinct, theme)
+}
+
+/// `Zelenskyy 12`, without the number where all articles, or the only one, have it.
+fn alias_text(alias: &Alias, n_articles: u64) -> String {
+    match alias.n_articles == n_articles {
+        true => alias.text.clone(),
+        false => format!("{} {}", alias.text, thousands(alias.n_articles)),
+    }
 }
 
 fn cut(output: &mut dyn Write, n_shown: usize, n_all: u64, theme: Theme) -> io::Result<()> {
@@ -56,9 +65,16 @@ pub fn entities_json(output: &mut dyn Write, kind: EntityKind, table: &EntityTab
         name: &'a str,
         articles: u64,
         mentions: u64,
-        aliases: &'a [String],
+        aliases: Vec<&'a str>,
+        alias_counts: Vec<AliasCount<'a>>,
         #[serde(flatten)]
         place: Option<PlaceKeys<'a>>,
+    }
+    #[derive(Serialize)]
+    struct AliasCount<'a> {
+        text: &'a str,
+        articles: u64,
+        mentions: u64,
     }
     #[derive(Serialize)]
     struct PlaceKeys<'a> {
@@ -81,10 +97,25 @@ pub fn entities_json(output: &mut dyn Write, kind: EntityKind, table: &EntityTab
             population: facts.and_then(|facts| facts.population),
             gazetteer_id: facts.and_then(|facts| facts.gazetteer_id),
         });
-        let (entity, name, aliases) = (row.key.as_str(), row.name.as_str(), row.aliases.as_slice());
-        let (articles, mentions) = (row.n_articles, row.n_mentions);
-        let kind = kind.name();
-        line(output, &EntityLine { r#type: "entity", kind, entity, name, articles, mentions, aliases, place })?;
+        let alias_counts = row.aliases.iter().map(|alias| AliasCount {
+            text: &alias.text,
+            articles: alias.n_articles,
+            mentions: alias.n_mentions,
+        });
+        line(
+            output,
+            &EntityLine {
+                r#type: "entity",
+                kind: kind.name(),
+                entity: &row.key,
+                name: &row.name,
+                articles: row.n_articles,
+                mentions: row.n_mentions,
+                aliases: row.aliases.iter().map(|alias| alias.text.as_str()).collect(),
+                alias_counts: alias_counts.collect(),
+                place,
+            },
+        )?;
     }
     Ok(())
 }

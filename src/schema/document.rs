@@ -9,7 +9,7 @@ use super::{Fields, NameField};
 use crate::article::{Article, Origin};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::{Bound, Change, Figure};
-use crate::mention::{Entity, EntityKind};
+use crate::mention::{Entity, EntityKind, Mention};
 use crate::unit::to_base;
 
 /// Separates the parts of a term of [`Fields::label`] and [`Fields::name_key`]; no name holds it.
@@ -172,6 +172,21 @@ fn add_entities(document: &mut TantivyDocument, fields: &Fields, extraction: &Ex
     for path in paths {
         document.add_text(fields.place_path, path);
     }
+}
+
+/// Calls `each` for the mentions in a text with the position at which their terms stand.
+pub fn mention_positions(
+    analyzer: &mut Analyzer,
+    text: &str,
+    findings: &Findings,
+    mut each: impl FnMut(&Mention, u32),
+) {
+    let mut mentions = findings.mentions.iter().peekable();
+    analyzer.words(text, |Word { span, position, .. }| {
+        while let Some(mention) = mentions.next_if(|mention| mention.span.start < span.end) {
+            each(mention, position);
+        }
+    });
 }
 
 /// Term of [`Fields::label`].

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::entities::RuleError;
 use crate::mention::Span;
 use crate::schema::manifest::ManifestError;
 use crate::schema::stored::StoredError;
@@ -22,6 +23,9 @@ pub enum SearchError {
     /// A stored article is damaged.
     #[error("an article in the index `{}` is damaged", folder.display())]
     Damaged { folder: PathBuf, source: StoredError },
+    /// Rules on entities contradict each other.
+    #[error(transparent)]
+    Rules(RuleError),
     /// A regular expression cannot be searched for.
     #[error("cannot search for `/{pattern}/`: {reason}")]
     Regex { pattern: String, reason: String, span: Span },
@@ -49,7 +53,9 @@ impl SearchError {
             SearchError::Unreadable { .. } | SearchError::Damaged { .. } => {
                 Some("see what is wrong with `dateline verify`, then `dateline index --rebuild DIR...`".to_owned())
             }
-            SearchError::Manifest(_) | SearchError::Regex { .. } | SearchError::Near { .. } => None,
+            SearchError::Manifest(_) | SearchError::Rules(_) | SearchError::Regex { .. } | SearchError::Near { .. } => {
+                None
+            }
         }
     }
 

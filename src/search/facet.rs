@@ -6,13 +6,17 @@ use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::schema::Field;
 
+use super::bits::Bits;
 use super::collect::Observer;
 use super::error::SearchError;
 use super::open::Searcher;
+use super::overlay::Overlay;
 use super::plan::expand::each_term_from;
 use super::request::{Facet, FacetField, FacetRequest, FacetValue};
 use super::suggest::words_beginning;
+use crate::entities::Verdicts;
 use crate::mention::EntityKind;
+use crate::schema::cut;
 use crate::schema::document::label_prefix;
 
 /// Counts the values of one field.
@@ -25,17 +29,48 @@ pub(super) struct FacetCounter<'s> {
     here: Option<Here>,
     /// Values of one article, to count each once.
     seen: Vec<u64>,
+    /// What rules make of entities, for facets of them.
+    ruled: Option<(EntityKind, &'s Overlay)>,
+    ordinal: usize,
 }
 
 /// What is counted in the current segment.
 enum Here {
-    Strings { column: StrColumn, counts: Vec<u64> },
+    Strings { column: StrColumn, counts: Vec<u64>, left_out: Bits },
     Years { column: Column<i64>, counts: HashMap<i16, u64> },
 }
 
 impl<'s> FacetCounter<'s> {
-    pub(super) fn new(searcher: &'s Searcher, request: FacetRequest, matching: Option<&'s str>) -> Self {
-        Self { searcher, request, matching, counts: HashMap::new(), here: None, seen: Vec::new() }
+    /// A counter that has seen nothing yet.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub(super) fn new(
+        searcher: &'s Searcher,
+        request: FacetRequest,
+        matching: Option<&'s str>,
+    ) -> Result<Self, SearchError> {
+        let ruled = match entity_kind(request.field) {
+            Some(kind) => searcher.overlay()?.map(|overlay| (kind, overlay)),
+            None => None,
+        };
+        let (counts, seen) = (HashMap::new(), Vec::new());
+        Ok(Self { searcher, request, matching, counts, here: None, seen, ruled, ordinal: 0 })
+    }
+
+    /// Values of a column that rules change; the overlay has them.
+    fn left_out(&self, column: &StrColumn) -> tantivy::Result<Bits> {
+        let mut left_out = Bits::new(DocId::try_from(column.num_terms()).unwrap_or(DocId::MAX));
+        if let Some((kind, _)) = self.ruled {
+            for (other, key) in self.searcher.verdicts().into_iter().flat_map(Verdicts::affected) {
+                if other == kind
+                    && let Some(ordinal) = column.dictionary().term_ord(cut(key).as_bytes())?
+                {
+                    left_out.insert(ordinal as DocId);
+                }
+            }
+        }
+        Ok(left_out)
     }
 
     /// The counts of all segments.
@@ -72,11 +107,15 @@ impl<'s> FacetCounter<'s> {
 impl Observer for FacetCounter<'_> {
     fn segment(&mut self, ordinal: usize) -> tantivy::Result<()> {
         let segment = &self.searcher.segments()[ordinal];
+        self.ordinal = ordinal;
         self.here = match column_of(self.searcher, self.request.field) {
-            Some(field) => segment.strings(field)?.map(|column| {
-                let counts = vec![0; column.num_terms()];
-                Here::Strings { column, counts }
-            }),
+            Some(field) => match segment.strings(field)? {
+                Some(column) => {
+                    let (counts, left_out) = (vec![0; column.num_terms()], self.left_out(&column)?);
+                    Some(Here::Strings { column, counts, left_out })
+                }
+                None => None,
+            },
             None => {
                 let column = segment.i64s(self.searcher.fields().first_day)?;
                 column.map(|column| Here::Years { column, counts: HashMap::new() })
@@ -86,12 +125,18 @@ impl Observer for FacetCounter<'_> {
     }
 
     fn article(&mut self, doc: DocId) {
+        if let Some((kind, overlay)) = self.ruled {
+            let entities = overlay.article(self.ordinal, doc).unwrap_or_default();
+            for entity in entities.iter().filter(|entity| entity.is_changed && entity.kind == kind) {
+                *self.counts.entry(cut(&entity.key).to_owned()).or_default() += 1;
+            }
+        }
         match &mut self.here {
             None => {}
-            Some(Here::Strings { column, counts }) => {
+            Some(Here::Strings { column, counts, left_out }) => {
                 self.seen.clear();
                 for value in column.term_ords(doc) {
-                    if !self.seen.contains(&value) {
+                    if !self.seen.contains(&value) && !left_out.contains(value as DocId) {
                         self.seen.push(value);
                         if let Some(n_articles) = counts.get_mut(value as usize) {
                             *n_articles += 1;
@@ -110,7 +155,7 @@ impl Observer for FacetCounter<'_> {
     fn end(&mut self) -> tantivy::Result<()> {
         match self.here.take() {
             None => {}
-            Some(Here::Strings { column, counts }) => {
+            Some(Here::Strings { column, counts, .. }) => {
                 let mut value = String::new();
                 for (ordinal, n_articles) in counts.into_iter().enumerate() {
                     if n_articles > 0 && column.ord_to_str(ordinal as u64, &mut value)? {
@@ -165,6 +210,17 @@ impl Searcher {
     /// # Errors
     /// When the index can't be read.
     pub fn label(&self, kind: EntityKind, key: &str) -> Result<Option<String>, SearchError> {
+        if let Some(name) = self.verdicts().and_then(|verdicts| verdicts.name(kind, key)) {
+            return Ok(Some(name.to_owned()));
+        }
+        match self.overlay()?.filter(|_| self.is_ruled(kind, key)) {
+            Some(overlay) => Ok(overlay.label(kind, key)),
+            None => self.indexed_label(kind, key),
+        }
+    }
+
+    /// As [`Self::label`], before rules.
+    pub(super) fn indexed_label(&self, kind: EntityKind, key: &str) -> Result<Option<String>, SearchError> {
         let prefix = label_prefix(kind, key);
         let mut names: std::collections::BTreeMap<String, u64> = std::collections::BTreeMap::new();
         for segment in self.segments() {

@@ -12,6 +12,7 @@ use tantivy::{DocAddress, DocSet, TantivyDocument};
 use super::error::SearchError;
 use super::open::Searcher;
 use super::walk::END;
+use crate::entities::Applied;
 use crate::schema::document::{content_id, format_id, origin_id};
 use crate::schema::stored::StoredArticle;
 
@@ -49,8 +50,23 @@ impl<'s> Articles<'s> {
         Self { searcher, stores: HashMap::new() }
     }
 
-    /// The article at an address.
+    /// The article at an address, as the rules on entities have it.
     pub(super) fn read(&mut self, address: DocAddress) -> Result<StoredArticle, SearchError> {
+        Ok(self.read_with_rules(address)?.0)
+    }
+
+    /// The article at an address, and what the rules on entities did to it.
+    pub(super) fn read_with_rules(
+        &mut self,
+        address: DocAddress,
+    ) -> Result<(StoredArticle, Option<Applied>), SearchError> {
+        let mut stored = self.read_raw(address)?;
+        let applied = self.searcher.set_right(&mut stored);
+        Ok((stored, applied))
+    }
+
+    /// The article at an address, as it was indexed.
+    pub(super) fn read_raw(&mut self, address: DocAddress) -> Result<StoredArticle, SearchError> {
         let searcher = self.searcher;
         let document = self.document(address)?;
         let bytes = document.get_first(searcher.fields().article).and_then(|value| value.as_bytes());

@@ -15,11 +15,13 @@ mod id;
 mod nearest;
 mod open;
 mod order;
+mod overlay;
 mod pattern;
 mod plan;
 pub mod query;
 mod refine;
 mod request;
+mod rules;
 mod run;
 mod segment;
 mod snippet;
@@ -38,6 +40,7 @@ pub use request::{
     Facet, FacetField, FacetRequest, FacetValue, Group, GroupField, GroupRequest, Hit, SearchRequest, SearchResults,
     Snippet, SnippetConfig, Sort, Why,
 };
+pub use rules::RuleEffect;
 pub use status::{RejectedFile, Status};
 pub use suggest::{Suggestion, SuggestionKind};
 pub use visit::sentence_of;

@@ -257,9 +257,16 @@ impl Searcher {
             })
             .map_err(|error| self.unreadable(error))?;
         }
+        keys.retain(|key, _| !self.is_ruled(kind, key));
+        for (key, names) in self.overlay()?.into_iter().flat_map(|overlay| overlay.named(kind)) {
+            let words = names.iter().flat_map(|name| name.split(' '));
+            if let Some(distance) = words.filter_map(|word| shape.distance(word)).min() {
+                keys.insert(key.to_owned(), distance);
+            }
+        }
         let mut found = Vec::new();
         for (key, distance) in keys {
-            let n_articles = self.n_articles_with(&[self.fields().entity(kind)], &key)?;
+            let n_articles = self.n_articles_of(kind, &key)?;
             if n_articles > 0 {
                 found.push((distance, Reverse(n_articles), key));
             }

@@ -10,6 +10,7 @@ use tantivy::schema::Field;
 use tantivy::{Index, SegmentReader, TantivyError};
 
 use super::error::SearchError;
+use super::rules::Ruled;
 use super::segment::Segment;
 use super::statistics::Statistics;
 use crate::mention::EntityKind;
@@ -34,6 +35,7 @@ pub struct Searcher {
     segments: Vec<Segment>,
     statistics: OnceLock<Statistics>,
     aliases: EntityAliases,
+    pub(super) ruled: Option<Ruled>,
 }
 
 impl Searcher {
@@ -89,6 +91,7 @@ impl Searcher {
             segments,
             statistics: OnceLock::new(),
             aliases: Arc::new(|_, _| Vec::new()),
+            ruled: None,
         })
     }
 

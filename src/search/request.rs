@@ -216,6 +216,8 @@ pub struct SearchResults {
     /// What was not done quite as asked: patterns cut short, queries widened. One sentence each,
     /// without a full stop.
     pub notes: Vec<String>,
+    /// Fingerprint of the user's rules on entities, where there are some.
+    pub entity_rules: Option<String>,
 }
 
 /// Hits that share a value.

@@ -52,7 +52,7 @@ impl Searcher {
         let Prepared { plan, words, notes } = self.prepare(&request.query, &request.filters)?;
         let matching = request.facet_match.as_deref();
         let counters = request.facets.iter().map(|&facet| FacetCounter::new(self, facet, matching));
-        let mut counters: Vec<FacetCounter<'_>> = counters.collect();
+        let mut counters: Vec<FacetCounter<'_>> = counters.collect::<Result<_, _>>()?;
         let mut observers: Vec<&mut dyn Observer> =
             counters.iter_mut().map(|counter| counter as &mut dyn Observer).collect();
         let is_reversed = request.sort == Sort::RelevanceAscending;
@@ -96,7 +96,8 @@ impl Searcher {
             }
         }
         let facets = counters.into_iter().map(FacetCounter::finish).collect::<Result<_, _>>()?;
-        Ok(SearchResults { hits: Vec::new(), groups, n_groups, total, facets, notes })
+        let entity_rules = self.rules().map(|rules| rules.fingerprint().to_owned());
+        Ok(SearchResults { hits: Vec::new(), groups, n_groups, total, facets, notes, entity_rules })
     }
 
     /// How many articles match.

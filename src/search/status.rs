@@ -3,11 +3,12 @@
 use std::collections::HashSet;
 
 use tantivy::DocId;
-use tantivy::schema::{Field, Value};
+use tantivy::schema::Value;
 
 use super::error::SearchError;
 use super::id::Articles;
 use super::open::Searcher;
+use crate::mention::EntityKind;
 use crate::schema::SCHEMA_VERSION;
 use crate::schema::document::{ANY_FIGURE, figure_key_hash};
 use crate::schema::stored::FileRow;
@@ -39,6 +40,8 @@ pub struct Status {
     pub size_bytes: u64,
     /// Version of its fields.
     pub schema_version: u32,
+    /// The user's rules on entities: how many there are, and their fingerprint.
+    pub entity_rules: Option<(usize, String)>,
 }
 
 /// A file of which something could not be read.
@@ -56,7 +59,6 @@ impl Searcher {
     /// # Errors
     /// When the index can't be read.
     pub fn status(&self) -> Result<Status, SearchError> {
-        let fields = self.fields();
         let rows = self.file_rows()?;
         let space = |segment: &super::segment::Segment| segment.reader().space_usage().map(|space| space.total());
         let mut size_bytes = 0;
@@ -66,9 +68,9 @@ impl Searcher {
         Ok(Status {
             articles: self.n_articles(),
             files: rows.len() as u64,
-            people: self.n_distinct(fields.person)?,
-            places: self.n_distinct(fields.place)?,
-            orgs: self.n_distinct(fields.org)?,
+            people: self.n_entities(EntityKind::Person)?,
+            places: self.n_entities(EntityKind::Place)?,
+            orgs: self.n_entities(EntityKind::Org)?,
             figures: self.n_figures()?,
             rejected_files: rows.iter().filter(|row| !row.rejects.is_empty()).count() as u64,
             rejected_records: rows.iter().map(|row| row.rejects.len() as u64).sum(),
@@ -76,6 +78,7 @@ impl Searcher {
             deleted_documents: self.segments().iter().map(|one| u64::from(one.reader().num_deleted_docs())).sum(),
             size_bytes,
             schema_version: self.manifest().map_or(SCHEMA_VERSION, |manifest| manifest.schema_version),
+            entity_rules: self.rules().map(|rules| (rules.rules().len(), rules.fingerprint().to_owned())),
         })
     }
 
@@ -114,8 +117,9 @@ impl Searcher {
         Ok(rows)
     }
 
-    /// Different values of a column over living articles.
-    fn n_distinct(&self, field: Field) -> Result<u64, SearchError> {
+    /// Different entities of a kind over living articles.
+    fn n_entities(&self, kind: EntityKind) -> Result<u64, SearchError> {
+        let field = self.fields().entity(kind);
         let mut values: HashSet<String> = HashSet::new();
         for segment in self.segments() {
             let Some(column) = segment.strings(field).map_err(|error| self.unreadable(error))? else { continue };
@@ -127,10 +131,13 @@ impl Searcher {
             let mut value = String::new();
             for ordinal in seen.iter() {
                 column.ord_to_str(ordinal.into(), &mut value).map_err(|error| self.unreadable(error.into()))?;
-                if !values.contains(&value) {
+                if !values.contains(&value) && !self.is_ruled(kind, &value) {
                     values.insert(value.clone());
                 }
             }
+        }
+        if let Some(overlay) = self.overlay()? {
+            values.extend(overlay.keys(kind).map(str::to_owned));
         }
         Ok(values.len() as u64)
     }

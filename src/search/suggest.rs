@@ -12,6 +12,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::error::SearchError;
 use super::open::Searcher;
+use super::plan::Planner;
 use super::plan::expand::each_term_from;
 use super::plan::stop::is_stop_word;
 use super::query::{
@@ -190,7 +191,7 @@ impl Searcher {
         keys.truncate(MAX_COUNTED.max(limit));
         let mut counted = Vec::new();
         for (key, _) in keys {
-            let n_articles = self.n_articles_with(&[self.fields().entity(kind)], &key)?;
+            let n_articles = self.n_articles_of(kind, &key)?;
             counted.push((Reverse(n_articles), key));
         }
         counted.sort_unstable();
@@ -227,16 +228,27 @@ impl Searcher {
             })
             .map_err(|error| self.unreadable(error))?;
         }
+        keys.retain(|key, _| !self.is_ruled(kind, key));
+        keys.extend(self.ruled_keys_beginning(kind, &words)?);
         Ok(keys)
     }
 
     fn paths_beginning(&self, typed: &str) -> Result<Vec<Found>, SearchError> {
         let counts = self.counted_terms(self.fields().place_path, &typed.to_lowercase(), |_| true)?;
-        let found = |(path, n_articles): (String, u64)| {
+        let is_ruled = self.overlay()?.is_some();
+        let mut found = Vec::new();
+        for (path, mut n_articles) in counts {
             let expr = Expr::Entity { kind: EntityKind::Place, which: EntityMatch::Path(path.clone()) };
-            Found::new(path, expr, n_articles)
-        };
-        Ok(counts.into_iter().map(found).collect())
+            if is_ruled {
+                // The index counts what rules may have taken away.
+                let node = Node { expr: expr.clone(), span: Span::new(0, 0) };
+                n_articles = self.n_matches(&Planner::new(self, "")?.plan(&node)?)?;
+            }
+            if n_articles > 0 {
+                found.push(Found::new(path, expr, n_articles));
+            }
+        }
+        Ok(found)
     }
 
     fn values_beginning(&self, column: Field, field: KeywordField, typed: &str) -> Result<Vec<Found>, SearchError> {

@@ -39,6 +39,8 @@ enum Line {
         title_figures: Option<Vec<Figure>>,
         mentions: Option<Vec<Mention>>,
         figures: Option<Vec<Figure>>,
+        entities: Option<Vec<Entity>>,
+        taggers: Option<Vec<String>>,
     },
     Rejected {
         path: String,
@@ -88,6 +90,7 @@ enum Line {
         language: Option<String>,
         mentions: Vec<Mention>,
         figures: Vec<Figure>,
+        taggers: Vec<String>,
     },
     Hit {
         rank: usize,
@@ -123,6 +126,7 @@ enum Line {
         articles: u64,
         mentions: u64,
         aliases: Vec<String>,
+        alias_counts: Vec<AliasCount>,
         // Only places have these.
         path: Option<String>,
         country: Option<String>,
@@ -174,6 +178,32 @@ enum Line {
         explanation: Vec<String>,
         #[serde(deserialize_with = "present")]
         did_you_mean: Option<String>,
+        #[serde(deserialize_with = "present")]
+        entity_rules: Option<String>,
+    },
+    Rule {
+        line: u64,
+        rule: String,
+        kind: String,
+        text: String,
+        articles: u64,
+        mentions: u64,
+        unknown: Vec<Unknown>,
+    },
+    Why {
+        id: String,
+        kind: String,
+        entity: String,
+        name: String,
+        blocked: bool,
+        mentions: Vec<Value>,
+        alternatives: Vec<Value>,
+        rules: Vec<Value>,
+    },
+    Rules {
+        file: String,
+        fingerprint: String,
+        rules: u64,
     },
     Query {
         typed: String,
@@ -193,7 +223,27 @@ enum Line {
         rejected_files: u64,
         segments: u64,
         deleted_documents: u64,
+        #[serde(deserialize_with = "present")]
+        entity_rules: Option<String>,
     },
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "most keys are read for their presence only")]
+struct Unknown {
+    name: String,
+    #[serde(deserialize_with = "present")]
+    nearest: Option<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "most keys are read for their presence only")]
+struct AliasCount {
+    text: String,
+    articles: u64,
+    mentions: u64,
 }
 
 #[derive(Debug, Deserialize)]
@@ -205,6 +255,29 @@ struct Mention {
     text: String,
     entity: String,
     name: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "most keys are read for their presence only")]
+struct Entity {
+    kind: String,
+    entity: String,
+    name: String,
+    aliases: Vec<String>,
+    mentions: u64,
+    #[serde(deserialize_with = "present")]
+    gazetteer_id: Option<u32>,
+    #[serde(deserialize_with = "present")]
+    path: Option<String>,
+    #[serde(deserialize_with = "present")]
+    country: Option<String>,
+    #[serde(deserialize_with = "present")]
+    lat: Option<f64>,
+    #[serde(deserialize_with = "present")]
+    lon: Option<f64>,
+    #[serde(deserialize_with = "present")]
+    population: Option<u64>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -10,11 +10,15 @@ mod cli;
 #[cfg(test)]
 mod determinism;
 #[cfg(test)]
+mod entities;
+#[cfg(test)]
 mod env;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
 mod gold_corpus;
+#[cfg(test)]
+mod gold_entities;
 #[cfg(test)]
 mod index;
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::env::repository;
 const WORDS: [&str; 5] = ["article", "extraction", "figure", "mention", "unit"];
 
 /// Rooms of the library and what each may import beside the words.
-const ROOMS: [(&str, &[&str]); 13] = [
+const ROOMS: [(&str, &[&str]); 14] = [
     ("article", &[]),
     ("extraction", &[]),
     ("figure", &[]),
@@ -21,11 +21,12 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("read", &[]),
     ("extract", &[]),
     ("schema", &[]),
+    ("entities", &[]),
     ("index", &["schema"]),
-    ("search", &["schema"]),
+    ("search", &["schema", "entities"]),
     ("explore", &["search"]),
     ("pipeline", &["read", "extract", "schema", "index"]),
-    ("present", &["search", "explore", "pipeline", "index", "read"]),
+    ("present", &["entities", "search", "explore", "pipeline", "index", "read"]),
 ];
 
 /// Rooms of the binary; they see the library as everybody else does.

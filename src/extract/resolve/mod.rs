@@ -16,6 +16,7 @@ use foldhash::fast::FixedState;
 
 use crate::extract::gazetteer::Gazetteer;
 use crate::extract::tagged::{Document, Tagged};
+use crate::extraction::Reason;
 use crate::mention::{Entity, Kind, PlaceFacts};
 
 /// The words of a person's name as the key of the person has them, joined by spaces.
@@ -36,12 +37,42 @@ pub(crate) struct Resolved {
 /// Resolves what a tagger found. Linear in the number of mentions, but for the bounded lists of people
 /// who share a name.
 pub(crate) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[Tagged]) -> Resolved {
+    resolve_with(document, gazetteer, tagged, &mut None)
+}
+
+/// As [`resolve`], with a reason for each mention that is left.
+pub(crate) fn resolve_with_reasons(
+    document: &Document<'_>,
+    gazetteer: &Gazetteer,
+    tagged: &[Tagged],
+) -> (Resolved, Vec<Reason>) {
+    let mut why = Some(Vec::new());
+    let resolved = resolve_with(document, gazetteer, tagged, &mut why);
+    (resolved, why.unwrap_or_default().into_iter().flatten().collect())
+}
+
+/// Reasons of mentions, by position; `None` when nobody asks.
+type Why = Option<Vec<Option<Reason>>>;
+
+fn resolve_with(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[Tagged], why: &mut Why) -> Resolved {
     let tagged = tidy::tidy(document, gazetteer, tagged);
     let mut drafts: Vec<Option<Draft>> = vec![None; tagged.len()];
-    person::resolve(document, gazetteer, &tagged, &mut drafts);
-    place::resolve(document, gazetteer, &tagged, &mut drafts);
-    org::resolve(document, gazetteer, &tagged, &mut drafts);
+    if let Some(why) = why {
+        why.resize(tagged.len(), None);
+    }
+    person::resolve(document, gazetteer, &tagged, &mut drafts, why);
+    place::resolve(document, gazetteer, &tagged, &mut drafts, why);
+    org::resolve(document, gazetteer, &tagged, &mut drafts, why);
+    if let Some(why) = why {
+        for (reason, draft) in why.iter_mut().zip(&drafts) {
+            *reason = draft.as_ref().map(|_| reason.take().unwrap_or_default());
+        }
+    }
     collect(document, tagged, drafts)
+}
+
+fn reason(rule: &'static str, text: String) -> Reason {
+    Reason { rule, text, ..Reason::default() }
 }
 
 /// What a mention was resolved to.

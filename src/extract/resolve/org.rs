@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use crate::extract::gazetteer::{Class, Gazetteer, fold_phrase, slug};
-use crate::extract::resolve::{Draft, surface};
+use crate::extract::resolve::{Draft, Why, reason, surface};
 use crate::extract::tagged::{Document, Tagged};
+use crate::extraction::Reason;
 use crate::mention::Kind;
 
 /// Legal forms at the end of a company's name: the key goes without them.
@@ -42,7 +43,13 @@ const LEAST_INITIALS: usize = 3;
 
 type ByText = HashMap<String, Option<usize>, FixedState>;
 
-pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[Tagged], drafts: &mut [Option<Draft>]) {
+pub(super) fn resolve(
+    document: &Document<'_>,
+    gazetteer: &Gazetteer,
+    tagged: &[Tagged],
+    drafts: &mut [Option<Draft>],
+    why: &mut Why,
+) {
     let orgs: Vec<usize> = (0..tagged.len()).filter(|&i| tagged[i].kind == Kind::Org).collect();
     let mut names: HashMap<usize, (String, String), FixedState> = HashMap::default();
     // Acronyms and leading words of names in full; `None` where two names share them.
@@ -70,9 +77,41 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
             None => without_article(surface).to_owned(),
         };
         let key = slug(&fold_org(&name));
+        if let Some(why) = why {
+            let how = match meant {
+                Some(full) if stated.get(&names[&i].1) == Some(&full) => How::Stated,
+                Some(_) => How::Short,
+                None => How::Itself,
+            };
+            why[i] = Some(why_org(gazetteer, &names[&i].0, &name, surface, how));
+        }
         if !key.is_empty() {
             drafts[i] = Some(Draft { kind: Kind::Org, key, name, place: None });
         }
+    }
+}
+
+/// How a mention leads to a name in full.
+enum How {
+    /// The article puts it in brackets behind the name.
+    Stated,
+    /// It is made of the name's initials, or is a part of it.
+    Short,
+    /// It is the name.
+    Itself,
+}
+
+fn why_org(gazetteer: &Gazetteer, mention: &str, name: &str, full: &str, how: How) -> Reason {
+    let is_acronym = !mention.contains(' ') && mention.chars().filter(|c| c.is_uppercase()).count() > 1;
+    match how {
+        How::Stated => reason("acronym", format!("the article says `{full} ({mention})`")),
+        How::Short if is_acronym => reason("acronym", format!("initials of {full}, which the article names")),
+        How::Short => reason("short-form", format!("short for {full}, which the article names")),
+        How::Itself if known_org(gazetteer, mention, &fold_org(mention)).is_some() && mention != name => {
+            reason("gazetteer", format!("our list of organisations has `{mention}` as a name of {name}"))
+        }
+        How::Itself if mention == name => reason("name", "named in full".to_owned()),
+        How::Itself => reason("name", format!("{name}, but for article or legal form")),
     }
 }
 

@@ -6,8 +6,9 @@ use foldhash::fast::FixedState;
 
 use crate::extract::gazetteer::{Class, Gazetteer, Gender};
 use crate::extract::resolve::key::{name_words, person_key};
-use crate::extract::resolve::{Draft, surface};
+use crate::extract::resolve::{Draft, Why, reason, surface};
 use crate::extract::tagged::{Document, Tagged};
+use crate::extraction::Reason;
 use crate::mention::Kind;
 
 /// Most people considered for a word of a name: in lists of thousands of names nobody is told apart by
@@ -35,7 +36,13 @@ struct People {
     by_word: HashMap<String, Vec<usize>, FixedState>,
 }
 
-pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[Tagged], drafts: &mut [Option<Draft>]) {
+pub(super) fn resolve(
+    document: &Document<'_>,
+    gazetteer: &Gazetteer,
+    tagged: &[Tagged],
+    drafts: &mut [Option<Draft>],
+    why: &mut Why,
+) {
     let mut people = People::default();
     let mut who: Vec<Option<usize>> = vec![None; tagged.len()];
     let mut names: Vec<Option<(Vec<String>, String)>> = vec![None; tagged.len()];
@@ -61,6 +68,14 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
         found.last_seen = Some(i);
         found.gender = found.gender.or(gender);
         who[i] = Some(person);
+    }
+    if let Some(why) = why {
+        for (i, reason) in why.iter_mut().enumerate() {
+            if let (Some(person), Some((words, surface))) = (who[i], &names[i]) {
+                let gender = honorific_gender(document, gazetteer, &tagged[i]);
+                *reason = Some(people.reason(person, words, surface, gender, gazetteer));
+            }
+        }
     }
     for (i, draft) in drafts.iter_mut().enumerate() {
         let Some(person) = who[i].map(|person| &people.all[person]) else { continue };
@@ -129,6 +144,58 @@ impl People {
         let best = known.iter().rev().copied().max_by_key(rank)?;
         let (fits, place, _) = rank(&best);
         (fits && (place > 0 || words.len() == 1)).then_some(best)
+    }
+
+    /// Why a name means a person.
+    fn reason(
+        &self,
+        person: usize,
+        words: &[String],
+        surface: &str,
+        gender: Option<Gender>,
+        gazetteer: &Gazetteer,
+    ) -> Reason {
+        let found = &self.all[person];
+        let shown = found.shown();
+        let shown_words = name_words(shown);
+        if surface == shown {
+            let text = if words.len() > 1 { "named in full" } else { "the only name that the article gives" };
+            return reason("name", text.to_owned());
+        }
+        if words == shown_words {
+            return reason("spelling", format!("`{}` is one spelling of {shown}", words.join(" ")));
+        }
+        if is_full(words, surface, gazetteer) {
+            let (first, other) = (&words[0], &shown_words[0]);
+            return if first.len() == 1 || other.len() == 1 {
+                reason("initial", format!("`{first}` and `{other}` begin alike, the surname is that of {shown}"))
+            } else if first != other {
+                reason(
+                    "nickname",
+                    format!("`{first}` and `{other}` are one given name, the surname is that of {shown}"),
+                )
+            } else {
+                reason("middle-name", format!("{shown} with another part of the name, or without one"))
+            };
+        }
+        let (rule, what) = if without_suffix(&found.words).ends_with(words) {
+            ("surname", "surname")
+        } else if found.words.starts_with(words) {
+            ("given-name", "given name")
+        } else {
+            ("part", "part of the name")
+        };
+        let n_namesakes = words.last().and_then(|word| self.by_word.get(word)).map_or(1, Vec::len);
+        let mut text = format!("{what} of {shown}");
+        match gender {
+            Some(Gender::Male) => text.push_str(", with the honorific of a man"),
+            Some(Gender::Female) => text.push_str(", with the honorific of a woman"),
+            _ => {}
+        }
+        if n_namesakes > 1 {
+            text.push_str(&format!(", of {n_namesakes} people of that name the one who fits and was named last"));
+        }
+        reason(rule, text)
     }
 
     fn push(&mut self, words: &[String], surface: &str, gender: Option<Gender>) -> usize {

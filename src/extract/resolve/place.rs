@@ -6,8 +6,9 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use crate::extract::gazetteer::{Candidate, Class, Gazetteer, How, Place, PlaceKind, fold_phrase, fold_tokens, slug};
-use crate::extract::resolve::{Draft, surface};
+use crate::extract::resolve::{Draft, Why, reason, surface};
 use crate::extract::tagged::{Document, Tagged};
+use crate::extraction::{Alternative, Reason};
 use crate::mention::Kind;
 
 /// Cities and subdivisions score the logarithm of their people: 6 for a million. A country scores above
@@ -40,7 +41,13 @@ struct Mention {
     behind: Option<usize>,
 }
 
-pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[Tagged], drafts: &mut [Option<Draft>]) {
+pub(super) fn resolve(
+    document: &Document<'_>,
+    gazetteer: &Gazetteer,
+    tagged: &[Tagged],
+    drafts: &mut [Option<Draft>],
+    why: &mut Why,
+) {
     let places = &gazetteer.places;
     let mut mentions: Vec<Mention> = Vec::new();
     let mut by_name: HashMap<String, Vec<Candidate>, FixedState> = HashMap::default();
@@ -84,6 +91,9 @@ pub(super) fn resolve(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[
                 best.map_or(first.expect("there is one").place, |(place, _)| place)
             })),
         };
+        if let Some(why) = why {
+            why[mention.tagged] = Some(why_place(gazetteer, &context, &mentions, mention, place));
+        }
         drafts[mention.tagged] = match place {
             Some(place) => {
                 let only_demonym = mention.candidates.iter().all(|candidate| candidate.how == How::Demonym);
@@ -129,6 +139,91 @@ fn unknown(document: &Document<'_>, mention: &Tagged) -> Option<Draft> {
     let name = surface.strip_prefix("the ").unwrap_or(&surface);
     let key = slug(name);
     (!key.is_empty()).then(|| Draft { kind: Kind::Place, key, name: name.to_owned(), place: None })
+}
+
+/// What speaks for or against a candidate.
+enum Evidence {
+    Continent,
+    Country,
+    Subdivision,
+    People,
+    Region,
+    OtherName,
+    SameCountry([u8; 2]),
+    MainCountry,
+    SameSubdivision(Place),
+    ContainerBehind,
+}
+
+impl Evidence {
+    fn text(&self, gazetteer: &Gazetteer, candidate: Candidate) -> String {
+        let places = &gazetteer.places;
+        match self {
+            Evidence::Continent => "a continent".to_owned(),
+            Evidence::Country => "a country or territory".to_owned(),
+            Evidence::Subdivision => "a part of a country".to_owned(),
+            Evidence::People => format!("population {}", places.population(candidate.place)),
+            Evidence::Region => "a region, sea, river, lake or mountain".to_owned(),
+            Evidence::OtherName => "this is another name of it".to_owned(),
+            Evidence::SameCountry([one, other]) => {
+                format!("the article names {}{}", char::from(*one), char::from(*other))
+            }
+            Evidence::MainCountry => "the country named most".to_owned(),
+            Evidence::SameSubdivision(outer) => format!("the article names {}", places.name(*outer)),
+            Evidence::ContainerBehind => "stands before what contains it".to_owned(),
+        }
+    }
+}
+
+/// Most places that a reason lists; a name may be that of dozens of villages.
+const MOST_ALTERNATIVES: usize = 8;
+
+/// Why a name means a place, with the others that it may mean.
+fn why_place(
+    gazetteer: &Gazetteer,
+    context: &Context,
+    mentions: &[Mention],
+    mention: &Mention,
+    place: Option<Place>,
+) -> Reason {
+    let places = &gazetteer.places;
+    let Some(place) = place else {
+        return reason("unknown-place", "the gazetteer does not know it; it goes by its name".to_owned());
+    };
+    let name = places.name(place);
+    let meant = mention.candidates.iter().find(|candidate| candidate.place == place);
+    let mut found = match meant.map(|candidate| candidate.how) {
+        Some(How::Demonym) => {
+            return reason("demonym", format!("`{}` is of {name}", mention.folded));
+        }
+        Some(How::Alternate) => {
+            reason("gazetteer", format!("the gazetteer has `{}` as a name of {name}", mention.folded))
+        }
+        _ => reason("gazetteer", format!("the gazetteer has `{}`", mention.folded)),
+    };
+    let container = mention.behind.map(|behind| mentions[behind].candidates.as_slice());
+    for &candidate in mention.candidates.iter().filter(|candidate| candidate.how != How::Demonym) {
+        let mut evidence = Vec::new();
+        context.weigh(gazetteer, candidate, container, &mut |what, worth| {
+            evidence.push((what.text(gazetteer, candidate), worth));
+        });
+        found.alternatives.push(Alternative {
+            key: places.key(candidate.place),
+            name: places.name(candidate.place).to_owned(),
+            path: places.path(candidate.place),
+            score: evidence.iter().map(|(_, worth)| worth).sum(),
+            evidence,
+        });
+    }
+    let key = places.key(place);
+    found.alternatives.sort_by(|one, other| {
+        (other.key == key).cmp(&(one.key == key)).then_with(|| other.score.total_cmp(&one.score))
+    });
+    found.alternatives.truncate(MOST_ALTERNATIVES);
+    if found.alternatives.len() > 1 {
+        found.text.push_str(&format!("; {name} scores most, or the same name was decided elsewhere in the article"));
+    }
+    found
 }
 
 /// Countries and subdivisions that the article mentions without doubt.
@@ -203,29 +298,44 @@ impl Context {
     }
 
     fn score(&self, gazetteer: &Gazetteer, candidate: Candidate, container: Option<&[Candidate]>) -> f32 {
+        let mut score = 0.0;
+        self.weigh(gazetteer, candidate, container, &mut |_, worth| score += worth);
+        score
+    }
+
+    /// Calls `each` for all that speaks for and against a candidate.
+    fn weigh(
+        &self,
+        gazetteer: &Gazetteer,
+        candidate: Candidate,
+        container: Option<&[Candidate]>,
+        each: &mut dyn FnMut(Evidence, f32),
+    ) {
         let places = &gazetteer.places;
         let place = candidate.place;
-        let mut score = match places.kind(place) {
-            PlaceKind::Continent => CONTINENT_SCORE,
-            PlaceKind::Country if places.population(place) < LEAST_COUNTRY => TERRITORY_SCORE,
-            PlaceKind::Country => COUNTRY_SCORE,
-            PlaceKind::Subdivision => SUBDIVISION_SCORE + (places.population(place).max(1) as f32).log10(),
-            PlaceKind::City => (places.population(place).max(1) as f32).log10(),
-            _ => REGION_SCORE,
-        };
+        let n_people = (places.population(place).max(1) as f32).log10();
+        match places.kind(place) {
+            PlaceKind::Continent => each(Evidence::Continent, CONTINENT_SCORE),
+            PlaceKind::Country if places.population(place) < LEAST_COUNTRY => each(Evidence::Country, TERRITORY_SCORE),
+            PlaceKind::Country => each(Evidence::Country, COUNTRY_SCORE),
+            PlaceKind::Subdivision => each(Evidence::Subdivision, SUBDIVISION_SCORE + n_people),
+            PlaceKind::City => each(Evidence::People, n_people),
+            _ => each(Evidence::Region, REGION_SCORE),
+        }
         if candidate.how == How::Alternate {
-            score += ALTERNATE_SCORE;
+            each(Evidence::OtherName, ALTERNATE_SCORE);
         }
         if let Some(country) = places.country(place) {
             if self.countries.contains_key(&country) {
-                score += SAME_COUNTRY_SCORE;
+                each(Evidence::SameCountry(country), SAME_COUNTRY_SCORE);
             }
             if self.main_country == Some(country) {
-                score += MAIN_COUNTRY_SCORE;
+                each(Evidence::MainCountry, MAIN_COUNTRY_SCORE);
             }
         }
-        if self.subdivisions.iter().any(|&outer| outer != place && places.contains(outer, place)) {
-            score += SAME_SUBDIVISION_SCORE;
+        let outer = self.subdivisions.iter().find(|&&outer| outer != place && places.contains(outer, place));
+        if let Some(&outer) = outer {
+            each(Evidence::SameSubdivision(outer), SAME_SUBDIVISION_SCORE);
         }
         let contained = container.is_some_and(|outer| {
             outer.iter().any(|outer| {
@@ -234,6 +344,8 @@ impl Context {
                 !is_whole && places.contains(outer.place, place)
             })
         });
-        if contained { score + CONTAINER_BEHIND_SCORE } else { score }
+        if contained {
+            each(Evidence::ContainerBehind, CONTAINER_BEHIND_SCORE);
+        }
     }
 }

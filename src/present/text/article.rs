@@ -46,11 +46,12 @@ pub fn shown_article(
     output: &mut dyn Write,
     shown: &Article,
     found: &Extraction,
+    taggers: &[&str],
     theme: Theme,
     n_columns: usize,
 ) -> io::Result<()> {
     article(output, shown, theme, n_columns)?;
-    extraction(output, &shown.title, &shown.body, found, theme)
+    extraction(output, &shown.title, &shown.body, found, taggers, theme)
 }
 
 /// What was found: entities by kind with their mentions, quantities, then other numbers.
@@ -59,8 +60,14 @@ pub fn extraction(
     title: &str,
     body: &str,
     extraction: &Extraction,
+    taggers: &[&str],
     theme: Theme,
 ) -> io::Result<()> {
+    if taggers == ["rules"] {
+        let language = extraction.language.as_deref().unwrap_or("unknown");
+        let line = format!("{language}, where names are found by lists and rules only");
+        writeln!(output, "{} {}", theme.paint(Role::Label, "language"), for_terminal(&line))?;
+    }
     let mut n_mentions: BTreeMap<u32, u64> = BTreeMap::new();
     for (text, findings) in [(title, &extraction.title), (body, &extraction.body)] {
         for mention in findings.mentions.iter().filter(|mention| text.get(mention.span.range()).is_some()) {

@@ -37,7 +37,8 @@ pub fn footer(
         (n_all, n_shown) if n_shown == n_all => format!("{total} found"),
         _ => format!("{total} found, {} to {} shown", thousands(first), thousands(first + n_shown - 1)),
     };
-    writeln!(output, "{}", theme.paint(Role::Faint, line))
+    let by_rules = if results.entity_rules.is_some() { " · names by your rules" } else { "" };
+    writeln!(output, "{}", theme.paint(Role::Faint, format!("{line}{by_rules}")))
 }
 
 /// One hit, and an empty line.
@@ -158,6 +159,10 @@ pub fn status(output: &mut dyn Write, status: &Status, theme: Theme) -> io::Resu
         ("schema version", status.schema_version.to_string()),
     ] {
         writeln!(output, "{} {}", theme.paint(Role::Label, format_args!("{label:>16}")), for_terminal(&value))?;
+    }
+    if let Some((n_rules, fingerprint)) = &status.entity_rules {
+        let value = format!("{n_rules}, fingerprint {fingerprint}");
+        writeln!(output, "{} {}", theme.paint(Role::Label, format_args!("{:>16}", "entity rules")), value)?;
     }
     Ok(())
 }

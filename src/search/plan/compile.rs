@@ -94,6 +94,15 @@ impl<'s> Compiler<'s> {
     fn places(&self, node: &PlaceNode, field: Field) -> tantivy::Result<Places> {
         Ok(match node {
             PlaceNode::Terms(terms) => Places::terms(self.union(field, terms, true)?),
+            PlaceNode::Ruled { terms, title, body, is_any } => {
+                let positions = if field == self.searcher.fields().title { title } else { body };
+                let listed = positions.get(self.ordinal).cloned().unwrap_or_else(|| [].into());
+                let postings = self.union(field, terms, true)?;
+                let overlay = self.searcher.overlay().ok().flatten().filter(|_| *is_any);
+                let touched = overlay.into_iter().flat_map(|overlay| overlay.articles(self.ordinal));
+                let untouched = Places::outside(postings, touched.map(|(doc, _)| doc).collect());
+                Places::Any(vec![untouched, Places::listed(listed)])
+            }
             PlaceNode::Figures(condition) => {
                 let terms: Vec<String> = condition.keys.iter().map(|key| figure_term(key)).collect();
                 let postings = self.union(field, &terms, true)?;

@@ -5,8 +5,10 @@ use tantivy::schema::Field;
 use super::entity::entity_term;
 use super::figure::{FIGURE_SCORE, FigureCondition};
 use super::{Plan, Planner};
+use crate::mention::EntityKind;
 use crate::schema::analyzer::{ENTITY, FIGURE};
 use crate::search::error::SearchError;
+use crate::search::overlay::Positions;
 use crate::search::pattern::Slots;
 use crate::search::query::{EntityMatch, Expr, Node, Scope};
 
@@ -15,6 +17,17 @@ use crate::search::query::{EntityMatch, Expr, Node, Scope};
 pub(in crate::search) enum PlaceNode {
     /// Any of some terms.
     Terms(Vec<String>),
+    /// Mentions of entities, some of which rules change.
+    Ruled {
+        /// Terms of those that rules leave alone.
+        terms: Vec<String>,
+        /// For each segment, where the others stand in the title.
+        title: Vec<Positions>,
+        /// As `title`, in the body.
+        body: Vec<Positions>,
+        /// Whether the terms hold in untouched articles only.
+        is_any: bool,
+    },
     /// Quantities.
     Figures(FigureCondition),
     /// Parts in sequence.
@@ -82,17 +95,7 @@ impl Planner<'_> {
                     _ => (PlaceNode::Within { fields: self.fields(*scope), part: Box::new(part) }, weight),
                 }
             }
-            Expr::Entity { kind, which } => {
-                let terms = match which {
-                    EntityMatch::Any => vec![format!("{ENTITY}{}", kind.name())],
-                    _ => self.entity_keys(*kind, which)?.iter().map(|key| entity_term(*kind, key)).collect(),
-                };
-                let mut weight = 0.0;
-                if let [term] = &terms[..] {
-                    weight = self.idf(fields, term)?;
-                }
-                (PlaceNode::Terms(terms), weight)
-            }
+            Expr::Entity { kind, which } => self.places_of_entities(*kind, which, fields)?,
             Expr::Figure(figure) => {
                 let condition = self.searcher.figure_condition(&mut self.analyzer.borrow_mut(), figure)?;
                 let weight = if self.scored.get() { FIGURE_SCORE } else { 0.0 };
@@ -124,6 +127,38 @@ impl Planner<'_> {
                 return Err(SearchError::Near { part: self.typed(node), span: node.span });
             }
         }))
+    }
+}
+
+impl Planner<'_> {
+    /// Where entities are mentioned: by their terms, but for those that rules change.
+    fn places_of_entities(
+        &self,
+        kind: EntityKind,
+        which: &EntityMatch,
+        fields: &[Field],
+    ) -> Result<(PlaceNode, f32), SearchError> {
+        let searcher = self.searcher;
+        let any = format!("{ENTITY}{}", kind.name());
+        let (ruled, keys): (Vec<String>, Vec<String>) =
+            self.entity_keys(kind, which)?.into_iter().partition(|key| searcher.is_ruled(kind, key));
+        let terms = match which {
+            EntityMatch::Any => vec![any],
+            _ => keys.iter().map(|key| entity_term(kind, key)).collect(),
+        };
+        let mut weight = 0.0;
+        if let [term] = &terms[..] {
+            weight = self.idf(fields, term)?;
+        }
+        let is_any = *which == EntityMatch::Any && searcher.overlay()?.is_some();
+        if !is_any && ruled.is_empty() {
+            return Ok((PlaceNode::Terms(terms), weight));
+        }
+        let is_meant = |key: &str| is_any || ruled.iter().any(|other| other == key);
+        let title = searcher.ruled_positions(kind, true, &is_meant)?;
+        let body = searcher.ruled_positions(kind, false, &is_meant)?;
+        let node = PlaceNode::Ruled { terms, title, body, is_any };
+        Ok((node, weight))
     }
 }
 

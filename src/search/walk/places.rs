@@ -1,5 +1,7 @@
 //! Where words, phrases, entities and figures stand in one field, document by document.
 
+use std::sync::Arc;
+
 use tantivy::DocId;
 use tantivy::columnar::Column;
 
@@ -14,6 +16,22 @@ pub(in crate::search) enum Places {
         postings: PostingsUnion,
         /// Room for positions.
         positions: Vec<u32>,
+    },
+    /// Any of some terms, but not in some documents.
+    Outside {
+        /// Their postings.
+        postings: PostingsUnion,
+        /// Documents left out, in order.
+        left_out: Vec<DocId>,
+        /// Room for positions.
+        positions: Vec<u32>,
+    },
+    /// Places that are known beforehand.
+    Listed {
+        /// Documents in order, with positions in order.
+        list: Arc<[(DocId, Vec<u32>)]>,
+        /// Where the walk stands in the list.
+        at: usize,
     },
     /// Figures that meet a condition.
     Figures {
@@ -54,6 +72,16 @@ impl Places {
         Places::Terms { postings, positions: Vec::new() }
     }
 
+    /// Places of terms outside some documents, which come in order.
+    pub(in crate::search) fn outside(postings: PostingsUnion, left_out: Vec<DocId>) -> Self {
+        Places::Outside { postings, left_out, positions: Vec::new() }
+    }
+
+    /// Places known beforehand, documents and positions in order.
+    pub(in crate::search) fn listed(list: Arc<[(DocId, Vec<u32>)]>) -> Self {
+        Places::Listed { list, at: 0 }
+    }
+
     /// Places of figures.
     pub(in crate::search) fn figures(postings: PostingsUnion, check: FigureCheck) -> Self {
         Places::Figures { postings, check: Box::new(check), positions: Vec::new() }
@@ -78,7 +106,10 @@ impl Places {
     /// Current document.
     pub(in crate::search) fn doc(&self) -> DocId {
         match self {
-            Places::Terms { postings, .. } | Places::Figures { postings, .. } => postings.doc(),
+            Places::Terms { postings, .. } | Places::Outside { postings, .. } | Places::Figures { postings, .. } => {
+                postings.doc()
+            }
+            Places::Listed { list, at } => list.get(*at).map_or(END, |(doc, _)| *doc),
             Places::InOrder { parts, .. } | Places::Near { parts, .. } => parts.first().map_or(END, Places::doc),
             Places::Any(parts) => parts.iter().map(Places::doc).min().unwrap_or(END),
         }
@@ -90,7 +121,13 @@ impl Places {
             return self.doc();
         }
         match self {
-            Places::Terms { postings, .. } | Places::Figures { postings, .. } => postings.seek(target),
+            Places::Terms { postings, .. } | Places::Outside { postings, .. } | Places::Figures { postings, .. } => {
+                postings.seek(target)
+            }
+            Places::Listed { list, at } => {
+                *at += list[*at..].partition_point(|(doc, _)| *doc < target);
+                self.doc()
+            }
             Places::InOrder { parts, .. } | Places::Near { parts, .. } => {
                 if let Some(first) = parts.first_mut() {
                     first.seek(target);
@@ -125,7 +162,10 @@ impl Places {
     /// About how many documents there are to look at.
     pub(in crate::search) fn cost(&self) -> u64 {
         match self {
-            Places::Terms { postings, .. } | Places::Figures { postings, .. } => postings.cost(),
+            Places::Terms { postings, .. } | Places::Outside { postings, .. } | Places::Figures { postings, .. } => {
+                postings.cost()
+            }
+            Places::Listed { list, .. } => list.len() as u64,
             Places::InOrder { parts, .. } | Places::Near { parts, .. } => {
                 parts.iter().map(Places::cost).min().unwrap_or(0)
             }
@@ -142,6 +182,18 @@ impl Places {
                 postings.positions(positions);
                 positions.dedup();
                 places.extend(positions.iter().map(|&position| Interval::at(position)));
+            }
+            Places::Outside { postings, left_out, positions } => {
+                if left_out.binary_search(&doc).is_err() {
+                    postings.positions(positions);
+                    positions.dedup();
+                    places.extend(positions.iter().map(|&position| Interval::at(position)));
+                }
+            }
+            Places::Listed { list, at } => {
+                let positions = list.get(*at).map_or(&[][..], |(_, positions)| positions);
+                places.extend(positions.iter().map(|&position| Interval::at(position)));
+                places.dedup();
             }
             Places::Figures { postings, check, positions } => {
                 postings.positions(positions);
