@@ -8,6 +8,7 @@ use dateline::entities::EntityRules;
 use dateline::extract::gazetteer::Gazetteer;
 use dateline::extract::other_spellings;
 use dateline::present::style::{Role, Theme};
+use dateline::present::text::wrapped;
 use dateline::search::query::SavedQueries;
 use dateline::search::{SearchError, Searcher};
 
@@ -121,10 +122,20 @@ impl Context {
         terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 120)
     }
 
-    /// Tells the user something that is not a result.
+    /// Tells the user something that is not a result; on a terminal, lines break between words.
     pub(crate) fn say(&self, text: impl std::fmt::Display) {
-        if !self.common.quiet {
+        if self.common.quiet {
+            return;
+        }
+        let text = text.to_string();
+        if !io::stderr().is_terminal() {
             let _ = writeln!(io::stderr(), "{text}");
+            return;
+        }
+        for line in text.lines() {
+            let words = line.trim_start();
+            let indent = &line[..line.len() - words.len()];
+            let _ = writeln!(io::stderr(), "{}", wrapped(words, self.n_columns(), indent));
         }
     }
 

@@ -23,8 +23,6 @@ pub(crate) struct SearchArgs {
     /// What to find; several arguments are joined by spaces. `dateline help query` has the language.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    #[command(flatten)]
-    filters: Filters,
     /// Order of hits: relevance (best first), date (newest first, undated last), source (A to Z);
     /// relevance-ascending, date-ascending, source-descending are the other way round.
     #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = sort)]
@@ -64,6 +62,8 @@ pub(crate) struct SearchArgs {
     /// Say how the query was understood, and search nothing.
     #[arg(long)]
     explain_query: bool,
+    #[command(flatten)]
+    filters: Filters,
 }
 
 /// Names of orders; the first of those that mean the same is the one to be told.

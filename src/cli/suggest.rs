@@ -14,8 +14,8 @@ use super::{Context, Exit};
 /// Arguments of `suggest`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Case and accents do not matter, and any word of a name may be begun: `times` leads to The New York
-Times, `lod` to Łódź. `person:zel` looks at people only, `/europe/` at places below Europe, `@ex` at
+Case and accents do not matter, and any word of a name may be begun: `times` leads to The New York \
+Times, `lod` to Łódź. `person:zel` looks at people only, `/europe/` at places below Europe, `@ex` at \
 saved queries. Each line names a query that finds exactly the articles counted.")]
 pub(crate) struct SuggestArgs {
     /// What was typed so far.
@@ -51,7 +51,7 @@ pub(crate) fn run(args: &SuggestArgs, context: &Context) -> anyhow::Result<Exit>
         }
     } else {
         let theme = context.theme();
-        text::suggestions(&mut output, &suggestions, theme)?;
+        text::suggestions(&mut output, &suggestions, theme, context.n_columns())?;
         text::saved_suggestions(&mut output, &saved, theme)?;
     }
     output.flush()?;

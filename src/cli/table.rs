@@ -18,11 +18,11 @@ pub(crate) struct TableArgs {
     /// Only articles that match, in the language of `dateline search`; all without it.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    #[command(flatten)]
-    filters: Filters,
     /// Rows to show.
     #[arg(long, short = 'n', value_name = "N", default_value_t = 25)]
     limit: usize,
+    #[command(flatten)]
+    filters: Filters,
 }
 
 /// Arguments of `track`.
@@ -34,11 +34,11 @@ pub(crate) struct TrackArgs {
     /// Only articles that match, in the language of `dateline search`; all without it.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    #[command(flatten)]
-    filters: Filters,
     /// Write comma-separated values with a header.
     #[arg(long, conflicts_with = "json")]
     csv: bool,
+    #[command(flatten)]
+    filters: Filters,
 }
 
 fn scope(query: &[String], filters: &Filters, context: &Context) -> anyhow::Result<Scope> {

@@ -106,6 +106,10 @@ impl Searcher {
                 let nearest = self.nearest_entities(*kind, name, MAX_OFFERED)?;
                 Ok(format!("no article has a {} named `{name}`{}", kind_word(*kind), offered(&nearest)))
             }
+            Expr::Entity { kind: EntityKind::Place, which: EntityMatch::Path(path) } => {
+                let nearest = self.nearest_paths(path, MAX_OFFERED)?;
+                Ok(format!("no article names a place at or below `{path}`{}", offered(&nearest)))
+            }
             Expr::Keyword { field, value: KeywordMatch::Words(value) | KeywordMatch::Exact(value) } => {
                 let nearest = self.nearest_values(*field, value, MAX_OFFERED)?;
                 Ok(format!("no article has `{typed}`{}", offered(&nearest)))

@@ -84,6 +84,14 @@ impl Searcher {
                     replaced.push((node.span.range(), value_text(expr, typed, kind.name())));
                 }
             }
+            Expr::Entity { kind: EntityKind::Place, which: EntityMatch::Path(path) } => {
+                if !self.has_term(self.fields().place_path, path)?
+                    && let Some((nearest, _)) = self.nearest_paths(path, 1)?.into_iter().next()
+                {
+                    let expr = Expr::Entity { kind: EntityKind::Place, which: EntityMatch::Path(nearest) };
+                    replaced.push((node.span.range(), value_text(expr, typed, EntityKind::Place.name())));
+                }
+            }
             Expr::Keyword { field, value: KeywordMatch::Words(value) | KeywordMatch::Exact(value) } => {
                 if let Some((nearest, _)) = self.nearest_values(*field, value, 1)?.into_iter().next()
                     && self.count(&Query { source: String::new(), root: Some(node.clone()), notes: vec![] }, &[])? == 0
@@ -162,6 +170,23 @@ impl Searcher {
             Some((shape.distance(name)?, Reverse(n_articles), name.to_owned()))
         };
         Ok(best(counts.into_iter().filter_map(named).collect(), limit))
+    }
+
+    /// Paths of places whose last step is spelt like that of `path`, below the same place first, as
+    /// [`Self::nearest_words`].
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn nearest_paths(&self, path: &str, limit: usize) -> Result<Vec<(String, u64)>, SearchError> {
+        let Some((above, last)) = path.rsplit_once('/') else { return Ok(Vec::new()) };
+        let Some(shape) = shape(last) else { return Ok(Vec::new()) };
+        let near = |other: &str| {
+            let (other_above, other_last) = other.rsplit_once('/')?;
+            Some((u8::from(other_above != above) * (MAX_EDITS + 1)).saturating_add(shape.distance(other_last)?))
+        };
+        let counts = self.counted_terms(self.fields().place_path, "", |other| near(other).is_some())?;
+        let ranked = counts.into_iter().filter_map(|(other, n)| Some((near(&other)?, Reverse(n), other))).collect();
+        Ok(best(ranked, limit))
     }
 
     /// Values of a field of metadata that are spelt like `value`, or have a word that is, as
@@ -302,8 +327,11 @@ fn shape(word: &str) -> Option<Shape> {
     (word.chars().count() >= MIN_CHARS).then(|| edits(word, max_edits(word)))
 }
 
+/// Edits of longer words.
+const MAX_EDITS: u8 = 2;
+
 fn max_edits(word: &str) -> u8 {
-    if word.chars().count() <= SHORT_WORD { 1 } else { 2 }
+    if word.chars().count() <= SHORT_WORD { 1 } else { MAX_EDITS }
 }
 
 /// Accepts what begins with a word within an edit distance.

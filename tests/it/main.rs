@@ -26,6 +26,8 @@ mod json;
 #[cfg(test)]
 mod kill;
 #[cfg(test)]
+mod language;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod roundtrip;

@@ -46,18 +46,33 @@ pub fn groups(
 }
 
 /// Suggestions by kind: how many articles each leads to, and by which query.
-pub fn suggestions(output: &mut dyn Write, suggestions: &[Suggestion], theme: Theme) -> io::Result<()> {
+///
+/// A query that does not fit beside its name is left to `--json`.
+pub fn suggestions(
+    output: &mut dyn Write,
+    suggestions: &[Suggestion],
+    theme: Theme,
+    n_columns: usize,
+) -> io::Result<()> {
     let mut last = None;
     for Suggestion { kind, text, query, n_articles } in suggestions {
         if last.replace(*kind) != Some(*kind) {
             writeln!(output, "{}", theme.paint(Role::Title, kind.name()))?;
         }
         let n = thousands(*n_articles);
-        let n = theme.paint(Role::Faint, format!("{n:>8}"));
-        writeln!(output, "{n} {}  {}", for_terminal(text), theme.paint(Role::Code, for_terminal(query)))?;
+        let n = theme.paint(Role::Faint, format!("{n:>N_COUNT_COLUMNS$}"));
+        let (text, query) = (for_terminal(text), for_terminal(query));
+        let fits = N_COUNT_COLUMNS + 3 + text.chars().count() + query.chars().count() <= n_columns;
+        match fits {
+            true => writeln!(output, "{n} {text}  {}", theme.paint(Role::Code, query))?,
+            false => writeln!(output, "{n} {text}")?,
+        }
     }
     Ok(())
 }
+
+/// Columns of a count.
+const N_COUNT_COLUMNS: usize = 8;
 
 /// Saved queries, with how many articles each finds.
 pub fn saved_suggestions(output: &mut dyn Write, saved: &[(SavedQuery, u64)], theme: Theme) -> io::Result<()> {
@@ -66,7 +81,7 @@ pub fn saved_suggestions(output: &mut dyn Write, saved: &[(SavedQuery, u64)], th
     }
     for (query, n_articles) in saved {
         let n = thousands(*n_articles);
-        let n = theme.paint(Role::Faint, format!("{n:>8}"));
+        let n = theme.paint(Role::Faint, format!("{n:>N_COUNT_COLUMNS$}"));
         let name = format!("{SAVED_SIGN}{}", query.name);
         writeln!(output, "{n} {}  {}", theme.paint(Role::Code, for_terminal(&name)), for_terminal(&query.text))?;
     }

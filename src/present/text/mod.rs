@@ -67,7 +67,7 @@ fn path(path: &str) -> Cow<'_, str> {
 }
 
 /// Wraps words at a width, each line after an indent.
-pub(super) fn wrapped(text: &str, n_columns: usize, indent: &str) -> String {
+pub fn wrapped(text: &str, n_columns: usize, indent: &str) -> String {
     textwrap::fill(text, textwrap::Options::new(n_columns).initial_indent(indent).subsequent_indent(indent))
 }
 

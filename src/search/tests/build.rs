@@ -13,7 +13,7 @@ use crate::mention::{Entity, Kind, Mention, PlaceFacts, Span};
 use crate::schema::document::DocumentBuilder;
 use crate::schema::stored::FileRow;
 use crate::schema::{build, register_tokenizers};
-use crate::search::query::{Expr, Node, Pattern, Query, Scope};
+use crate::search::query::{Expr, Node, ParseConfig, Pattern, Query, Scope, parse};
 use crate::search::{SearchRequest, Searcher};
 
 /// Surface, kind, key, name, path.
@@ -119,6 +119,62 @@ pub(super) fn samples() -> Vec<Article> {
     articles
 }
 
+/// Units of the toy extractor, without a final `s`.
+const UNITS: &[(&str, &str)] = &[("km", "km"), ("mile", "mile"), ("percent", "percent")];
+
+/// The samples, and articles with what other engines are known to trip over.
+pub(super) fn conformance_corpus() -> Vec<Article> {
+    let mut articles = samples();
+    let long = "x".repeat(50);
+    let more = [
+        (
+            "O'Brien's boar",
+            "It's O’Brien's boar, a bold one; the boars left the boarding house. “Bank fraud”, he said.",
+        ),
+        (
+            "Numbers of the week",
+            "Some 2,000 troops and 40 families walked 5 km or 3 miles in the U.S. in a week. Only 12 percent came \
+             back by 1.30 p.m., COVID-19 or not.",
+        ),
+        ("Long words", &format!("A word of {long} and of {long}yz letters, and well-known twenty-one more.")),
+        (
+            "Immigration and asylum",
+            "Immigrants met immigration officers; anti-immigrant talk followed. An asylum seeker and some \
+             terrorists stood near the immigration office. Extremists said nothing of refugees.",
+        ),
+        (
+            "Talks in Kyiv",
+            "The prisoner exchange was agreed in Kyiv. Jane Roe lost $1200 in a fraud at the Bank of York, and \
+             a loan of $2,500,000 was refused to Jane Doe.",
+        ),
+        (
+            "A slow exchange of prisoners",
+            "The exchange of a hundred words about weather, trains, bread and butter went on until somebody at last \
+             said Ukraine. Prisoners heard nothing of the exchange.",
+        ),
+        ("House of mirrors", "House, house, house: the house that houses housed. Zelensky, Zelenskiy and Zelenskij."),
+        ("", "Only a body with a naïve café owner from Zürich, and a resume that became a résumé."),
+    ];
+    for (index, (title, body)) in more.into_iter().enumerate() {
+        let mut article = text(title, body);
+        article.origin.path = Arc::from(format!("/news/2025/more{index}.html"));
+        article.format = if index % 2 == 0 { Format::Html } else { Format::Markdown };
+        article.source = [Some("Reuters"), None, Some("The Old Town Gazette")][index % 3].map(str::to_owned);
+        article.section = (index % 3 == 0).then(|| "Business".to_owned());
+        article.authors = if index % 2 == 1 { vec!["Seán O'Hara".to_owned()] } else { vec![] };
+        article.tags = if index == 2 { vec!["long read".to_owned(), "ai".to_owned()] } else { vec![] };
+        article.own_id = (index == 3).then(|| "wire/3".to_owned());
+        article.date = match index {
+            0 => PublicationDate::month(2022, 3),
+            1 => PublicationDate::year(2024),
+            2 => None,
+            _ => Some(PublicationDate::day(civil::date(2025, 5, 15 + i8::try_from(index).unwrap_or(0)))),
+        };
+        articles.push(article);
+    }
+    articles
+}
+
 /// What the toy extractor finds.
 pub(super) fn extract(article: &Article) -> Extraction {
     let mut extraction = Extraction { language: article.language.clone(), ..Extraction::default() };
@@ -168,20 +224,29 @@ fn find(text: &str, entities: &mut Vec<Entity>) -> Findings {
     findings
 }
 
-/// `$5`, or a number before a noun.
+/// `$5`, `5 km`, or a number before a noun.
 fn figure(rest: &str, at: usize) -> Option<Figure> {
     let dollars = rest.strip_prefix('$');
-    let digits: String = dollars.unwrap_or(rest).chars().take_while(char::is_ascii_digit).collect();
-    let value: f64 = digits.parse().ok()?;
+    let is_inner = |c: &char| c.is_ascii_digit() || *c == ',';
+    let digits: String = dollars.unwrap_or(rest).chars().take_while(is_inner).collect();
+    let digits = digits.trim_end_matches(',');
+    let value: f64 = digits.replace(',', "").parse().ok()?;
     let noun = rest[digits.len().min(rest.len())..].trim_start().split([' ', '.', ',']).next().unwrap_or_default();
     let noun = noun.trim_end_matches('s');
+    let written = UNITS.iter().find(|(surface, _)| *surface == noun).map(|(_, unit)| (*unit).to_owned());
     let (unit, noun) = match dollars {
         Some(_) => (Some("usd".to_owned()), None),
+        None if written.is_some() => (written, None),
         None => (None, (!noun.is_empty()).then(|| noun.to_owned())),
     };
     Some(Figure {
-        span: Span::new(at, at + digits.len() + usize::from(unit.is_some())),
-        kind: if unit.is_some() { FigureKind::Money } else { FigureKind::Count },
+        span: Span::new(at, at + digits.len() + usize::from(dollars.is_some())),
+        kind: match unit.as_deref() {
+            Some("usd") => FigureKind::Money,
+            Some("percent") => FigureKind::Percent,
+            Some(_) => FigureKind::Measure,
+            None => FigureKind::Count,
+        },
         low: value,
         high: value,
         unit,
@@ -225,6 +290,24 @@ pub(super) fn searcher(articles: &[Article]) -> Searcher {
 
 pub(super) fn node(expr: Expr) -> Node {
     Node { expr, span: Span::new(0, 0) }
+}
+
+/// Reads a query with the units and nouns of the toy extractor.
+pub(super) fn read(typed: &str) -> Query {
+    let unit_of = |surface: &str| {
+        let lower = surface.to_lowercase();
+        let unit = match lower.trim_end_matches('s') {
+            "$" | "usd" | "dollar" => "usd",
+            "%" | "percent" => "percent",
+            "km" | "kilometre" => "km",
+            "mile" => "mile",
+            _ => return None,
+        };
+        Some(unit.to_owned())
+    };
+    let lemma = |noun: &str| noun.trim_end_matches('s').to_owned();
+    let config = ParseConfig { today: civil::date(2025, 5, 25), unit_of: &unit_of, lemma: &lemma };
+    parse(typed, &config).unwrap_or_else(|error| panic!("{}", error.render(typed)))
 }
 
 pub(super) fn word(word: &str) -> Node {

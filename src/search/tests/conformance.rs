@@ -1,11 +1,8 @@
-//! Every operator finds what the naive evaluator finds, by hand and at random.
-
-use proptest::prelude::*;
+//! Every operator finds what the naive evaluator finds; facets, notes and empty answers.
 
 use super::build::{all, extract, node, phrase, query, request, samples, searcher, word};
-use super::naive;
+use super::naive::Corpus;
 use crate::article::Article;
-use crate::extraction::Extraction;
 use crate::figure::{Bound, Change};
 use crate::mention::{EntityKind, Span};
 use crate::search::query::{
@@ -14,7 +11,7 @@ use crate::search::query::{
 };
 use crate::search::{FacetField, FacetRequest, SearchError, SearchRequest, Searcher};
 
-fn found(searcher: &Searcher, root: &Node) -> Vec<String> {
+pub(super) fn found(searcher: &Searcher, root: &Node) -> Vec<String> {
     let results = searcher.search(&request(root.clone())).expect("an answer");
     assert_eq!(results.total, results.hits.len() as u64);
     assert_eq!(searcher.count(&query(root.clone()), &[]).expect("a count"), results.total);
@@ -24,27 +21,22 @@ fn found(searcher: &Searcher, root: &Node) -> Vec<String> {
 }
 
 fn expected(articles: &[Article], root: &Node) -> Vec<String> {
-    let all: Vec<Extraction> = articles.iter().map(extract).collect();
-    let matching =
-        articles.iter().zip(&all).filter(|(article, extraction)| naive::matches(article, extraction, &all, root));
-    let mut paths: Vec<String> = matching.map(|(article, _)| article.origin.path.to_string()).collect();
-    paths.sort();
-    paths
+    Corpus::new(articles, extract).matching(root)
 }
 
-fn text(scope: Scope, pattern: Pattern) -> Node {
+pub(super) fn text(scope: Scope, pattern: Pattern) -> Node {
     node(Expr::Text { scope, pattern })
 }
 
-fn any(pattern: Pattern) -> Node {
+pub(super) fn any(pattern: Pattern) -> Node {
     text(Scope::Anywhere, pattern)
 }
 
-fn not(part: Node) -> Node {
+pub(super) fn not(part: Node) -> Node {
     node(Expr::Not(Box::new(part)))
 }
 
-fn entity(kind: EntityKind, which: EntityMatch) -> Node {
+pub(super) fn entity(kind: EntityKind, which: EntityMatch) -> Node {
     node(Expr::Entity { kind, which })
 }
 
@@ -52,28 +44,28 @@ fn named(kind: EntityKind, name: &str) -> Node {
     entity(kind, EntityMatch::Name(name.into()))
 }
 
-fn near(left: Node, right: Node, distance: u32, ordered: bool) -> Node {
+pub(super) fn near(left: Node, right: Node, distance: u32, ordered: bool) -> Node {
     node(Expr::Near { left: Box::new(left), right: Box::new(right), distance, ordered })
 }
 
-fn figure(measure: Measure, low: f64, high: f64) -> Node {
+pub(super) fn figure(measure: Measure, low: f64, high: f64) -> Node {
     let range = NumberRange { low, high, ..NumberRange::ALL };
     node(Expr::Figure(FigureMatch { measure, range, change: None, bound: None }))
 }
 
-fn usd() -> Measure {
+pub(super) fn usd() -> Measure {
     Measure::Unit("usd".into())
 }
 
-fn noun(noun: &str) -> Measure {
+pub(super) fn noun(noun: &str) -> Measure {
     Measure::Noun(noun.into())
 }
 
-fn keyword(field: KeywordField, value: KeywordMatch) -> Node {
+pub(super) fn keyword(field: KeywordField, value: KeywordMatch) -> Node {
     node(Expr::Keyword { field, value })
 }
 
-fn days(first: Option<(i16, i8, i8)>, last: Option<(i16, i8, i8)>) -> Node {
+pub(super) fn days(first: Option<(i16, i8, i8)>, last: Option<(i16, i8, i8)>) -> Node {
     let day = |day: Option<(i16, i8, i8)>| day.map(|(year, month, day)| jiff::civil::date(year, month, day));
     node(Expr::Date(DateMatch::Range { first: day(first), last: day(last) }))
 }
@@ -296,118 +288,4 @@ fn an_empty_result_explains_itself() {
         ["no article is of `date:>=2030-01-01`; the index spans 2020-01-01 to 2025-05-24"]
     );
     assert_eq!(explain(word("fraud")), Vec::<String>::new());
-}
-
-fn words() -> impl Strategy<Value = String> {
-    prop::sample::select(vec![
-        "bank",
-        "banks",
-        "fraud",
-        "the",
-        "prisoners",
-        "kyiv",
-        "women",
-        "of",
-        "york",
-        "jane",
-        "at",
-        "zzz",
-        "soldiers",
-        "twenty-one",
-        "U.S.",
-    ])
-    .prop_map(str::to_owned)
-}
-
-fn patterns() -> impl Strategy<Value = Pattern> {
-    prop_oneof![
-        4 => words().prop_map(Pattern::Word),
-        1 => words().prop_map(Pattern::Exact),
-        1 => (prop::collection::vec(words(), 2..4), 0u32..4, any_bool()).prop_map(|(words, slop, exact)| Pattern::Phrase {
-            text: words.join(" "),
-            slop,
-            exact
-        }),
-        1 => prop::sample::select(vec!["ba", "pri", "wom", "z", "t"]).prop_map(|prefix| Pattern::Prefix(prefix.into())),
-        1 => prop::sample::select(vec!["wom?n", "*an*", "b??k", "*s"]).prop_map(|shape| Pattern::Wildcard(shape.into())),
-        1 => (prop::sample::select(vec!["bank", "frauds", "kyev", "ther"]), 1u8..3)
-            .prop_map(|(word, distance)| Pattern::Fuzzy { word: word.into(), distance }),
-        1 => prop::sample::select(vec!["ba.*", "[kw].*n?", "the|of"]).prop_map(|pattern| Pattern::Regex(pattern.into())),
-    ]
-}
-
-fn any_bool() -> impl Strategy<Value = bool> {
-    prop::bool::ANY
-}
-
-fn entities() -> impl Strategy<Value = Node> {
-    let kinds = prop::sample::select(EntityKind::ALL.to_vec());
-    let which = prop_oneof![
-        Just(EntityMatch::Any),
-        prop::sample::select(vec!["zelensky", "jane", "york", "red cross", "ukraine", "kyiv"])
-            .prop_map(|name| EntityMatch::Name(name.into())),
-        prop::sample::select(vec!["jane-doe", "Kyiv", "nobody"]).prop_map(|name| EntityMatch::Exact(name.into())),
-    ];
-    prop_oneof![
-        (kinds, which).prop_map(|(kind, which)| entity(kind, which)),
-        prop::sample::select(vec!["/europe", "/europe/ukraine", "/asia"])
-            .prop_map(|path| entity(EntityKind::Place, EntityMatch::Path(path.into()))),
-    ]
-}
-
-fn figures() -> impl Strategy<Value = Node> {
-    let measures = prop_oneof![
-        Just(usd()),
-        Just(Measure::Any),
-        prop::sample::select(vec!["prisoner", "soldiers", "nothing"]).prop_map(noun),
-    ];
-    (measures, 0.0..500.0f64, 0.0..500.0f64, any_bool())
-        .prop_map(|(measure, low, span, open)| figure(measure, low, if open { f64::INFINITY } else { low + span }))
-}
-
-/// What may stand beside NEAR.
-fn sides() -> impl Strategy<Value = Node> {
-    let leaf = prop_oneof![3 => patterns().prop_map(any), 1 => entities(), 1 => figures()];
-    leaf.prop_recursive(2, 6, 2, |inner| {
-        prop_oneof![
-            prop::collection::vec(inner.clone(), 2..3).prop_map(|parts| node(Expr::Any(parts))),
-            (inner.clone(), inner, 0u32..8, any_bool())
-                .prop_map(|(left, right, n, ordered)| near(left, right, n, ordered)),
-        ]
-    })
-}
-
-fn queries() -> impl Strategy<Value = Node> {
-    let scope = prop::sample::select(vec![Scope::Anywhere, Scope::Anywhere, Scope::Title, Scope::Body]);
-    let leaf = prop_oneof![
-        4 => (scope, patterns()).prop_map(|(scope, pattern)| text(scope, pattern)),
-        1 => entities(),
-        1 => figures(),
-        1 => (2019i16..2026, 1i8..13).prop_map(|(year, month)| days(Some((year, month, 1)), Some((year + 1, 1, 1)))),
-        1 => Just(keyword(KeywordField::Source, KeywordMatch::Words("york".into()))),
-        1 => (sides(), sides(), 0u32..10, any_bool()).prop_map(|(left, right, n, ordered)| near(left, right, n, ordered)),
-    ];
-    leaf.prop_recursive(3, 12, 3, |inner| {
-        prop_oneof![
-            // Two words at most side by side, so that nothing is widened.
-            prop::collection::vec(inner.clone(), 2..3).prop_map(|parts| node(Expr::All(parts))),
-            prop::collection::vec(inner.clone(), 2..4).prop_map(|parts| node(Expr::Any(parts))),
-            inner.prop_map(not),
-        ]
-    })
-}
-
-/// How many random queries are tried; `PROPTEST_CASES` tries more.
-#[test]
-fn random_queries_find_what_reading_finds() {
-    let articles = samples();
-    let searcher = searcher(&articles);
-    let config = ProptestConfig { failure_persistence: None, ..ProptestConfig::default() };
-    let mut runner = proptest::test_runner::TestRunner::new(config);
-    runner
-        .run(&queries(), |root| {
-            prop_assert_eq!(found(&searcher, &root), expected(&articles, &root), "{:?}", root.expr);
-            Ok(())
-        })
-        .unwrap_or_else(|error| panic!("{error}"));
 }

@@ -5,5 +5,7 @@ mod conformance;
 mod history;
 mod naive;
 mod opened;
+mod random;
 mod results;
 mod shown;
+mod table;

@@ -1,12 +1,18 @@
 //! The query language on stored articles, slow and obvious: every condition is read off the text.
 
+use std::cell::RefCell;
+
 use crate::article::Article;
 use crate::extraction::{Extraction, Findings};
-use crate::schema::analyzer::Analyzer;
+use crate::figure::Figure;
+use crate::mention::EntityKind;
+use crate::schema::analyzer::{Analyzer, fold_into};
+use crate::schema::document::{content_id, format_id};
 use crate::schema::stored::days_since_1970;
 use crate::search::query::{
-    DateMatch, EntityMatch, Expr, FigureMatch, KeywordField, KeywordMatch, Measure, Node, Pattern, Scope,
+    DateMatch, EntityMatch, Expr, FigureMatch, KeywordField, KeywordMatch, Measure, Node, NumberRange, Pattern, Scope,
 };
+use crate::unit::to_base;
 
 /// A word of a text.
 struct Token {
@@ -15,61 +21,90 @@ struct Token {
     end: u32,
 }
 
-/// One text with what was found in it.
-struct Text<'a> {
+/// One text with what was found in it, each with the word that it begins in or that follows it.
+struct Text {
+    is_title: bool,
     tokens: Vec<Token>,
-    findings: &'a Findings,
-    extraction: &'a Extraction,
+    mentions: Vec<(EntityKind, String, Option<usize>)>,
+    figures: Vec<(Figure, Option<usize>)>,
+}
+
+/// An article, read.
+struct Read {
+    article: Article,
+    extraction: Extraction,
+    texts: [Text; 2],
+}
+
+/// What articles say of an entity.
+struct Known {
+    kind: EntityKind,
+    key: String,
+    names: Vec<String>,
+    /// Words of names, aliases and the key.
+    words: Vec<Vec<String>>,
+    paths: Vec<String>,
+}
+
+/// Articles that can be asked.
+pub(super) struct Corpus {
+    articles: Vec<Read>,
+    known: Vec<Known>,
 }
 
 /// Positions from and to, both included.
 type Run = (usize, usize);
 
-pub(super) fn matches(article: &Article, extraction: &Extraction, all: &[Extraction], node: &Node) -> bool {
-    let evaluator = Evaluator {
-        article,
-        extraction,
-        all,
-        title: Text { tokens: tokens(&article.title), findings: &extraction.title, extraction },
-        body: Text { tokens: tokens(&article.body), findings: &extraction.body, extraction },
-    };
-    evaluator.holds(node)
-}
+impl Corpus {
+    pub(super) fn new(articles: &[Article], extract: fn(&Article) -> Extraction) -> Self {
+        let mut corpus = Self { articles: Vec::new(), known: Vec::new() };
+        for article in articles {
+            let extraction = extract(article);
+            for entity in &extraction.entities {
+                let position =
+                    corpus.known.iter().position(|known| known.kind == entity.kind && known.key == entity.key);
+                let position = position.unwrap_or_else(|| {
+                    let (kind, key) = (entity.kind, entity.key.clone());
+                    corpus.known.push(Known { kind, key, names: vec![], words: vec![], paths: vec![] });
+                    corpus.known.len() - 1
+                });
+                let known = &mut corpus.known[position];
+                known.names.push(entity.name.clone());
+                let names = [&entity.name, &entity.key].into_iter().chain(&entity.aliases);
+                known.words.extend(names.map(|name| words(name)));
+                known.paths.extend(entity.place.iter().map(|place| place.path.clone()));
+            }
+            let texts = [
+                text(true, &article.title, &extraction.title, &extraction),
+                text(false, &article.body, &extraction.body, &extraction),
+            ];
+            corpus.articles.push(Read { article: article.clone(), extraction, texts });
+        }
+        corpus
+    }
 
-struct Evaluator<'a> {
-    article: &'a Article,
-    extraction: &'a Extraction,
-    /// Those of all articles, for names seen elsewhere.
-    all: &'a [Extraction],
-    title: Text<'a>,
-    body: Text<'a>,
-}
+    /// Paths of the matching articles, sorted.
+    pub(super) fn matching(&self, node: &Node) -> Vec<String> {
+        let matching = self.articles.iter().filter(|read| self.holds(read, node));
+        let mut paths: Vec<String> = matching.map(|read| read.article.origin.path.to_string()).collect();
+        paths.sort();
+        paths
+    }
 
-fn tokens(text: &str) -> Vec<Token> {
-    let mut tokens = Vec::new();
-    Analyzer::new().words(text, |word| {
-        tokens.push(Token { stem: word.stem.to_owned(), exact: word.exact.to_owned(), end: word.span.end });
-    });
-    tokens
-}
-
-impl Evaluator<'_> {
-    fn holds(&self, node: &Node) -> bool {
+    fn holds(&self, read: &Read, node: &Node) -> bool {
         match &node.expr {
-            Expr::All(parts) => parts.iter().all(|part| self.holds(part)),
-            Expr::Any(parts) => parts.iter().any(|part| self.holds(part)),
-            Expr::Not(part) => !self.holds(part),
-            Expr::Text { scope, .. } => self.texts(*scope).iter().any(|text| !self.runs(text, node).is_empty()),
-            Expr::Near { .. } => self.texts(Scope::Anywhere).iter().any(|text| !self.runs(text, node).is_empty()),
-            Expr::Entity { kind, which } => self
-                .extraction
-                .entities
-                .iter()
-                .any(|entity| entity.kind == *kind && self.is_meant(entity.kind, &entity.key, which)),
-            Expr::Figure(figure) => [&self.extraction.title, &self.extraction.body]
-                .iter()
-                .any(|findings| findings.figures.iter().any(|one| is_figure(figure, one))),
-            Expr::Date(date) => match (date, self.article.date) {
+            Expr::All(parts) => parts.iter().all(|part| self.holds(read, part)),
+            Expr::Any(parts) => parts.iter().any(|part| self.holds(read, part)),
+            Expr::Not(part) => !self.holds(read, part),
+            Expr::Text { .. } | Expr::Near { .. } => read.texts.iter().any(|text| !self.runs(text, node).is_empty()),
+            Expr::Entity { kind, which } => {
+                let entities = &read.extraction.entities;
+                entities.iter().any(|entity| entity.kind == *kind && self.is_meant(entity.kind, &entity.key, which))
+            }
+            Expr::Figure(figure) => {
+                read.texts.iter().any(|text| text.figures.iter().any(|(one, _)| is_figure(figure, one)))
+            }
+            Expr::Date(date) => match (date, read.article.date) {
                 (_, None) => false,
                 (DateMatch::Any, Some(_)) => true,
                 (DateMatch::Range { first, last }, Some(date)) => {
@@ -77,38 +112,30 @@ impl Evaluator<'_> {
                         && last.is_none_or(|last| days_since_1970(date.first_day()) <= days_since_1970(last))
                 }
             },
-            Expr::Keyword { field, value } => self.keyword(*field, value),
-        }
-    }
-
-    fn texts(&self, scope: Scope) -> Vec<&Text<'_>> {
-        match scope {
-            Scope::Anywhere => vec![&self.title, &self.body],
-            Scope::Title => vec![&self.title],
-            Scope::Body => vec![&self.body],
+            Expr::Keyword { field, value } => self.keyword(&read.article, *field, value),
         }
     }
 
     /// All places of a node in one text.
-    fn runs(&self, text: &Text<'_>, node: &Node) -> Vec<Run> {
+    fn runs(&self, text: &Text, node: &Node) -> Vec<Run> {
         match &node.expr {
+            Expr::Text { scope: Scope::Title, .. } if !text.is_title => vec![],
+            Expr::Text { scope: Scope::Body, .. } if text.is_title => vec![],
             Expr::Text { pattern, .. } => pattern_runs(text, pattern),
             Expr::Any(parts) => parts.iter().flat_map(|part| self.runs(text, part)).collect(),
             Expr::Entity { kind, which } => {
-                let mentions = text.findings.mentions.iter().filter(|mention| {
-                    let entity = &text.extraction.entities[mention.entity as usize];
-                    entity.kind == *kind && self.is_meant(entity.kind, &entity.key, which)
-                });
-                mentions.filter_map(|mention| text.position(mention.span.start)).map(|at| (at, at)).collect()
+                let meant = text.mentions.iter().filter(|(of, key, _)| of == kind && self.is_meant(*of, key, which));
+                meant.filter_map(|(_, _, at)| *at).map(|at| (at, at)).collect()
             }
             Expr::Figure(figure) => {
-                let figures = text.findings.figures.iter().filter(|one| is_figure(figure, one));
-                figures.filter_map(|one| text.position(one.span.start)).map(|at| (at, at)).collect()
+                let figures = text.figures.iter().filter(|(one, _)| is_figure(figure, one));
+                figures.filter_map(|(_, at)| *at).map(|at| (at, at)).collect()
             }
             Expr::Near { left, right, distance, ordered } => {
                 let mut runs = Vec::new();
+                let others = self.runs(text, right);
                 for one in self.runs(text, left) {
-                    for other in self.runs(text, right) {
+                    for other in &others {
                         let behind = other.0 > one.1 && other.0 - one.1 - 1 <= *distance as usize;
                         let before = one.0 > other.1 && one.0 - other.1 - 1 <= *distance as usize;
                         if behind || before && !ordered {
@@ -116,91 +143,148 @@ impl Evaluator<'_> {
                         }
                     }
                 }
+                runs.sort_unstable();
+                runs.dedup();
                 runs
             }
             _ => vec![],
         }
     }
 
-    fn is_meant(&self, kind: crate::mention::EntityKind, key: &str, which: &EntityMatch) -> bool {
-        let all = self.all.iter().flat_map(|extraction| &extraction.entities);
-        let mut same = all.filter(|entity| entity.kind == kind && entity.key == key);
-        let exact_words = |text: &str| Analyzer::new().exact_words(text);
-        match which {
+    fn is_meant(&self, kind: EntityKind, key: &str, which: &EntityMatch) -> bool {
+        let known = self.known.iter().find(|known| known.kind == kind && known.key == key);
+        known.is_some_and(|known| match which {
             EntityMatch::Any => true,
             EntityMatch::Name(name) => {
-                let words = exact_words(name);
-                same.any(|entity| {
-                    let names = [&entity.name, &entity.key].into_iter().chain(&entity.aliases);
-                    names.into_iter().any(|name| exact_words(name).windows(words.len()).any(|window| window == words))
-                })
+                let sought = words(name);
+                known.words.iter().any(|words| has_in_a_row(words, &sought))
             }
-            EntityMatch::Exact(name) => key == name || same.any(|entity| entity.name == *name),
-            EntityMatch::Path(path) => same.any(|entity| {
-                entity
-                    .place
-                    .as_ref()
-                    .is_some_and(|place| place.path == *path || place.path.starts_with(&format!("{path}/")))
-            }),
-        }
-    }
-
-    fn keyword(&self, field: KeywordField, value: &KeywordMatch) -> bool {
-        let values: Vec<String> = match field {
-            KeywordField::Author => self.article.authors.clone(),
-            KeywordField::Source => self.article.source.iter().cloned().collect(),
-            KeywordField::Section => self.article.section.iter().cloned().collect(),
-            KeywordField::Tag => self.article.tags.clone(),
-            KeywordField::Lang => self.article.language.iter().cloned().collect(),
-            KeywordField::Path => vec![self.article.origin.path.to_string()],
-            KeywordField::Format => vec![self.article.format.name().to_owned()],
-            KeywordField::Id => vec![],
-        };
-        let words = |text: &str| Analyzer::new().exact_words(text);
-        values.iter().any(|one| match value {
-            KeywordMatch::Any => true,
-            KeywordMatch::Exact(value) => one == value,
-            KeywordMatch::Words(value) if field == KeywordField::Path => one.contains(value),
-            KeywordMatch::Words(value) => {
-                let sought = words(value);
-                words(one).windows(sought.len()).any(|window| window == sought)
-            }
-            KeywordMatch::Wildcard(pattern) => {
-                let anywhere = if field == KeywordField::Path { "*" } else { "" };
-                has_shape(&one.to_lowercase(), &format!("{anywhere}{}", pattern.to_lowercase()))
+            EntityMatch::Exact(name) => key == name || known.names.contains(name),
+            EntityMatch::Path(path) => {
+                known.paths.iter().any(|place| place == path || place.starts_with(&format!("{path}/")))
             }
         })
     }
-}
 
-impl Text<'_> {
-    /// The word that a place begins in, or that follows it.
-    fn position(&self, start: u32) -> Option<usize> {
-        self.tokens.iter().position(|token| start < token.end)
+    fn keyword(&self, article: &Article, field: KeywordField, value: &KeywordMatch) -> bool {
+        let content = format_id(content_id(article));
+        let values: Vec<String> = match field {
+            KeywordField::Author => article.authors.clone(),
+            KeywordField::Source => article.source.iter().cloned().collect(),
+            KeywordField::Section => article.section.iter().cloned().collect(),
+            KeywordField::Tag => article.tags.clone(),
+            KeywordField::Lang => article.language.iter().cloned().collect(),
+            KeywordField::Path => vec![article.origin.path.to_string()],
+            KeywordField::Format => vec![article.format.name().to_owned()],
+            KeywordField::Id => article.own_id.iter().chain([&content]).cloned().collect(),
+        };
+        let is_code = matches!(field, KeywordField::Lang | KeywordField::Format);
+        match value {
+            KeywordMatch::Any => !values.is_empty(),
+            // An id that articles brought along comes before one made of contents.
+            KeywordMatch::Words(id) | KeywordMatch::Exact(id) if field == KeywordField::Id => {
+                let is_own = self.articles.iter().any(|read| read.article.own_id.as_ref() == Some(id));
+                if is_own { article.own_id.as_ref() == Some(id) } else { content == *id }
+            }
+            KeywordMatch::Exact(value) if is_code => values.contains(&value.to_lowercase()),
+            KeywordMatch::Exact(value) => values.contains(value),
+            KeywordMatch::Words(part) if field == KeywordField::Path => {
+                values.iter().any(|path| path.to_lowercase().contains(&part.to_lowercase()))
+            }
+            KeywordMatch::Words(value) => values.iter().any(|one| has_in_a_row(&words(one), &words(value))),
+            KeywordMatch::Wildcard(pattern) => {
+                let anywhere = field == KeywordField::Path && !pattern.starts_with('/');
+                let shape = format!("{}{}", if anywhere { "*" } else { "" }, pattern.to_lowercase());
+                values.iter().any(|one| has_shape(&one.to_lowercase(), &shape))
+            }
+        }
     }
 }
 
-fn is_figure(sought: &FigureMatch, one: &crate::figure::Figure) -> bool {
-    let measured = match &sought.measure {
-        Measure::Any => true,
-        Measure::Unit(unit) => one.unit.as_ref() == Some(unit),
-        Measure::Noun(noun) => one.noun.as_deref() == Some(noun.trim_end_matches('s')),
+thread_local! {
+    /// One for all look-ups, since making one takes longer than using it.
+    static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
+}
+
+fn words(text: &str) -> Vec<String> {
+    ANALYZER.with_borrow_mut(|analyzer| analyzer.exact_words(text))
+}
+
+fn has_in_a_row(words: &[String], sought: &[String]) -> bool {
+    !sought.is_empty() && words.windows(sought.len()).any(|window| window == sought)
+}
+
+fn tokens(text: &str) -> Vec<Token> {
+    let mut tokens = Vec::new();
+    ANALYZER.with_borrow_mut(|analyzer| {
+        analyzer.words(text, |word| {
+            tokens.push(Token { stem: word.stem.to_owned(), exact: word.exact.to_owned(), end: word.span.end });
+        });
+    });
+    tokens
+}
+
+fn text(is_title: bool, text: &str, findings: &Findings, extraction: &Extraction) -> Text {
+    let tokens = tokens(text);
+    let position = |start: u32| tokens.iter().position(|token| start < token.end);
+    let mentions = findings.mentions.iter().map(|mention| {
+        let entity = &extraction.entities[mention.entity as usize];
+        (entity.kind, entity.key.clone(), position(mention.span.start))
+    });
+    let mentions = mentions.collect();
+    let figures = findings.figures.iter().map(|figure| (figure.clone(), position(figure.span.start))).collect();
+    Text { is_title, tokens, mentions, figures }
+}
+
+fn is_figure(sought: &FigureMatch, one: &Figure) -> bool {
+    let overlaps = match &sought.measure {
+        Measure::Any => sought.range.overlaps(one.low, one.high),
+        Measure::Noun(noun) => {
+            let stems = |noun: &str| tokens(noun).into_iter().map(|token| token.stem).collect::<Vec<_>>();
+            one.noun.as_deref().map(stems) == Some(stems(noun)) && sought.range.overlaps(one.low, one.high)
+        }
+        // Lengths are compared in metres, whatever they are written in; without a range, as written.
+        Measure::Unit(unit) if sought.range == NumberRange::ALL => one.unit.as_ref() == Some(unit),
+        Measure::Unit(unit) => {
+            let base = |unit: &str, value: f64| match to_base(unit, value) {
+                Some((base, value)) => (base.to_owned(), value),
+                None => (unit.to_owned(), value),
+            };
+            let range = NumberRange {
+                low: base(unit, sought.range.low).1,
+                high: base(unit, sought.range.high).1,
+                ..sought.range
+            };
+            one.unit.as_ref().is_some_and(|written| {
+                base(written, 0.0).0 == base(unit, 0.0).0
+                    && range.overlaps(base(written, one.low).1, base(written, one.high).1)
+            })
+        }
     };
     one.kind.is_quantity()
-        && measured
-        && sought.range.overlaps(one.low, one.high)
+        && overlaps
         && sought.change.is_none_or(|change| change == one.change)
         && sought.bound.is_none_or(|bound| bound == one.bound)
 }
 
-fn pattern_runs(text: &Text<'_>, pattern: &Pattern) -> Vec<Run> {
-    let sought = |text: &str| tokens(text);
+/// A pattern with its letters folded, its signs left.
+fn folded(pattern: &str) -> String {
+    let mut folded = String::new();
+    for piece in pattern.split_inclusive(['*', '?']) {
+        let letters = piece.trim_end_matches(['*', '?']);
+        fold_into(letters, &mut folded);
+        folded.push_str(&piece[letters.len()..]);
+    }
+    folded
+}
+
+fn pattern_runs(text: &Text, pattern: &Pattern) -> Vec<Run> {
     type Test = Box<dyn Fn(&Token) -> bool>;
     let stems = |text: &str| -> Vec<Test> {
-        sought(text).into_iter().map(|word| Box::new(move |token: &Token| token.stem == word.stem) as Test).collect()
+        tokens(text).into_iter().map(|word| Box::new(move |token: &Token| token.stem == word.stem) as Test).collect()
     };
     let exacts = |text: &str| -> Vec<Test> {
-        sought(text).into_iter().map(|word| Box::new(move |token: &Token| token.exact == word.exact) as Test).collect()
+        tokens(text).into_iter().map(|word| Box::new(move |token: &Token| token.exact == word.exact) as Test).collect()
     };
     let (tests, slop): (Vec<Test>, u32) = match pattern {
         Pattern::Word(word) => (stems(word), 0),
@@ -208,15 +292,15 @@ fn pattern_runs(text: &Text<'_>, pattern: &Pattern) -> Vec<Run> {
         Pattern::Phrase { text, slop, exact: false } => (stems(text), *slop),
         Pattern::Phrase { text, slop, exact: true } => (exacts(text), *slop),
         Pattern::Prefix(prefix) => {
-            let prefix = prefix.to_lowercase();
+            let prefix = folded(prefix);
             (vec![Box::new(move |token: &Token| token.exact.starts_with(&prefix))], 0)
         }
         Pattern::Wildcard(shape) => {
-            let shape = shape.to_lowercase();
+            let shape = folded(shape);
             (vec![Box::new(move |token: &Token| has_shape(&token.exact, &shape))], 0)
         }
         Pattern::Fuzzy { word, distance } => {
-            let (word, distance) = (word.to_lowercase(), usize::from(*distance));
+            let (word, distance) = (folded(word), usize::from(*distance));
             (vec![Box::new(move |token: &Token| edits(&token.exact, &word) <= distance)], 0)
         }
         Pattern::Regex(pattern) => {

@@ -194,6 +194,8 @@ fn what_is_not_there_is_corrected() {
     check("person:zelenskj", Some("person:\"Volodymyr Zelensky\""));
     check("person:(zelenskj OR doe)", Some("person:(\"Volodymyr Zelensky\" OR doe)"));
     check("source:curier fraud", Some("source:\"The New York Courier\" fraud"));
+    check("place:/europe/ukrane fraud", Some("place:/europe/ukraine fraud"));
+    check("place:/asia/ukraine", Some("place:/europe/ukraine"));
     check("prisners>=300", Some("fig.prisoner:>=300"));
     check("prisners NEAR/3 left", Some("prisoners NEAR/3 left"));
     check("wom?n zzzzzzz", None);

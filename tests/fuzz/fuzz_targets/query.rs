@@ -14,8 +14,9 @@ fuzz_target!(|typed: &str| {
             let _ = query::explain(&parsed);
             if let Some(root) = &parsed.root {
                 let text = query::to_text(root);
-                if let Err(error) = query::parse(&text, &config) {
-                    panic!("`{typed}` means `{text}`, which is refused:\n{}", error.render(&text));
+                match query::parse(&text, &config) {
+                    Err(error) => panic!("`{typed}` means `{text}`, which is refused:\n{}", error.render(&text)),
+                    Ok(again) => assert_eq!(again.root.as_ref().map(query::to_text), Some(text), "{typed}"),
                 }
             }
         }
