@@ -4,6 +4,7 @@
 //! are [`article`], [`mention`], [`figure`] and [`extraction`]; ARCHITECTURE.md is the map.
 
 pub mod article;
+pub mod copies;
 pub mod entities;
 pub mod explore;
 pub mod extract;

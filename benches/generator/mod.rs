@@ -148,7 +148,7 @@ impl Dice {
         (self.throw() >> 11) as f64 / (1u64 << 53) as f64
     }
 
-    fn one_of<'a, T>(&mut self, from: &'a [T]) -> &'a T {
+    pub(crate) fn one_of<'a, T>(&mut self, from: &'a [T]) -> &'a T {
         // The first are the most frequent.
         &from[rank(self.share(), from.len())]
     }

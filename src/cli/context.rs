@@ -10,7 +10,7 @@ use dateline::extract::other_spellings;
 use dateline::present::style::{Role, Theme};
 use dateline::present::text::wrapped;
 use dateline::search::query::SavedQueries;
-use dateline::search::{SearchError, Searcher};
+use dateline::search::{EntityAliases, SearchError, Searcher};
 
 use super::{Color, Common, queries};
 
@@ -65,9 +65,7 @@ impl Context {
 
     /// As [`Self::searcher`], with these rules on entities.
     pub(crate) fn searcher_with(&self, rules: Option<EntityRules>) -> anyhow::Result<Searcher> {
-        let gazetteer: OnceLock<Gazetteer> = OnceLock::new();
-        let spellings = move |kind, name: &str| other_spellings(gazetteer.get_or_init(Gazetteer::load), kind, name);
-        let mut searcher = Searcher::open(&self.common.index)?.with_aliases(Arc::new(spellings));
+        let mut searcher = Searcher::open(&self.common.index)?.with_aliases(self.aliases());
         if let Some(rules) = rules {
             searcher = searcher.with_rules(rules)?;
         }
@@ -81,6 +79,12 @@ impl Context {
     /// The file of rules on entities that commands use, whether it is there or not.
     pub(crate) fn rules_path(&self) -> PathBuf {
         self.common.entities.clone().unwrap_or_else(|| super::entities::beside(&self.common.index))
+    }
+
+    /// Other spellings of names.
+    pub(crate) fn aliases(&self) -> EntityAliases {
+        let gazetteer: OnceLock<Gazetteer> = OnceLock::new();
+        Arc::new(move |kind, name: &str| other_spellings(gazetteer.get_or_init(Gazetteer::load), kind, name))
     }
 
     pub(crate) fn json(&self) -> bool {
@@ -194,7 +198,7 @@ impl std::error::Error for Advised {}
 /// What the user can do about an error, when it knows.
 fn hint_of(error: &anyhow::Error) -> Option<String> {
     use dateline::index::IndexError;
-    use dateline::pipeline::PipelineError;
+    use dateline::pipeline::{FollowError, PipelineError};
     use dateline::search::query::SavedError;
 
     error.chain().find_map(|cause| {
@@ -206,6 +210,9 @@ fn hint_of(error: &anyhow::Error) -> Option<String> {
         }
         if cause.downcast_ref::<SavedError>().is_some() {
             return Some("a line is `name = query`; lines that go on begin with a blank, remarks with `#`".to_owned());
+        }
+        if let Some(error) = cause.downcast_ref::<FollowError>() {
+            return error.hint();
         }
         if let Some(error) = cause.downcast_ref::<SearchError>() {
             return error.hint();

@@ -9,9 +9,10 @@ use anyhow::Context as _;
 use clap::Args;
 use dateline::article::Origin;
 use dateline::extract::{Extractor, NewsExtractor};
-use dateline::index::{IndexConfig, IndexWriter, KnownFiles, Rebuild, prepare_folder};
+use dateline::index::{self, IndexConfig, IndexWriter, KnownFiles, Rebuild, prepare_folder};
 use dateline::pipeline::{self, Event, PipelineConfig, Plan, Report};
 use dateline::present::{json, text};
+use dateline::search::{SearchError, Searcher};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::{Context, Exit};
@@ -76,7 +77,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
     if args.rebuild {
         let rebuild = Rebuild::begin(context.index())?;
-        return match index(args, rebuild.fresh_folder(), &extractor, &config, context) {
+        return match build(args, rebuild.fresh_folder(), &extractor, &config, context) {
             Ok(report) if report.is_interrupted => {
                 rebuild.abandon();
                 context.warn("stopped; the old index is untouched");
@@ -84,6 +85,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
             }
             Ok(report) => {
                 rebuild.finish()?;
+                remember_clusters(context)?;
                 finish(&report, context)
             }
             Err(error) => {
@@ -95,11 +97,22 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     if args.dry_run {
         return dry_run(args, &extractor, &config, context);
     }
-    let report = index(args, context.index(), &extractor, &config, context)?;
+    let report = build(args, context.index(), &extractor, &config, context)?;
+    remember_clusters(context)?;
     finish(&report, context)
 }
 
-fn index(
+/// Finds near copies among the articles as they are now, for the searches to come.
+pub(super) fn remember_clusters(context: &Context) -> anyhow::Result<()> {
+    match Searcher::open(context.index()) {
+        Ok(searcher) => Ok(index::remember_clusters(context.index(), searcher.clusters_file()?)?),
+        // Nothing to index, nothing committed.
+        Err(SearchError::NeverCommitted { .. }) => Ok(()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+fn build(
     args: &IndexArgs,
     folder: &Path,
     extractor: &NewsExtractor,
@@ -158,7 +171,7 @@ fn dry_run(
 }
 
 /// A flag that Ctrl-C and SIGTERM set; the second signal ends the process at once.
-fn stop_on_signal(context: &Context) -> anyhow::Result<Arc<AtomicBool>> {
+pub(super) fn stop_on_signal(context: &Context) -> anyhow::Result<Arc<AtomicBool>> {
     let stop = Arc::new(AtomicBool::new(false));
     let flag = stop.clone();
     let quiet = context.quiet();

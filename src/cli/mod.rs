@@ -7,6 +7,7 @@ mod batch;
 mod context;
 mod demo;
 mod entities;
+mod export;
 mod extract;
 mod help;
 mod index;
@@ -15,10 +16,12 @@ mod question;
 mod read;
 mod search;
 mod show;
+mod similar;
 mod status;
 mod suggest;
 mod table;
 mod verify;
+mod watch;
 
 use std::path::PathBuf;
 
@@ -50,6 +53,7 @@ Exit codes:
   search, batch    0 something found    1 nothing found          2 error
   index            0 all in             1 in, with some rejected 2 failed, the old index untouched
   read, extract    0 all read           1 some rejected          2 error
+  watch            0 stopped            -                        2 error
   verify           0 whole              1 damaged                2 error
   others           0 done               1 not found              2 error
 
@@ -101,6 +105,8 @@ enum Color {
 enum Command {
     /// Bring the index in line with folders: add, change, delete, follow renames.
     Index(index::IndexArgs),
+    /// Follow folders: keep the index in line with them, and tell what is new.
+    Watch(watch::WatchArgs),
     /// Find articles by words, people, places, figures and dates.
     Search(search::SearchArgs),
     /// List the people in the matching articles, with exact counts.
@@ -113,12 +119,18 @@ enum Command {
     Figures(table::TableArgs),
     /// Follow a figure over time: what is counted or measured, then a query.
     Track(table::TrackArgs),
+    /// List who and what is named in the same articles, with exact counts.
+    Pairs(table::PairsArgs),
     /// Show an article of the index, with what was found in it.
     Show(show::ShowArgs),
+    /// List near copies of an article, and articles about the same.
+    Similar(similar::SimilarArgs),
     /// Read files and write the articles in them, without an index.
     Read(read::ReadArgs),
     /// Find people, places, organisations and figures in files or lines, without an index.
     Extract(extract::ExtractArgs),
+    /// Write articles, entities, figures, mentions or pairs for other programs.
+    Export(export::ExportArgs),
     /// Run many searches: lines of `id TAB query`, or the saved queries.
     Batch(batch::BatchArgs),
     /// Suggest words, people, places and more of the index that begin so.
@@ -153,15 +165,19 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
     let context = Context::new(cli.common);
     match cli.command {
         Command::Index(args) => index::run(&args, &context),
+        Command::Watch(args) => watch::run(&args, &context),
         Command::Search(args) => search::run(&args, &context),
         Command::People(args) => table::entities(EntityKind::Person, &args, &context),
         Command::Places(args) => table::entities(EntityKind::Place, &args, &context),
         Command::Orgs(args) => table::entities(EntityKind::Org, &args, &context),
         Command::Figures(args) => table::figures(&args, &context),
         Command::Track(args) => table::track(&args, &context),
+        Command::Pairs(args) => table::pairs(&args, &context),
         Command::Show(args) => show::run(&args, &context),
+        Command::Similar(args) => similar::run(&args, &context),
         Command::Read(args) => read::run(&args, &context),
         Command::Extract(args) => extract::run(&args, &context),
+        Command::Export(args) => export::run(&args, &context),
         Command::Batch(args) => batch::run(&args, &context),
         Command::Suggest(args) => suggest::run(&args, &context),
         Command::Queries => queries::run(&context),

@@ -36,7 +36,7 @@ pub(crate) struct SearchArgs {
     /// Show every hit, each as soon as it is read, however many there are.
     #[arg(long, conflicts_with_all = ["limit", "count"])]
     all: bool,
-    /// Group hits by source or month, groups in the order of their best hit.
+    /// Group hits by source, month or cluster of near copies, groups in the order of their best hit.
     #[arg(long, value_name = "FIELD", conflicts_with = "count")]
     group_by: Option<String>,
     /// Hits to show of each group.
@@ -45,6 +45,9 @@ pub(crate) struct SearchArgs {
     /// Passages to show of each hit.
     #[arg(long, value_name = "N", default_value_t = 2)]
     snippets: usize,
+    /// Show near copies of a story (wire copy, updates) as one hit, with all that are in the index.
+    #[arg(long, conflicts_with = "group_by")]
+    collapse: bool,
     /// Count people, places, organisations, sources and more over all matches; all of these fields, or
     /// those named.
     #[arg(long, value_name = "FIELD,...", num_args = 0..=1, require_equals = true, value_delimiter = ',',
@@ -113,6 +116,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> 
         snippets: SnippetConfig { n_passages: args.snippets, ..SnippetConfig::default() },
         facets: facets(&args.facets, args.facet_limit)?,
         facet_match: args.facet_match.clone(),
+        collapse: args.collapse,
         filters: question.filters,
         ..SearchRequest::new(question.query)
     };

@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
+use dateline::article::Origin;
 use dateline::extract::{Extractor, NewsExtractor, Text, taggers};
 use dateline::present::{json, text, why};
 use dateline::schema::stored::StoredArticle;
@@ -36,7 +37,7 @@ pub(crate) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Exit> {
     for id in &args.ids {
         match searcher.article(id)? {
             Lookup::Found { id, stored } => {
-                show(&id, &stored, context, &mut output)?;
+                show(&id, &stored, &searcher.origins_of(&stored)?, context, &mut output)?;
                 if let Some(extractor) = &extractor {
                     explain(&id, &stored, extractor, &searcher, context, &mut output)?;
                 }
@@ -58,13 +59,19 @@ pub(crate) fn run(args: &ShowArgs, context: &Context) -> anyhow::Result<Exit> {
     Ok(exit)
 }
 
-fn show(id: &str, stored: &StoredArticle, context: &Context, output: &mut dyn Write) -> std::io::Result<()> {
+fn show(
+    id: &str,
+    stored: &StoredArticle,
+    origins: &[Origin],
+    context: &Context,
+    output: &mut dyn Write,
+) -> std::io::Result<()> {
     let StoredArticle { article, extraction } = stored;
     let taggers = taggers(extraction.language.as_deref());
     if context.json() {
-        return json::shown_article(output, id, article, extraction, taggers);
+        return json::shown_article(output, id, article, origins, extraction, taggers);
     }
-    text::shown_article(output, article, extraction, taggers, context.theme(), context.n_columns())
+    text::shown_article(output, article, origins, extraction, taggers, context.theme(), context.n_columns())
 }
 
 /// Extraction is fast and always the same, so that reasons are found anew instead of being kept.

@@ -2,7 +2,7 @@
 
 use std::io::Write;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use dateline::explore::{self, Scope};
 use dateline::mention::EntityKind;
 use dateline::present::table;
@@ -39,6 +39,61 @@ pub(crate) struct TrackArgs {
     csv: bool,
     #[command(flatten)]
     filters: Filters,
+}
+
+/// Arguments of `pairs`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+`near` counts the articles where both stand at most 15 words apart: the total of `A NEAR/15 B`. The first count
+is the total of the search for both.")]
+pub(crate) struct PairsArgs {
+    /// Only articles that match, in the language of `dateline search`; all without it.
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// Only pairs of these kinds.
+    #[arg(long, value_enum, value_name = "KIND,...", value_delimiter = ',')]
+    kinds: Vec<PairKind>,
+    /// Rows to show.
+    #[arg(long, short = 'n', value_name = "N", default_value_t = 25)]
+    limit: usize,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum PairKind {
+    Person,
+    Place,
+    Org,
+}
+
+/// Words between two names that stand near each other: about a sentence.
+const NEAR_WORDS: u32 = 15;
+
+pub(crate) fn pairs(args: &PairsArgs, context: &Context) -> anyhow::Result<Exit> {
+    let scope = scope(&args.query, &args.filters, context)?;
+    let searcher = context.searcher()?;
+    let kinds: Vec<EntityKind> = args
+        .kinds
+        .iter()
+        .map(|kind| match kind {
+            PairKind::Person => EntityKind::Person,
+            PairKind::Place => EntityKind::Place,
+            PairKind::Org => EntityKind::Org,
+        })
+        .collect();
+    let table = explore::pairs(&searcher, &scope, &kinds, args.limit)?;
+    let near = |pair| explore::count_near(&searcher, &scope, pair, NEAR_WORDS);
+    let n_near = table.rows.iter().map(near).collect::<Result<Vec<u64>, _>>()?;
+    say_notes(&scope, &table.notes, context);
+    let mut output = context.output();
+    if context.json() {
+        table::pairs_json(&mut output, &table, &n_near)?;
+    } else {
+        table::pairs(&mut output, &table, &n_near, context.theme(), context.n_columns())?;
+    }
+    output.flush()?;
+    Ok(exit(table.rows.len(), context))
 }
 
 fn scope(query: &[String], filters: &Filters, context: &Context) -> anyhow::Result<Scope> {

@@ -5,10 +5,12 @@
 
 mod entities;
 mod figures;
+mod pairs;
 mod track;
 
 pub use entities::{Alias, EntityRow, EntityTable, entities};
 pub use figures::{FigureRow, FigureTable, figures};
+pub use pairs::{Pair, PairSide, PairTable, count_near, for_each_pair, pairs};
 pub use track::{Track, TrackPoint, track};
 
 use crate::search::query::{Node, Query};

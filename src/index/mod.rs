@@ -5,6 +5,7 @@
 //! at any moment leaves the last commit. Knows nothing of reading, extraction or search.
 
 mod budget;
+mod clusters;
 mod error;
 mod files;
 mod folder;
@@ -13,6 +14,7 @@ mod verify;
 mod writer;
 
 pub use budget::ByteBudget;
+pub use clusters::remember_clusters;
 pub use error::IndexError;
 pub use files::{KnownFile, KnownFiles};
 pub use folder::{Rebuild, prepare_folder};

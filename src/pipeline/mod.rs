@@ -6,6 +6,7 @@
 //! remembers (`plan`).
 
 mod feed;
+mod follow;
 mod plan;
 mod sink;
 mod work;
@@ -19,6 +20,7 @@ use crate::extract::Extractor;
 use crate::index::{IndexError, IndexWriter};
 use crate::read::{ReadConfig, ReadError, WalkConfig};
 
+pub use follow::{Change, FollowConfig, FollowError, Follower};
 pub use plan::{PathList, Plan, plan};
 
 /// How to run.

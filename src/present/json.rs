@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::copies::{ClusterJson, OriginJson};
 use super::entity::{EntityJson, entities};
 use crate::article::{Article, Origin};
 use crate::extraction::{Extraction, Findings};
@@ -27,11 +28,11 @@ pub fn article(output: &mut dyn Write, article: &Article) -> io::Result<()> {
 }
 
 #[derive(Serialize)]
-struct ArticleLine<'a> {
+pub(super) struct ArticleLine<'a> {
     r#type: &'static str,
     path: &'a str,
     record: Option<u64>,
-    id: Option<&'a str>,
+    pub(super) id: Option<&'a str>,
     title: &'a str,
     body: &'a str,
     date: Option<String>,
@@ -45,7 +46,7 @@ struct ArticleLine<'a> {
 }
 
 impl<'a> ArticleLine<'a> {
-    fn new(r#type: &'static str, article: &'a Article) -> Self {
+    pub(super) fn new(r#type: &'static str, article: &'a Article) -> Self {
         Self {
             r#type,
             path: &article.origin.path,
@@ -166,7 +167,7 @@ struct ExtractionLine<'a> {
 }
 
 #[derive(Serialize)]
-struct MentionJson<'a> {
+pub(super) struct MentionJson<'a> {
     kind: &'static str,
     start: u32,
     end: u32,
@@ -175,7 +176,7 @@ struct MentionJson<'a> {
     name: &'a str,
 }
 
-fn mentions<'a>(text: &'a str, findings: &Findings, extraction: &'a Extraction) -> Vec<MentionJson<'a>> {
+pub(super) fn mentions<'a>(text: &'a str, findings: &Findings, extraction: &'a Extraction) -> Vec<MentionJson<'a>> {
     let mut mentions = Vec::with_capacity(findings.mentions.len());
     for mention in &findings.mentions {
         let entity = &extraction.entities[mention.entity as usize];
@@ -272,6 +273,8 @@ pub fn hit(output: &mut dyn Write, hit: &Hit) -> io::Result<()> {
         id: &'a str,
         path: &'a str,
         record: Option<u64>,
+        origins: Vec<OriginJson<'a>>,
+        cluster: Option<ClusterJson<'a>>,
         title: &'a str,
         title_highlights: Vec<[u32; 2]>,
         date: Option<String>,
@@ -298,6 +301,8 @@ pub fn hit(output: &mut dyn Write, hit: &Hit) -> io::Result<()> {
             id: &hit.id,
             path: &article.origin.path,
             record: article.origin.record,
+            origins: hit.origins.iter().map(OriginJson::new).collect(),
+            cluster: hit.cluster.as_ref().map(ClusterJson::new),
             title: &article.title,
             title_highlights: pairs(&hit.title_highlights),
             date: article.date.map(|date| date.to_string()),
@@ -355,6 +360,7 @@ pub fn summary(output: &mut dyn Write, summary: &Summary<'_>) -> io::Result<()> 
     struct SummaryLine<'a> {
         r#type: &'static str,
         total: u64,
+        stories: Option<u64>,
         shown: usize,
         groups: Option<u64>,
         elapsed_ms: u64,
@@ -369,6 +375,7 @@ pub fn summary(output: &mut dyn Write, summary: &Summary<'_>) -> io::Result<()> 
         &SummaryLine {
             r#type: "summary",
             total: summary.results.total,
+            stories: summary.results.n_stories,
             shown: summary.n_shown,
             groups: summary.is_grouped.then_some(summary.results.n_groups),
             elapsed_ms: u64::try_from(summary.elapsed.as_millis()).unwrap_or(u64::MAX),
@@ -419,6 +426,9 @@ pub fn status(output: &mut dyn Write, status: &Status) -> io::Result<()> {
         segments: usize,
         deleted_documents: u64,
         entity_rules: Option<&'a str>,
+        copies: u64,
+        clusters: u64,
+        clustered: u64,
     }
     line(
         output,
@@ -437,6 +447,9 @@ pub fn status(output: &mut dyn Write, status: &Status) -> io::Result<()> {
             rejected_files: status.rejected_files,
             deleted_documents: status.deleted_documents,
             entity_rules: status.entity_rules.as_ref().map(|(_, fingerprint)| fingerprint.as_str()),
+            copies: status.copies,
+            clusters: status.clusters,
+            clustered: status.clustered,
         },
     )
 }
@@ -448,6 +461,7 @@ pub fn shown_article(
     output: &mut dyn Write,
     id: &str,
     article: &Article,
+    origins: &[Origin],
     found: &Extraction,
     taggers: &[&str],
 ) -> io::Result<()> {
@@ -455,6 +469,7 @@ pub fn shown_article(
     struct ShownLine<'a> {
         #[serde(flatten)]
         article: ArticleLine<'a>,
+        origins: Vec<OriginJson<'a>>,
         title_mentions: Vec<MentionJson<'a>>,
         title_figures: Vec<FigureJson<'a>>,
         mentions: Vec<MentionJson<'a>>,
@@ -471,6 +486,7 @@ pub fn shown_article(
         output,
         &ShownLine {
             article: line_of_article,
+            origins: origins.iter().map(OriginJson::new).collect(),
             title_mentions: mentions(&article.title, &found.title, found),
             title_figures: found.title.figures.iter().map(|figure| FigureJson::new(&article.title, figure)).collect(),
             mentions: mentions(&article.body, &found.body, found),

@@ -5,11 +5,15 @@
 
 pub mod answer;
 pub mod batch;
+mod copies;
 mod entity;
 pub mod escape;
+pub mod export;
 pub mod json;
 pub mod rules;
+pub mod similar;
 pub mod style;
 pub mod table;
 pub mod text;
+pub mod watch;
 pub mod why;

@@ -10,7 +10,7 @@ use super::escape::for_terminal;
 use super::json::line;
 use super::style::{Role, Theme};
 use super::text::{number, thousands, wrapped};
-use crate::explore::{Alias, EntityTable, FigureTable, Track, TrackPoint};
+use crate::explore::{Alias, EntityRow, EntityTable, FigureTable, Pair, PairTable, Track, TrackPoint};
 use crate::figure::{Bound, Change};
 use crate::mention::EntityKind;
 use crate::search::query::Measure;
@@ -57,35 +57,42 @@ fn cut(output: &mut dyn Write, n_shown: usize, n_all: u64, theme: Theme) -> io::
 
 /// `{"type":"entity",...}`, most articles first.
 pub fn entities_json(output: &mut dyn Write, kind: EntityKind, table: &EntityTable) -> io::Result<()> {
-    #[derive(Serialize)]
-    struct EntityLine<'a> {
-        r#type: &'static str,
-        kind: &'static str,
-        entity: &'a str,
-        name: &'a str,
-        articles: u64,
-        mentions: u64,
-        aliases: Vec<&'a str>,
-        alias_counts: Vec<AliasCount<'a>>,
-        #[serde(flatten)]
-        place: Option<PlaceKeys<'a>>,
-    }
-    #[derive(Serialize)]
-    struct AliasCount<'a> {
-        text: &'a str,
-        articles: u64,
-        mentions: u64,
-    }
-    #[derive(Serialize)]
-    struct PlaceKeys<'a> {
-        path: Option<&'a str>,
-        country: Option<String>,
-        lat: Option<f32>,
-        lon: Option<f32>,
-        population: Option<u64>,
-        gazetteer_id: Option<u32>,
-    }
-    for row in &table.rows {
+    table.rows.iter().try_for_each(|row| line(output, &EntityLine::new(kind, row)))
+}
+
+#[derive(Serialize)]
+pub(super) struct EntityLine<'a> {
+    r#type: &'static str,
+    kind: &'static str,
+    entity: &'a str,
+    name: &'a str,
+    articles: u64,
+    mentions: u64,
+    aliases: Vec<&'a str>,
+    alias_counts: Vec<AliasCount<'a>>,
+    #[serde(flatten)]
+    place: Option<PlaceKeys<'a>>,
+}
+
+#[derive(Serialize)]
+struct AliasCount<'a> {
+    text: &'a str,
+    articles: u64,
+    mentions: u64,
+}
+
+#[derive(Serialize)]
+struct PlaceKeys<'a> {
+    path: Option<&'a str>,
+    country: Option<String>,
+    lat: Option<f32>,
+    lon: Option<f32>,
+    population: Option<u64>,
+    gazetteer_id: Option<u32>,
+}
+
+impl<'a> EntityLine<'a> {
+    pub(super) fn new(kind: EntityKind, row: &'a EntityRow) -> Self {
         let facts = row.place.as_ref();
         let coordinates = facts.and_then(|facts| facts.coordinates);
         let country = facts.and_then(|facts| facts.country);
@@ -102,22 +109,79 @@ pub fn entities_json(output: &mut dyn Write, kind: EntityKind, table: &EntityTab
             articles: alias.n_articles,
             mentions: alias.n_mentions,
         });
-        line(
-            output,
-            &EntityLine {
-                r#type: "entity",
-                kind: kind.name(),
-                entity: &row.key,
-                name: &row.name,
-                articles: row.n_articles,
-                mentions: row.n_mentions,
-                aliases: row.aliases.iter().map(|alias| alias.text.as_str()).collect(),
-                alias_counts: alias_counts.collect(),
-                place,
-            },
-        )?;
+        Self {
+            r#type: "entity",
+            kind: kind.name(),
+            entity: &row.key,
+            name: &row.name,
+            articles: row.n_articles,
+            mentions: row.n_mentions,
+            aliases: row.aliases.iter().map(|alias| alias.text.as_str()).collect(),
+            alias_counts: alias_counts.collect(),
+            place,
+        }
     }
-    Ok(())
+}
+
+/// Pairs: articles that name both, how many of them in one sentence and near each other, the two.
+pub fn pairs(
+    output: &mut dyn Write,
+    table: &PairTable,
+    n_near: &[u64],
+    theme: Theme,
+    n_columns: usize,
+) -> io::Result<()> {
+    if table.rows.is_empty() {
+        return Ok(());
+    }
+    writeln!(output, "{}", theme.paint(Role::Faint, "articles  near  one sentence"))?;
+    for (row, n_near) in std::iter::zip(&table.rows, n_near) {
+        let counts = [row.n_articles, *n_near, row.n_in_sentence].map(thousands);
+        let counts = format!("{:>8}  {:>4}  {:>12}  ", counts[0], counts[1], counts[2]);
+        let indent = " ".repeat(counts.len());
+        let [one, other] = &row.sides;
+        let both = format!("{} ({}) · {} ({})", one.name, one.kind.name(), other.name, other.kind.name());
+        let both = wrapped(&for_terminal(&both), n_columns, &indent);
+        writeln!(output, "{}{}", theme.paint(Role::Faint, counts), both.trim_start())?;
+    }
+    cut(output, table.rows.len(), table.n_distinct, theme)
+}
+
+/// `{"type":"pair",...}`, most articles first.
+pub fn pairs_json(output: &mut dyn Write, table: &PairTable, n_near: &[u64]) -> io::Result<()> {
+    std::iter::zip(&table.rows, n_near).try_for_each(|(row, n_near)| line(output, &PairLine::new(row, Some(*n_near))))
+}
+
+#[derive(Serialize)]
+pub(super) struct PairLine<'a> {
+    r#type: &'static str,
+    kind: &'static str,
+    entity: &'a str,
+    name: &'a str,
+    with_kind: &'static str,
+    with_entity: &'a str,
+    with_name: &'a str,
+    articles: u64,
+    near: Option<u64>,
+    in_sentence: u64,
+}
+
+impl<'a> PairLine<'a> {
+    pub(super) fn new(pair: &'a Pair, near: Option<u64>) -> Self {
+        let [one, other] = &pair.sides;
+        Self {
+            r#type: "pair",
+            kind: one.kind.name(),
+            entity: &one.key,
+            name: &one.name,
+            with_kind: other.kind.name(),
+            with_entity: &other.key,
+            with_name: &other.name,
+            articles: pair.n_articles,
+            near,
+            in_sentence: pair.n_in_sentence,
+        }
+    }
 }
 
 /// Units and nouns: articles, quantities, least, median, greatest.

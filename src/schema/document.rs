@@ -7,6 +7,7 @@ use super::stored::{self, FileRow, days_since_1970};
 use super::terms::{TermsBuilder, cut};
 use super::{Fields, NameField};
 use crate::article::{Article, Origin};
+use crate::copies::sketch;
 use crate::extraction::{Extraction, Findings};
 use crate::figure::{Bound, Change, Figure};
 use crate::mention::{Entity, EntityKind, Mention};
@@ -72,6 +73,13 @@ impl DocumentBuilder {
         }
         document.add_u64(fields.tie_content, content_id);
         document.add_u64(fields.tie_origin, origin_id(&article.origin));
+        document.add_u64(fields.sameness, stored::sameness(article));
+        for number in sketch(&article.body) {
+            document.add_u64(fields.sketch, number);
+        }
+        if let Some(record) = article.origin.record {
+            document.add_u64(fields.record, record);
+        }
         document.add_bytes(fields.article, &stored);
         Prepared { document, content_id, n_bytes }
     }
@@ -363,7 +371,7 @@ pub fn file_version(path: &str, hash: &[u8; 16]) -> String {
     format_id(first_u64(&hasher.finalize()))
 }
 
-fn first_u64(hash: &blake3::Hash) -> u64 {
+pub(super) fn first_u64(hash: &blake3::Hash) -> u64 {
     let bytes = hash.as_bytes();
     u64::from_be_bytes(bytes[..8].try_into().expect("a hash has 32 bytes"))
 }

@@ -5,6 +5,7 @@
 //! only.
 
 pub mod analyzer;
+pub mod clusters;
 pub mod document;
 pub mod manifest;
 pub mod stored;
@@ -23,7 +24,7 @@ pub use terms::{MAX_TERM_BYTES, TermsBuilder, cut};
 
 /// Version of everything in this room that is on disk. Raise it with every change that an older
 /// binary would misread.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// Handles of all fields.
 ///
@@ -84,6 +85,12 @@ pub struct Fields {
     pub tie_content: Field,
     /// Second half of the tie-breaker: place in the corpus. Column.
     pub tie_origin: Field,
+    /// [`stored::sameness`] of the article: exact copies share it. Column.
+    pub sameness: Field,
+    /// [`crate::copies::sketch`] of the text: near copies share some. Column.
+    pub sketch: Field,
+    /// Place inside the file, where the file holds several articles. Column.
+    pub record: Field,
     /// Tokens of title and body, for length statistics over living documents. Columns.
     pub n_title_tokens: Field,
     /// As [`Self::n_title_tokens`].
@@ -187,6 +194,9 @@ pub fn build() -> (Schema, Fields) {
         published: builder.add_i64_field("published", column()),
         tie_content: builder.add_u64_field("tie_content", column()),
         tie_origin: builder.add_u64_field("tie_origin", column()),
+        sameness: builder.add_u64_field("sameness", column()),
+        sketch: builder.add_u64_field("sketch", column()),
+        record: builder.add_u64_field("record", column()),
         n_title_tokens: builder.add_u64_field("n_title_tokens", column()),
         n_body_tokens: builder.add_u64_field("n_body_tokens", column()),
         figure: builder.add_text_field("figure", STRING),

@@ -21,6 +21,13 @@ impl Bits {
         }
     }
 
+    /// Takes a document out.
+    pub(super) fn remove(&mut self, doc: DocId) {
+        if let Some(word) = self.words.get_mut(doc as usize / 64) {
+            *word &= !(1 << (doc % 64));
+        }
+    }
+
     /// Whether a document is in the set.
     pub(super) fn contains(&self, doc: DocId) -> bool {
         self.words.get(doc as usize / 64).is_some_and(|word| word >> (doc % 64) & 1 == 1)
@@ -63,5 +70,8 @@ mod tests {
         assert_eq!(bits.len(), 5);
         assert!(bits.contains(63) && !bits.contains(62) && !bits.contains(500));
         assert_eq!(bits.next_from(1000), None);
+        bits.remove(63);
+        bits.remove(500);
+        assert_eq!(bits.iter().collect::<Vec<_>>(), [0, 64, 130, 199]);
     }
 }

@@ -6,13 +6,14 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId};
 
 use super::collect::Ranked;
 use super::open::Searcher;
 use super::request::{GroupField, GroupRequest};
 use super::segment::Segment;
+use crate::schema::document::format_id;
 
 /// A group, without its articles read.
 pub(super) struct Ranks {
@@ -28,12 +29,12 @@ pub(super) struct Ranks {
 pub(super) fn group(searcher: &Searcher, request: GroupRequest, all: &[Ranked]) -> tantivy::Result<Vec<Ranks>> {
     let mut groups: Vec<Ranks> = Vec::new();
     let mut by_value: HashMap<Option<String>, usize> = HashMap::new();
-    let mut keys: Vec<Keys> = Vec::new();
-    for segment in searcher.segments() {
-        keys.push(Keys::open(searcher, segment, request.field)?);
+    let mut keys: Vec<Keys<'_>> = Vec::new();
+    for (ordinal, segment) in (0..).zip(searcher.segments()) {
+        keys.push(Keys::open(searcher, ordinal, segment, request.field)?);
     }
     for (rank, ranked) in (1..).zip(all) {
-        let keys = &mut keys[ranked.address.segment_ord as usize];
+        let keys: &mut Keys<'_> = &mut keys[ranked.address.segment_ord as usize];
         let key = keys.key(ranked.address.doc_id);
         let index = match keys.known.entry(key) {
             Entry::Occupied(index) => *index.get(),
@@ -56,20 +57,22 @@ pub(super) fn group(searcher: &Searcher, request: GroupRequest, all: &[Ranked]) 
 }
 
 /// Values of one segment: numbers that stand for them, and the groups of those seen.
-struct Keys {
-    column: KeyColumn,
+struct Keys<'s> {
+    column: KeyColumn<'s>,
     known: HashMap<Option<i64>, usize>,
 }
 
-enum KeyColumn {
+enum KeyColumn<'s> {
     /// Ordinals of a column of strings.
     Strings(Option<StrColumn>),
     /// Months since year 0; years of dates without a month as negative numbers.
     Months { first_days: Option<Column<i64>>, last_days: Option<Column<i64>> },
+    /// Positions of clusters; documents without one as negative numbers.
+    Clusters { searcher: &'s Searcher, segment_ord: u32 },
 }
 
-impl Keys {
-    fn open(searcher: &Searcher, segment: &Segment, field: GroupField) -> tantivy::Result<Self> {
+impl<'s> Keys<'s> {
+    fn open(searcher: &'s Searcher, segment_ord: u32, segment: &Segment, field: GroupField) -> tantivy::Result<Self> {
         let fields = searcher.fields();
         let column = match field {
             GroupField::Source => KeyColumn::Strings(segment.strings(fields.source)?),
@@ -77,6 +80,7 @@ impl Keys {
                 let (first_days, last_days) = (segment.i64s(fields.first_day)?, segment.i64s(fields.last_day)?);
                 KeyColumn::Months { first_days, last_days }
             }
+            GroupField::Cluster => KeyColumn::Clusters { searcher, segment_ord },
         };
         Ok(Self { column, known: HashMap::new() })
     }
@@ -95,6 +99,12 @@ impl Keys {
                 let (first, last) = (month(first_days)?, month(last_days)?);
                 Some(if first == last { first } else { -1 - first.div_euclid(MONTHS) })
             }
+            KeyColumn::Clusters { searcher, segment_ord } => {
+                let address = DocAddress { segment_ord: *segment_ord, doc_id: doc };
+                // Clusters are there already: whoever groups by them has looked.
+                let cluster = searcher.cluster_of(address).ok().flatten();
+                Some(cluster.map_or(-1 - i64::from(doc), |(at, _)| at as i64))
+            }
         }
     }
 }
@@ -102,7 +112,7 @@ impl Keys {
 /// Of a year.
 const MONTHS: i64 = 12;
 
-impl KeyColumn {
+impl KeyColumn<'_> {
     /// What a number stands for.
     fn value(&self, key: Option<i64>) -> tantivy::Result<Option<String>> {
         let Some(key) = key else { return Ok(None) };
@@ -112,6 +122,13 @@ impl KeyColumn {
                 let mut value = String::new();
                 let ordinal = u64::try_from(key).unwrap_or_default();
                 column.ord_to_str(ordinal, &mut value)?.then_some(value)
+            }
+            KeyColumn::Clusters { searcher, segment_ord } => {
+                let id = match DocId::try_from(-1 - key) {
+                    Ok(doc) => searcher.segments()[*segment_ord as usize].tie(doc).0,
+                    Err(_) => searcher.cluster_id(usize::try_from(key).unwrap_or_default()),
+                };
+                Some(format_id(id))
             }
             KeyColumn::Months { .. } if key < 0 => Some(format!("{:04}", -1 - key)),
             KeyColumn::Months { .. } => {

@@ -6,10 +6,13 @@
 //! Nothing in here writes, locks or needs a writable folder.
 
 mod bits;
+mod clusters;
 mod collect;
+mod copies;
 mod empty;
 mod error;
 mod facet;
+mod fresh;
 mod group;
 mod id;
 mod nearest;
@@ -17,6 +20,7 @@ mod open;
 mod order;
 mod overlay;
 mod pattern;
+mod placed;
 mod plan;
 pub mod query;
 mod refine;
@@ -24,6 +28,7 @@ mod request;
 mod rules;
 mod run;
 mod segment;
+mod similar;
 mod snippet;
 mod statistics;
 mod status;
@@ -32,15 +37,21 @@ mod suggest;
 mod tests;
 mod visit;
 mod walk;
+mod watchlist;
 
+pub use clusters::{ClusterHit, NearCopy};
 pub use error::SearchError;
+pub use fresh::{Fresh, Seen};
 pub use id::Lookup;
 pub use open::{EntityAliases, Searcher};
+pub use placed::Placed;
 pub use request::{
     Facet, FacetField, FacetRequest, FacetValue, Group, GroupField, GroupRequest, Hit, SearchRequest, SearchResults,
     Snippet, SnippetConfig, Sort, Why,
 };
 pub use rules::RuleEffect;
+pub use similar::{Related, Similar};
 pub use status::{RejectedFile, Status};
 pub use suggest::{Suggestion, SuggestionKind};
-pub use visit::sentence_of;
+pub use visit::{sentence_of, sentence_span};
+pub use watchlist::{NameFound, WatchList};

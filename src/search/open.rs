@@ -9,6 +9,8 @@ use tantivy::directory::error::OpenReadError;
 use tantivy::schema::Field;
 use tantivy::{Index, SegmentReader, TantivyError};
 
+use super::clusters::Clusters;
+use super::copies::Copies;
 use super::error::SearchError;
 use super::rules::Ruled;
 use super::segment::Segment;
@@ -33,6 +35,8 @@ pub struct Searcher {
     manifest: Option<Manifest>,
     fields: Fields,
     segments: Vec<Segment>,
+    copies: Copies,
+    clusters: OnceLock<Clusters>,
     statistics: OnceLock<Statistics>,
     aliases: EntityAliases,
     pub(super) ruled: Option<Ruled>,
@@ -84,11 +88,14 @@ impl Searcher {
         for segment in index.searchable_segments()? {
             segments.push(Segment::open(SegmentReader::open(&segment)?, &fields, &expected)?);
         }
+        let copies = Copies::find(&mut segments);
         Ok(Self {
             folder: folder.to_owned(),
             manifest: None,
             fields,
             segments,
+            copies,
+            clusters: OnceLock::new(),
             statistics: OnceLock::new(),
             aliases: Arc::new(|_, _| Vec::new()),
             ruled: None,
@@ -116,6 +123,20 @@ impl Searcher {
 
     pub(super) fn segments(&self) -> &[Segment] {
         &self.segments
+    }
+
+    /// Which documents are exact copies of which.
+    pub(super) fn copies(&self) -> &Copies {
+        &self.copies
+    }
+
+    /// Clusters of near copies, remembered or computed, once.
+    pub(super) fn clusters(&self) -> Result<&Clusters, SearchError> {
+        if let Some(clusters) = self.clusters.get() {
+            return Ok(clusters);
+        }
+        let found = Clusters::find(self)?;
+        Ok(self.clusters.get_or_init(|| found))
     }
 
     pub(super) fn aliases(&self) -> &(dyn Fn(EntityKind, &str) -> Vec<String> + Send + Sync) {

@@ -1,6 +1,7 @@
 //! What can be asked of an index, and what it answers.
 
-use crate::article::Article;
+use super::clusters::ClusterHit;
+use crate::article::{Article, Origin};
 use crate::extraction::Extraction;
 use crate::mention::{EntityKind, Span};
 
@@ -28,6 +29,8 @@ pub struct SearchRequest {
     /// Only values of facets with a word that begins so, case and accents aside. An entity may have it in
     /// an alias.
     pub facet_match: Option<String>,
+    /// Show the best hit of each cluster of near copies only, with the cluster's members.
+    pub collapse: bool,
 }
 
 impl SearchRequest {
@@ -43,6 +46,7 @@ impl SearchRequest {
             snippets: SnippetConfig::default(),
             facets: Vec::new(),
             facet_match: None,
+            collapse: false,
         }
     }
 }
@@ -72,17 +76,21 @@ pub enum GroupField {
     Source,
     /// Months of publication; a date without a month is a group of its year.
     Month,
+    /// Clusters of near copies, by their ids; an article without near copies is a group of its own, by its
+    /// content id.
+    Cluster,
 }
 
 impl GroupField {
     /// Every field, in the order of the documentation.
-    pub const ALL: [GroupField; 2] = [GroupField::Source, GroupField::Month];
+    pub const ALL: [GroupField; 3] = [GroupField::Source, GroupField::Month, GroupField::Cluster];
 
     /// Its name.
     pub fn name(self) -> &'static str {
         match self {
             GroupField::Source => "source",
             GroupField::Month => "month",
+            GroupField::Cluster => "cluster",
         }
     }
 }
@@ -211,6 +219,9 @@ pub struct SearchResults {
     pub n_groups: u64,
     /// How many articles match, exactly.
     pub total: u64,
+    /// How many stories they are, each cluster of near copies counted once; counted when hits are
+    /// collapsed.
+    pub n_stories: Option<u64>,
     /// Counted values, in the order of the request.
     pub facets: Vec<Facet>,
     /// What was not done quite as asked: patterns cut short, queries widened. One sentence each,
@@ -242,8 +253,12 @@ pub struct Hit {
     pub score: f32,
     /// Id of the article, see [`super::Searcher::article`].
     pub id: String,
-    /// The article as read.
+    /// The article as read; of exact copies, the one of the first place.
     pub article: Article,
+    /// Every place where it stands, sorted.
+    pub origins: Vec<Origin>,
+    /// The near copies that it belongs to, where it has some.
+    pub cluster: Option<ClusterHit>,
     /// What was found in it.
     pub extraction: Extraction,
     /// What matched in the title; sorted, disjoint.

@@ -1,6 +1,8 @@
 //! Answers a request: plans it, collects, widens when too little was found, reads and explains the hits.
 
-use tantivy::{DocId, SegmentReader};
+use std::collections::{HashMap, HashSet};
+
+use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::collect::{Collected, Observer, Ranked, collect};
 use super::error::SearchError;
@@ -11,7 +13,7 @@ use super::open::Searcher;
 use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, widening};
 use super::query::{Node, Query};
 use super::refine::{N_REFINED, RefinedWord, refine};
-use super::request::{Group, Hit, SearchRequest, SearchResults, SnippetConfig, Sort};
+use super::request::{Group, GroupField, Hit, SearchRequest, SearchResults, SnippetConfig, Sort};
 use super::snippet::Lights;
 use super::statistics::Statistics;
 use super::walk::{AtLeast, END, Walk};
@@ -64,15 +66,22 @@ impl Searcher {
         };
         let is_by_score = matches!(request.sort, Sort::Relevance | Sort::RelevanceAscending);
         let is_refined = is_by_score && n_asked > 0 && !words.is_empty();
-        let n_best = if is_refined { n_asked.max(N_REFINED) } else { n_asked };
+        let stories = if request.collapse { Some(self.count_stories(&plan)?) } else { None };
+        // So many more, and there are as many stories among them as were asked for.
+        let n_copies = stories.as_ref().filter(|_| n_asked > 0).map_or(0, Stories::n_copies);
+        let n_wanted = n_asked.saturating_add(n_copies);
+        let n_best = if is_refined { n_wanted.max(N_REFINED) } else { n_wanted };
         let Collected { total, mut best } = self.collect(&plan, &request.sort, n_best, &mut observers)?;
         if is_refined {
             refine(self, &words, &mut best).map_err(|error| self.unreadable(error))?;
-            best.truncate(n_asked);
         }
         if is_reversed {
             best.reverse();
         }
+        if request.collapse {
+            self.keep_first_of_stories(&mut best)?;
+        }
+        best.truncate(n_asked);
 
         let mut reader = HitReader {
             searcher: self,
@@ -80,9 +89,13 @@ impl Searcher {
             articles: Articles::new(self),
             analyzer: Analyzer::new(),
             snippets: request.snippets,
+            stories,
         };
         let (mut groups, mut n_groups) = (Vec::new(), 0);
         if let Some(group_by) = request.group_by {
+            if group_by.field == GroupField::Cluster {
+                self.clusters()?;
+            }
             let all = group(self, group_by, &best).map_err(|error| self.unreadable(error))?;
             n_groups = all.len() as u64;
             for (rank, ranks) in (1..).zip(all).skip(request.offset).take(request.limit) {
@@ -96,8 +109,9 @@ impl Searcher {
             }
         }
         let facets = counters.into_iter().map(FacetCounter::finish).collect::<Result<_, _>>()?;
+        let n_stories = reader.stories.map(|stories| total - stories.n_copies() as u64);
         let entity_rules = self.rules().map(|rules| rules.fingerprint().to_owned());
-        Ok(SearchResults { hits: Vec::new(), groups, n_groups, total, facets, notes, entity_rules })
+        Ok(SearchResults { hits: Vec::new(), groups, n_groups, total, n_stories, facets, notes, entity_rules })
     }
 
     /// How many articles match.
@@ -121,9 +135,38 @@ impl Searcher {
         each: &mut dyn FnMut(&SegmentReader, DocId),
     ) -> Result<Vec<String>, SearchError> {
         let Prepared { plan, notes, .. } = self.prepare(query, filters)?;
+        let each = &mut |_, segment: &SegmentReader, doc| each(segment, doc);
         let mut visitor = Visitor { searcher: self, ordinal: 0, each };
         self.collect(&plan, &Sort::Date, 0, &mut [&mut visitor])?;
         Ok(notes)
+    }
+
+    /// Counts the matching articles of each cluster.
+    fn count_stories(&self, plan: &Plan) -> Result<Stories, SearchError> {
+        let mut addresses = Vec::new();
+        let each = &mut |segment_ord, _: &SegmentReader, doc_id| addresses.push(DocAddress { segment_ord, doc_id });
+        let mut visitor = Visitor { searcher: self, ordinal: 0, each };
+        self.collect(plan, &Sort::Date, 0, &mut [&mut visitor])?;
+        let mut stories = Stories::default();
+        for address in addresses {
+            if let Some((at, _)) = self.cluster_of(address)? {
+                *stories.n_matching.entry(at).or_default() += 1;
+            }
+        }
+        Ok(stories)
+    }
+
+    /// Keeps the first article of each cluster.
+    fn keep_first_of_stories(&self, best: &mut Vec<Ranked>) -> Result<(), SearchError> {
+        let mut seen = HashSet::new();
+        let mut kept = Vec::with_capacity(best.len());
+        for ranked in best.drain(..) {
+            if self.cluster_of(ranked.address)?.is_none_or(|(at, _)| seen.insert(at)) {
+                kept.push(ranked);
+            }
+        }
+        *best = kept;
+        Ok(())
     }
 
     fn collect(
@@ -215,17 +258,43 @@ struct HitReader<'s> {
     articles: Articles<'s>,
     analyzer: Analyzer,
     snippets: SnippetConfig,
+    /// Matches by cluster, where hits stand for their clusters.
+    stories: Option<Stories>,
+}
+
+/// Matching articles of each cluster, by its position.
+#[derive(Default)]
+struct Stories {
+    n_matching: HashMap<usize, u64>,
+}
+
+impl Stories {
+    /// Articles that are not the first of their cluster.
+    fn n_copies(&self) -> usize {
+        self.n_matching.values().map(|n| *n as usize - 1).sum()
+    }
 }
 
 impl HitReader<'_> {
     fn read(&mut self, rank: usize, ranked: &Ranked) -> Result<Hit, SearchError> {
-        let stored = self.articles.read(ranked.address)?;
+        let mut stored = self.articles.read(ranked.address)?;
+        let origins = self.searcher.origins_of(&stored)?;
+        if let Some(first) = origins.first() {
+            stored.article.origin = first.clone();
+        }
+        let mut cluster = self.searcher.cluster_hit(&mut self.articles, ranked.address, self.stories.is_some())?;
+        if let (Some(cluster), Some(stories)) = (&mut cluster, &self.stories) {
+            let at = self.searcher.cluster_of(ranked.address)?.map(|(at, _)| at);
+            cluster.n_matching = at.and_then(|at| stories.n_matching.get(&at).copied());
+        }
         let shown = self.lights.show(&stored, &mut self.analyzer, self.snippets);
         Ok(Hit {
             rank,
             score: ranked.score,
             id: self.searcher.id_of(&stored)?,
             article: stored.article,
+            origins,
+            cluster,
             extraction: stored.extraction,
             title_highlights: shown.title_highlights,
             snippets: shown.snippets,
@@ -236,18 +305,18 @@ impl HitReader<'_> {
 
 struct Visitor<'s, 'e> {
     searcher: &'s Searcher,
-    ordinal: usize,
-    each: &'e mut dyn FnMut(&SegmentReader, DocId),
+    ordinal: u32,
+    each: &'e mut dyn FnMut(u32, &SegmentReader, DocId),
 }
 
 impl Observer for Visitor<'_, '_> {
     fn segment(&mut self, ordinal: usize) -> tantivy::Result<()> {
-        self.ordinal = ordinal;
+        self.ordinal = u32::try_from(ordinal).expect("an index has fewer segments than documents");
         Ok(())
     }
 
     fn article(&mut self, doc: DocId) {
-        (self.each)(self.searcher.segments()[self.ordinal].reader(), doc);
+        (self.each)(self.ordinal, self.searcher.segments()[self.ordinal as usize].reader(), doc);
     }
 
     fn end(&mut self) -> tantivy::Result<()> {

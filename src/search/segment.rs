@@ -17,8 +17,11 @@ pub(super) struct Segment {
     reader: SegmentReader,
     schema: Schema,
     living: Bits,
+    /// Whether documents are left out of [`Self::living`] that are copies of others.
+    has_copies: bool,
     tie_content: Option<Column<u64>>,
     tie_origin: Option<Column<u64>>,
+    sameness: Option<Column<u64>>,
 }
 
 impl Segment {
@@ -26,13 +29,16 @@ impl Segment {
     pub(super) fn open(reader: SegmentReader, fields: &Fields, schema: &Schema) -> tantivy::Result<Self> {
         let mut segment = Self {
             living: Bits::new(reader.max_doc()),
+            has_copies: false,
             schema: schema.clone(),
             reader,
             tie_content: None,
             tie_origin: None,
+            sameness: None,
         };
         segment.tie_content = segment.u64s(fields.tie_content)?;
         segment.tie_origin = segment.u64s(fields.tie_origin)?;
+        segment.sameness = segment.u64s(fields.sameness)?;
         if let Some(column) = &segment.tie_content {
             for doc in segment.reader.doc_ids_alive() {
                 if column.index.has_value(doc) {
@@ -43,7 +49,13 @@ impl Segment {
         Ok(segment)
     }
 
-    /// Articles that are not deleted; file rows are not among them.
+    /// Leaves out an exact copy of an article that stands elsewhere.
+    pub(super) fn leave_out(&mut self, doc: DocId) {
+        self.living.remove(doc);
+        self.has_copies = true;
+    }
+
+    /// Articles that are not deleted, one for all its copies; file rows are not among them.
     pub(super) fn living(&self) -> &Bits {
         &self.living
     }
@@ -62,6 +74,11 @@ impl Segment {
     pub(super) fn tie(&self, doc: DocId) -> (u64, u64) {
         let value = |column: &Option<Column<u64>>| column.as_ref().and_then(|column| column.first(doc)).unwrap_or(0);
         (value(&self.tie_content), value(&self.tie_origin))
+    }
+
+    /// What exact copies of an article share; `None` for what is no article.
+    pub(super) fn sameness(&self, doc: DocId) -> Option<u64> {
+        self.sameness.as_ref()?.first(doc)
     }
 
     /// Terms and postings of a field.
@@ -83,13 +100,13 @@ impl Segment {
 
     /// In how many living articles a term stands.
     pub(super) fn n_living_with(&self, inverted: &InvertedIndexReader, info: &TermInfo) -> io::Result<u64> {
-        if !self.reader.has_deletes() {
+        if !self.reader.has_deletes() && !self.has_copies {
             return Ok(info.doc_freq.into());
         }
         let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         let mut n_living = 0;
         while postings.doc() != TERMINATED {
-            n_living += u64::from(self.reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())));
+            n_living += u64::from(self.living.contains(postings.doc()));
             postings.advance();
         }
         Ok(n_living)
@@ -97,12 +114,12 @@ impl Segment {
 
     /// Whether a term stands in any living article.
     pub(super) fn is_living(&self, inverted: &InvertedIndexReader, info: &TermInfo) -> io::Result<bool> {
-        if !self.reader.has_deletes() {
+        if !self.reader.has_deletes() && !self.has_copies {
             return Ok(info.doc_freq > 0);
         }
         let mut postings = inverted.read_postings_from_terminfo(info, IndexRecordOption::Basic)?;
         while postings.doc() != TERMINATED {
-            if self.reader.alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+            if self.living.contains(postings.doc()) {
                 return Ok(true);
             }
             postings.advance();

@@ -16,8 +16,14 @@ use crate::schema::stored::FileRow;
 /// Numbers of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Status {
-    /// Articles.
+    /// Articles, exact copies counted once.
     pub articles: u64,
+    /// Further places where they stand.
+    pub copies: u64,
+    /// Clusters of near copies.
+    pub clusters: u64,
+    /// Articles in these clusters.
+    pub clustered: u64,
     /// Files that were read, ones without an article included.
     pub files: u64,
     /// Different people.
@@ -65,8 +71,12 @@ impl Searcher {
         for segment in self.segments() {
             size_bytes += space(segment).map_err(|error| self.unreadable(error.into()))?.get_bytes();
         }
+        let (clusters, clustered) = self.clusters()?.counts();
         Ok(Status {
             articles: self.n_articles(),
+            copies: self.copies().n_left_out(),
+            clusters,
+            clustered,
             files: rows.len() as u64,
             people: self.n_entities(EntityKind::Person)?,
             places: self.n_entities(EntityKind::Place)?,

@@ -54,6 +54,11 @@ impl Searcher {
     }
 }
 
+/// Where the sentence of `text` around a span in it begins and ends.
+pub fn sentence_span(text: &str, span: Span) -> std::ops::Range<usize> {
+    sentence_around(text, span.range())
+}
+
 /// The sentence of `text` around a span in it.
 pub fn sentence_of(text: &str, span: Span) -> &str {
     text[sentence_around(text, span.range())].trim()

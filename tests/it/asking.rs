@@ -76,7 +76,7 @@ fn groups_have_exact_counts_and_their_best_hits() {
     assert_eq!(heads, ["2023 · 1 article", "2022-05 · 1 article"]);
     assert!(output.stdout.ends_with("5 articles found in 4 groups, groups 1 to 2 shown\n"), "{}", output.stdout);
     let output = small().run(["search", "--group-by", "size", "storm"]);
-    output.code(2).stderr("error: hits cannot be grouped by `size`\nhint: group by source or month\n");
+    output.code(2).stderr("error: hits cannot be grouped by `size`\nhint: group by source or month or cluster\n");
 }
 
 #[test]

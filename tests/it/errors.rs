@@ -97,8 +97,11 @@ fn lines_that_are_too_long() {
     let long = "word ".repeat((65 << 20) / 5);
     check("a.txt", &long, "split it");
     let env = TestEnv::new();
-    let good = "{\"title\": \"Good\", \"body\": \"It stands beside a bad one. It is read all the same.\"}\n";
-    env.write("news/a.jsonl", format!("{good}{{\"title\": \"Long\", \"body\": \"{long}\"}}\n{good}"));
+    let good = |title| {
+        format!("{{\"title\": \"{title}\", \"body\": \"It stands beside a bad one. It is read all the same.\"}}\n")
+    };
+    let lines = format!("{}{{\"title\": \"Long\", \"body\": \"{long}\"}}\n{}", good("Good"), good("Good too"));
+    env.write("news/a.jsonl", lines);
     let output = env.run(["index", "--json", "news"]);
     output.code(1);
     let lines = output.json();

@@ -35,6 +35,7 @@ enum Line {
         tags: Vec<String>,
         format: String,
         // Only `show` has these.
+        origins: Option<Vec<Origin>>,
         title_mentions: Option<Vec<Mention>>,
         title_figures: Option<Vec<Figure>>,
         mentions: Option<Vec<Mention>>,
@@ -101,6 +102,9 @@ enum Line {
         record: Option<u64>,
         title: String,
         title_highlights: Vec<[usize; 2]>,
+        origins: Vec<Origin>,
+        #[serde(deserialize_with = "present")]
+        cluster: Option<Cluster>,
         #[serde(deserialize_with = "present")]
         date: Option<String>,
         #[serde(deserialize_with = "present")]
@@ -169,6 +173,8 @@ enum Line {
     },
     Summary {
         total: u64,
+        #[serde(deserialize_with = "present")]
+        stories: Option<u64>,
         shown: usize,
         #[serde(deserialize_with = "present")]
         groups: Option<u64>,
@@ -225,6 +231,9 @@ enum Line {
         deleted_documents: u64,
         #[serde(deserialize_with = "present")]
         entity_rules: Option<String>,
+        copies: u64,
+        clusters: u64,
+        clustered: u64,
     },
 }
 
@@ -240,10 +249,31 @@ struct Unknown {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "most keys are read for their presence only")]
+struct Origin {
+    path: String,
+    #[serde(deserialize_with = "present")]
+    record: Option<u64>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "most keys are read for their presence only")]
 struct AliasCount {
     text: String,
     articles: u64,
     mentions: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "most keys are read for their presence only")]
+struct Cluster {
+    id: String,
+    articles: u64,
+    #[serde(deserialize_with = "present")]
+    matching: Option<u64>,
+    #[serde(deserialize_with = "present")]
+    members: Option<Vec<Value>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -8,6 +8,8 @@ mod asking;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod copies;
+#[cfg(test)]
 mod determinism;
 #[cfg(test)]
 mod entities;
@@ -15,6 +17,8 @@ mod entities;
 mod env;
 #[cfg(test)]
 mod errors;
+#[cfg(test)]
+mod export;
 #[cfg(test)]
 mod gold_corpus;
 #[cfg(test)]
@@ -37,6 +41,8 @@ mod search;
 mod tables;
 #[cfg(test)]
 mod tidy;
+#[cfg(test)]
+mod watch;
 
 // The same generated news as the benchmarks.
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::env::repository;
 const WORDS: [&str; 5] = ["article", "extraction", "figure", "mention", "unit"];
 
 /// Rooms of the library and what each may import beside the words.
-const ROOMS: [(&str, &[&str]); 14] = [
+const ROOMS: [(&str, &[&str]); 15] = [
     ("article", &[]),
     ("extraction", &[]),
     ("figure", &[]),
@@ -20,10 +20,11 @@ const ROOMS: [(&str, &[&str]); 14] = [
     ("unit", &[]),
     ("read", &[]),
     ("extract", &[]),
-    ("schema", &[]),
+    ("copies", &[]),
+    ("schema", &["copies"]),
     ("entities", &[]),
     ("index", &["schema"]),
-    ("search", &["schema", "entities"]),
+    ("search", &["copies", "schema", "entities"]),
     ("explore", &["search"]),
     ("pipeline", &["read", "extract", "schema", "index"]),
     ("present", &["entities", "search", "explore", "pipeline", "index", "read"]),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::{path, wrapped};
-use crate::article::Article;
+use crate::article::{Article, Origin};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::{Bound, Change, Figure, FigureKind};
 use crate::mention::{Entity, EntityKind};
@@ -45,12 +45,17 @@ pub fn article(output: &mut dyn Write, article: &Article, theme: Theme, n_column
 pub fn shown_article(
     output: &mut dyn Write,
     shown: &Article,
+    origins: &[Origin],
     found: &Extraction,
     taggers: &[&str],
     theme: Theme,
     n_columns: usize,
 ) -> io::Result<()> {
     article(output, shown, theme, n_columns)?;
+    for origin in origins.iter().filter(|origin| **origin != shown.origin) {
+        let label = theme.paint(Role::Label, " also at");
+        writeln!(output, "{label} {}", path(&origin.to_string()))?;
+    }
     extraction(output, &shown.title, &shown.body, found, taggers, theme)
 }
 

@@ -6,12 +6,18 @@ use super::{bytes, n_of, path, thousands, wrapped};
 use crate::mention::{EntityKind, Span};
 use crate::present::escape::for_terminal;
 use crate::present::style::{Role, Theme};
-use crate::search::{Facet, Hit, SearchResults, Status};
+use crate::search::{ClusterHit, Facet, Hit, NearCopy, SearchResults, Status};
 
 /// Indent of everything below a headline.
 const INDENT: &str = "    ";
 /// Names of one kind shown under a hit; `show` has all.
 const MAX_NAMES: usize = 5;
+/// Further places shown under a hit.
+const MAX_ORIGINS: usize = 3;
+/// Near copies shown under a hit.
+const MAX_MEMBERS: usize = 5;
+/// Indent of near copies.
+const MEMBER_INDENT: &str = "      ";
 
 /// Hits in order, each with its snippets and what it is about, and how many there are.
 pub fn hits(output: &mut dyn Write, results: &SearchResults, theme: Theme, n_columns: usize) -> io::Result<()> {
@@ -31,7 +37,13 @@ pub fn footer(
     theme: Theme,
 ) -> io::Result<()> {
     let total = n_of(results.total, "article");
-    let line = match (results.total, n_shown) {
+    let total = match results.n_stories {
+        Some(1) => format!("{total} in 1 story"),
+        Some(n_stories) => format!("{total} in {} stories", thousands(n_stories)),
+        None => total,
+    };
+    let n_all = results.n_stories.unwrap_or(results.total);
+    let line = match (n_all, n_shown) {
         (0, _) => return Ok(()),
         (_, 0) => format!("{total} found, none of them shown"),
         (n_all, n_shown) if n_shown == n_all => format!("{total} found"),
@@ -63,6 +75,17 @@ fn one_hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) ->
     writeln!(output, "{INDENT}{}", theme.paint(Role::Faint, for_terminal(&about.join(" · "))))?;
     let place = path(&article.origin.to_string()).into_owned();
     writeln!(output, "{INDENT}{}", theme.paint(Role::Faint, place))?;
+    for origin in hit.origins.iter().skip(1).take(MAX_ORIGINS) {
+        let line = format!("also at {}", path(&origin.to_string()));
+        writeln!(output, "{INDENT}{}", theme.paint(Role::Faint, line))?;
+    }
+    if hit.origins.len() > MAX_ORIGINS + 1 {
+        let line = format!("and at {}; `show` has all", n_of((hit.origins.len() - MAX_ORIGINS - 1) as u64, "place"));
+        writeln!(output, "{INDENT}{}", theme.paint(Role::Faint, line))?;
+    }
+    if let Some(cluster) = &hit.cluster {
+        cluster_of(output, hit, cluster, theme, n_columns)?;
+    }
 
     for snippet in &hit.snippets {
         let lead = if snippet.span.start > 0 { "… " } else { "" };
@@ -74,6 +97,41 @@ fn one_hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) ->
         writeln!(output, "{}", theme.paint(Role::Label, wrapped(&for_terminal(&names), n_columns, INDENT)))?;
     }
     Ok(())
+}
+
+/// How many near copies a hit has, and which, where they are known.
+fn cluster_of(
+    output: &mut dyn Write,
+    hit: &Hit,
+    cluster: &ClusterHit,
+    theme: Theme,
+    n_columns: usize,
+) -> io::Result<()> {
+    let mut line = n_of(cluster.n_articles.saturating_sub(1), "near copy").replace("copys", "copies");
+    if let Some(n_matching) = cluster.n_matching {
+        line.push_str(&format!(", {} of {} matching", thousands(n_matching), thousands(cluster.n_articles)));
+    }
+    writeln!(output, "{INDENT}{}", theme.paint(Role::Label, line))?;
+    let others = cluster.members.iter().filter(|member| member.id != hit.id);
+    for member in others.clone().take(MAX_MEMBERS) {
+        writeln!(output, "{}", theme.paint(Role::Faint, wrapped(&near_copy(member), n_columns, MEMBER_INDENT)))?;
+    }
+    let n_hidden = others.count().saturating_sub(MAX_MEMBERS);
+    if n_hidden > 0 {
+        let line = format!("and {} more; `similar {}` has all", thousands(n_hidden as u64), hit.id);
+        writeln!(output, "{MEMBER_INDENT}{}", theme.paint(Role::Faint, for_terminal(&line)))?;
+    }
+    Ok(())
+}
+
+/// An article beside another one, in a line.
+pub(in crate::present) fn near_copy(copy: &NearCopy) -> String {
+    let date = copy.date.map_or_else(|| "undated".to_owned(), |date| date.to_string().chars().take(10).collect());
+    let title = if copy.title.is_empty() { "(no title)" } else { &copy.title };
+    let mut parts = vec![format!("{:>3.0} %", copy.similarity * 100.0), date];
+    parts.extend(copy.source.clone());
+    parts.extend([copy.id.clone(), title.to_owned()]);
+    for_terminal(&parts.join(" · ")).into_owned()
 }
 
 /// Text with the spans in it lit: coloured, or between brackets where there is no colour.
@@ -148,6 +206,8 @@ pub fn facets(output: &mut dyn Write, facets: &[Facet], theme: Theme) -> io::Res
 pub fn status(output: &mut dyn Write, status: &Status, theme: Theme) -> io::Result<()> {
     for (label, value) in [
         ("articles", thousands(status.articles)),
+        ("exact copies", thousands(status.copies)),
+        ("near copies", format!("{} in {}", n_of(status.clustered, "article"), n_of(status.clusters, "cluster"))),
         ("files", thousands(status.files)),
         ("people", thousands(status.people)),
         ("places", thousands(status.places)),

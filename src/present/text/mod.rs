@@ -7,6 +7,7 @@ mod run;
 
 pub use article::{article, extraction, shown_article};
 pub use group::{groups, saved_suggestions, suggestions};
+pub(super) use hit::near_copy;
 pub use hit::{facets, footer, hit, hits, status};
 pub use run::{plan, rejected, report, verified};
 

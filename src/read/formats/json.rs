@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::fields::Fields;
+use super::own;
 use crate::article::{Article, Format, Origin};
 use crate::read::date::parse_date_only;
 use crate::read::decode::decode;
@@ -89,6 +90,7 @@ pub(super) fn parse_lines(item: RawItem, config: &ReadConfig, emit: &mut dyn FnM
         }
         let origin = Origin { path: item.origin.path.clone(), record: Some(number) };
         emit(match serde_json::from_str::<Value>(text) {
+            Ok(Value::Object(object)) if own::is_header(&object) => continue,
             Err(error) => Err(Rejected { origin, reason: to_reason(&error, number) }),
             Ok(Value::Object(object)) => match unwrapped(&object) {
                 (record, id) if is_article(record) => to_article(record, id, origin, Format::JsonLines, config),
@@ -206,6 +208,10 @@ fn to_article(
     format: Format,
     config: &ReadConfig,
 ) -> Result<Article, Rejected> {
+    if let Some(mut draft) = own::draft(record) {
+        draft.own_id = draft.own_id.or(id);
+        return draft.finish(origin, format);
+    }
     let mut draft = Fields::of(record).draft(config.day_month_order);
     draft.own_id = draft.own_id.or(id);
     // Saved pages put the date above the text.

@@ -7,6 +7,7 @@ mod front_matter;
 mod html;
 mod json;
 mod markdown;
+mod own;
 mod shortcodes;
 mod text;
 

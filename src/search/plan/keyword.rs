@@ -1,13 +1,16 @@
 //! Fields of metadata.
 
-use tantivy::schema::Field;
+use tantivy::DocSet;
+use tantivy::schema::{Field, IndexRecordOption};
 
 use super::expand::each_term;
 use super::{PlaceNode, Plan, Planner};
 use crate::schema::{NameField, cut};
+use crate::search::bits::Bits;
 use crate::search::error::SearchError;
 use crate::search::pattern::{Shape, expression};
 use crate::search::query::{KeywordField, KeywordMatch, Node};
+use crate::search::walk::END;
 
 impl Planner<'_> {
     pub(super) fn plan_keyword(
@@ -69,16 +72,39 @@ impl Planner<'_> {
     /// Any part of a path, or a shape of the whole; one that does not begin at the root may begin
     /// anywhere.
     fn plan_path(&self, node: &Node, value: &KeywordMatch) -> Result<Plan, SearchError> {
-        let path = self.searcher.fields().path;
-        match value {
-            KeywordMatch::Any => Ok(Plan::Everything),
-            KeywordMatch::Exact(value) => self.plan_docs(&[(path, std::slice::from_ref(value))]),
-            KeywordMatch::Words(part) => self.plan_shaped(node, &[path], &format!(".*{}.*", regex::escape(part))),
-            KeywordMatch::Wildcard(pattern) if pattern.starts_with('/') => {
-                self.plan_shaped(node, &[path], &glob(pattern))
+        let shape = match value {
+            KeywordMatch::Any => return Ok(Plan::Everything),
+            KeywordMatch::Exact(value) => return self.plan_places(std::slice::from_ref(value)),
+            KeywordMatch::Words(part) => format!(".*{}.*", regex::escape(part)),
+            KeywordMatch::Wildcard(pattern) if pattern.starts_with('/') => glob(pattern),
+            KeywordMatch::Wildcard(pattern) => format!(".*{}", glob(pattern)),
+        };
+        self.plan_places(&self.values_shaped(node, self.searcher.fields().path, &shape)?)
+    }
+
+    /// Articles that stand in one of the files, or an exact copy of which does.
+    fn plan_places(&self, paths: &[String]) -> Result<Plan, SearchError> {
+        let segments = self.searcher.segments();
+        let mut found: Vec<Bits> = Vec::with_capacity(segments.len());
+        for segment in segments {
+            let mut docs = Bits::new(segment.max_doc());
+            for path in paths {
+                let field = self.searcher.fields().path;
+                let postings = segment.postings(field, path, IndexRecordOption::Basic).map_err(self.damaged())?;
+                let Some(mut postings) = postings else { continue };
+                while postings.doc() != END {
+                    if segment.reader().alive_bitset().is_none_or(|alive| alive.is_alive(postings.doc())) {
+                        docs.insert(postings.doc());
+                    }
+                    postings.advance();
+                }
             }
-            KeywordMatch::Wildcard(pattern) => self.plan_shaped(node, &[path], &format!(".*{}", glob(pattern))),
+            found.push(docs);
         }
+        self.searcher.add_standing_for(&mut found);
+        let living = std::iter::zip(segments, &found)
+            .map(|(segment, docs)| docs.iter().filter(|&doc| segment.living().contains(doc)).map(|doc| (doc, 0.0)));
+        Ok(Plan::List { segments: living.map(Iterator::collect).collect(), weight: 0.0 })
     }
 
     fn plan_id(&self, node: &Node, value: &KeywordMatch) -> Result<Plan, SearchError> {
@@ -102,24 +128,29 @@ impl Planner<'_> {
 
     /// Documents with a value of a shape, case aside.
     fn plan_shaped(&self, node: &Node, columns: &[Field], pattern: &str) -> Result<Plan, SearchError> {
-        let Shape::Expression { automaton, .. } = expression(pattern, &self.typed(node), node.span)? else {
-            return Ok(Plan::Nothing);
-        };
         let mut sources = Vec::new();
         for &column in columns {
-            let mut values = std::collections::BTreeSet::new();
-            for segment in self.searcher.segments() {
-                let inverted = segment.inverted(column).map_err(self.damaged())?;
-                each_term(&inverted, "", automaton.as_ref(), |value, _| {
-                    values.insert(value.to_owned());
-                    Ok(())
-                })
-                .map_err(self.damaged())?;
-            }
-            sources.push((column, values.into_iter().collect::<Vec<_>>()));
+            sources.push((column, self.values_shaped(node, column, pattern)?));
         }
         let sources: Vec<_> = sources.iter().map(|(column, values)| (*column, &values[..])).collect();
         self.plan_docs(&sources)
+    }
+
+    /// Values of a column that have a shape, case aside.
+    fn values_shaped(&self, node: &Node, column: Field, pattern: &str) -> Result<Vec<String>, SearchError> {
+        let Shape::Expression { automaton, .. } = expression(pattern, &self.typed(node), node.span)? else {
+            return Ok(Vec::new());
+        };
+        let mut values = std::collections::BTreeSet::new();
+        for segment in self.searcher.segments() {
+            let inverted = segment.inverted(column).map_err(self.damaged())?;
+            each_term(&inverted, "", automaton.as_ref(), |value, _| {
+                values.insert(value.to_owned());
+                Ok(())
+            })
+            .map_err(self.damaged())?;
+        }
+        Ok(values.into_iter().collect())
     }
 }
 

@@ -90,6 +90,37 @@ fn segments_and_deleted_documents_change_nothing() {
     assert_eq!((one.files, one.rejected_files, one.rejected_records), (1, 1, 1));
 }
 
+/// Exact copies are one article, whatever segment they stand in; each of its places leads to it.
+#[test]
+fn exact_copies_are_one_article() {
+    let articles = samples();
+    let alone = searcher(&articles);
+    let copies: Vec<Article> = articles[..5]
+        .iter()
+        .map(|article| Article {
+            origin: crate::article::Origin { path: Arc::from(format!("/copy{}", article.origin.path)), record: None },
+            ..article.clone()
+        })
+        .collect();
+    let index = index(&[&copies[..2], &articles[3..], &copies[2..], &articles[..3]]);
+    let copied = Searcher::of_index(Path::new("copied"), &index).expect("a searcher");
+    assert_eq!(answers(&alone), answers(&copied));
+    assert_eq!(alone.n_articles(), copied.n_articles());
+
+    for place in ["/news/2024/file3.txt", "/copy/news/2024/file3.txt"] {
+        let mut question = request(word("x"));
+        question.query.root = Some(node(Expr::Keyword {
+            field: crate::search::query::KeywordField::Path,
+            value: crate::search::query::KeywordMatch::Exact(place.to_owned()),
+        }));
+        let results = copied.search(&question).expect("an answer");
+        assert_eq!(results.total, 1, "{place}");
+        let origins: Vec<&str> = results.hits[0].origins.iter().map(|origin| &*origin.path).collect();
+        assert_eq!(origins, ["/copy/news/2024/file3.txt", "/news/2024/file3.txt"]);
+        assert_eq!(results.hits[0].article.title, "Fraud in banking");
+    }
+}
+
 #[test]
 fn pages_join_into_the_whole() {
     let searcher = searcher(&samples());

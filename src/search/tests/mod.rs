@@ -1,6 +1,6 @@
 //! The whole room over small indexes, compared with a slow and obviously right evaluator.
 
-mod build;
+pub(in crate::search) mod build;
 mod conformance;
 mod history;
 mod naive;

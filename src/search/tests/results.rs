@@ -81,6 +81,10 @@ fn groups_count_what_they_hold() {
                     let text = date.to_string();
                     text.get(..7).unwrap_or(&text).to_owned()
                 }),
+                // None of the samples is a near copy.
+                GroupField::Cluster => {
+                    Some(crate::schema::document::format_id(crate::schema::document::content_id(&hit.article)))
+                }
             };
             let mut counts: BTreeMap<Option<String>, u64> = BTreeMap::new();
             let mut order: Vec<Option<String>> = Vec::new();

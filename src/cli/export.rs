@@ -1,0 +1,188 @@
+//! `dateline export`.
+
+use std::fs::File;
+use std::io::{self, BufWriter, Write};
+use std::ops::ControlFlow;
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+use dateline::explore::{self, Scope};
+use dateline::mention::EntityKind;
+use dateline::present::export::{Exporter, Form, Header, What};
+use dateline::search::query::to_text;
+use dateline::search::{SearchError, Searcher};
+
+use super::context::Advised;
+use super::question::{Filters, parse, remark};
+use super::{Context, Exit};
+
+/// Arguments of `export`.
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Everything that matches, without a cap, in the order of the files. JSON Lines begin with a line of
+`\"type\":\"header\"`: the query, and which articles the index holds. In CSV the first line names the columns; the
+header goes to FILE.header.json, or to standard error. A file is there whole or not at all.
+`dateline index` reads exported articles back as they were. Lists in CSV cells are joined by `; `.")]
+pub(crate) struct ExportArgs {
+    /// Only articles that match, in the language of `dateline search`; all without it.
+    #[arg(value_name = "QUERY")]
+    query: Vec<String>,
+    #[command(flatten)]
+    filters: Filters,
+    /// What to export.
+    #[arg(long, value_enum, default_value = "articles")]
+    what: ExportWhat,
+    /// Form of the output.
+    #[arg(long, value_enum, default_value = "jsonl")]
+    format: ExportFormat,
+    /// With each article, every file that it was read from, and its format.
+    #[arg(long)]
+    origins: bool,
+    /// Write to a file, which is replaced at the end; standard output without it.
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ExportWhat {
+    /// Articles.
+    Articles,
+    /// People, places and organisations, counted over all that matches.
+    Entities,
+    /// Every figure of every article.
+    Figures,
+    /// Every mention of a person, place or organisation.
+    Mentions,
+    /// Who and what is named in the same articles.
+    Pairs,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum ExportFormat {
+    /// JSON Lines.
+    Jsonl,
+    /// Comma-separated values with a line of names.
+    Csv,
+}
+
+pub(crate) fn run(args: &ExportArgs, context: &Context) -> anyhow::Result<Exit> {
+    let typed = args.query.join(" ");
+    let question = parse(&typed, &args.filters, context)?;
+    if args.origins && args.what != ExportWhat::Articles {
+        let message = "`--origins` goes with articles".to_owned();
+        return Err(Advised { message, hint: "leave it out, or export `--what articles`".to_owned() }.into());
+    }
+    let searcher = context.searcher()?;
+    let what = match args.what {
+        ExportWhat::Articles => What::Articles,
+        ExportWhat::Entities => What::Entities,
+        ExportWhat::Figures => What::Figures,
+        ExportWhat::Mentions => What::Mentions,
+        ExportWhat::Pairs => What::Pairs,
+    };
+    let form = match args.format {
+        ExportFormat::Jsonl => Form::Jsonl,
+        ExportFormat::Csv => Form::Csv,
+    };
+    let scope = Scope { query: question.query, filters: question.filters };
+    let articles = searcher.count(&scope.query, &scope.filters)?;
+    let manifest = searcher.manifest();
+    let header = Header {
+        r#type: "header",
+        format: Header::FORMAT,
+        what: what.name(),
+        query: typed,
+        filters: scope.filters.iter().map(to_text).collect(),
+        articles,
+        index: searcher.fingerprint(),
+        index_articles: searcher.n_articles(),
+        schema_version: manifest.map(|manifest| manifest.schema_version),
+        extractor: manifest.map(|manifest| manifest.extractor.clone()),
+        created_by: concat!("dateline ", env!("CARGO_PKG_VERSION")),
+    };
+    for note in &scope.query.notes {
+        context.say(remark(&scope.query, note));
+    }
+    let export = |output: &mut dyn Write| -> anyhow::Result<()> {
+        let exporter = Exporter::begin(output, what, form, args.origins, &header)?;
+        for note in export(exporter, what, &searcher, &scope)? {
+            context.say(format_args!("note: {note}"));
+        }
+        Ok(())
+    };
+    match &args.output {
+        None => {
+            if form == Form::Csv && !context.quiet() {
+                header.write(&mut io::stderr())?;
+            }
+            let mut output = context.output();
+            export(&mut output)?;
+            output.flush()?;
+        }
+        Some(path) => {
+            write_whole(path, &export).with_context(|| format!("cannot write `{}`", path.display()))?;
+            if form == Form::Csv {
+                let mut beside = path.as_os_str().to_owned();
+                beside.push(".header.json");
+                write_whole(Path::new(&beside), &|output| Ok(header.write(output)?))
+                    .with_context(|| format!("cannot write `{}`", beside.display()))?;
+            }
+        }
+    }
+    if articles == 0 {
+        context.say("nothing found");
+    }
+    Ok(if articles == 0 { Exit::Partial } else { Exit::Success })
+}
+
+/// Writes the lines; returns the notes of the search.
+fn export(mut exporter: Exporter<'_>, what: What, searcher: &Searcher, scope: &Scope) -> anyhow::Result<Vec<String>> {
+    match what {
+        What::Articles | What::Figures | What::Mentions => {
+            searcher.visit_in_order(&scope.query, &scope.filters, &mut |placed| {
+                exporter.article(&placed)?;
+                Ok::<_, anyhow::Error>(ControlFlow::Continue(()))
+            })
+        }
+        What::Entities => {
+            let mut notes = Vec::new();
+            for kind in EntityKind::ALL {
+                let table = explore::entities(searcher, scope, kind, usize::MAX)?;
+                for row in &table.rows {
+                    exporter.entity(kind, row)?;
+                }
+                notes = table.notes;
+            }
+            Ok(notes)
+        }
+        What::Pairs => {
+            let mut written = Ok(());
+            let notes = explore::for_each_pair(searcher, scope, &[], &mut |pair| {
+                written = exporter.pair(&pair);
+                Ok::<_, SearchError>(if written.is_ok() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+            })?;
+            written?;
+            Ok(notes)
+        }
+    }
+}
+
+/// Writes a file so that it is there whole or not at all.
+fn write_whole(path: &Path, write: &dyn Fn(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let mut unfinished = path.as_os_str().to_owned();
+    unfinished.push(".unfinished");
+    let unfinished = PathBuf::from(unfinished);
+    let written = (|| {
+        let mut output = BufWriter::new(File::create(&unfinished)?);
+        write(&mut output)?;
+        output.flush()?;
+        output.get_ref().sync_all()?;
+        std::fs::rename(&unfinished, path)?;
+        Ok(())
+    })();
+    if written.is_err() {
+        let _ = std::fs::remove_file(&unfinished);
+    }
+    written
+}

@@ -1,0 +1,86 @@
+//! The words of a text, as far as copies are concerned: which of them are facts.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+/// A word of a text.
+pub(super) struct Word<'t> {
+    /// As it stands in the text.
+    pub surface: &'t str,
+    /// Hash of it, case aside; of numbers without their separators.
+    pub hash: u64,
+    /// What it is.
+    pub sort: Sort,
+}
+
+/// What a word is. Numbers and names are what tells two stories apart that share a template.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Sort {
+    Plain,
+    Number,
+    Name,
+}
+
+/// Calls `each` for the words of a text in order.
+pub(super) fn for_each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
+    let mut after = 0;
+    let mut begins_sentence = true;
+    for (at, surface) in text.unicode_word_indices() {
+        begins_sentence |= text[after..at].contains(['.', '!', '?', '\n', ':', '"', '“', '”', '。']);
+        let sort = if surface.contains(char::is_numeric) {
+            Sort::Number
+        } else if !begins_sentence && surface.starts_with(char::is_uppercase) {
+            Sort::Name
+        } else {
+            Sort::Plain
+        };
+        each(Word { surface, hash: hash(surface), sort });
+        after = at + surface.len();
+        begins_sentence = false;
+    }
+}
+
+/// Case aside; `1,644` is `1644`.
+fn hash(word: &str) -> u64 {
+    let mut hash = SEED;
+    for c in word.chars().filter(|&c| c != ',').flat_map(char::to_lowercase) {
+        hash = (hash ^ u64::from(c)).wrapping_mul(PRIME);
+    }
+    mixed(hash)
+}
+
+/// FNV-1a's numbers. Hashes are stored, so that they must never change with a library.
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+const PRIME: u64 = 0x0000_0100_0000_01b3;
+
+/// Hash of words in a row.
+pub(super) fn run_hash(words: impl IntoIterator<Item = u64>) -> u64 {
+    mixed(words.into_iter().fold(SEED, |hash, word| (hash.rotate_left(5) ^ word).wrapping_mul(PRIME)))
+}
+
+/// Spreads every bit over all others: the end of SplitMix64.
+fn mixed(mut hash: u64) -> u64 {
+    hash = (hash ^ (hash >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    hash = (hash ^ (hash >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    hash ^ (hash >> 31)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn facts_are_told_from_words() {
+        let mut sorts = Vec::new();
+        for_each_word("Some 1,644 left Kyiv. They met Jane on 3.5 acres", |word| sorts.push((word.surface, word.sort)));
+        let facts: Vec<_> = sorts.into_iter().filter(|(_, sort)| *sort != Sort::Plain).collect();
+        let expected = [("1,644", Sort::Number), ("Kyiv", Sort::Name), ("Jane", Sort::Name), ("3.5", Sort::Number)];
+        assert_eq!(facts, expected);
+    }
+
+    #[test]
+    fn separators_and_case_do_not_count() {
+        assert_eq!(hash("1,644"), hash("1644"));
+        assert_eq!(hash("KYIV"), hash("Kyiv"));
+        assert_ne!(run_hash([1, 2]), run_hash([2, 1]));
+    }
+}

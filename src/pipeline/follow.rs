@@ -1,0 +1,261 @@
+//! Following folders: which parts of them have to be looked at again, and when.
+//!
+//! The system tells of changes while they happen, in bursts, more than once, out of order, and not always.
+//! So what it tells only says *where* to look: the folders are then compared with the index like in any
+//! other run, which finds what there is. When it loses count, and every now and then in any case, all is
+//! looked at. Where it tells nothing (drives over a network), all is looked at every so often.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
+use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+/// How to follow folders.
+#[derive(Clone, Debug)]
+pub struct FollowConfig {
+    /// Look at everything every so often instead of listening for changes.
+    pub poll: Option<Duration>,
+    /// How long nothing must change before a burst of changes is taken as over.
+    pub quiet: Duration,
+    /// How long a burst may last before it is looked at nevertheless.
+    pub patience: Duration,
+    /// How often everything is looked at, changes or not.
+    pub rescan: Duration,
+    /// Files and folders that do not count, such as the index being written.
+    pub exclude: Vec<PathBuf>,
+    /// Whether names that begin with a dot do not count.
+    pub skip_hidden: bool,
+}
+
+impl Default for FollowConfig {
+    fn default() -> Self {
+        Self {
+            poll: None,
+            quiet: Duration::from_millis(300),
+            patience: Duration::from_secs(3),
+            rescan: Duration::from_secs(15 * 60),
+            exclude: Vec::new(),
+            skip_hidden: false,
+        }
+    }
+}
+
+/// Why folders can't be followed.
+#[derive(Debug, thiserror::Error)]
+#[allow(missing_docs, reason = "the fields are the words of the message")]
+pub enum FollowError {
+    /// A folder is not there.
+    #[error("cannot read `{}`", path.display())]
+    Unreadable { path: PathBuf, source: std::io::Error },
+    /// The system does not tell of changes.
+    #[error("the system does not tell of changes in `{}`", path.display())]
+    NoEvents { path: PathBuf, source: notify::Error },
+}
+
+impl FollowError {
+    /// What the user can do about it, in words that end the sentence "hint: ...".
+    pub fn hint(&self) -> Option<String> {
+        match self {
+            Self::Unreadable { .. } => None,
+            Self::NoEvents { .. } => Some("look at the folder every so often instead: `--poll SECONDS`".to_owned()),
+        }
+    }
+}
+
+/// What has to be looked at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Change {
+    /// All folders.
+    Everything,
+    /// What is at or below these paths; they were there when they were named.
+    Below(Vec<PathBuf>),
+    /// Nothing has changed for as long as one was willing to wait.
+    Nothing,
+}
+
+/// Folders whose changes are listened for.
+pub struct Follower {
+    roots: Vec<PathBuf>,
+    config: FollowConfig,
+    events: Receiver<notify::Result<notify::Event>>,
+    /// Stops listening when it is dropped; none when polling.
+    _watcher: Option<RecommendedWatcher>,
+    last_scan: Instant,
+}
+
+/// How often it is looked whether to stop.
+const TICK: Duration = Duration::from_millis(50);
+/// Folders looked at apart; where more have changed, looking at everything is simpler and as fast.
+const MAX_FOLDERS: usize = 100;
+
+impl Follower {
+    /// Begins to listen. What changes from now on is told by [`Self::next`].
+    ///
+    /// # Errors
+    /// When a folder is not there, or the system tells nothing of it.
+    pub fn start(roots: &[PathBuf], config: FollowConfig) -> Result<Self, FollowError> {
+        let mut absolute = Vec::new();
+        for path in roots {
+            let canonical = path.canonicalize();
+            absolute.push(canonical.map_err(|source| FollowError::Unreadable { path: path.clone(), source })?);
+        }
+        let (sender, events) = unbounded();
+        let mut watcher = None;
+        if config.poll.is_none() {
+            let unheard = |path: &Path| {
+                let path = path.to_owned();
+                move |source| FollowError::NoEvents { path, source }
+            };
+            let first = absolute.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
+            // Nobody listens any more when sending fails.
+            let tell = move |event| _ = sender.send(event);
+            let mut listening = notify::recommended_watcher(tell).map_err(unheard(first))?;
+            for root in &absolute {
+                listening.watch(root, RecursiveMode::Recursive).map_err(unheard(root))?;
+            }
+            watcher = Some(listening);
+        }
+        let exclude = config.exclude.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
+        let config = FollowConfig { exclude, ..config };
+        Ok(Self { roots: absolute, config, events, _watcher: watcher, last_scan: Instant::now() })
+    }
+
+    /// Waits for changes, and for the burst of them to end, but no longer than `at_most` for the first one;
+    /// `None` once `stop` is set.
+    pub fn next(&mut self, stop: &AtomicBool, at_most: Option<Duration>) -> Option<Change> {
+        let began = Instant::now();
+        let mut folders: BTreeSet<PathBuf> = BTreeSet::new();
+        let mut first_change: Option<Instant> = None;
+        let mut last_change = began;
+        loop {
+            if stop.load(Ordering::Relaxed) {
+                return None;
+            }
+            let now = Instant::now();
+            if let Some(first) = first_change
+                && (now - last_change >= self.config.quiet || now - first >= self.config.patience)
+            {
+                return Some(Change::Below(outermost(folders)));
+            }
+            if now - self.last_scan >= self.config.poll.unwrap_or(self.config.rescan) {
+                return Some(self.everything());
+            }
+            if first_change.is_none() && at_most.is_some_and(|at_most| now - began >= at_most) {
+                return Some(Change::Nothing);
+            }
+            match self.events.recv_timeout(TICK) {
+                Ok(Ok(event)) if event.need_rescan() => return Some(self.everything()),
+                Ok(Ok(event)) if is_change(&event.kind) => {
+                    let changed = event.paths.iter().filter_map(|path| self.folder_of(path));
+                    let n_before = folders.len();
+                    let mut is_ours = false;
+                    for folder in changed {
+                        is_ours = true;
+                        folders.insert(folder);
+                    }
+                    if is_ours {
+                        last_change = Instant::now();
+                        first_change.get_or_insert(last_change);
+                    }
+                    if folders.len() > n_before && folders.len() > MAX_FOLDERS {
+                        folders = self.roots.iter().cloned().collect();
+                    }
+                }
+                Ok(Ok(_)) | Err(RecvTimeoutError::Timeout) => {}
+                // The system gave up on something; what, only a look at everything tells.
+                Ok(Err(_)) => return Some(self.everything()),
+                // Without a listener, every so often is all there is.
+                Err(RecvTimeoutError::Disconnected) => std::thread::sleep(TICK),
+            }
+        }
+    }
+
+    fn everything(&mut self) -> Change {
+        self.last_scan = Instant::now();
+        while self.events.try_recv().is_ok() {}
+        Change::Everything
+    }
+
+    /// What to look at for a change of `path`: itself if it is a folder, else the nearest folder above that
+    /// is there. `None` for what does not count.
+    fn folder_of(&self, path: &Path) -> Option<PathBuf> {
+        let root = self.roots.iter().find(|root| path.starts_with(root))?;
+        if self.config.exclude.iter().any(|excluded| path.starts_with(excluded)) {
+            return None;
+        }
+        let is_hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().starts_with(b".");
+        if self.config.skip_hidden && path.strip_prefix(root).is_ok_and(|below| below.iter().any(is_hidden)) {
+            return None;
+        }
+        path.ancestors()
+            .take_while(|above| above.starts_with(root))
+            .find(|above| above.is_dir())
+            .map(Path::to_owned)
+            // A root that is a file, or has gone for now.
+            .or_else(|| Some(root.clone()))
+    }
+}
+
+/// Whether something of a file has changed that its article may come from. Reading a file is none, or every
+/// look would lead to another one.
+fn is_change(kind: &EventKind) -> bool {
+    match kind {
+        EventKind::Access(AccessKind::Close(AccessMode::Write)) => true,
+        EventKind::Access(_) => false,
+        EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => false,
+        EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => true,
+    }
+}
+
+/// Folders without those that lie in others.
+fn outermost(folders: BTreeSet<PathBuf>) -> Vec<PathBuf> {
+    let mut outermost: Vec<PathBuf> = Vec::new();
+    // A folder stands before all that lies in it.
+    for folder in folders {
+        if outermost.last().is_none_or(|last| !folder.starts_with(last)) {
+            outermost.push(folder);
+        }
+    }
+    outermost
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_in_folders_are_looked_at_once() {
+        let folders = ["/b", "/a/x", "/a", "/a/x/y", "/ab", "/a-b/c"].map(PathBuf::from);
+        let outer = outermost(folders.into_iter().collect());
+        assert_eq!(outer, ["/a", "/a-b/c", "/ab", "/b"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn reading_is_no_change() {
+        assert!(!is_change(&EventKind::Access(AccessKind::Read)));
+        assert!(!is_change(&EventKind::Access(AccessKind::Close(AccessMode::Read))));
+        assert!(is_change(&EventKind::Access(AccessKind::Close(AccessMode::Write))));
+    }
+
+    #[test]
+    fn a_change_is_told_and_stopping_ends_the_wait() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("it is there");
+        std::fs::create_dir(root.join("index")).expect("a folder in it");
+        let config = FollowConfig { exclude: vec![root.join("index")], ..FollowConfig::default() };
+        let mut follower = Follower::start(std::slice::from_ref(&root), config).expect("it can be followed");
+        let stop = AtomicBool::new(false);
+        std::fs::write(root.join("index/x"), "own").expect("the disk has room");
+        std::fs::create_dir(root.join("new")).expect("a folder in it");
+        std::fs::write(root.join("new/a.txt"), "text").expect("the disk has room");
+        // What was made in a folder before it was listened to is found by looking at it.
+        assert_eq!(follower.next(&stop, None), Some(Change::Below(vec![root.join("new")])));
+        assert_eq!(follower.next(&stop, Some(Duration::ZERO)), Some(Change::Nothing));
+        stop.store(true, Ordering::Relaxed);
+        assert_eq!(follower.next(&stop, None), None);
+    }
+}

@@ -1,0 +1,205 @@
+//! Near copies of the articles of an index, in clusters.
+//!
+//! Clusters are a function of the living articles. The index remembers them in a file that says of which
+//! articles it was made; where it is missing or of others, they are computed again, with the same result.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use tantivy::{DocAddress, DocId};
+
+use super::error::SearchError;
+use super::id::Articles;
+use super::open::Searcher;
+use crate::article::{Origin, PublicationDate};
+use crate::copies::{Cluster, Listed, Member, clusters};
+use crate::schema::clusters as file;
+use crate::schema::document::format_id;
+
+/// Clusters, and where their members are.
+#[derive(Debug)]
+pub(super) struct Clusters {
+    clusters: Vec<Cluster>,
+    /// Position of the cluster of an article, by its key.
+    of: HashMap<u64, usize>,
+    /// Where members are, by their keys; looked up once somebody asks.
+    addresses: OnceLock<HashMap<u64, DocAddress>>,
+    /// The bytes that remember them.
+    file: Vec<u8>,
+}
+
+/// The cluster that a hit belongs to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ClusterHit {
+    /// Content id of its primary: the same in every index of the same articles.
+    pub id: String,
+    /// Articles in it, whether they match or not.
+    pub n_articles: u64,
+    /// Articles in it that match.
+    pub n_matching: Option<u64>,
+    /// All of them, the primary first, then by date; empty unless asked for.
+    pub members: Vec<NearCopy>,
+}
+
+/// An article of a cluster.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct NearCopy {
+    /// Its id.
+    pub id: String,
+    /// Its headline.
+    pub title: String,
+    /// When it was published.
+    pub date: Option<PublicationDate>,
+    /// Publication.
+    pub source: Option<String>,
+    /// Its places, sorted; the first one stands for all.
+    pub origins: Vec<Origin>,
+    /// Similarity of its text with that of the primary: 0 to 1.
+    pub similarity: f32,
+}
+
+impl Clusters {
+    /// The remembered clusters, else computed ones.
+    pub(super) fn find(searcher: &Searcher) -> Result<Self, SearchError> {
+        let living = searcher.copies().living();
+        let remembered = std::fs::read(searcher.folder().join(file::FILE_NAME)).ok();
+        let remembered = remembered.and_then(|bytes| Some((file::decode(&bytes, living)?, bytes)));
+        let (clusters, file) = match remembered {
+            Some(remembered) => remembered,
+            None => {
+                let clusters = compute(searcher)?;
+                let bytes = file::encode(living, &clusters);
+                (clusters, bytes)
+            }
+        };
+        let members = |(at, cluster): (usize, &Cluster)| -> Vec<(u64, usize)> {
+            cluster.members.iter().map(|member| (member.key, at)).collect()
+        };
+        let of = clusters.iter().enumerate().flat_map(members).collect();
+        Ok(Self { clusters, of, addresses: OnceLock::new(), file })
+    }
+
+    /// How many clusters there are, and how many articles in them.
+    pub(super) fn counts(&self) -> (u64, u64) {
+        (self.clusters.len() as u64, self.of.len() as u64)
+    }
+}
+
+/// Living articles in order of their keys.
+fn list(searcher: &Searcher) -> tantivy::Result<Vec<(Listed, DocAddress)>> {
+    let fields = searcher.fields();
+    let mut listed = Vec::new();
+    for (segment_ord, segment) in (0..).zip(searcher.segments()) {
+        let (published, n_words) = (segment.i64s(fields.published)?, segment.u64s(fields.n_body_tokens)?);
+        for doc_id in segment.living().iter() {
+            let Some(key) = segment.sameness(doc_id) else { continue };
+            let published = published.as_ref().and_then(|column| column.first(doc_id));
+            let n_words = n_words.as_ref().and_then(|column| column.first(doc_id)).unwrap_or(0);
+            let (id, _) = segment.tie(doc_id);
+            listed.push((Listed { key, published, n_words, id }, DocAddress { segment_ord, doc_id }));
+        }
+    }
+    listed.sort_unstable_by_key(|(listed, _)| listed.key);
+    Ok(listed)
+}
+
+fn compute(searcher: &Searcher) -> Result<Vec<Cluster>, SearchError> {
+    let listed = list(searcher).map_err(|error| searcher.unreadable(error))?;
+    let mut columns = Vec::new();
+    let mut n_numbers = 0;
+    for segment in searcher.segments() {
+        let column = segment.u64s(searcher.fields().sketch).map_err(|error| searcher.unreadable(error))?;
+        n_numbers += column.as_ref().map_or(0, |column| u64::from(column.values.num_vals()));
+        let positions = vec![DocId::MAX; segment.max_doc() as usize];
+        columns.push((column, positions));
+    }
+    for (position, (_, address)) in (0..).zip(&listed) {
+        columns[address.segment_ord as usize].1[address.doc_id as usize] = position;
+    }
+    let mut sketches = |each: &mut dyn FnMut(u32, u64)| {
+        for (column, positions) in &columns {
+            let Some(column) = column else { continue };
+            for (doc, position) in (0..).zip(positions).filter(|(_, position)| **position != DocId::MAX) {
+                column.values_for_doc(doc).for_each(|number| each(*position, number));
+            }
+        }
+        Ok(())
+    };
+    let mut articles = Articles::new(searcher);
+    let mut body = |position: u32| Ok(articles.read(listed[position as usize].1)?.article.body);
+    let listed: Vec<Listed> = listed.iter().map(|(listed, _)| *listed).collect();
+    clusters(&listed, n_numbers, &mut sketches, &mut body)
+}
+
+impl Searcher {
+    /// The bytes of [`crate::schema::clusters::FILE_NAME`] for the articles of this index, so that nobody
+    /// has to compute its clusters again; computes them unless they are remembered already.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn clusters_file(&self) -> Result<&[u8], SearchError> {
+        Ok(&self.clusters()?.file)
+    }
+
+    /// The cluster of an article: its position among all, which serves to tell clusters apart.
+    pub(super) fn cluster_of(&self, address: DocAddress) -> Result<Option<(usize, &Cluster)>, SearchError> {
+        let clusters = self.clusters()?;
+        let key = self.segments()[address.segment_ord as usize].sameness(address.doc_id);
+        let at = key.and_then(|key| clusters.of.get(&key));
+        Ok(at.map(|&at| (at, &clusters.clusters[at])))
+    }
+
+    /// Id of the cluster at a position.
+    pub(super) fn cluster_id(&self, at: usize) -> u64 {
+        self.clusters().ok().and_then(|clusters| clusters.clusters.get(at)).map_or(0, |cluster| cluster.id)
+    }
+
+    /// Where the members of a cluster are, with their similarity to the primary.
+    pub(super) fn members_of(&self, cluster: &Cluster) -> Result<Vec<(DocAddress, f32)>, SearchError> {
+        let clusters = self.clusters()?;
+        let addresses = clusters.addresses.get_or_init(|| {
+            let mut addresses = HashMap::new();
+            for (segment_ord, segment) in (0..).zip(self.segments()) {
+                for doc_id in segment.living().iter() {
+                    if let Some(key) = segment.sameness(doc_id).filter(|key| clusters.of.contains_key(key)) {
+                        addresses.insert(key, DocAddress { segment_ord, doc_id });
+                    }
+                }
+            }
+            addresses
+        });
+        let place = |member: &Member| Some((*addresses.get(&member.key)?, member.similarity));
+        Ok(cluster.members.iter().filter_map(place).collect())
+    }
+
+    /// What a hit says of its cluster, with the members where they are asked for.
+    pub(super) fn cluster_hit(
+        &self,
+        articles: &mut Articles<'_>,
+        address: DocAddress,
+        with_members: bool,
+    ) -> Result<Option<ClusterHit>, SearchError> {
+        let Some((_, cluster)) = self.cluster_of(address)? else { return Ok(None) };
+        let mut members = Vec::new();
+        if with_members {
+            for (address, similarity) in self.members_of(cluster)? {
+                members.push(self.near_copy(articles, address, similarity)?);
+            }
+        }
+        let (id, n_articles) = (format_id(cluster.id), cluster.members.len() as u64);
+        Ok(Some(ClusterHit { id, n_articles, n_matching: None, members }))
+    }
+
+    /// What is shown of an article beside another one.
+    pub(super) fn near_copy(
+        &self,
+        articles: &mut Articles<'_>,
+        address: DocAddress,
+        similarity: f32,
+    ) -> Result<NearCopy, SearchError> {
+        let stored = articles.read(address)?;
+        let (id, origins) = (self.id_of(&stored)?, self.origins_of(&stored)?);
+        let crate::article::Article { title, date, source, .. } = stored.article;
+        Ok(NearCopy { id, title, date, source, origins, similarity })
+    }
+}

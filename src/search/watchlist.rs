@@ -1,0 +1,148 @@
+//! The other way round: which of many names stand in a text.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::clusters::NearCopy;
+use super::open::EntityAliases;
+use crate::mention::{EntityKind, Span};
+use crate::schema::analyzer::Analyzer;
+use crate::schema::stored::StoredArticle;
+
+/// Names to look out for, thousands of them: the time of a look grows with the text, not with the list.
+pub struct WatchList {
+    names: Vec<String>,
+    /// By their first word: all words of a name or alias, folded, whether it is written with a capital, and
+    /// the position of the name.
+    by_word: HashMap<String, Vec<(Vec<String>, bool, usize)>>,
+    /// By key of an entity, as other spellings lead to it.
+    by_key: HashMap<(EntityKind, String), usize>,
+}
+
+/// A name of the list that an article has.
+#[derive(Clone, Debug, PartialEq)]
+pub struct NameFound {
+    /// As it stands in the list.
+    pub name: String,
+    /// As the article first has it.
+    pub surface: String,
+    /// Where: in the title, else in the body.
+    pub in_title: bool,
+    /// Bytes of title or body.
+    pub span: Span,
+    /// How often.
+    pub n_times: u64,
+    /// The article.
+    pub article: NearCopy,
+}
+
+impl WatchList {
+    /// Reads a list: a name a line, with other names for it after `|`; lines that begin with `#` are
+    /// remarks. `aliases` knows other spellings.
+    pub fn read(text: &str, aliases: &EntityAliases) -> Self {
+        let mut list = Self { names: Vec::new(), by_word: HashMap::new(), by_key: HashMap::new() };
+        let mut analyzer = Analyzer::new();
+        for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let mut spellings = line.split('|').map(str::trim).filter(|name| !name.is_empty()).peekable();
+            let Some(name) = spellings.peek() else { continue };
+            let at = list.names.len();
+            list.names.push((*name).to_owned());
+            for name in spellings {
+                let words = analyzer.exact_words(name);
+                if let Some(first) = words.first() {
+                    let is_capital = name.chars().next().is_some_and(char::is_uppercase);
+                    list.by_word.entry(first.clone()).or_default().push((words, is_capital, at));
+                }
+                for kind in EntityKind::ALL {
+                    for spelling in aliases(kind, name) {
+                        list.by_key.entry((kind, spelling.replace(' ', "-"))).or_insert(at);
+                    }
+                }
+            }
+        }
+        list
+    }
+
+    /// How many names are on it.
+    pub fn n_names(&self) -> usize {
+        self.names.len()
+    }
+
+    /// The names that an article has, in the order of the list.
+    pub(super) fn find(&self, stored: &StoredArticle, analyzer: &mut Analyzer) -> Vec<NameFound> {
+        // For each name, where it stands, title before body; by what it stands there does not matter.
+        let mut places: BTreeMap<usize, Vec<(bool, Span)>> = BTreeMap::new();
+        let article = &stored.article;
+        for (in_title, text) in [(true, &article.title), (false, &article.body)] {
+            let mut words: Vec<(Span, String)> = Vec::new();
+            analyzer.words(text, |word| words.push((word.span, word.exact.to_owned())));
+            for (at, (span, word)) in words.iter().enumerate() {
+                let is_capital = span.of(text).starts_with(char::is_uppercase);
+                for (name, with_capital, number) in self.by_word.get(word).into_iter().flatten() {
+                    let Some(here) = words.get(at..at + name.len()) else { continue };
+                    if (is_capital || !with_capital) && here.iter().map(|(_, word)| word).eq(name) {
+                        let end = here.last().map_or(span.end, |(last, _)| last.end);
+                        places.entry(*number).or_default().push((in_title, Span { start: span.start, end }));
+                    }
+                }
+            }
+        }
+        let extraction = &stored.extraction;
+        for (in_title, findings) in [(true, &extraction.title), (false, &extraction.body)] {
+            for mention in &findings.mentions {
+                let entity = &extraction.entities[mention.entity as usize];
+                if let Some(number) = self.by_key.get(&(entity.kind, entity.key.clone())) {
+                    places.entry(*number).or_default().push((in_title, mention.span));
+                }
+            }
+        }
+        let mut found = Vec::new();
+        for (number, mut places) in places {
+            places.sort_unstable_by_key(|(in_title, span)| (!in_title, *span));
+            // One place told by its words and as a mention is one.
+            places.dedup_by(|later, earlier| later.0 == earlier.0 && later.1.overlaps(earlier.1));
+            let Some(&(in_title, span)) = places.first() else { continue };
+            let text = if in_title { &article.title } else { &article.body };
+            found.push(NameFound {
+                name: self.names[number].clone(),
+                surface: span.of(text).to_owned(),
+                in_title,
+                span,
+                n_times: places.len() as u64,
+                article: NearCopy::default(),
+            });
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::search::tests::build::{extract, text};
+
+    #[test]
+    fn names_are_found_by_words_aliases_and_spellings() {
+        let aliases: EntityAliases = Arc::new(|kind, name| match (kind, name) {
+            (EntityKind::Person, "Wolodymyr Selenskyj") => vec!["volodymyr zelensky".to_owned()],
+            _ => Vec::new(),
+        });
+        let list = "# whom we watch\n\nWolodymyr Selenskyj\nMay\nRed Cross | Crescent, Red\nNobody Here\nbank fraud";
+        let list = WatchList::read(list, &aliases);
+        assert_eq!(list.n_names(), 5);
+        let article = text(
+            "Bank fraud",
+            "It may rain. Zelenskiy met the RED CROSS; Red Cross officials may leave. A red crescent rose.",
+        );
+        let extraction = extract(&article);
+        let found = list.find(&StoredArticle { article, extraction }, &mut Analyzer::new());
+        let found: Vec<_> = found.iter().map(|name| (&*name.name, &*name.surface, name.n_times)).collect();
+        let expected =
+            [("Wolodymyr Selenskyj", "Zelenskiy", 1), ("Red Cross", "RED CROSS", 2), ("bank fraud", "Bank fraud", 1)];
+        assert_eq!(found, expected);
+    }
+}

@@ -1,0 +1,167 @@
+//! `watch` follows a folder and tells what is new. Tests wait for lines, not for time.
+
+use std::io::{BufRead, BufReader};
+use std::process::{Child, ChildStdout};
+
+use serde_json::Value;
+
+use crate::env::{TestEnv, assert_text};
+
+/// A running `watch`, and what it tells.
+struct Watch {
+    child: Child,
+    lines: BufReader<ChildStdout>,
+}
+
+impl Watch {
+    fn start(env: &TestEnv, arguments: &[&str]) -> Self {
+        let mut child = env.spawn(["watch", "--json"].iter().chain(arguments));
+        let lines = BufReader::new(child.stdout.take().expect("standard output is a pipe"));
+        let mut watch = Self { child, lines };
+        watch.until(|line| line["type"] == "watching");
+        watch
+    }
+
+    /// The next line.
+    fn next(&mut self) -> Value {
+        let mut line = String::new();
+        self.lines.read_line(&mut line).expect("it can be read");
+        assert!(!line.is_empty(), "watch has ended");
+        serde_json::from_str(&line).unwrap_or_else(|error| panic!("{error}: {line}"))
+    }
+
+    /// Reads lines up to one that is awaited; returns all of them.
+    #[track_caller]
+    fn until(&mut self, is_awaited: impl Fn(&Value) -> bool) -> Vec<Value> {
+        let mut lines = Vec::new();
+        loop {
+            lines.push(self.next());
+            if is_awaited(&lines[lines.len() - 1]) {
+                return lines;
+            }
+        }
+    }
+
+    /// Ctrl-C, and a clean end.
+    fn stop(mut self) {
+        let killed = std::process::Command::new("kill").args(["-INT", &self.child.id().to_string()]).status();
+        assert!(killed.expect("kill runs").success());
+        let status = self.child.wait().expect("it ends");
+        assert_eq!(status.code(), Some(0));
+    }
+}
+
+fn story(number: usize) -> String {
+    format!("Report {number} from the harbour\n\nThe crew of boat{number} landed {number} tonnes of cod in Larvik.\n")
+}
+
+/// The index ends equal to a fresh one.
+#[track_caller]
+fn assert_equal_to_fresh(env: &TestEnv) {
+    env.index(["--index", "fresh", "news"]);
+    for arguments in
+        [&["search", "--json", "-n", "1000", "--collapse", ""][..], &["export", "--origins"], &["people", "--json"]]
+    {
+        let ask = |index: &str| env.run(arguments.iter().copied().chain(["--index", index])).stdout;
+        assert_text(&arguments.join(" "), &ask("index"), &ask("fresh"));
+    }
+    env.run(["verify"]).code(0);
+}
+
+#[test]
+#[cfg(unix)]
+fn the_index_follows_the_folder() {
+    let env = TestEnv::new();
+    for number in 0..20 {
+        env.write(&format!("news/{}/{number}.txt", number % 3), story(number));
+    }
+    let mut watch = Watch::start(&env, &["news"]);
+    // Everything at once: added, changed, renamed, deleted, a folder moved, another made and removed.
+    for number in 20..60 {
+        env.write(&format!("news/deep/{}/{number}.txt", number % 5), story(number));
+    }
+    for number in 0..5 {
+        env.write(&format!("news/{}/{number}.txt", number % 3), story(number + 100));
+    }
+    for number in 5..10 {
+        env.rename(&format!("news/{}/{number}.txt", number % 3), &format!("news/moved-{number}.txt"));
+    }
+    for number in 10..15 {
+        env.remove(&format!("news/{}/{number}.txt", number % 3));
+    }
+    env.rename("news/deep/4", "news/elsewhere");
+    env.write("news/gone/x.txt", story(500));
+    std::fs::remove_dir_all(env.path().join("news/gone")).expect("the folder is there");
+    // The last change, seen by what it brings.
+    let alive = |env: &TestEnv| env.total("path:last.txt") == 1;
+    env.write("news/last.txt", story(999));
+    while !alive(&env) {
+        watch.until(|line| line["type"] == "report");
+    }
+    watch.stop();
+    assert_eq!(env.total(""), 20 - 5 + 40 + 1);
+    assert_equal_to_fresh(&env);
+}
+
+#[test]
+#[cfg(unix)]
+fn what_is_new_is_told_once() {
+    let env = TestEnv::new();
+    env.write("news/old.txt", "Old fire\n\nA fire in the harbour of Larvik, said Kari Holm.\n");
+    env.write("alerts.toml", "fires = \"fire harbour\"\ncod = 'fig.tonne:>=5'\n");
+    env.write("names.txt", "# people\nKari Holm | Holm, Kari\nLarvik\nNobody Atall\n");
+    let mut watch = Watch::start(&env, &["--alert", "alerts.toml", "--names", "names.txt", "news"]);
+    env.write("news/new.txt", "New fire\n\nAnother fire in the harbour took 7 tonnes of cod, said Kari Holm.\n");
+    let lines = watch.until(|line| line["type"] == "name");
+    let alerts: Vec<_> =
+        lines.iter().filter(|line| line["type"] == "alert").map(|line| line["alert"].as_str()).collect();
+    assert_eq!(alerts, [Some("cod"), Some("fires")]);
+    let alert = lines.iter().find(|line| line["alert"] == "fires").expect("there is one");
+    assert_eq!((alert["title"].as_str(), alert["query"].as_str()), (Some("New fire"), Some("fire harbour")));
+    assert!(alert["path"].as_str().is_some_and(|path| path.ends_with("/news/new.txt")), "{alert}");
+    let name = &lines[lines.len() - 1];
+    assert_eq!((name["name"].as_str(), name["text"].as_str()), (Some("Kari Holm"), Some("Kari Holm")));
+    // Moving an article makes nothing new; a query of several words is not widened.
+    env.rename("news/new.txt", "news/moved.txt");
+    watch.until(|line| line["type"] == "report" && line["renamed"] == 1);
+    env.write("news/half.txt", "Quiet day\n\nNothing but a fire in a stove was seen in Oslo.\n");
+    env.write("news/cod.txt", "More cod\n\nBoats landed 9 tonnes of cod.\n");
+    let lines = watch.until(|line| line["type"] == "alert");
+    assert_eq!(lines[lines.len() - 1]["alert"], "cod");
+    watch.stop();
+    assert_equal_to_fresh(&env);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_drive_that_tells_nothing_is_polled_and_a_program_gets_the_news() {
+    let env = TestEnv::new();
+    env.write("news/a.txt", story(1));
+    env.write("alerts.toml", "boats = \"boat*\"");
+    let script = env.write("take.sh", "#!/bin/sh\ncat >> \"$1\"\n");
+    let mut mode = std::fs::metadata(&script).expect("it is there").permissions();
+    std::os::unix::fs::PermissionsExt::set_mode(&mut mode, 0o755);
+    std::fs::set_permissions(&script, mode).expect("it is ours");
+    let exec = format!("/bin/sh '{}' '{}'", script.display(), env.path().join("told.jsonl").display());
+    let mut watch = Watch::start(&env, &["--poll", "1", "--alert", "alerts.toml", "--exec", &exec, "news"]);
+    env.write("news/b.txt", story(2));
+    watch.until(|line| line["type"] == "report" && line["added"] == 1);
+    // The next report comes after the program has run.
+    env.write("news/c.txt", story(3));
+    watch.until(|line| line["type"] == "report" && line["added"] == 1);
+    watch.stop();
+    let told = std::fs::read_to_string(env.path().join("told.jsonl")).expect("the program was run");
+    let titles: Vec<_> =
+        told.lines().map(|line| serde_json::from_str::<Value>(line).expect("it is JSON")["title"].clone()).collect();
+    assert_eq!(titles, ["Report 2 from the harbour", "Report 3 from the harbour"]);
+}
+
+#[test]
+fn what_cannot_be_watched_is_said() {
+    let env = TestEnv::new();
+    env.run(["watch", "nowhere"]).code(2).stderr_has("cannot read `nowhere`");
+    env.write("news/a.txt", story(1));
+    env.write("bad.toml", "a = \"bank date:2025-13\"");
+    env.run(["watch", "--alert", "bad.toml", "news"]).code(2).stderr_has("the query `a` is wrong");
+    env.run(["watch", "--exec", "true", "news"]).code(2).stderr_has("hint: add `--alert FILE`");
+}
