@@ -42,7 +42,7 @@ pub struct Explanation {
 /// Why a mention became its entity.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Reason {
-    /// Which taggers saw a name of this kind there, with the confidence of each, 0 to 1.
+    /// Which taggers saw a name there, with the confidence of each, 0 to 1.
     pub taggers: Vec<(&'static str, f32)>,
     /// The rule that made it this entity, a stable lower-case word.
     pub rule: &'static str,

@@ -21,7 +21,7 @@ use crate::mention::{Mention, Span};
 
 /// Counted up whenever this room extracts anything differently, the taggers and tables aside: they have
 /// fingerprints of their own.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The language that the trained tagger was trained for. Texts too short to tell are taken for it.
 const TRAINED_LANGUAGE: &str = "en";
@@ -86,7 +86,7 @@ impl NewsExtractor {
             }
             for ((mention, _), mut reason) in resolved.mentions.iter().zip(reasons) {
                 for (tagger, tags) in [("trained", &trained), ("rules", &by_rules)] {
-                    let saw = |tag: &&Tagged| tag.kind == mention.kind && tag.overlaps(mention);
+                    let saw = |tag: &&Tagged| tag.overlaps(mention);
                     reason.taggers.extend(tags.iter().find(saw).map(|tag| (tagger, tag.confidence)));
                 }
                 let start = document.span(mention.first_token, mention.end_token).start as usize;

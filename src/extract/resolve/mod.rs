@@ -2,12 +2,14 @@
 //!
 //! Short forms find the name in full ([`person`]), places are told apart by what else is mentioned
 //! ([`place`]), acronyms find their expansions ([`org`]). Nothing merges across kinds, and nothing on a
-//! surname that two people share without more. Fed with what a tagger found; feeds [`super::news`].
+//! surname that two people share without more. Before that, mentions lose what is no part of a name
+//! ([`tidy`]) and get the kind that the article as a whole says ([`settle`]). Fed with what a tagger found; feeds [`super::news`].
 
 mod key;
 mod org;
 mod person;
 mod place;
+mod settle;
 mod tidy;
 
 use std::collections::HashMap;
@@ -55,7 +57,8 @@ pub(crate) fn resolve_with_reasons(
 type Why = Option<Vec<Option<Reason>>>;
 
 fn resolve_with(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[Tagged], why: &mut Why) -> Resolved {
-    let tagged = tidy::tidy(document, gazetteer, tagged);
+    let mut tagged = tidy::tidy(document, gazetteer, tagged);
+    settle::settle(document, gazetteer, &mut tagged);
     let mut drafts: Vec<Option<Draft>> = vec![None; tagged.len()];
     if let Some(why) = why {
         why.resize(tagged.len(), None);
@@ -233,6 +236,18 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_behind_a_place_says_where_it_lies() {
+        check(
+            "{l:Randolph}, {l:New Hampshire}. {l:Randolph} slept.",
+            &["randolph-new-hampshire-united-states", "new-hampshire", "randolph-new-hampshire-united-states"],
+        );
+        check("{l:Boston}, {l:Texas} and {l:Ohio}", &["boston", "texas", "ohio"]);
+        check("the {l:Northern District} of {l:Texas}", &["northern-district", "texas"]);
+        check("the {l:Western} front", &[]);
+        check("{p:\u{938}\u{947} Ann Lee} and {p:\u{928}\u{939}}", &["ann-lee"]);
+    }
+
+    #[test]
     fn unknown_places_keep_their_name() {
         check("{l:Independence Square} and {l:the Independence Square}", &["independence-square"; 2]);
     }
@@ -250,6 +265,35 @@ mod tests {
         check("{o:Apple Inc.} and {o:Apple}", &["apple"; 2]);
         check("{o:Peruvian Defense Ministry}, the {o:Defense Ministry}", &["peruvian-defense-ministry"; 2]);
         check("{o:Northern Bank} and {o:Southern Bank}: the {o:Bank}", &["northern-bank", "southern-bank", "bank"]);
+    }
+
+    #[test]
+    fn the_article_decides_what_a_name_is() {
+        check("{o:Zorvex Holdings} fell. {p:Zorvex} said. {l:Zorvex} rose.", &["zorvex-holdings"; 3]);
+        check("{p:Mato Grosso} and {p:Ann Lee}", &["mato-grosso", "ann-lee"]);
+        check("{o:Victoria Hospital} and {p:Victoria}", &["victoria-hospital", "victoria"]);
+        check("Mr {p:Goldman} left {o:Goldman Sachs}.", &["goldman", "goldman-sachs"]);
+        check("the {l:Innes Centre}", &["innes-centre"]);
+        check("He lives in {o:Cambridge}.", &["cambridge"]);
+        check("{p:Jordan} sent {p:Jordan Hale}, said {p:Hale}.", &["jordan", "jordan-hale", "jordan-hale"]);
+        check("{p:Ann Washington} lives in {p:Washington}.", &["ann-washington", "washington"]);
+        check("The {p:Senator}'s brother, {p:Ann Lee}", &["ann-lee"]);
+    }
+
+    #[test]
+    fn last_words_stand_for_organisations() {
+        check("{o:Halden Wanderers} lost. The {o:Wanderers} slept.", &["halden-wanderers"; 2]);
+        check("{o:Larkspur Coach Works} and {l:Larkspur}", &["larkspur-coach-works"; 2]);
+        check("{o:US Supreme Court}, the {o:Supreme Court}; the {o:Court}", &["supreme-court"; 3]);
+        check("{o:Tarn Valley Gazette}; the {o:Gazette}", &["tarn-valley-gazette"; 2]);
+        check("{o:Philippine Department of Justice}, the {o:DOJ}", &["philippine-department-of-justice"; 2]);
+    }
+
+    #[test]
+    fn given_names_and_initials_tell_people() {
+        check("{p:Kenneth Marsh} ran. {p:Kenny} fell.", &["kenneth-marsh"; 2]);
+        check("{p:George H. W. Bush} and {p:George W. Bush}", &["george-h-w-bush", "george-w-bush"]);
+        check("{p:Lee Ka-yan} and {p:Peter Lee}: Ms {p:Lee}", &["lee-ka-yan", "peter-lee", "lee-ka-yan"]);
     }
 
     #[test]

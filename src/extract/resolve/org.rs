@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use crate::extract::gazetteer::{Class, Gazetteer, fold_phrase, slug};
+use crate::extract::resolve::settle::is_large_place;
 use crate::extract::resolve::{Draft, Why, reason, surface};
 use crate::extract::tagged::{Document, Tagged};
 use crate::extraction::Reason;
@@ -54,12 +55,15 @@ pub(super) fn resolve(
     let mut names: HashMap<usize, (String, String), FixedState> = HashMap::default();
     // Acronyms and leading words of names in full; `None` where two names share them.
     let mut short_forms = ByText::default();
+    let (mut last_words, mut first_words) = (ByText::default(), ByText::default());
     let mut stated: HashMap<String, usize, FixedState> = HashMap::default();
     for &i in &orgs {
         let surface = surface(document, &tagged[i]);
         let folded = fold_org(&surface);
         if folded.contains(' ') {
             learn_short_forms(gazetteer, &surface, &folded, i, &names, &mut short_forms);
+            learn_last_word(gazetteer, &surface, &folded, i, &names, &mut last_words);
+            learn_first_words(gazetteer, &surface, &folded, i, &names, &mut first_words);
             if let Some(acronym) = acronym_behind(document, &tagged[i]) {
                 stated.entry(fold_phrase(acronym)).or_insert(i);
             }
@@ -70,7 +74,13 @@ pub(super) fn resolve(
         let (surface, folded) = &names[&i];
         let known = known_org(gazetteer, surface, folded);
         let full = stated.get(folded).copied().or_else(|| short_forms.get(folded).copied().flatten());
-        let meant = full.filter(|&full| full != i && (known.is_none() || stated.contains_key(folded)));
+        // What the article names in full goes before what the list knows by a short form.
+        let meant = full.filter(|&full| full != i && (known.is_none() || is_spelt_out(folded, &names[&full].1)));
+        let meant = stated.get(folded).copied().filter(|&full| full != i).or(meant);
+        let meant = meant.or_else(|| {
+            let only = last_words.get(folded).or_else(|| first_words.get(folded)).copied().flatten()?;
+            (only != i && known.is_none()).then_some(only)
+        });
         let (surface, folded) = &names[&meant.unwrap_or(i)];
         let name = match known_org(gazetteer, surface, folded) {
             Some(org) => gazetteer.orgs.name(org).to_owned(),
@@ -158,13 +168,8 @@ fn learn_short_forms(
             .or_insert(Some(i));
     };
     let words: Vec<&str> = surface.split_whitespace().filter(|word| !matches!(*word, "the" | "The")).collect();
-    let initials: String = words
-        .iter()
-        .filter(|word| !PASSED_OVER.contains(word))
-        .filter_map(|word| word.chars().next())
-        .flat_map(char::to_lowercase)
-        .collect();
-    if initials.chars().count() >= LEAST_INITIALS {
+    let is_of_place = folded.split_once(' ').is_some_and(|(first, _)| !gazetteer.places.named(first).is_empty());
+    for initials in initials(folded, is_of_place) {
         learn(initials);
     }
     // "Defense Ministry" is short for the Russian one, if no other is mentioned.
@@ -185,6 +190,92 @@ fn learn_short_forms(
             learn(short);
         }
     }
+}
+
+/// "The Gazette" for the Tarn Valley Gazette: the last word of a name, if it is one that many
+/// organisations end in.
+fn learn_last_word(
+    gazetteer: &Gazetteer,
+    surface: &str,
+    folded: &str,
+    i: usize,
+    names: &HashMap<usize, (String, String), FixedState>,
+    last_words: &mut ByText,
+) {
+    // "The Department" of a Department of Justice.
+    let head = surface.split(" of ").next().unwrap_or_default();
+    let Some(last) = head.split_whitespace().next_back() else { return };
+    if !gazetteer.words.classes(last).has(Class::OrgHead) {
+        return;
+    }
+    learn_unless_shared(last_words, fold_phrase(last), i, folded, names);
+}
+
+/// "Larkspur" for Larkspur Coach Works: the first word or two of a name, if they are no word of the language
+/// and no place that everyone knows.
+fn learn_first_words(
+    gazetteer: &Gazetteer,
+    surface: &str,
+    folded: &str,
+    i: usize,
+    names: &HashMap<usize, (String, String), FixedState>,
+    first_words: &mut ByText,
+) {
+    let first = surface.split_whitespace().find(|word| !matches!(*word, "the" | "The")).unwrap_or_default();
+    if gazetteer.words.facts(first).is_common() || gazetteer.words.classes(first).has(Class::OrgLead) {
+        return;
+    }
+    for (end, _) in folded.match_indices(' ').take(2) {
+        let form = &folded[..end];
+        if !is_large_place(gazetteer, form) {
+            learn_unless_shared(first_words, form.to_owned(), i, folded, names);
+        }
+    }
+}
+
+fn is_end(name: &str, end: &str) -> bool {
+    name.strip_suffix(end).is_some_and(|rest| rest.ends_with(' '))
+}
+
+/// Notes a short form of a name; one that two names share stands for neither.
+fn learn_unless_shared(
+    forms: &mut ByText,
+    form: String,
+    i: usize,
+    folded: &str,
+    names: &HashMap<usize, (String, String), FixedState>,
+) {
+    // "US Supreme Court" and "Supreme Court" are one.
+    let is_same = |other: usize| {
+        names.get(&other).is_some_and(|(_, name)| name == folded || is_end(name, folded) || is_end(folded, name))
+    };
+    let known = forms.entry(form).or_insert(Some(i));
+    if known.is_some_and(|other| other != i && !is_same(other)) {
+        *known = None;
+    }
+}
+
+/// What initials a folded name may go by: with or without those of small words ("DOJ", "OAS"), and, if its
+/// first word says whose it is, without that one ("Philippine Department of Justice").
+fn initials(name: &str, is_of_place: bool) -> Vec<String> {
+    let rest = name.split_once(' ').map_or("", |(_, rest)| rest);
+    let mut all = Vec::new();
+    for name in [name, if is_of_place { rest } else { "" }] {
+        for passes_over in [true, false] {
+            let words = name.split(' ').filter(|word| !(passes_over && PASSED_OVER.contains(word)));
+            let initials: String = words.filter_map(|word| word.chars().next()).collect();
+            if initials.chars().count() >= LEAST_INITIALS && !all.contains(&initials) {
+                all.push(initials);
+            }
+        }
+    }
+    all
+}
+
+/// Whether a short form is the initials of a name, or the name without its first word.
+fn is_spelt_out(short: &str, full: &str) -> bool {
+    let rest = full.split_once(' ').map_or("", |(_, rest)| rest);
+    short == rest || initials(full, true).iter().any(|initials| initials == short)
 }
 
 /// "World Health Organization (WHO)": what stands in brackets behind a name, if its letters are in the

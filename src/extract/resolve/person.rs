@@ -62,7 +62,8 @@ pub(super) fn resolve(
         let gender = honorific_gender(document, gazetteer, mention);
         let person = match who[i] {
             Some(person) => person,
-            None => people.short(words, gender).unwrap_or_else(|| people.push(words, surface, None)),
+            None => (people.short(words, gender).or_else(|| people.nicknamed(words, gazetteer)))
+                .unwrap_or_else(|| people.push(words, surface, None)),
         };
         let found = &mut people.all[person];
         found.last_seen = Some(i);
@@ -99,7 +100,12 @@ impl People {
         let known = self.by_word.get(last).map_or(&[][..], Vec::as_slice);
         let found = known.iter().rev().copied().find(|&person| agree(&self.all[person].words, words, gazetteer));
         let Some(person) = found else {
-            let gender = gazetteer.words.facts(&words[0]).gender();
+            // "Lee Ka-yan" has her surname first, which says nothing of her.
+            let is_surname_first = words.len() > 1
+                && !words[0].contains('-')
+                && surface.split(' ').skip(1).any(|word| word.contains('-'))
+                && gazetteer.words.facts(&words[0]).is_family();
+            let gender = gazetteer.words.facts(&words[0]).gender().filter(|_| !is_surname_first);
             return self.push(words, surface, gender);
         };
         if words.len() > self.all[person].words.len() || self.all[person].words[0].len() == 1 {
@@ -146,6 +152,16 @@ impl People {
         (fits && (place > 0 || words.len() == 1)).then_some(best)
     }
 
+    /// The one person whose given name a nickname is short for.
+    fn nicknamed(&self, words: &[String], gazetteer: &Gazetteer) -> Option<usize> {
+        let [nickname] = words else { return None };
+        let is_meant =
+            |person: &Person| person.words.len() > 1 && gazetteer.words.are_nicknames(nickname, &person.words[0]);
+        let mut meant = (0..self.all.len()).filter(|&person| is_meant(&self.all[person]));
+        let person = meant.next()?;
+        meant.next().is_none().then_some(person)
+    }
+
     /// Why a name means a person.
     fn reason(
         &self,
@@ -182,8 +198,10 @@ impl People {
             ("surname", "surname")
         } else if found.words.starts_with(words) {
             ("given-name", "given name")
-        } else {
+        } else if found.words.iter().any(|word| words.contains(word)) {
             ("part", "part of the name")
+        } else {
+            ("nickname", "nickname")
         };
         let n_namesakes = words.last().and_then(|word| self.by_word.get(word)).map_or(1, Vec::len);
         let mut text = format!("{what} of {shown}");
@@ -263,6 +281,11 @@ fn agree(one: &[String], other: &[String], gazetteer: &Gazetteer) -> bool {
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     let inner = &short[1..short.len() - 1];
     let outer = &long[1..long.len() - 1];
+    // "George H. W." and "George W." are two.
+    let are_initials = |words: &[String]| !words.is_empty() && words.iter().all(|word| word.len() == 1);
+    if are_initials(inner) && are_initials(outer) && inner.len() != outer.len() {
+        return false;
+    }
     let fits = |a: &String, b: &String| {
         a == b || a.len() == 1 && b.starts_with(a.as_str()) || b.len() == 1 && a.starts_with(b.as_str())
     };

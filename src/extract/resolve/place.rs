@@ -9,7 +9,7 @@ use crate::extract::gazetteer::{Candidate, Class, Gazetteer, How, Place, PlaceKi
 use crate::extract::resolve::{Draft, Why, reason, surface};
 use crate::extract::tagged::{Document, Tagged};
 use crate::extraction::{Alternative, Reason};
-use crate::mention::Kind;
+use crate::mention::{Kind, PlaceFacts};
 
 /// Cities and subdivisions score the logarithm of their people: 6 for a million. A country scores above
 /// every city: "Georgia" alone is the country...
@@ -37,8 +37,10 @@ struct Mention {
     tagged: usize,
     folded: String,
     candidates: Vec<Candidate>,
-    /// Candidates of the mention behind a comma, if it follows at once.
+    /// The mention behind a comma, if it follows at once.
     behind: Option<usize>,
+    /// Whether "and" follows, as in a list.
+    is_listed: bool,
 }
 
 pub(super) fn resolve(
@@ -67,9 +69,22 @@ pub(super) fn resolve(
             let behind = Some(mentions.len());
             mentions.last_mut().expect("it follows one").behind = behind;
         }
-        mentions.push(Mention { tagged: i, folded, candidates, behind: None });
+        let end = mention.end_token;
+        let is_listed = end < document.tokens.len() && matches!(document.word(end), "and" | "&" | "or");
+        mentions.push(Mention { tagged: i, folded, candidates, behind: None, is_listed });
+    }
+    let named: Vec<[u8; 2]> = (mentions.iter())
+        .filter_map(|mention| mention.candidates.first())
+        .filter(|candidate| places.kind(candidate.place) == PlaceKind::Country)
+        .filter_map(|candidate| places.country(candidate.place))
+        .collect();
+    for mention in mentions.iter_mut().filter(|mention| is_vague(gazetteer, &mention.folded)) {
+        let is_named =
+            |candidate: &Candidate| places.country(candidate.place).is_some_and(|code| named.contains(&code));
+        mention.candidates.retain(is_named);
     }
     let context = Context::of(gazetteer, &mentions);
+    let placed = placed_by_container(gazetteer, &mentions);
     let mut decided: HashMap<&str, Place, FixedState> = HashMap::default();
     // What stands before its container decides first, for every mention of the name.
     for mention in mentions.iter().filter(|mention| mention.behind.is_some()) {
@@ -82,6 +97,15 @@ pub(super) fn resolve(
     }
     for mention in &mentions {
         let tag = &tagged[mention.tagged];
+        if let Some(&container) = placed.get(mention.folded.as_str()).filter(|_| tag.kind == Kind::Place) {
+            if let Some(why) = why {
+                let name = places.name(container);
+                let text = format!("the gazetteer has none of this name in {name}, which stands behind it");
+                why[mention.tagged] = Some(reason("unknown-place", text));
+            }
+            drafts[mention.tagged] = unknown(document, tag).map(|draft| inside(gazetteer, draft, container));
+            continue;
+        }
         let first = mention.candidates.first().copied();
         let place = match (tag.kind, first) {
             (_, None) => None,
@@ -100,6 +124,13 @@ pub(super) fn resolve(
                 let kind = if only_demonym { Kind::Demonym } else { tag.kind };
                 let name = places.name(place).to_owned();
                 Some(Draft { kind, key: places.key(place), name, place: Some(places.facts(place)) })
+            }
+            // "Western" by itself is no place.
+            None if tag.kind == Kind::Place
+                && is_vague(gazetteer, &mention.folded)
+                && !mention.folded.contains(' ') =>
+            {
+                None
             }
             None if tag.kind == Kind::Place => unknown(document, tag),
             None => None,
@@ -127,6 +158,78 @@ fn known_form(document: &Document<'_>, gazetteer: &Gazetteer, mention: &Tagged) 
         }
     }
     folded
+}
+
+/// Words that say where something lies in something else.
+const DIRECTIONS: &[&str] = &[
+    "north",
+    "south",
+    "east",
+    "west",
+    "northern",
+    "southern",
+    "eastern",
+    "western",
+    "central",
+    "middle",
+    "upper",
+    "lower",
+    "northeast",
+    "northwest",
+    "southeast",
+    "southwest",
+    "northeastern",
+    "northwestern",
+    "southeastern",
+    "southwestern",
+];
+
+/// "Northern District", "Western", "Sea": names that only their country tells from any other, whatever single
+/// place of the world the gazetteer knows by them.
+fn is_vague(gazetteer: &Gazetteer, folded: &str) -> bool {
+    let is_generic = |word: &str| {
+        let title: String = (word.chars().take(1).flat_map(char::to_uppercase)).chain(word.chars().skip(1)).collect();
+        gazetteer.words.classes(&title).has(Class::PlaceHead) || gazetteer.words.classes(word).has(Class::PlaceAfter)
+    };
+    folded.split(' ').all(|word| DIRECTIONS.contains(&word) || is_generic(word))
+}
+
+/// Names of which the gazetteer knows no place in the country or the part of one that stands behind them
+/// ("Randolph, New Hampshire"), with what stands there.
+fn placed_by_container<'m>(gazetteer: &Gazetteer, mentions: &'m [Mention]) -> HashMap<&'m str, Place, FixedState> {
+    let places = &gazetteer.places;
+    let mut placed: HashMap<&str, Place, FixedState> = HashMap::default();
+    for mention in mentions {
+        let Some(outer) = mention.behind.map(|behind| &mentions[behind]) else { continue };
+        let Some(container) = outer.candidates.first().map(|candidate| candidate.place) else { continue };
+        let is_container = matches!(places.kind(container), PlaceKind::Subdivision | PlaceKind::Country);
+        // In a list of places, the next one contains nothing of this one.
+        let is_chain = outer.behind.is_none_or(|next| {
+            let mut outermost = mentions[next].candidates.iter();
+            outermost.any(|candidate| candidate.place != container && places.contains(candidate.place, container))
+        });
+        let is_known = mention.candidates.iter().any(|candidate| {
+            let inner = candidate.place;
+            outer.candidates.iter().any(|outer| places.contains(outer.place, inner))
+                || matches!(places.kind(inner), PlaceKind::Country | PlaceKind::Continent | PlaceKind::Subdivision)
+                || places.population(inner) >= SURE_CITY
+        });
+        if is_container && is_chain && !is_known && !outer.is_listed {
+            placed.entry(&mention.folded).or_insert(container);
+        }
+    }
+    placed
+}
+
+/// A place that the gazetteer does not know, inside one that it knows.
+fn inside(gazetteer: &Gazetteer, draft: Draft, container: Place) -> Draft {
+    let places = &gazetteer.places;
+    let path = format!("{}/{}", places.path(container), slug(&draft.name));
+    let key = path.split('/').skip(2).collect::<Vec<_>>();
+    let key = key.into_iter().rev().collect::<Vec<_>>().join("-");
+    let country = places.country(container);
+    let facts = PlaceFacts { gazetteer_id: None, path, country, coordinates: None, population: None };
+    Draft { key, place: Some(facts), ..draft }
 }
 
 fn demonym(candidates: &[Candidate]) -> Option<Place> {

@@ -25,13 +25,16 @@ fn tidy_one(document: &Document<'_>, gazetteer: &Gazetteer, mut mention: Tagged)
             .iter()
             .any(|&class| classes.has(class))
     };
+    // The trained tagger knows words by their capitals, and scripts without any are all new to it.
+    let is_english = document.language.is_none_or(|language| language == "en");
+    let is_foreign = |word: &str| is_english && word.chars().any(|c| c.is_alphabetic() && !is_cased(c));
     while mention.first_token < mention.end_token {
         let word = document.word(mention.first_token);
         let n_left = mention.end_token - mention.first_token;
         let is_article =
             matches!(word, "the" | "a" | "an" | "The" | "A" | "An") && n_left > 1 && mention.kind != Kind::Org
                 || matches!(word, "the" | "a" | "an") && n_left > 1;
-        let is_mark = !word.starts_with(char::is_alphanumeric);
+        let is_mark = !word.starts_with(char::is_alphanumeric) || is_foreign(word);
         let strips =
             is_mark || is_article || mention.kind == Kind::Person && n_left > 1 && is_title(mention.first_token);
         if !strips {
@@ -41,7 +44,8 @@ fn tidy_one(document: &Document<'_>, gazetteer: &Gazetteer, mut mention: Tagged)
     }
     while mention.first_token < mention.end_token {
         let word = document.word(mention.end_token - 1);
-        let is_mark = !word.chars().any(char::is_alphanumeric) || matches!(word, "'s" | "’s" | "'S");
+        let is_mark =
+            !word.chars().any(char::is_alphanumeric) || is_foreign(word) || matches!(word, "'s" | "’s" | "'S");
         if !is_mark {
             break;
         }
@@ -54,7 +58,11 @@ fn tidy_one(document: &Document<'_>, gazetteer: &Gazetteer, mut mention: Tagged)
         let word = document.word(mention.first_token);
         let facts = words.facts(word);
         let is_small = mention.kind == Kind::Person && word.starts_with(char::is_lowercase) && word.is_ascii();
-        let is_title = mention.kind == Kind::Person && facts.classes.has(Class::Role) && !facts.is_family();
+        // "King" is a name, but not before another ("Senator Hawthorne").
+        let is_before_name = (document.tokens.get(mention.end_token))
+            .is_some_and(|token| token.span.of(document.text).starts_with(char::is_uppercase));
+        let is_title =
+            mention.kind == Kind::Person && facts.classes.has(Class::Role) && (is_before_name || !facts.is_family());
         if facts.classes.has(Class::Never) && mention.kind != Kind::Org
             || is_pronoun(word)
             || is_small && facts.is_common()
@@ -64,6 +72,10 @@ fn tidy_one(document: &Document<'_>, gazetteer: &Gazetteer, mut mention: Tagged)
         }
     }
     Some(mention)
+}
+
+fn is_cased(c: char) -> bool {
+    c.is_uppercase() || c.is_lowercase()
 }
 
 fn is_pronoun(word: &str) -> bool {
