@@ -26,6 +26,22 @@ fn two_indexes_of_one_corpus_answer_alike() {
         };
         crate::env::assert_text(query, &ask("one"), &ask("other"));
     }
+    // What is said of entities, with rules on them and without.
+    let ids = env.search(["--index", "one", "-n", "1000", ""]).hits;
+    let ids: Vec<&str> = ids.iter().map(|hit| hit["id"].as_str().expect("an id is text")).collect();
+    let rules = "[[merge]]\nperson = [\"Donald Trump\", \"Marta Lindqvist\"]\n[[block]]\nplace = \"Kyiv\"\n";
+    for rules in ["", rules] {
+        env.write("entities.toml", rules);
+        let why = ["show", "--why", "--json"].into_iter().chain(ids.iter().copied()).collect::<Vec<_>>();
+        for arguments in [&["people", "--json"][..], &["places", "--json"], &["orgs", "--json"], &why] {
+            let ask = |index: &str| {
+                let output = env.run(arguments.iter().copied().chain(["--index", index]));
+                assert_eq!(output.code, Some(0), "{}", output.stderr);
+                output.stdout
+            };
+            crate::env::assert_text(arguments[0], &ask("one"), &ask("other"));
+        }
+    }
     for arguments in [&["extract", "--json"][..], &["read", "--json"]] {
         let run =
             || env.run(arguments.iter().map(AsRef::as_ref).chain(folders.iter().map(|folder| folder.as_os_str())));

@@ -398,3 +398,62 @@ fn languages_that_the_trained_tagger_does_not_know_are_said() {
         assert!(output.stdout.contains(line), "{}", output.stdout);
     }
 }
+
+/// Who and where in a story with a title before a name, a short form, a name by itself, an old spelling, a
+/// region, a square, demonyms, and an organisation with a country in its name.
+#[test]
+fn a_prisoner_exchange_has_these_people_places_and_organisations() {
+    let env = TestEnv::new();
+    env.write_story(
+        "news/exchange.txt",
+        "Hundreds freed as Russia and Ukraine trade prisoners",
+        "Russia and Ukraine freed 310 prisoners each on Friday, at a crossing in Belarus. President Volodymyr Zelensky \
+         said that most of them were soldiers; a third had been taken in the Kursk region.\n\n\
+         Former US President Donald Trump had spoken of the exchange on Truth Social the night before. The Russian \
+         Defense Ministry confirmed the numbers by noon.\n\n\
+         On Kiev's Independence Square some forty relatives waited with photographs. \u{201c}I would know him by his \
+         walk,\u{201d} said a woman, named Victoria, whose husband has been missing for two years. Zelensky thanked \
+         Ukrainian officials. She did not wait for him to finish.",
+    );
+    env.index(["news"]);
+    let hit = env.search([""]).hits[0].clone();
+    let names = |key: &str| {
+        let mut names: Vec<String> = serde_json::from_value(hit[key].clone()).expect("names are text");
+        names.sort();
+        names
+    };
+    assert_eq!(names("people"), ["Donald Trump", "Victoria", "Volodymyr Zelensky"]);
+    let places = ["Belarus", "Independence Square", "Kursk region", "Kyiv", "Russia", "Ukraine", "United States"];
+    assert_eq!(names("places"), places);
+    assert_eq!(names("orgs"), ["Russian Defense Ministry", "Truth Social"]);
+    // Demonyms count for their country, and Kiev is found as Kyiv.
+    let ukraine = env.run(["places", "--json"]).json();
+    let ukraine = ukraine.iter().find(|row| row["name"] == "Ukraine").expect("Ukraine is there").clone();
+    assert_eq!(ukraine["mentions"], 3);
+    assert_eq!((env.total("place:kyiv"), env.total("place:kiev"), env.total("place:/europe/ukraine/kyiv")), (1, 1, 1));
+}
+
+#[test]
+fn a_country_is_found_by_its_cities_and_its_people() {
+    let env = TestEnv::new();
+    env.write_story(
+        "news/city.txt",
+        "Rain in Lyon",
+        "It rained in Lyon on Monday. The bridges were closed for an hour.",
+    );
+    env.write_story(
+        "news/people.txt",
+        "A cup of tea",
+        "French officials drank a cup of tea on Monday, and nothing else.",
+    );
+    env.write_story(
+        "news/village.txt",
+        "Hens",
+        "The hens of Vallorbe-le-Bas, France, laid no egg on Monday, a farmer said.",
+    );
+    env.index(["news"]);
+    assert_eq!(env.total("place:/europe/france"), 3);
+    assert_eq!((env.total("place:france"), env.total("place:=france")), (2, 2));
+    assert_eq!(env.total("place:/europe/france/auvergne-rhone-alpes/lyon"), 1);
+    assert_eq!(env.total("place:/europe/germany"), 0);
+}

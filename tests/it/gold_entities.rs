@@ -11,8 +11,10 @@ use serde_json::{Value, json};
 
 use crate::env::{TestEnv, repository};
 
-/// Least precision and recall over people, places and organisations together, in percent.
-const BAR: (f64, f64) = (87.0, 88.0);
+/// Least precision and recall over people, places and organisations of all articles, in percent.
+const BAR: (f64, f64) = (92.0, 88.0);
+/// The same for each part alone.
+const BAR_OF_PART: (f64, f64) = (90.0, 88.0);
 
 /// An article of the gold.
 struct Article {
@@ -56,6 +58,10 @@ impl Score {
         self.right += other.right;
         self.false_found += other.false_found;
         self.missing += other.missing;
+    }
+
+    fn is_under(self, (precision, recall): (f64, f64)) -> bool {
+        self.precision() < precision || self.recall() < recall
     }
 
     fn precision(self) -> f64 {
@@ -219,6 +225,7 @@ fn score_part(part: &str, wrong: &mut String, groups: &mut BTreeMap<String, BTre
 fn articles_have_the_entities_that_a_reader_finds() {
     let mut groups: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     let mut problems = String::new();
+    let mut all = Score::default();
     for part in ["open.txt", "held.txt"] {
         let mut wrong = String::new();
         let score = score_part(part, &mut wrong, &mut groups);
@@ -226,9 +233,14 @@ fn articles_have_the_entities_that_a_reader_finds() {
         if part == "open.txt" {
             println!("{wrong}");
         }
-        if score.precision() < BAR.0 || score.recall() < BAR.1 {
-            writeln!(problems, "{part} is under the bar of {BAR:?}").expect("strings take all");
+        if score.is_under(BAR_OF_PART) {
+            writeln!(problems, "{part} is under the bar of {BAR_OF_PART:?}").expect("strings take all");
         }
+        all.add(score);
+    }
+    println!("both parts: P {:.1} R {:.1}", all.precision(), all.recall());
+    if all.is_under(BAR) {
+        writeln!(problems, "the whole is under the bar of {BAR:?}").expect("strings take all");
     }
     let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
     for (group, keys) in &groups {

@@ -271,6 +271,7 @@ mod tests {
     fn the_article_decides_what_a_name_is() {
         check("{o:Zorvex Holdings} fell. {p:Zorvex} said. {l:Zorvex} rose.", &["zorvex-holdings"; 3]);
         check("{p:Mato Grosso} and {p:Ann Lee}", &["mato-grosso", "ann-lee"]);
+        check("{l:Kiev}'s Independence Square", &["kyiv", "independence-square"]);
         check("{o:Victoria Hospital} and {p:Victoria}", &["victoria-hospital", "victoria"]);
         check("Mr {p:Goldman} left {o:Goldman Sachs}.", &["goldman", "goldman-sachs"]);
         check("the {l:Innes Centre}", &["innes-centre"]);

@@ -50,6 +50,35 @@ pub(super) fn settle(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &mu
         }
         true
     });
+    add_parts_of_places(document, gazetteer, tagged);
+}
+
+/// Longest name of a square or a building that is looked for behind a place.
+const MOST_WORDS_OF_PART: usize = 4;
+/// Confidence of what is found so.
+const PART_CONFIDENCE: f32 = 0.9;
+
+/// "Kiev's Independence Square", where the taggers saw Kiev alone.
+fn add_parts_of_places(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &mut Vec<Tagged>) {
+    let mut parts = Vec::new();
+    for (i, mention) in tagged.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Place) {
+        let first_token = mention.end_token + 1;
+        let end_of_text = tagged.get(i + 1).map_or(document.tokens.len(), |next| next.first_token);
+        let is_possessive = first_token < end_of_text && matches!(document.word(mention.end_token), "'s" | "’s");
+        if !is_possessive {
+            continue;
+        }
+        let run = (first_token..end_of_text).take(MOST_WORDS_OF_PART);
+        let n_words = run.take_while(|&token| document.word(token).starts_with(char::is_uppercase)).count();
+        let end_token = first_token + n_words;
+        if n_words > 1 && gazetteer.words.classes(document.word(end_token - 1)).has(Class::PlaceHead) {
+            parts.push(Tagged { kind: Kind::Place, first_token, end_token, confidence: PART_CONFIDENCE });
+        }
+    }
+    if !parts.is_empty() {
+        tagged.append(&mut parts);
+        tagged.sort_by_key(|mention| mention.first_token);
+    }
 }
 
 fn fold(document: &Document<'_>, mention: &Tagged) -> String {

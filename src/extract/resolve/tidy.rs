@@ -54,6 +54,11 @@ fn tidy_one(document: &Document<'_>, gazetteer: &Gazetteer, mut mention: Tagged)
     if mention.first_token >= mention.end_token {
         return None;
     }
+    let has_capital =
+        (mention.first_token..mention.end_token).any(|token| document.word(token).contains(char::is_uppercase));
+    if is_english && mention.kind == Kind::Person && !has_capital {
+        return None;
+    }
     if mention.end_token == mention.first_token + 1 {
         let word = document.word(mention.first_token);
         let facts = words.facts(word);
