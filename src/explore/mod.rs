@@ -8,8 +8,8 @@ mod figures;
 mod track;
 
 pub use entities::{Alias, EntityRow, EntityTable, entities};
-pub use figures::{FigureRow, FigureTable, figures};
-pub use track::{Track, TrackPoint, track};
+pub use figures::{FigureRow, FigureTable, FigureTableConfig, figures};
+pub use track::{Copy, Track, TrackConfig, TrackPoint, track};
 
 use crate::search::query::{Node, Query};
 

@@ -10,6 +10,7 @@ mod collect;
 mod empty;
 mod error;
 mod facet;
+mod figure_order;
 mod group;
 mod id;
 mod nearest;
@@ -28,17 +29,19 @@ mod snippet;
 mod statistics;
 mod status;
 mod suggest;
+pub mod synonyms;
 #[cfg(test)]
 mod tests;
 mod visit;
 mod walk;
+mod wish;
 
 pub use error::SearchError;
 pub use id::Lookup;
 pub use open::{EntityAliases, Searcher};
 pub use request::{
-    Facet, FacetField, FacetRequest, FacetValue, Group, GroupField, GroupRequest, Hit, SearchRequest, SearchResults,
-    Snippet, SnippetConfig, Sort, Why,
+    Facet, FacetField, FacetRequest, FacetValue, FigureSort, Group, GroupField, GroupRequest, Hit, SearchRequest,
+    SearchResults, Snippet, SnippetConfig, Sort, SortedBy, Why,
 };
 pub use rules::RuleEffect;
 pub use status::{RejectedFile, Status};

@@ -5,16 +5,18 @@ use tantivy::{DocId, SegmentReader};
 use super::collect::{Collected, Observer, Ranked, collect};
 use super::error::SearchError;
 use super::facet::FacetCounter;
+use super::figure_order::FigureOrder;
 use super::group::group;
 use super::id::Articles;
 use super::open::Searcher;
 use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, widening};
 use super::query::{Node, Query};
 use super::refine::{N_REFINED, RefinedWord, refine};
-use super::request::{Group, Hit, SearchRequest, SearchResults, SnippetConfig, Sort};
+use super::request::{Group, Hit, SearchRequest, SearchResults, SnippetConfig, Sort, SortedBy};
 use super::snippet::Lights;
 use super::statistics::Statistics;
 use super::walk::{AtLeast, END, Walk};
+use super::wish::favour;
 use crate::schema::analyzer::Analyzer;
 
 /// A query made ready, as it is answered: widened where all words together find too little.
@@ -65,9 +67,16 @@ impl Searcher {
         let is_by_score = matches!(request.sort, Sort::Relevance | Sort::RelevanceAscending);
         let is_refined = is_by_score && n_asked > 0 && !words.is_empty();
         let n_best = if is_refined { n_asked.max(N_REFINED) } else { n_asked };
-        let Collected { total, mut best } = self.collect(&plan, &request.sort, n_best, &mut observers)?;
+        let figure = match &request.sort {
+            Sort::Figure(sort) => Some(self.figure_order(sort, request)?),
+            _ => None,
+        };
+        let order = (&request.sort, figure.as_ref());
+        let Collected { total, mut best } = self.collect_in(&plan, order, n_best, &mut observers)?;
         if is_refined {
-            refine(self, &words, &mut best).map_err(|error| self.unreadable(error))?;
+            let wishes = self.wishes(&request.query.mentioned)?;
+            let refined = refine(self, &words, &mut best).and_then(|()| favour(self, &wishes, &mut best));
+            refined.map_err(|error| self.unreadable(error))?;
             best.truncate(n_asked);
         }
         if is_reversed {
@@ -80,6 +89,7 @@ impl Searcher {
             articles: Articles::new(self),
             analyzer: Analyzer::new(),
             snippets: request.snippets,
+            figure: figure.as_ref(),
         };
         let (mut groups, mut n_groups) = (Vec::new(), 0);
         if let Some(group_by) = request.group_by {
@@ -133,7 +143,17 @@ impl Searcher {
         n_best: usize,
         observers: &mut [&mut dyn Observer],
     ) -> Result<Collected, SearchError> {
-        collect(self, self.statistics()?, plan, sort, n_best, observers).map_err(|error| self.unreadable(error))
+        self.collect_in(plan, (sort, None), n_best, observers)
+    }
+
+    fn collect_in(
+        &self,
+        plan: &Plan,
+        order: (&Sort, Option<&FigureOrder>),
+        n_best: usize,
+        observers: &mut [&mut dyn Observer],
+    ) -> Result<Collected, SearchError> {
+        collect(self, self.statistics()?, plan, order, n_best, observers).map_err(|error| self.unreadable(error))
     }
 
     pub(super) fn n_matches(&self, plan: &Plan) -> Result<u64, SearchError> {
@@ -215,12 +235,16 @@ struct HitReader<'s> {
     articles: Articles<'s>,
     analyzer: Analyzer,
     snippets: SnippetConfig,
+    /// What hits are ordered by, when it is a figure.
+    figure: Option<&'s FigureOrder>,
 }
 
 impl HitReader<'_> {
     fn read(&mut self, rank: usize, ranked: &Ranked) -> Result<Hit, SearchError> {
         let stored = self.articles.read(ranked.address)?;
         let shown = self.lights.show(&stored, &mut self.analyzer, self.snippets);
+        let mention = self.figure.and_then(|order| order.mention(&stored.extraction));
+        let sorted_by = mention.map(|(figure, in_title)| SortedBy { figure: figure.clone(), in_title });
         Ok(Hit {
             rank,
             score: ranked.score,
@@ -230,6 +254,7 @@ impl HitReader<'_> {
             title_highlights: shown.title_highlights,
             snippets: shown.snippets,
             why: shown.why,
+            sorted_by,
         })
     }
 }

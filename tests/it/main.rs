@@ -16,6 +16,8 @@ mod env;
 #[cfg(test)]
 mod errors;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod gold_corpus;
 #[cfg(test)]
 mod gold_entities;

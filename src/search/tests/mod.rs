@@ -2,6 +2,7 @@
 
 mod build;
 mod conformance;
+mod figures;
 mod history;
 mod naive;
 mod opened;
