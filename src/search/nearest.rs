@@ -114,7 +114,8 @@ impl Searcher {
                 }
             }
             Expr::Keyword { field, value: KeywordMatch::Words(value) | KeywordMatch::Exact(value) } => {
-                let alone = Query { source: String::new(), root: Some(node.clone()), notes: vec![] };
+                let alone =
+                    Query { source: String::new(), root: Some(node.clone()), mentioned: vec![], notes: vec![] };
                 if self.count(&alone, &[])? == 0
                     && missing.count()
                     && let Some((nearest, _)) = self.nearest_values(*field, value, 1)?.into_iter().next()
@@ -176,7 +177,7 @@ impl Searcher {
 
     /// Whether any article has a quantity of this unit or noun.
     pub(super) fn knows_measure(&self, figure: &FigureMatch) -> Result<bool, SearchError> {
-        for key in self.figure_condition(&mut Analyzer::new(), figure)?.keys {
+        for key in self.figure_condition(figure)?.keys {
             if self.has_term(self.fields().figure, &key)? {
                 return Ok(true);
             }
