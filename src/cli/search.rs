@@ -59,6 +59,9 @@ pub(crate) struct SearchArgs {
     /// Only say how many articles match.
     #[arg(long, conflicts_with = "facets")]
     count: bool,
+    /// Say of every hit how its score came about.
+    #[arg(long, conflicts_with = "count")]
+    explain: bool,
     /// Say how the query was understood, and search nothing.
     #[arg(long)]
     explain_query: bool,
@@ -113,6 +116,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> 
         snippets: SnippetConfig { n_passages: args.snippets, ..SnippetConfig::default() },
         facets: facets(&args.facets, args.facet_limit)?,
         facet_match: args.facet_match.clone(),
+        explain: args.explain,
         filters: question.filters,
         ..SearchRequest::new(question.query)
     };

@@ -9,6 +9,7 @@ mod bits;
 mod collect;
 mod empty;
 mod error;
+mod explain;
 mod facet;
 mod group;
 mod id;
@@ -20,6 +21,7 @@ mod pattern;
 mod plan;
 pub mod query;
 mod refine;
+mod related;
 mod request;
 mod rules;
 mod run;
@@ -34,11 +36,12 @@ mod visit;
 mod walk;
 
 pub use error::SearchError;
+pub use explain::{Cause, Explanation, Share};
 pub use id::Lookup;
 pub use open::{EntityAliases, Searcher};
 pub use request::{
     Facet, FacetField, FacetRequest, FacetValue, Group, GroupField, GroupRequest, Hit, SearchRequest, SearchResults,
-    Snippet, SnippetConfig, Sort, Why,
+    Snippet, SnippetConfig, Sort, Why, Widened,
 };
 pub use rules::RuleEffect;
 pub use status::{RejectedFile, Status};

@@ -4,6 +4,7 @@ use crate::article::Article;
 use crate::extraction::Extraction;
 use crate::mention::{EntityKind, Span};
 
+use super::explain::Explanation;
 use super::query::{DateMatch, EntityMatch, Expr, KeywordField, KeywordMatch, Node, Query};
 
 /// A question.
@@ -28,6 +29,11 @@ pub struct SearchRequest {
     /// Only values of facets with a word that begins so, case and accents aside. An entity may have it in
     /// an alias.
     pub facet_match: Option<String>,
+    /// Whether every hit says how its score came about.
+    pub explain: bool,
+    /// A query of plain words is widened until it matches so many articles; `None` for what serves
+    /// readers. For runs that are judged to a depth.
+    pub widen_to: Option<u64>,
 }
 
 impl SearchRequest {
@@ -43,6 +49,8 @@ impl SearchRequest {
             snippets: SnippetConfig::default(),
             facets: Vec::new(),
             facet_match: None,
+            explain: false,
+            widen_to: None,
         }
     }
 }
@@ -213,6 +221,8 @@ pub struct SearchResults {
     pub total: u64,
     /// Counted values, in the order of the request.
     pub facets: Vec<Facet>,
+    /// How the query was widened, when all of it together matched too little.
+    pub widened: Option<Widened>,
     /// What was not done quite as asked: patterns cut short, queries widened. One sentence each,
     /// without a full stop.
     pub notes: Vec<String>,
@@ -231,6 +241,17 @@ pub struct Group {
     pub n_articles: u64,
     /// The best of them.
     pub hits: Vec<Hit>,
+}
+
+/// How a query of plain words was widened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Widened {
+    /// So many of the words an article has to have.
+    pub n_needed: usize,
+    /// Words of the query that may be missing; function words are not counted.
+    pub n_words: usize,
+    /// Articles that have all of the query.
+    pub n_strict: u64,
 }
 
 /// An article in a result.
@@ -252,6 +273,8 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// Entities and figures asked for, as this article has them.
     pub why: Vec<Why>,
+    /// How its score came about, when that was asked for.
+    pub explanation: Option<Explanation>,
 }
 
 /// A passage of a body.

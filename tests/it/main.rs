@@ -28,6 +28,8 @@ mod kill;
 #[cfg(test)]
 mod language;
 #[cfg(test)]
+mod ranking;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod roundtrip;
