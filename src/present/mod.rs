@@ -7,6 +7,7 @@ pub mod answer;
 pub mod batch;
 mod entity;
 pub mod escape;
+mod explanation;
 pub mod json;
 pub mod rules;
 pub mod style;

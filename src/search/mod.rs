@@ -20,6 +20,7 @@ mod overlay;
 mod pattern;
 mod plan;
 pub mod query;
+mod recency;
 mod refine;
 mod related;
 mod request;

@@ -29,6 +29,8 @@ pub struct SearchRequest {
     /// Only values of facets with a word that begins so, case and accents aside. An entity may have it in
     /// an alias.
     pub facet_match: Option<String>,
+    /// Days in which being recent loses half its worth; `None` where age does not count.
+    pub recency: Option<f64>,
     /// Whether every hit says how its score came about.
     pub explain: bool,
     /// A query of plain words is widened until it matches so many articles; `None` for what serves
@@ -49,6 +51,7 @@ impl SearchRequest {
             snippets: SnippetConfig::default(),
             facets: Vec::new(),
             facet_match: None,
+            recency: None,
             explain: false,
             widen_to: None,
         }
