@@ -14,6 +14,8 @@ use crate::figure::Figure;
 use crate::index::Verified;
 use crate::mention::{EntityKind, Span};
 use crate::pipeline::{Plan, Report};
+use crate::present::escape::for_page;
+use crate::present::explanation::{ExplanationJson, WidenedJson};
 use crate::search::{Facet, Hit, SearchResults, Snippet, SortedBy, Status};
 
 /// One line of JSON Lines.
@@ -287,6 +289,7 @@ pub fn hit(output: &mut dyn Write, hit: &Hit) -> io::Result<()> {
         figures: Vec<FigureJson<'a>>,
         /// The mention that hits are ordered by.
         sorted_by: Option<SortedByJson<'a>>,
+        explanation: Option<ExplanationJson<'a>>,
     }
     #[derive(Serialize)]
     struct SortedByJson<'a> {
@@ -325,6 +328,7 @@ pub fn hit(output: &mut dyn Write, hit: &Hit) -> io::Result<()> {
                 let text = if *in_title { &article.title } else { &article.body };
                 SortedByJson { figure: FigureJson::new(text, figure), in_title: *in_title }
             }),
+            explanation: hit.explanation.as_ref().map(ExplanationJson::new),
         },
     )
 }
@@ -334,11 +338,13 @@ struct SnippetJson<'a> {
     text: &'a str,
     highlights: Vec<[u32; 2]>,
     start: u32,
+    html: String,
 }
 
 impl<'a> SnippetJson<'a> {
     fn new(snippet: &'a Snippet) -> Self {
-        Self { text: &snippet.text, highlights: pairs(&snippet.highlights), start: snippet.span.start }
+        let Snippet { text, highlights, span } = snippet;
+        Self { text, highlights: pairs(highlights), start: span.start, html: for_page(text, highlights) }
     }
 }
 
@@ -377,6 +383,7 @@ pub fn summary(output: &mut dyn Write, summary: &Summary<'_>) -> io::Result<()> 
         groups: Option<u64>,
         elapsed_ms: u64,
         query: &'a str,
+        widened: Option<WidenedJson>,
         notes: &'a [String],
         explanation: &'a [String],
         did_you_mean: Option<&'a str>,
@@ -392,6 +399,7 @@ pub fn summary(output: &mut dyn Write, summary: &Summary<'_>) -> io::Result<()> 
             groups: summary.is_grouped.then_some(summary.results.n_groups),
             elapsed_ms: u64::try_from(summary.elapsed.as_millis()).unwrap_or(u64::MAX),
             query: summary.query,
+            widened: summary.results.widened.map(WidenedJson::new),
             notes: summary.notes,
             explanation: summary.explanation,
             did_you_mean: summary.did_you_mean,

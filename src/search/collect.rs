@@ -13,6 +13,9 @@ use super::request::Sort;
 use super::statistics::Statistics;
 use super::walk::END;
 
+/// Steps by which the arithmetic may leave a score above its bound.
+const BOUND_NOISE: i64 = 1;
+
 /// An article with its place in the order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ranked {
@@ -24,9 +27,29 @@ pub(super) struct Ranked {
     pub address: DocAddress,
     /// Its score.
     pub score: f32,
+    /// Whether the places of the words were looked at.
+    pub is_refined: bool,
+    /// Whether related words had a say.
+    pub is_related: bool,
+    /// What its figures are worth of the score, where words name one.
+    pub figures: f32,
+    /// What being recent is worth of the score.
+    pub recency: f32,
 }
 
 impl Ranked {
+    /// Adds to the score what being recent is worth.
+    pub(super) fn add_recency(&mut self, worth: f32) {
+        self.add(worth);
+        self.recency = worth;
+    }
+
+    /// Adds to the score what its figures are worth.
+    pub(super) fn add_figures(&mut self, worth: f32) {
+        self.add(worth);
+        self.figures = worth;
+    }
+
     /// Adds to the score.
     pub(super) fn add(&mut self, worth: f32) {
         self.standing = (steps(self.score + worth), 0);
@@ -105,6 +128,10 @@ pub(super) fn collect(
                 if n_best > 0 {
                     let is_full = best.len() >= n_best;
                     let worst = best.peek().map(|Reverse(worst)| worst.standing).filter(|_| is_full);
+                    if order.is_by_score() && worst.is_some_and(|worst| steps(walk.bound()) + BOUND_NOISE < worst.0) {
+                        doc = walk.advance();
+                        continue;
+                    }
                     let mut score = if order.is_by_score() { walk.score() } else { 0.0 };
                     let standing = order.standing(doc, score);
                     if worst.is_none_or(|worst| standing >= worst) {
@@ -112,7 +139,16 @@ pub(super) fn collect(
                             score = walk.score();
                         }
                         let address = DocAddress { segment_ord, doc_id: doc };
-                        best.push(Reverse(Ranked { standing, tie: segment.tie(doc), address, score: rounded(score) }));
+                        best.push(Reverse(Ranked {
+                            standing,
+                            tie: segment.tie(doc),
+                            address,
+                            score: rounded(score),
+                            is_refined: false,
+                            is_related: false,
+                            figures: 0.0,
+                            recency: 0.0,
+                        }));
                         if is_full {
                             best.pop();
                         }

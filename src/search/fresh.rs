@@ -93,6 +93,7 @@ impl Searcher {
                 snippets: shown.snippets,
                 why: shown.why,
                 sorted_by: None,
+                explanation: None,
             });
         }
         Ok(hits)

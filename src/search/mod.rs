@@ -11,6 +11,7 @@ mod collect;
 mod copies;
 mod empty;
 mod error;
+mod explain;
 mod facet;
 mod figure_order;
 mod fresh;
@@ -24,7 +25,9 @@ mod pattern;
 mod placed;
 mod plan;
 pub mod query;
+mod recency;
 mod refine;
+mod related;
 mod request;
 mod rules;
 mod run;
@@ -44,13 +47,14 @@ mod wish;
 
 pub use clusters::{ClusterHit, NearCopy};
 pub use error::SearchError;
+pub use explain::{Cause, Explanation, Share};
 pub use fresh::{Fresh, Seen};
 pub use id::Lookup;
 pub use open::{EntityAliases, Searcher};
 pub use placed::Placed;
 pub use request::{
     Facet, FacetField, FacetRequest, FacetValue, FigureSort, Group, GroupField, GroupRequest, Hit, SearchRequest,
-    SearchResults, Snippet, SnippetConfig, Sort, SortedBy, Why,
+    SearchResults, Snippet, SnippetConfig, Sort, SortedBy, Why, Widened,
 };
 pub use rules::RuleEffect;
 pub use similar::{Related, Similar};

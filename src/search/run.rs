@@ -6,6 +6,7 @@ use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::collect::{Collected, Observer, Ranked, collect};
 use super::error::SearchError;
+use super::explain::Explainer;
 use super::facet::FacetCounter;
 use super::figure_order::FigureOrder;
 use super::group::group;
@@ -13,8 +14,10 @@ use super::id::Articles;
 use super::open::Searcher;
 use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, widening};
 use super::query::{Node, Query};
-use super::refine::{N_REFINED, RefinedWord, refine};
-use super::request::{Group, GroupField, Hit, SearchRequest, SearchResults, SnippetConfig, Sort, SortedBy};
+use super::recency::add_recency;
+use super::refine::{N_REFINED, QueryWord, refine};
+use super::related::{MIN_WORDS, N_RELATED, add_related, related_words};
+use super::request::{Group, GroupField, Hit, SearchRequest, SearchResults, SnippetConfig, Sort, SortedBy, Widened};
 use super::snippet::Lights;
 use super::statistics::Statistics;
 use super::walk::{AtLeast, END, Walk};
@@ -25,7 +28,8 @@ use crate::schema::analyzer::Analyzer;
 pub(super) struct Prepared {
     plan: Plan,
     /// Plain words whose places have a say in the ranking.
-    words: Vec<RefinedWord>,
+    words: Vec<QueryWord>,
+    widened: Option<Widened>,
     notes: Vec<String>,
 }
 
@@ -53,7 +57,8 @@ impl Searcher {
         request: &SearchRequest,
         mut each: impl FnMut(Hit) -> Result<(), E>,
     ) -> Result<SearchResults, E> {
-        let Prepared { plan, words, notes } = self.prepare(&request.query, &request.filters)?;
+        let Prepared { plan, words, widened, notes } =
+            self.prepare(&request.query, &request.filters, request.widen_to)?;
         let matching = request.facet_match.as_deref();
         let counters = request.facets.iter().map(|&facet| FacetCounter::new(self, facet, matching));
         let mut counters: Vec<FacetCounter<'_>> = counters.collect::<Result<_, _>>()?;
@@ -67,7 +72,7 @@ impl Searcher {
             limit => request.offset.saturating_add(limit),
         };
         let is_by_score = matches!(request.sort, Sort::Relevance | Sort::RelevanceAscending);
-        let is_refined = is_by_score && n_asked > 0 && !words.is_empty();
+        let is_refined = is_by_score && n_asked > 0 && (!words.is_empty() || request.recency.is_some());
         let stories = if request.collapse { Some(self.count_stories(&plan)?) } else { None };
         // So many more, and there are as many stories among them as were asked for.
         let n_copies = stories.as_ref().filter(|_| n_asked > 0).map_or(0, Stories::n_copies);
@@ -79,10 +84,20 @@ impl Searcher {
         };
         let order = (&request.sort, figure.as_ref());
         let Collected { total, mut best } = self.collect_in(&plan, order, n_best, &mut observers)?;
+        let mut related = Vec::new();
         if is_refined {
-            let wishes = self.wishes(&request.query.mentioned)?;
-            let refined = refine(self, &words, &mut best).and_then(|()| favour(self, &wishes, &mut best));
-            refined.map_err(|error| self.unreadable(error))?;
+            let unreadable = |error| self.unreadable(error);
+            refine(self, &words, &mut best).map_err(unreadable)?;
+            favour(self, &self.wishes(&request.query.mentioned)?, &mut best).map_err(unreadable)?;
+            if words.len() >= MIN_WORDS {
+                related = related_words(self, &words, &best)?;
+                let n_related = best.len().min(N_RELATED);
+                add_related(self, self.statistics()?, &related, &mut best[..n_related]).map_err(unreadable)?;
+            }
+            if let Some(half_life_days) = request.recency {
+                let n_recent = best.len().min(N_REFINED);
+                add_recency(self, half_life_days, &mut best[..n_recent]).map_err(unreadable)?;
+            }
         }
         if is_reversed {
             best.reverse();
@@ -92,6 +107,10 @@ impl Searcher {
         }
         best.truncate(n_asked);
 
+        let explainer = match request.explain {
+            true => Some(Explainer::new(self, &request.query, widened.is_some(), &words, &related)?),
+            false => None,
+        };
         let mut reader = HitReader {
             searcher: self,
             lights: Lights::new(self, &request.query, &request.filters)?,
@@ -100,6 +119,7 @@ impl Searcher {
             snippets: request.snippets,
             stories,
             figure: figure.as_ref(),
+            explainer,
         };
         let (mut groups, mut n_groups) = (Vec::new(), 0);
         if let Some(group_by) = request.group_by {
@@ -121,7 +141,7 @@ impl Searcher {
         let facets = counters.into_iter().map(FacetCounter::finish).collect::<Result<_, _>>()?;
         let n_stories = reader.stories.map(|stories| total - stories.n_copies() as u64);
         let entity_rules = self.rules().map(|rules| rules.fingerprint().to_owned());
-        Ok(SearchResults { hits: Vec::new(), groups, n_groups, total, n_stories, facets, notes, entity_rules })
+        Ok(SearchResults { hits: Vec::new(), groups, n_groups, total, n_stories, facets, widened, notes, entity_rules })
     }
 
     /// How many articles match.
@@ -129,7 +149,7 @@ impl Searcher {
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, query: &Query, filters: &[Node]) -> Result<u64, SearchError> {
-        let Prepared { plan, .. } = self.prepare(query, filters)?;
+        let Prepared { plan, .. } = self.prepare(query, filters, None)?;
         Ok(self.collect(&plan, &Sort::Date, 0, &mut [])?.total)
     }
 
@@ -144,7 +164,7 @@ impl Searcher {
         filters: &[Node],
         each: &mut dyn FnMut(&SegmentReader, DocId),
     ) -> Result<Vec<String>, SearchError> {
-        let Prepared { plan, notes, .. } = self.prepare(query, filters)?;
+        let Prepared { plan, notes, .. } = self.prepare(query, filters, None)?;
         let each = &mut |_, segment: &SegmentReader, doc| each(segment, doc);
         let mut visitor = Visitor { searcher: self, ordinal: 0, each };
         self.collect(&plan, &Sort::Date, 0, &mut [&mut visitor])?;
@@ -204,7 +224,12 @@ impl Searcher {
     }
 
     /// Plans a query with filters, widened where it has to be.
-    pub(super) fn prepare(&self, query: &Query, filters: &[Node]) -> Result<Prepared, SearchError> {
+    pub(super) fn prepare(
+        &self,
+        query: &Query,
+        filters: &[Node],
+        widen_to: Option<u64>,
+    ) -> Result<Prepared, SearchError> {
         let planner = Planner::new(self, &query.source)?;
         let filter_plans =
             planner.unscored(|planner| filters.iter().map(|node| planner.plan(node)).collect::<Result<Vec<_>, _>>())?;
@@ -214,13 +239,16 @@ impl Searcher {
             and(required, Vec::new())
         };
         let Some(root) = &query.root else {
-            return Ok(Prepared { plan: filtered(Plan::Everything), words: Vec::new(), notes: planner.into_notes() });
+            let plan = filtered(Plan::Everything);
+            return Ok(Prepared { plan, words: Vec::new(), widened: None, notes: planner.into_notes() });
         };
         let mut plan = filtered(planner.plan(root)?);
-        if let Some(widening) = widening(&planner, root)? {
+        let mut widened = None;
+        if let Some(widening) = widening(&planner, root, widen_to.is_some())? {
             let n_strict = self.n_matches(&plan)?;
-            if n_strict < widening.n_enough()
-                && let Some((n_needed, n_found)) = self.widen(&widening, &filtered)?
+            let n_enough = widening.n_enough().max(widen_to.unwrap_or(0));
+            if n_strict < n_enough
+                && let Some((n_needed, n_found)) = self.widen(&widening, &filtered, widen_to)?
                 && n_found > n_strict
             {
                 let n_words = widening.words.len();
@@ -233,20 +261,26 @@ impl Searcher {
                     "{strictly} all of it together; showing articles with at least {n_needed} of {n_words} words"
                 ));
                 plan = filtered(widening.plan(n_needed));
+                widened = Some(Widened { n_needed, n_words, n_strict });
             }
         }
         let words = planner.telling_words(root)?;
-        Ok(Prepared { plan, words, notes: planner.into_notes() })
+        Ok(Prepared { plan, words, widened, notes: planner.into_notes() })
     }
 
     /// The most words that enough articles have, and how many articles have them.
-    fn widen(&self, widening: &Widening, filtered: &dyn Fn(Plan) -> Plan) -> Result<Option<(usize, u64)>, SearchError> {
+    fn widen(
+        &self,
+        widening: &Widening,
+        filtered: &dyn Fn(Plan) -> Plan,
+        widen_to: Option<u64>,
+    ) -> Result<Option<(usize, u64)>, SearchError> {
         let by_words = self.count_by_words(widening, &filtered(widening.rest()), self.statistics()?);
         let by_words = by_words.map_err(|error| self.unreadable(error))?;
         let mut n_found = 0;
         for n_needed in (1..by_words.len()).rev() {
             n_found += by_words[n_needed];
-            if n_found >= ENOUGH_TO_RANK {
+            if n_found >= ENOUGH_TO_RANK.max(widen_to.unwrap_or(0)) {
                 return Ok(Some((n_needed, n_found)));
             }
         }
@@ -282,6 +316,7 @@ struct HitReader<'s> {
     stories: Option<Stories>,
     /// What hits are ordered by, when it is a figure.
     figure: Option<&'s FigureOrder>,
+    explainer: Option<Explainer<'s>>,
 }
 
 /// Matching articles of each cluster, by its position.
@@ -324,6 +359,7 @@ impl HitReader<'_> {
             snippets: shown.snippets,
             why: shown.why,
             sorted_by,
+            explanation: self.explainer.as_ref().map(|explainer| explainer.explain(ranked)).transpose()?,
         })
     }
 }

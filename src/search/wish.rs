@@ -46,7 +46,7 @@ pub(super) fn favour(searcher: &Searcher, wishes: &[Wish], best: &mut [Ranked]) 
         });
         let n_granted = granted.count();
         if n_granted > 0 {
-            article.add(WORTH * n_granted as f32);
+            article.add_figures(WORTH * n_granted as f32);
         }
     }
     favoured.sort_unstable_by(|one, other| other.cmp(one));

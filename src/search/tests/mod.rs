@@ -9,4 +9,5 @@ mod opened;
 mod random;
 mod results;
 mod shown;
+mod snippets;
 mod table;
