@@ -4,6 +4,8 @@
 //! other module asks about one thing. Nothing here needs a network or reads a clock to decide.
 
 #[cfg(test)]
+mod archives;
+#[cfg(test)]
 mod asking;
 #[cfg(test)]
 mod cli;
@@ -15,6 +17,8 @@ mod entities;
 mod env;
 #[cfg(test)]
 mod errors;
+#[cfg(test)]
+mod formats;
 #[cfg(test)]
 mod gold_corpus;
 #[cfg(test)]
