@@ -5,6 +5,7 @@
 
 mod batch;
 mod context;
+mod convert;
 mod demo;
 mod entities;
 mod export;
@@ -15,6 +16,7 @@ mod index;
 mod queries;
 mod question;
 mod read;
+mod reading;
 mod search;
 mod show;
 mod similar;

@@ -114,8 +114,7 @@ impl Searcher {
                 }
             }
             Expr::Keyword { field, value: KeywordMatch::Words(value) | KeywordMatch::Exact(value) } => {
-                let alone =
-                    Query { source: String::new(), root: Some(node.clone()), mentioned: vec![], notes: vec![] };
+                let alone = Query { source: String::new(), root: Some(node.clone()), mentioned: vec![], notes: vec![] };
                 if self.count(&alone, &[])? == 0
                     && missing.count()
                     && let Some((nearest, _)) = self.nearest_values(*field, value, 1)?.into_iter().next()

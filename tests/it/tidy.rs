@@ -12,7 +12,7 @@ use crate::env::repository;
 const WORDS: [&str; 6] = ["article", "extraction", "figure", "mention", "sentence", "unit"];
 
 /// Rooms of the library and what each may import beside the words.
-const ROOMS: [(&str, &[&str]); 15] = [
+const ROOMS: [(&str, &[&str]); 16] = [
     ("article", &[]),
     ("extraction", &[]),
     ("figure", &[]),
