@@ -76,6 +76,18 @@ impl Context {
         Ok(searcher)
     }
 
+    /// Warns of rules that no search could use.
+    pub(crate) fn warn_of_rules(&self) {
+        let path = self.rules_path();
+        if !self.common.no_entities
+            && path.exists()
+            && let Err(error) = self.searcher()
+        {
+            self.warn(format_args!("{error:#}"));
+            self.hint("`dateline entities --help` shows what to write; until it is mended, use `--no-entities`");
+        }
+    }
+
     /// The file of rules on entities that commands use, whether it is there or not.
     pub(crate) fn rules_path(&self) -> PathBuf {
         self.common.entities.clone().unwrap_or_else(|| super::entities::beside(&self.common.index))

@@ -103,6 +103,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     }
     let report = build(args, context.index(), &extractor, &config, context)?;
     remember_clusters(context)?;
+    context.warn_of_rules();
     finish(&report, context)
 }
 

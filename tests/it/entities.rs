@@ -322,6 +322,7 @@ fn wrong_rules_name_line_and_reason() {
         env.write("entities.toml", rules);
         env.run(["search", "Smith"]).code(2).stdout("").stderr_has(part);
         env.run(["entities", "check"]).code(2).stdout("").stderr_has(part);
+        env.run(["index", "news"]).code(0).stderr_has(part);
         env.run(["search", "--count", "--no-entities", "Smith"]).code(0).stderr("");
     }
     env.remove("entities.toml");

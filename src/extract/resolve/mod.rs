@@ -272,6 +272,8 @@ mod tests {
         check("{o:Zorvex Holdings} fell. {p:Zorvex} said. {l:Zorvex} rose.", &["zorvex-holdings"; 3]);
         check("{p:Mato Grosso} and {p:Ann Lee}", &["mato-grosso", "ann-lee"]);
         check("{l:Kiev}'s Independence Square", &["kyiv", "independence-square"]);
+        check("The {l:NARA} said. He left {l:NARA}, {l:Japan}.", &["nara", "nara", "japan"]);
+        check("We met the {l:UAE} in {l:Nara}.", &["united-arab-emirates", "nara"]);
         check("{o:Victoria Hospital} and {p:Victoria}", &["victoria-hospital", "victoria"]);
         check("Mr {p:Goldman} left {o:Goldman Sachs}.", &["goldman", "goldman-sachs"]);
         check("the {l:Innes Centre}", &["innes-centre"]);

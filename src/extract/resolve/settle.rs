@@ -173,6 +173,9 @@ impl Article {
                 self.vote(folded).filter(|_| n_tokens == 1 && !is_name && gazetteer.places.named(folded).is_empty())
             }
             Kind::Place => {
+                if n_tokens == 1 && is_acronym_of_town(document, gazetteer, mention, folded) {
+                    return Some(Kind::Org);
+                }
                 let stands_for_place = is_behind_preposition(document, mention) || is_before_region(document, mention);
                 let is_known = !gazetteer.places.named(folded).is_empty();
                 let is_open = !is_known || !stands_for_place && !is_large_place(gazetteer, folded);
@@ -229,6 +232,23 @@ fn is_country(gazetteer: &Gazetteer, folded: &str) -> bool {
     let mut candidates = gazetteer.places.named(folded).into_iter();
     candidates
         .any(|candidate| candidate.how == How::Main && gazetteer.places.kind(candidate.place) == PlaceKind::Country)
+}
+
+/// "NARA said": capitals amid small letters are an acronym, not the town that is written Nara. Countries and
+/// datelines are left alone, and names that are acronyms themselves.
+fn is_acronym_of_town(document: &Document<'_>, gazetteer: &Gazetteer, mention: &Tagged, folded: &str) -> bool {
+    let word = document.word(mention.first_token);
+    if word.len() < 3 || !word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return false;
+    }
+    let neighbour = |token: usize| if token < document.tokens.len() { document.word(token) } else { "" };
+    let before = mention.first_token.checked_sub(1).map_or("", |before| document.word(before));
+    let after = neighbour(mention.end_token);
+    let is_before_mark = matches!(after, "," | "—" | "–" | "-" | "(" | "--");
+    let is_amid_small = [before, after].iter().any(|word| word.contains(char::is_lowercase));
+    let candidates = gazetteer.places.named(folded);
+    let is_town = !candidates.is_empty() && candidates.iter().all(|candidate| candidate.how == How::Main);
+    is_amid_small && !is_before_mark && is_town && !is_country(gazetteer, folded)
 }
 
 /// "John Innes Centre", "Central Bank of the Republic": what ends, or begins before "of", like an organisation.
