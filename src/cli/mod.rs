@@ -48,6 +48,23 @@ impl Cli {
     }
 }
 
+/// Completes words of the index and saved queries where a query stands, after options and commands.
+const BASH_WORDS: &str = r#"
+_dateline_words() {
+    _dateline "$@"
+    local word="${COMP_WORDS[COMP_CWORD]}"
+    case "${COMP_WORDS[1]}" in
+        search|people|places|orgs|figures) ;;
+        *) return ;;
+    esac
+    if [[ ${#COMPREPLY[@]} -eq 0 && -n "$word" && "$word" != -* ]]; then
+        local IFS=$'\n'
+        COMPREPLY=($(dateline suggest --quiet --plain --kind word,saved -- "$word" 2>/dev/null))
+    fi
+}
+complete -F _dateline_words -o bashdefault -o default dateline
+"#;
+
 const EXIT_CODES: &str = "\
 Exit codes:
   search, batch    0 something found    1 nothing found          2 error
@@ -189,6 +206,9 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Completions { shell } => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut script);
+            if shell == clap_complete::Shell::Bash {
+                script.extend(BASH_WORDS.as_bytes());
+            }
             context.write(&script)?;
             Ok(Exit::Success)
         }

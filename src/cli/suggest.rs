@@ -3,6 +3,7 @@
 use std::io::Write;
 
 use clap::Args;
+use dateline::present::escape::for_terminal;
 use dateline::present::{answer, text};
 use dateline::search::query::{SAVED_SIGN, SavedQuery};
 use dateline::search::{Searcher, Suggestion, SuggestionKind};
@@ -27,6 +28,9 @@ pub(crate) struct SuggestArgs {
     /// Suggestions of each kind.
     #[arg(long, short = 'n', value_name = "N", default_value_t = 5)]
     limit: usize,
+    /// Write the texts only, one a line: for shells.
+    #[arg(long, conflicts_with = "json")]
+    plain: bool,
 }
 
 /// Saved queries, which no index holds.
@@ -48,6 +52,13 @@ pub(crate) fn run(args: &SuggestArgs, context: &Context) -> anyhow::Result<Exit>
         }
         for (query, n_articles) in &saved {
             answer::saved_suggestion(&mut output, query, *n_articles)?;
+        }
+    } else if args.plain {
+        for suggestion in &suggestions {
+            writeln!(output, "{}", for_terminal(&suggestion.text))?;
+        }
+        for (query, _) in &saved {
+            writeln!(output, "{SAVED_SIGN}{}", query.name)?;
         }
     } else {
         let theme = context.theme();

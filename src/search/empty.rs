@@ -13,6 +13,9 @@ use crate::schema::analyzer::{Analyzer, EXACT};
 
 /// Words or names offered for one that is not there.
 const MAX_OFFERED: usize = 3;
+/// Parts of a query that are explained one by one; a pasted page has thousands, and every word that is not
+/// there is compared with the whole dictionary.
+const MAX_EXPLAINED: usize = 10;
 /// Parts of a query for which it is counted how many articles match without them.
 const MAX_LEFT_OUT: usize = 6;
 
@@ -65,14 +68,22 @@ impl Searcher {
         }
         let mut explained = Vec::new();
         let mut totals = Vec::new();
+        let (mut n_unexplained, mut n_more_totals) = (0, 0);
         for (part, plan) in parts.iter().zip(&plans) {
             let n_articles = self.n_matches(plan)?;
             let typed = describe(part, &request.query.source);
-            if n_articles == 0 {
-                explained.push(self.explain_part(part, &typed)?);
-            } else {
-                totals.push(format!("`{typed}` {n_articles}"));
+            match n_articles {
+                0 if explained.len() >= MAX_EXPLAINED => n_unexplained += 1,
+                0 => explained.push(self.explain_part(part, &typed)?),
+                _ if totals.len() >= MAX_EXPLAINED => n_more_totals += 1,
+                _ => totals.push(format!("`{typed}` {n_articles}")),
             }
+        }
+        if n_unexplained > 0 {
+            explained.push(format!("{n_unexplained} more parts match nothing by themselves"));
+        }
+        if n_more_totals > 0 {
+            totals.push(format!("and {n_more_totals} more parts"));
         }
         if explained.is_empty() {
             explained.push(format!("no article has all of it together; by itself, {}", totals.join(", ")));

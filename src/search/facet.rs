@@ -13,6 +13,7 @@ use super::open::Searcher;
 use super::overlay::Overlay;
 use super::plan::expand::each_term_from;
 use super::request::{Facet, FacetField, FacetRequest, FacetValue};
+use super::segment::each_value;
 use super::suggest::words_beginning;
 use crate::entities::Verdicts;
 use crate::mention::EntityKind;
@@ -156,12 +157,16 @@ impl Observer for FacetCounter<'_> {
         match self.here.take() {
             None => {}
             Some(Here::Strings { column, counts, .. }) => {
-                let mut value = String::new();
-                for (ordinal, n_articles) in counts.into_iter().enumerate() {
-                    if n_articles > 0 && column.ord_to_str(ordinal as u64, &mut value)? {
-                        *self.counts.entry(value.clone()).or_default() += n_articles;
+                let found: Vec<u64> = (0..).zip(&counts).filter(|(_, n)| **n > 0).map(|(ordinal, _)| ordinal).collect();
+                each_value(&column, &found, |ordinal, value| {
+                    let n_articles = counts.get(ordinal as usize).copied().unwrap_or(0);
+                    match self.counts.get_mut(value) {
+                        Some(n_so_far) => *n_so_far += n_articles,
+                        None => {
+                            self.counts.insert(value.to_owned(), n_articles);
+                        }
                     }
-                }
+                })?;
             }
             Some(Here::Years { counts, .. }) => {
                 for (year, n_articles) in counts {

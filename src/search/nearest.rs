@@ -25,8 +25,32 @@ use crate::schema::document::{LABEL_SEPARATOR, name_key_prefix};
 
 /// Words of so many letters or fewer are only compared at one edit: at two, every short word is near.
 const SHORT_WORD: usize = 4;
+/// Most corrections of a query: more than that is another language, or no language.
+const MAX_CORRECTED: usize = 5;
 /// Words of fewer letters are near everything.
 const MIN_CHARS: usize = 3;
+
+/// What the index does not have, while it is gathered.
+#[derive(Default)]
+struct Missing {
+    /// How many parts it does not have.
+    n_parts: usize,
+    /// Bytes of the query, and what comes near.
+    replaced: Vec<(Range<usize>, String)>,
+}
+
+impl Missing {
+    /// Counts a part, and tells whether to look for what comes near it.
+    fn count(&mut self) -> bool {
+        self.n_parts += 1;
+        !self.are_too_many()
+    }
+
+    /// Whether nobody meant so many other words.
+    fn are_too_many(&self) -> bool {
+        self.n_parts > MAX_CORRECTED
+    }
+}
 
 impl Searcher {
     /// The query with what the index does not have replaced by what comes nearest, as text; `None` when
@@ -35,10 +59,14 @@ impl Searcher {
     /// # Errors
     /// When the index can't be read.
     pub fn corrected(&self, query: &Query) -> Result<Option<String>, SearchError> {
-        let mut replaced: Vec<(Range<usize>, String)> = Vec::new();
+        let mut missing = Missing::default();
         if let Some(root) = &query.root {
-            self.correct(root, &query.source, &mut replaced)?;
+            self.correct(root, &query.source, &mut missing)?;
         }
+        if missing.are_too_many() {
+            return Ok(None);
+        }
+        let mut replaced = missing.replaced;
         replaced.sort_by_key(|(range, _)| Reverse(range.start));
         let mut corrected = query.source.clone();
         let mut end = corrected.len();
@@ -51,63 +79,59 @@ impl Searcher {
         Ok((!replaced.is_empty()).then_some(corrected))
     }
 
-    fn correct(
-        &self,
-        node: &Node,
-        source: &str,
-        replaced: &mut Vec<(Range<usize>, String)>,
-    ) -> Result<(), SearchError> {
+    fn correct(&self, node: &Node, source: &str, missing: &mut Missing) -> Result<(), SearchError> {
         let Some(typed) = source.get(node.span.range()).filter(|typed| !typed.is_empty()) else { return Ok(()) };
-        if typed.starts_with(SAVED_SIGN) {
+        if typed.starts_with(SAVED_SIGN) || missing.are_too_many() {
             return Ok(());
         }
         match &node.expr {
             Expr::All(parts) | Expr::Any(parts) => {
                 for part in parts {
-                    self.correct(part, source, replaced)?;
+                    self.correct(part, source, missing)?;
                 }
             }
             Expr::Near { left, right, .. } => {
-                self.correct(left, source, replaced)?;
-                self.correct(right, source, replaced)?;
+                self.correct(left, source, missing)?;
+                self.correct(right, source, missing)?;
             }
-            Expr::Text { pattern, .. } => self.correct_words(node.span, typed, pattern, replaced)?,
-            Expr::Entity { kind, which: EntityMatch::Name(name) | EntityMatch::Exact(name) } => {
-                let which = match &node.expr {
-                    Expr::Entity { which, .. } => which,
-                    _ => return Ok(()),
-                };
+            Expr::Text { pattern, .. } => self.correct_words(node.span, typed, pattern, missing)?,
+            Expr::Entity { kind, which: which @ (EntityMatch::Name(name) | EntityMatch::Exact(name)) } => {
                 if self.entity_keys(&mut Analyzer::new(), *kind, which)?.is_empty()
+                    && missing.count()
                     && let Some((nearest, _)) = self.nearest_entities(*kind, name, 1)?.into_iter().next()
                 {
                     let expr = Expr::Entity { kind: *kind, which: EntityMatch::Name(nearest) };
-                    replaced.push((node.span.range(), value_text(expr, typed, kind.name())));
+                    missing.replaced.push((node.span.range(), value_text(expr, typed, kind.name())));
                 }
             }
             Expr::Entity { kind: EntityKind::Place, which: EntityMatch::Path(path) } => {
                 if !self.has_term(self.fields().place_path, path)?
+                    && missing.count()
                     && let Some((nearest, _)) = self.nearest_paths(path, 1)?.into_iter().next()
                 {
                     let expr = Expr::Entity { kind: EntityKind::Place, which: EntityMatch::Path(nearest) };
-                    replaced.push((node.span.range(), value_text(expr, typed, EntityKind::Place.name())));
+                    missing.replaced.push((node.span.range(), value_text(expr, typed, EntityKind::Place.name())));
                 }
             }
             Expr::Keyword { field, value: KeywordMatch::Words(value) | KeywordMatch::Exact(value) } => {
-                if let Some((nearest, _)) = self.nearest_values(*field, value, 1)?.into_iter().next()
-                    && self.count(&Query { source: String::new(), root: Some(node.clone()), notes: vec![] }, &[])? == 0
+                let alone = Query { source: String::new(), root: Some(node.clone()), notes: vec![] };
+                if self.count(&alone, &[])? == 0
+                    && missing.count()
+                    && let Some((nearest, _)) = self.nearest_values(*field, value, 1)?.into_iter().next()
                 {
                     let expr = Expr::Keyword { field: *field, value: KeywordMatch::Words(nearest) };
-                    replaced.push((node.span.range(), value_text(expr, typed, field.name())));
+                    missing.replaced.push((node.span.range(), value_text(expr, typed, field.name())));
                 }
             }
             Expr::Figure(figure) => {
                 if let Measure::Noun(noun) = &figure.measure
                     && !self.knows_measure(figure)?
+                    && missing.count()
                     && let Some((nearest, _)) = self.nearest_measures(noun, 1)?.into_iter().next()
                 {
                     let measure = Measure::Noun(nearest);
                     let expr = Expr::Figure(FigureMatch { measure, ..figure.clone() });
-                    replaced.push((node.span.range(), to_text(&Node { expr, span: node.span })));
+                    missing.replaced.push((node.span.range(), to_text(&Node { expr, span: node.span })));
                 }
             }
             Expr::Not(_) | Expr::Entity { .. } | Expr::Keyword { .. } | Expr::Date(_) => {}
@@ -120,7 +144,7 @@ impl Searcher {
         span: Span,
         typed: &str,
         pattern: &Pattern,
-        replaced: &mut Vec<(Range<usize>, String)>,
+        missing: &mut Missing,
     ) -> Result<(), SearchError> {
         let is_exact = match pattern {
             Pattern::Word(_) | Pattern::Phrase { exact: false, .. } => false,
@@ -136,11 +160,15 @@ impl Searcher {
             words.push((word.span.range(), word.exact.to_owned(), term));
         });
         for (range, exact, term) in words {
+            if missing.are_too_many() {
+                break;
+            }
             if !is_stop_word(&exact)
                 && self.n_articles_with(&[self.fields().title, self.fields().body], &term)? == 0
+                && missing.count()
                 && let Some((nearest, _)) = self.nearest_words(&exact, 1)?.into_iter().next()
             {
-                replaced.push((start + range.start..start + range.end, nearest));
+                missing.replaced.push((start + range.start..start + range.end, nearest));
             }
         }
         Ok(())

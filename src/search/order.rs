@@ -10,7 +10,7 @@ use tantivy::columnar::{Column, StrColumn};
 
 use super::open::Searcher;
 use super::request::Sort;
-use super::segment::Segment;
+use super::segment::{Segment, each_value};
 
 /// Steps of a score that count: differences below a ten-thousandth are noise of the arithmetic, and
 /// articles that close are ordered by what they are.
@@ -45,7 +45,7 @@ impl<'s> Order<'s> {
         if matches!(sort, Sort::Source | Sort::SourceDescending) {
             for segment in searcher.segments() {
                 let Some(column) = segment.strings(searcher.fields().source)? else { continue };
-                each_value(&column, |name| {
+                each_value(&column, &all(&column), |_, name| {
                     sources.insert(alphabetic(name), 0);
                 })?;
             }
@@ -66,7 +66,8 @@ impl<'s> Order<'s> {
                 let sources = segment.strings(searcher.fields().source)?;
                 let mut places = Vec::new();
                 if let Some(column) = &sources {
-                    each_value(column, |name| places.push(self.sources.get(&alphabetic(name)).copied().unwrap_or(0)))?;
+                    let place = |name: &str| self.sources.get(&alphabetic(name)).copied().unwrap_or(0);
+                    each_value(column, &all(column), |_, name| places.push(place(name)))?;
                 }
                 let sign = if *self.sort == Sort::Source { -1 } else { 1 };
                 SegmentOrder::Source { sources, places, published: published()?, sign }
@@ -117,13 +118,7 @@ fn alphabetic(name: &str) -> (String, String) {
     (name.to_lowercase(), name.to_owned())
 }
 
-/// Calls `each` for every value of a column, in the order of its ordinals.
-fn each_value(column: &StrColumn, mut each: impl FnMut(&str)) -> tantivy::Result<()> {
-    let mut value = String::new();
-    for ordinal in 0..column.num_terms() as u64 {
-        value.clear();
-        column.ord_to_str(ordinal, &mut value)?;
-        each(&value);
-    }
-    Ok(())
+/// Ordinals of all values of a column.
+fn all(column: &StrColumn) -> Vec<u64> {
+    (0..column.num_terms() as u64).collect()
 }

@@ -12,6 +12,18 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 use super::bits::Bits;
 use crate::schema::Fields;
 
+/// Calls `each` with the values of a column that some ordinals stand for, which are sorted, each once. One
+/// pass over the dictionary: looked up one by one, each value unpacks a block of its own.
+pub(super) fn each_value(column: &StrColumn, ordinals: &[u64], mut each: impl FnMut(u64, &str)) -> io::Result<()> {
+    let mut next = ordinals.iter();
+    column.dictionary().sorted_ords_to_term_cb(ordinals, |value| {
+        if let (Some(&ordinal), Ok(value)) = (next.next(), std::str::from_utf8(value)) {
+            each(ordinal, value);
+        }
+    })?;
+    Ok(())
+}
+
 /// One segment.
 pub(super) struct Segment {
     reader: SegmentReader,

@@ -138,13 +138,13 @@ impl Searcher {
             for doc in segment.living().iter() {
                 column.term_ords(doc).for_each(|value| seen.insert(value as DocId));
             }
-            let mut value = String::new();
-            for ordinal in seen.iter() {
-                column.ord_to_str(ordinal.into(), &mut value).map_err(|error| self.unreadable(error.into()))?;
-                if !values.contains(&value) && !self.is_ruled(kind, &value) {
-                    values.insert(value.clone());
+            let seen: Vec<u64> = seen.iter().map(u64::from).collect();
+            super::segment::each_value(&column, &seen, |_, value| {
+                if !values.contains(value) && !self.is_ruled(kind, value) {
+                    values.insert(value.to_owned());
                 }
-            }
+            })
+            .map_err(|error| self.unreadable(error.into()))?;
         }
         if let Some(overlay) = self.overlay()? {
             values.extend(overlay.keys(kind).map(str::to_owned));

@@ -134,6 +134,8 @@ fn suggestions() {
     let output = small().run(["suggest", "lodz"]);
     assert!(output.stdout.contains("lodz"), "{}", output.stdout);
     small().run(["suggest", "@k"]).code(0).stdout("saved\n       3 @kyiv  @storm place:kyiv\n");
+    small().run(["suggest", "--plain", "--kind", "word,saved", "k"]).code(0).stdout("kyiv\n@kyiv\n");
+    assert!(small().run(["completions", "bash"]).stdout.contains("dateline suggest"));
     small().run(["suggest", "xyzzy"]).code(1).stdout("").stderr("nothing begins so\n");
     let output = small().run(["suggest", "--kind", "noun", "x"]);
     output.code(2);

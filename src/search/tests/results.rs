@@ -205,6 +205,19 @@ fn what_is_not_there_is_corrected() {
     check("wom?n zzzzzzz", None);
 }
 
+/// A page of gibberish is told of in a few lines, in no time.
+#[test]
+fn long_queries_are_explained_in_short() {
+    let searcher = searcher(&samples());
+    let typed: String = (0..3000).map(|n| format!("prisonxr{} storm ", n % 7 + 1000)).collect();
+    let request = SearchRequest::new(super::build::read(&format!("nowhere:x {typed}")));
+    let explained = searcher.explain_empty(&request).expect("an explanation");
+    assert!(explained.len() <= 12, "{explained:?}");
+    assert!(explained[10].ends_with("more parts match nothing by themselves"), "{explained:?}");
+    assert!(explained[11].ends_with("and 2990 more parts"), "{explained:?}");
+    assert_eq!(searcher.corrected(&request.query).expect("an answer"), None);
+}
+
 #[test]
 fn pages_beyond_the_end_explain_themselves() {
     let searcher = searcher(&samples());
