@@ -43,10 +43,11 @@ pub struct Article {
 /// Place of an article inside a corpus.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Origin {
-    /// File, as an absolute path with `/` separators; bytes that are not UTF-8 are replaced.
+    /// File, as an absolute path with `/` separators; bytes that are not UTF-8 are replaced. What lies
+    /// in an archive stands behind `!`: `/news/may.zip!/inner/a.html`.
     pub path: Arc<str>,
-    /// Place inside the file: 1-based line of JSON Lines, position in a JSON list. `None` when the
-    /// file holds a single article.
+    /// Place inside the file: 1-based line of JSON Lines, position in a list, feed, table, mailbox or
+    /// web archive. `None` when the file holds a single article.
     pub record: Option<u64>,
 }
 
@@ -72,11 +73,59 @@ pub enum Format {
     Json,
     /// JSON Lines, one record a line.
     JsonLines,
+    /// Linked data of schema.org, in a file of its own.
+    JsonLd,
+    /// RSS, RDF, Atom or JSON Feed.
+    Feed,
+    /// A table with a header: CSV, TSV.
+    Table,
+    /// A message, alone or in a mailbox.
+    Email,
+    /// IPTC ninjs.
+    Ninjs,
+    /// IPTC NewsML-G2.
+    NewsMlG2,
+    /// IPTC NewsML 1.
+    NewsMl,
+    /// IPTC NITF.
+    Nitf,
+    /// A Word document.
+    Docx,
+    /// An OpenDocument text.
+    Odt,
+    /// An e-book.
+    Epub,
+    /// An export of MediaWiki.
+    MediaWiki,
+    /// An export of WordPress.
+    WordPress,
+    /// A collection in SGML, as the Reuters and TREC collections are.
+    Sgml,
 }
 
 impl Format {
     /// Every format, in the order of the documentation.
-    pub const ALL: [Format; 5] = [Format::Text, Format::Markdown, Format::Html, Format::Json, Format::JsonLines];
+    pub const ALL: [Format; 19] = [
+        Format::Text,
+        Format::Markdown,
+        Format::Html,
+        Format::Json,
+        Format::JsonLines,
+        Format::JsonLd,
+        Format::Feed,
+        Format::Table,
+        Format::Email,
+        Format::Ninjs,
+        Format::NewsMlG2,
+        Format::NewsMl,
+        Format::Nitf,
+        Format::Docx,
+        Format::Odt,
+        Format::Epub,
+        Format::MediaWiki,
+        Format::WordPress,
+        Format::Sgml,
+    ];
 
     /// Stable lower-case name, as used in output and queries.
     pub fn name(self) -> &'static str {
@@ -86,6 +135,20 @@ impl Format {
             Format::Html => "html",
             Format::Json => "json",
             Format::JsonLines => "jsonl",
+            Format::JsonLd => "json-ld",
+            Format::Feed => "feed",
+            Format::Table => "table",
+            Format::Email => "email",
+            Format::Ninjs => "ninjs",
+            Format::NewsMlG2 => "newsml-g2",
+            Format::NewsMl => "newsml",
+            Format::Nitf => "nitf",
+            Format::Docx => "docx",
+            Format::Odt => "odt",
+            Format::Epub => "epub",
+            Format::MediaWiki => "mediawiki",
+            Format::WordPress => "wordpress",
+            Format::Sgml => "sgml",
         }
     }
 }

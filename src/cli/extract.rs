@@ -10,6 +10,7 @@ use dateline::read::{DayMonthOrder, parse_date};
 use serde::Deserialize;
 
 use super::read::for_each_article;
+use super::reading::ReadingArgs;
 use super::{Context, Exit};
 
 /// Arguments of `extract`.
@@ -26,6 +27,8 @@ pub(crate) struct ExtractArgs {
     /// Read JSON Lines from standard input, write JSON Lines.
     #[arg(long, conflicts_with = "files")]
     jsonl: bool,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 pub(crate) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit> {
@@ -117,7 +120,7 @@ fn articles(
     output: &mut dyn Write,
 ) -> anyhow::Result<u64> {
     let mut n_failed = 0;
-    for_each_article(&args.files, &mut |outcome| match outcome {
+    for_each_article(&args.files, &args.reading.config()?, &mut |outcome| match outcome {
         Ok(article) => {
             let extraction = extractor.extract(Text {
                 title: &article.title,

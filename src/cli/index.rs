@@ -15,6 +15,7 @@ use dateline::present::{json, text};
 use dateline::search::{SearchError, Searcher};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::reading::ReadingArgs;
 use super::{Context, Exit};
 
 /// Arguments of `index`.
@@ -49,6 +50,8 @@ pub(crate) struct IndexArgs {
     /// Articles after which what is done is committed.
     #[arg(long, value_name = "N", default_value_t = 50_000, value_parser = clap::value_parser!(u64).range(1..))]
     commit_every: u64,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 impl IndexArgs {
@@ -63,13 +66,14 @@ impl IndexArgs {
             threads: None,
             memory: 64,
             commit_every: 50_000,
+            reading: ReadingArgs::default(),
         }
     }
 }
 
 pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     let extractor = NewsExtractor::new();
-    let mut config = PipelineConfig::default();
+    let mut config = PipelineConfig { read: args.reading.config()?, ..PipelineConfig::default() };
     config.walk.skip_hidden = args.skip_hidden;
     config.walk.exclude.push(context.index().to_owned());
     config.compare_content = args.compare_content;

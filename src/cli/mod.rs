@@ -5,6 +5,7 @@
 
 mod batch;
 mod context;
+mod convert;
 mod demo;
 mod entities;
 mod export;
@@ -14,6 +15,7 @@ mod index;
 mod queries;
 mod question;
 mod read;
+mod reading;
 mod search;
 mod show;
 mod similar;

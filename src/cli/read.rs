@@ -9,6 +9,7 @@ use dateline::article::Article;
 use dateline::present::{json, text};
 use dateline::read::{self, ReadConfig, Rejected, WalkConfig};
 
+use super::reading::ReadingArgs;
 use super::{Context, Exit};
 
 /// Arguments of `read`.
@@ -17,6 +18,8 @@ pub(crate) struct ReadArgs {
     /// Files or folders.
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 pub(crate) fn run(args: &ReadArgs, context: &Context) -> anyhow::Result<Exit> {
@@ -24,7 +27,7 @@ pub(crate) fn run(args: &ReadArgs, context: &Context) -> anyhow::Result<Exit> {
     let theme = context.theme();
     let n_columns = context.n_columns();
     let mut n_rejected = 0;
-    for_each_article(&args.files, &mut |outcome| match outcome {
+    for_each_article(&args.files, &args.reading.config()?, &mut |outcome| match outcome {
         Ok(article) if context.json() => json::article(&mut output, &article),
         Ok(article) => text::article(&mut output, &article, theme, n_columns),
         Err(rejected) => {
@@ -44,12 +47,12 @@ pub(crate) fn run(args: &ReadArgs, context: &Context) -> anyhow::Result<Exit> {
 /// Reads files and folders in the order of the arguments, one article after the other.
 pub(super) fn for_each_article(
     files: &[PathBuf],
+    config: &ReadConfig,
     each: &mut dyn FnMut(Result<Article, Rejected>) -> std::io::Result<()>,
 ) -> anyhow::Result<()> {
-    let config = ReadConfig::default();
     for root in files {
         for entry in read::walk(std::slice::from_ref(root), &WalkConfig::default())? {
-            let opened = entry.and_then(|entry| read::open(&entry, &config));
+            let opened = entry.and_then(|entry| read::open(&entry, config));
             let file = match opened {
                 Ok(file) => file,
                 Err(rejected) => {
@@ -60,7 +63,7 @@ pub(super) fn for_each_article(
             let mut written = Ok(());
             let split = file.split(&mut |cut| {
                 match cut {
-                    Ok(item) => read::parse(item, &config, &mut |parsed| {
+                    Ok(item) => read::parse(item, config, &mut |parsed| {
                         if written.is_ok() {
                             written = each(parsed);
                         }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use clap::Args;
 use dateline::article::Origin;
 use dateline::present::{json, text};
+use dateline::schema::stored::StoredReject;
 use dateline::search::RejectedFile;
 
 use super::{Context, Exit};
@@ -23,9 +24,8 @@ pub(crate) fn run(args: &StatusArgs, context: &Context) -> anyhow::Result<Exit> 
     let mut output = context.output();
     if args.rejects {
         for RejectedFile { path, reasons } in searcher.rejects()? {
-            let path: Arc<str> = path.into();
-            for (record, reason) in reasons {
-                let origin = Origin { path: path.clone(), record };
+            for StoredReject { inside, record, reason } in reasons {
+                let origin = Origin { path: Arc::from(format!("{path}{inside}")), record };
                 if context.json() {
                     json::rejected(&mut output, &origin, &reason)?;
                 } else {

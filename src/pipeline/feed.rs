@@ -81,7 +81,10 @@ impl Feeder<'_> {
             Step::Doubtful(entry, known_file) => {
                 let row = self.known.row(&known_file)?;
                 match read::open(&entry, &self.config.read) {
-                    Ok(file) if file.facts.hash == row.hash => {
+                    Ok(file)
+                        if file.facts.hash == row.hash
+                            && (row.rejects.is_empty() || !self.config.reads_otherwise()) =>
+                    {
                         let facts = file.facts;
                         let row = FileRow { modified_ns: facts.modified_ns, size_bytes: facts.size_bytes, ..row };
                         let file = self.next_id();

@@ -52,6 +52,13 @@ impl Default for PipelineConfig {
     }
 }
 
+impl PipelineConfig {
+    /// Whether files are read in another way than by default.
+    fn reads_otherwise(&self) -> bool {
+        !self.read.converters.is_empty() || !self.read.columns.is_empty()
+    }
+}
+
 /// Bytes of files that are read and not yet indexed.
 const IN_FLIGHT_BYTES: u64 = 64 << 20;
 /// Messages between threads; each is at most one article.

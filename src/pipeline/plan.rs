@@ -157,7 +157,12 @@ fn path_of(next: &Result<FileEntry, Rejected>) -> &str {
 }
 
 fn is_as_remembered(entry: &FileEntry, file: &KnownFile, config: &PipelineConfig) -> bool {
-    !config.compare_content && entry.modified_ns == file.modified_ns && entry.size_bytes == file.size_bytes
+    // What could not be read may be readable with another converter or other names of columns.
+    let may_be_mended = file.n_rejects > 0 && config.reads_otherwise();
+    !may_be_mended
+        && !config.compare_content
+        && entry.modified_ns == file.modified_ns
+        && entry.size_bytes == file.size_bytes
 }
 
 fn absolute(root: &Path) -> Option<Arc<str>> {

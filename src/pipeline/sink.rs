@@ -15,7 +15,7 @@ use crate::extract::Extractor;
 use crate::index::{ByteBudget, IndexWriter, KnownFiles};
 use crate::read::{RejectReason, Rejected};
 use crate::schema::document::{Prepared, file_version};
-use crate::schema::stored::FileRow;
+use crate::schema::stored::{FileRow, StoredReject};
 
 /// Number of a file within a run.
 pub(super) type FileId = u64;
@@ -35,7 +35,14 @@ pub(super) struct Begin {
 }
 
 /// Places in a file that could not be read, and why.
-type Rejects = Vec<(Option<u64>, String)>;
+type Rejects = Vec<StoredReject>;
+
+impl Begin {
+    /// Whether the file is as it was, and read in another way.
+    fn is_read_again(&self) -> bool {
+        matches!(&self.was, Was::Here(old) if old.hash == self.row.hash)
+    }
+}
 
 /// What feeder and workers tell the sink.
 pub(super) enum Message {
@@ -144,6 +151,10 @@ impl Sink<'_> {
     fn take(&mut self, message: Message) -> Result<(), PipelineError> {
         match message {
             Message::Begin(file, begin) => {
+                if begin.is_read_again() {
+                    // Its articles will bear the same version: the old ones go before they come.
+                    self.writer.delete_version(&begin.version);
+                }
                 let in_flight = InFlight { begin, n_items: None, n_items_done: 0, is_whole: true, must_retry: false };
                 self.in_flight.insert(file, in_flight);
             }
@@ -155,7 +166,8 @@ impl Sink<'_> {
             Message::Rejected(file, rejected) => {
                 let in_flight = self.file(file);
                 in_flight.must_retry |= may_pass(&rejected.reason);
-                in_flight.begin.row.rejects.push((rejected.origin.record, rejected.reason.to_string()));
+                let row = &mut in_flight.begin.row;
+                row.rejects.push(stored(&rejected, &row.path));
             }
             Message::ItemDone(file) => {
                 self.file(file).n_items_done += 1;
@@ -202,8 +214,8 @@ impl Sink<'_> {
     }
 
     fn reject_file(&mut self, file: FileId, rejected: &Rejected) {
-        let Origin { path, record } = &rejected.origin;
-        self.name_rejects(file, path, vec![(*record, rejected.reason.to_string())]);
+        let path = &rejected.origin.path;
+        self.name_rejects(file, path, vec![stored(rejected, path)]);
     }
 
     fn as_it_was(&mut self, file: FileId, path: &str, n_articles: u64, rejects: Rejects) {
@@ -217,9 +229,10 @@ impl Sink<'_> {
         self.settled.insert(file, (Arc::from(path), rejects));
         while let Some((path, rejects)) = self.settled.remove(&self.n_settled) {
             self.n_settled += 1;
-            for (record, reason) in rejects {
+            for StoredReject { inside, record, reason } in rejects {
                 self.report.n_rejected += 1;
-                let origin = Origin { path: path.clone(), record };
+                let path = if inside.is_empty() { path.clone() } else { Arc::from(format!("{path}{inside}")) };
+                let origin = Origin { path, record };
                 (self.events)(Event::Rejected { origin: &origin, reason: &reason });
             }
         }
@@ -244,6 +257,7 @@ impl Sink<'_> {
     }
 
     fn close(&mut self, file: FileId, in_flight: InFlight) -> Result<(), PipelineError> {
+        let is_read_again = in_flight.begin.is_read_again();
         let InFlight { begin: Begin { mut row, version, was }, is_whole, must_retry, .. } = in_flight;
         let n_articles = row.content_ids.len() as u64;
         row.content_ids.sort_unstable();
@@ -254,7 +268,10 @@ impl Sink<'_> {
         if !is_whole || (must_retry && n_articles == 0) {
             // Half a file is no file: what it was stays.
             self.writer.delete_version(&version);
-            if let Was::Here(old) | Was::Elsewhere(old) = was {
+            if is_read_again {
+                // Neither is left; the next run begins anew.
+                self.writer.forget_file(&row.path);
+            } else if let Was::Here(old) | Was::Elsewhere(old) = was {
                 self.report.n_unchanged += old.content_ids.len() as u64;
             }
             return Ok(());
@@ -266,7 +283,9 @@ impl Sink<'_> {
             Was::Here(old) => self.count_change(&old.content_ids, &row.content_ids),
         }
         if let Was::Here(old) | Was::Elsewhere(old) = &was {
-            self.writer.delete_version(&file_version(&old.path, &old.hash));
+            if !is_read_again {
+                self.writer.delete_version(&file_version(&old.path, &old.hash));
+            }
             self.writer.forget_file(&old.path);
         }
         // What was wrong stays wrong while the file stays as it is: it is remembered, and named each time.
@@ -319,6 +338,13 @@ impl Sink<'_> {
         self.report.is_interrupted = is_interrupted;
         Ok(self.report)
     }
+}
+
+/// What is remembered of a reject in the file at `path`.
+fn stored(rejected: &Rejected, path: &str) -> StoredReject {
+    let Origin { path: place, record } = &rejected.origin;
+    let inside = place.strip_prefix(path).unwrap_or("").to_owned();
+    StoredReject { inside, record: *record, reason: rejected.reason.to_string() }
 }
 
 /// Whether the same file may well be readable at the next run, unchanged.

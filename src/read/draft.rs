@@ -3,6 +3,7 @@
 //! Every reader fills a [`Draft`]; [`Draft::finish`] is the one place where the promises of
 //! [`Article`] are made good: clean NFC text, one-line titles, no empty bodies, no empty names.
 
+use super::date::{date_of_file_name, date_of_folders, date_of_url};
 use super::decode::clean;
 use super::error::{RejectReason, Rejected};
 use super::prose::one_line;
@@ -43,6 +44,47 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
+    /// Makes the standfirst the first paragraph, unless title or body say it already.
+    pub(crate) fn lead_with(&mut self, standfirst: &str) {
+        if self.body.is_empty() {
+            standfirst.clone_into(&mut self.body);
+        } else if !standfirst.is_empty() && !says(&self.body, standfirst) && !says(&self.title, standfirst) {
+            self.body = format!("{standfirst}\n\n{}", self.body);
+        }
+    }
+
+    /// Puts the dateline before the text, as it is printed, unless the text begins with it.
+    pub(crate) fn set_dateline(&mut self, dateline: &str) {
+        let dateline = one_line(dateline);
+        let dateline = dateline.trim_end_matches(['-', '–', '—', ':', ',', ' ']);
+        let place = dateline.split([',', '(']).next().unwrap_or("").trim();
+        let begins = self.body.trim_start_matches(['(', ' ']).to_lowercase().starts_with(&place.to_lowercase());
+        if !place.is_empty()
+            && !begins
+            && !has_dateline(&self.body)
+            && dateline.chars().count() <= MAX_LABEL_CHARS
+            && !self.body.is_empty()
+        {
+            self.body = format!("{dateline} — {}", self.body);
+        }
+    }
+
+    /// Takes the headline off the text, where it is said twice.
+    pub(crate) fn drop_headline(&mut self) {
+        if let Some((first, rest)) = self.body.split_once("\n\n")
+            && one_line(first) == one_line(&self.title)
+        {
+            self.body = rest.to_owned();
+        }
+    }
+
+    /// A title where there is none, from the text or the file's name.
+    pub(crate) fn title_from_body(&mut self, path: &str) {
+        if self.title.trim().is_empty() {
+            self.title = super::headline::of_body(&self.body, path);
+        }
+    }
+
     /// Cleans what was found, and rejects it when no text is in it.
     pub(crate) fn finish(self, origin: Origin, format: Format) -> Result<Article, Rejected> {
         let body = clean(&self.body).trim().to_owned();
@@ -61,21 +103,47 @@ impl Draft {
                 tags.push(tag);
             }
         }
+        let url = self.url.map(|url| clean(&url).trim().to_owned()).filter(|url| is_address(url));
+        // Where an article states no day, its address or its place may.
+        let by_place = || {
+            let path = origin.record.is_none().then_some(&origin.path)?;
+            date_of_file_name(path).or_else(|| date_of_folders(path))
+        };
+        let date = self.date.or_else(|| date_of_url(url.as_deref()?)).or_else(by_place);
         Ok(Article {
             origin,
             own_id: self.own_id.map(|id| one_line(&clean(&id))).filter(|id| !id.is_empty()),
             title: shorten(&one_line(&clean(&self.title)), MAX_TITLE_CHARS),
             body,
-            date: self.date,
+            date,
             authors,
             source: self.source.as_deref().and_then(label),
             section: self.section.as_deref().and_then(label),
-            url: self.url.map(|url| clean(&url).trim().to_owned()).filter(|url| is_address(url)),
+            url,
             language: self.language.as_deref().and_then(primary_subtag),
             tags,
             format,
         })
     }
+}
+
+/// Whether a text begins like "GENEVA (AP) -- " or "KYIV, May 3 – ".
+fn has_dateline(text: &str) -> bool {
+    let head: String = text.chars().take(60).collect();
+    let end = [" -- ", " — ", " – ", " - ", "(", "--"].iter().filter_map(|mark| head.find(mark)).min();
+    end.is_some_and(|end| head[..end].split(' ').filter(|word| !word.is_empty()).count() <= 5)
+}
+
+/// So many letters of a standfirst tell that it stands in a text.
+const MAX_COMPARED_CHARS: usize = 60;
+
+/// Whether `text` says what `lead` begins with. A lead may break off: "The two sides left…".
+fn says(text: &str, lead: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let lead = lead.split(['…', '[']).next().unwrap_or(lead).split("...").next().unwrap_or(lead);
+    let lead: String = letters(lead).chars().take(MAX_COMPARED_CHARS).collect();
+    letters(text).contains(&lead)
 }
 
 /// Primary subtag of a declared language: `en` of `en-US`, `en_GB` and `English`.
@@ -167,6 +235,31 @@ mod tests {
         ] {
             assert_eq!(primary_subtag(declared).as_deref(), expected, "{declared}");
         }
+    }
+
+    #[test]
+    fn a_standfirst_is_said_once() {
+        let text = |standfirst: &str, body: &str| {
+            let mut draft = Draft { title: "Talks end".to_owned(), body: body.to_owned(), ..Draft::default() };
+            draft.lead_with(standfirst);
+            draft.body
+        };
+        assert_eq!(text("No deal.", "Both sides left."), "No deal.\n\nBoth sides left.");
+        assert_eq!(text("Both sides…", "Both sides left."), "Both sides left.");
+        assert_eq!(text("Talks end", "Both sides left."), "Both sides left.");
+        assert_eq!(text("No deal.", ""), "No deal.");
+    }
+
+    #[test]
+    fn a_dateline_stands_before_the_text() {
+        let body = |dateline: &str, body: &str| {
+            let mut draft = Draft { body: body.to_owned(), ..Draft::default() };
+            draft.set_dateline(dateline);
+            draft.body
+        };
+        assert_eq!(body("  GENEVA, May 3 - ", "Both sides left."), "GENEVA, May 3 — Both sides left.");
+        assert_eq!(body("Geneva", "GENEVA (AP) Both sides left."), "GENEVA (AP) Both sides left.");
+        assert_eq!(body("Genf", "GENEVA (AP) -- Both sides left."), "GENEVA (AP) -- Both sides left.");
     }
 
     #[test]

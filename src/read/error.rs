@@ -55,6 +55,74 @@ pub enum RejectReason {
         /// Extension of the file, in lower case.
         extension: String,
     },
+    /// Readable, but cut off or corrupted; what could be read of it was.
+    #[error("is damaged or cut off ({detail}); what could be read of it was")]
+    Damaged {
+        /// What the decoder said.
+        detail: String,
+    },
+    /// XML that cannot be read on.
+    #[error("broken XML at byte {byte}: {detail}; what stands before it was read")]
+    BrokenXml {
+        /// Offset into the decoded text.
+        byte: u64,
+        /// What the parser said.
+        detail: String,
+    },
+    /// Packed data that unpacks without end.
+    #[error("unpacks to more than {limit} times its size; unpack it first if that is no mistake")]
+    Bomb {
+        /// The largest ratio that is read.
+        limit: u64,
+    },
+    /// An archive with more files than any archive of news.
+    #[error("holds more than {limit} files; unpack it first")]
+    TooManyMembers {
+        /// The limit.
+        limit: u64,
+    },
+    /// Archives in archives in archives.
+    #[error("lies deeper than {limit} archives; unpack it first")]
+    TooNested {
+        /// The limit.
+        limit: usize,
+    },
+    /// Locked by a password.
+    #[error("is encrypted")]
+    Encrypted,
+    /// Records of an archive or export that are no articles, named once.
+    #[error("{n_left_out} of {n_records} {what}: {kinds}")]
+    LeftOut {
+        /// How many.
+        n_left_out: u64,
+        /// Of how many.
+        n_records: u64,
+        /// What is said of them.
+        what: &'static str,
+        /// Their kinds, with numbers.
+        kinds: String,
+    },
+    /// A collection in which nothing stands.
+    #[error("no entries were found in it ({})", format.name())]
+    NoRecords {
+        /// Its format.
+        format: Format,
+    },
+    /// A table in which no column is known to hold text.
+    #[error("no column is called text, body or content; it has {columns}; name one with `--map text=COLUMN`")]
+    NoTextColumn {
+        /// Its columns.
+        columns: String,
+    },
+    /// A row of a table in which a quote opens and none closes.
+    #[error("has a quotation mark that is never closed")]
+    OpenQuote,
+    /// A converter that failed.
+    #[error("the converter failed on it: {detail}")]
+    ConverterFailed {
+        /// What it said.
+        detail: String,
+    },
     /// Larger than what one article may take.
     #[error("has {size_bytes} bytes, more than the {limit_bytes} that one article may have; split it")]
     TooLarge {
@@ -115,6 +183,13 @@ pub enum RejectReason {
         /// The reader that failed.
         format: Format,
     },
+}
+
+impl RejectReason {
+    /// Whether nothing more can be taken from the archive in which this was met.
+    pub(crate) fn ends_archive(&self) -> bool {
+        matches!(self, Self::Bomb { .. } | Self::TooManyMembers { .. } | Self::Unreadable { .. })
+    }
 }
 
 /// A request to read that cannot be carried out.

@@ -7,11 +7,12 @@
 //! | File | Question it answers |
 //! |---|---|
 //! | `walk` | which files are there, in which order |
-//! | `open`, `lines` | what are the bytes of a file, and which pieces can be parsed alone |
+//! | `open`, `cut` | what are the bytes of a file, and which pieces can be parsed alone |
 //! | `detect` | what kind of file is it |
+//! | `convert` | who makes text of what is not read here |
 //! | `decode` | which characters do the bytes stand for |
 //! | `formats/` | where in it are title, text, date, authors |
-//! | `prose`, `date`, `byline`, `furniture` | what do texts, dates, bylines and page leftovers look like |
+//! | `prose`, `date`, `byline`, `headline`, `furniture` | what do texts, dates, bylines, headlines and page leftovers look like |
 //! | `draft` | is it an article, and is it clean |
 
 use std::ops::ControlFlow;
@@ -19,6 +20,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 mod byline;
+mod convert;
+mod cut;
 mod date;
 mod decode;
 mod detect;
@@ -26,14 +29,18 @@ mod draft;
 mod error;
 mod formats;
 mod furniture;
-mod lines;
+mod headline;
 mod open;
 mod prose;
 mod walk;
+mod xml;
 
+pub use self::convert::{ConvertError, Converter};
+pub use self::cut::RawItem;
 pub use self::date::{DayMonthOrder, parse_date};
 pub use self::error::{ReadError, RejectReason, Rejected};
-pub use self::open::{FileFacts, OpenFile, RawItem, open};
+pub use self::formats::mapped_names;
+pub use self::open::{FileFacts, OpenFile, open};
 pub use self::walk::{FileEntry, WalkConfig, path_text, walk};
 use crate::article::Article;
 
@@ -48,6 +55,11 @@ pub struct ReadConfig {
     pub max_page_bytes: u64,
     /// Which of two numbers in a date is the day, where the article does not tell. Default: month first.
     pub day_month_order: DayMonthOrder,
+    /// Programs that make text of files that are not read here. Default: none.
+    pub converters: Vec<Arc<dyn Converter>>,
+    /// Columns and members by other names: what `text`, `title` and so on are called in the input.
+    /// Default: none.
+    pub columns: Vec<(String, String)>,
 }
 
 impl Default for ReadConfig {
@@ -57,6 +69,8 @@ impl Default for ReadConfig {
             stream_from_bytes: 8 << 20,
             max_page_bytes: 16 << 20,
             day_month_order: DayMonthOrder::default(),
+            converters: Vec::new(),
+            columns: Vec::new(),
         }
     }
 }
@@ -65,6 +79,10 @@ impl Default for ReadConfig {
 ///
 /// A list of articles gives one result each, and a bad record one reject: the others still come.
 pub fn parse(item: RawItem, config: &ReadConfig, emit: &mut dyn FnMut(Result<Article, Rejected>)) {
+    let item = match convert::convert(item, config) {
+        Ok(item) => item,
+        Err(rejected) => return emit(Err(rejected)),
+    };
     let (origin, format) = (item.origin.clone(), item.format);
     // The crates that parse pages and markup are large and young; a bug in one must cost one article.
     let outcome = catch_unwind(AssertUnwindSafe(|| formats::parse(item, config, emit)));
@@ -196,7 +214,7 @@ mod tests {
     }
 
     /// Beginnings that lead into each of the readers.
-    const STARTS: [&str; 12] = [
+    const STARTS: [&str; 30] = [
         "",
         "<html><body><p>",
         "<!DOCTYPE html><script type=\"application/ld+json\">{\"@type\":\"Article\",\"headline\":",
@@ -209,8 +227,27 @@ mod tests {
         "Title: a\nDate: ",
         "# T\n\n| a |\n|---|\n",
         "<p>a</p>\n",
+        "<rss><channel><item><title>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><content type='xhtml'>",
+        "<rss xmlns:wp='http://wordpress.org/export/1.2/'><item><content:encoded>",
+        "<nitf><body><body.content><p>",
+        "<newsItem><contentSet><inlineXML><p>",
+        "<NewsML><NewsItem><NewsComponent><ContentItem><DataContent>",
+        "<mediawiki><page><revision><text>{{",
+        "<mediawiki><page><revision><text>[[",
+        "<REUTERS><TEXT><TITLE>",
+        "<DOC><DOCNO>1</DOCNO><TEXT>",
+        "{\"uri\":\"a\",\"body_html\":\"",
+        "title,text\n",
+        "title;text\n\"",
+        "From: a\nSubject: b\nContent-Type: text/html\n\n",
+        "From a@b 2024\nSubject: a\nFrom: b\n\n",
+        "WARC/1.0\nWARC-Type: response\nContent-Length: 90\n\nHTTP/1.1 200 OK\nContent-Type: text/html\n\n",
+        "filedesc://a 0 1 text/plain 3\nabc\n",
+        "\x1f\u{8b}\x08",
     ];
-    const NAMES: [&str; 6] = ["/a.txt", "/a.md", "/a.html", "/a.json", "/a.jsonl", "/2014-05-08-b"];
+    const NAMES: [&str; 10] =
+        ["/a.txt", "/a.md", "/a.html", "/a.json", "/a.jsonl", "/2014-05-08-b", "/a.csv", "/a.eml", "/a.mbox", "/a.xml"];
 
     fn check_any(start: usize, name: usize, rest: &[u8]) -> Result<(), TestCaseError> {
         let mut bytes = STARTS[start].as_bytes().to_vec();

@@ -1,19 +1,18 @@
-//! Brings a file into memory, or sets it up to be streamed, and cuts it into units of work.
+//! Brings a file into memory, or sets it up to be streamed.
 //!
-//! The only part of reading that touches file contents. What the bytes mean is left to
-//! [`super::parse`], which can run on another thread.
+//! The only part of reading that touches files. What is in them is cut by `cut`; what the pieces mean
+//! is left to [`super::parse`], which can run on another thread.
 
 use std::fs::File;
-use std::io::{self, BufReader, Cursor, Read, Seek, SeekFrom};
+use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::ReadConfig;
-use super::detect::{self, HEAD_BYTES};
+use super::cut::{self, RawItem, Source};
+use super::detect::{self, HEAD_BYTES, Kind};
 use super::error::{RejectReason, Rejected};
-use super::lines::{self, Batch};
 use super::walk::{FileEntry, modified_ns};
-use crate::article::{Format, Origin};
 
 /// Large files are read in pieces of this size; beyond it, reading gets no faster.
 const CHUNK_BYTES: usize = 1024 * 1024;
@@ -35,32 +34,13 @@ pub struct OpenFile {
     /// What is known of it.
     pub facts: FileFacts,
     path: Arc<str>,
-    max_article_bytes: u64,
-    contents: Contents,
-}
-
-#[derive(Debug)]
-enum Contents {
-    /// The bytes themselves.
-    Whole(Vec<u8>),
-    /// JSON Lines too large to hold; read again from its start.
-    Streamed(File),
-}
-
-/// A piece of a file that can be parsed alone: a whole file, or some lines of JSON Lines.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct RawItem {
-    /// The file; for JSON Lines, `record` is the number of the first line.
-    pub origin: Origin,
-    /// The contents, undecoded.
-    pub bytes: Vec<u8>,
-    /// How to read them.
-    pub format: Format,
+    config: ReadConfig,
+    source: Source,
 }
 
 /// Reads a file and takes its hash. Files of one article are held in memory, so at most
-/// [`ReadConfig::max_article_bytes`]; larger JSON Lines are hashed now and read again by
-/// [`OpenFile::split`].
+/// [`ReadConfig::max_article_bytes`]; larger ones that can be cut into records or members are hashed
+/// now and read again by [`OpenFile::split`].
 ///
 /// # Errors
 /// When the file cannot be read, is too large for an article, or was written to meanwhile.
@@ -93,13 +73,11 @@ fn open_file(entry: &FileEntry, config: &ReadConfig) -> Result<OpenFile, Failure
     let (size_bytes, modified) = (before.len(), modified_ns(&before));
     let mut hasher = blake3::Hasher::new();
     let mut n_read = 0;
-    let contents = if size_bytes > config.stream_from_bytes.min(config.max_article_bytes) {
+    let bytes = if size_bytes > config.stream_from_bytes.min(config.max_article_bytes) {
         let mut head = Vec::new();
-        file.by_ref().take(HEAD_BYTES as u64).read_to_end(&mut head)?;
-        let is_lines =
-            !detect::is_two_byte(&head) && detect::detect(&entry.path, &head, false) == Ok(Format::JsonLines);
+        file.by_ref().take(HEAD_BYTES as u64 + 1).read_to_end(&mut head)?;
         file.seek(SeekFrom::Start(0))?;
-        if is_lines {
+        if can_be_cut(entry, &head, config) {
             let mut chunk = vec![0; CHUNK_BYTES];
             loop {
                 match file.read(&mut chunk) {
@@ -122,7 +100,7 @@ fn open_file(entry: &FileEntry, config: &ReadConfig) -> Result<OpenFile, Failure
     } else {
         Some(read_whole(&mut file, size_bytes)?)
     };
-    if let Some(bytes) = &contents {
+    if let Some(bytes) = &bytes {
         n_read = bytes.len() as u64;
         hasher.update(bytes);
     }
@@ -135,9 +113,19 @@ fn open_file(entry: &FileEntry, config: &ReadConfig) -> Result<OpenFile, Failure
     Ok(OpenFile {
         facts: FileFacts { size_bytes, modified_ns: modified, hash },
         path: Arc::clone(&entry.path),
-        max_article_bytes: config.max_article_bytes,
-        contents: contents.map_or(Contents::Streamed(file), Contents::Whole),
+        config: config.clone(),
+        source: bytes.map_or(Source::File(file), Source::Held),
     })
+}
+
+/// Whether a file need not be held whole.
+fn can_be_cut(entry: &FileEntry, head: &[u8], config: &ReadConfig) -> bool {
+    let is_text = |kind| matches!(kind, Kind::Lines | Kind::Table | Kind::Mailbox | Kind::Collection(_));
+    match detect::detect(&entry.path, head, false) {
+        _ if config.converter_for(&entry.path, head).is_some() => false,
+        Ok(Kind::Whole(_)) | Err(_) => false,
+        Ok(kind) => !(is_text(kind) && detect::is_two_byte(head)),
+    }
 }
 
 /// All of a file that claims to have `size_bytes`; a growing one is read one byte further, and no more.
@@ -155,60 +143,32 @@ impl OpenFile {
         Self {
             facts: FileFacts { size_bytes: bytes.len() as u64, modified_ns: 0, hash },
             path,
-            max_article_bytes: config.max_article_bytes,
-            contents: Contents::Whole(bytes),
+            config: config.clone(),
+            source: Source::Held(bytes),
         }
     }
 
     /// Finds out what the file is and hands its pieces to `emit`, in order, until that breaks.
     ///
     /// # Errors
-    /// When the file as a whole is no news, cannot be read on, or changed since it was opened; what
-    /// was handed out before is then of no use.
+    /// When the file as a whole is no news, cannot be read on, or changed since it was opened; in the
+    /// last case, what was handed out before is of no use.
     pub fn split(self, emit: &mut dyn FnMut(Result<RawItem, Rejected>) -> ControlFlow<()>) -> Result<(), Rejected> {
-        let Self { facts, path, max_article_bytes, contents } = self;
+        let Self { facts, path, config, source } = self;
         let reject = |reason| Rejected::file(&path, reason);
-        let mut emit_batch = |batch| {
-            emit(match batch {
-                Batch::Lines { first_line, bytes } => Ok(RawItem {
-                    origin: Origin { path: Arc::clone(&path), record: Some(first_line) },
-                    bytes,
-                    format: Format::JsonLines,
-                }),
-                Batch::TooLong { line, size_bytes } => Err(Rejected {
-                    origin: Origin { path: Arc::clone(&path), record: Some(line) },
-                    reason: RejectReason::TooLarge { size_bytes, limit_bytes: max_article_bytes },
-                }),
-            })
-        };
         let unreadable = |error: io::Error| reject(RejectReason::Unreadable { kind: error.kind() });
-        match contents {
-            Contents::Whole(bytes) => match detect::detect(&path, &bytes, true).map_err(reject)? {
-                Format::JsonLines => {
-                    let bytes = if detect::is_two_byte(&bytes) {
-                        super::decode::decode(&bytes, None).into_owned().into_bytes()
-                    } else {
-                        bytes
-                    };
-                    lines::batches(Cursor::new(bytes), max_article_bytes, &mut emit_batch).map_err(unreadable)
-                }
-                format => {
-                    let origin = Origin { path: Arc::clone(&path), record: None };
-                    let _ = emit(Ok(RawItem { origin, bytes, format }));
-                    Ok(())
-                }
-            },
-            Contents::Streamed(mut file) => {
-                file.seek(SeekFrom::Start(0)).map_err(unreadable)?;
-                let reader = BufReader::with_capacity(CHUNK_BYTES, &file);
-                lines::batches(reader, max_article_bytes, &mut emit_batch).map_err(unreadable)?;
-                let after = file.metadata().map_err(unreadable)?;
-                if after.len() != facts.size_bytes || modified_ns(&after) != facts.modified_ns {
-                    return Err(reject(RejectReason::ChangedWhileRead));
-                }
-                Ok(())
+        let file = match &source {
+            Source::File(file) => Some(file.try_clone().map_err(unreadable)?),
+            Source::Held(_) => None,
+        };
+        cut::cut(&path, source, facts.size_bytes, &config, emit).map_err(reject)?;
+        if let Some(file) = file {
+            let after = file.metadata().map_err(unreadable)?;
+            if after.len() != facts.size_bytes || modified_ns(&after) != facts.modified_ns {
+                return Err(reject(RejectReason::ChangedWhileRead));
             }
         }
+        Ok(())
     }
 }
 
@@ -243,19 +203,16 @@ mod tests {
         (items, outcome)
     }
 
-    const STREAMING: ReadConfig = ReadConfig {
-        max_article_bytes: 40,
-        stream_from_bytes: 20,
-        max_page_bytes: 1000,
-        day_month_order: crate::read::DayMonthOrder::MonthFirst,
-    };
+    fn streaming() -> ReadConfig {
+        ReadConfig { max_article_bytes: 40, stream_from_bytes: 20, ..ReadConfig::default() }
+    }
 
     #[test]
     fn streamed_and_held_lines_are_the_same() {
         let contents = "{\"text\":\"one\"}\n\n{\"text\":\"two\"}\n{\"text\":3}\n";
         let file = file(contents);
         let held = open(&entry(&file), &ReadConfig::default()).expect("readable");
-        let streamed = open(&entry(&file), &STREAMING).expect("readable");
+        let streamed = open(&entry(&file), &streaming()).expect("readable");
         assert_eq!(held.facts, streamed.facts);
         assert_eq!(held.facts.size_bytes, contents.len() as u64);
         assert_eq!(split(held), split(streamed));
@@ -264,7 +221,7 @@ mod tests {
     #[test]
     fn a_file_that_grows_is_refused() {
         let mut file = file("{\"text\":\"one\"}\n{\"text\":\"two\"}\n");
-        let streamed = open(&entry(&file), &STREAMING).expect("readable");
+        let streamed = open(&entry(&file), &streaming()).expect("readable");
         file.write_all(b"{\"text\":\"three\"}\n").expect("space for it");
         let (_, outcome) = split(streamed);
         assert_eq!(outcome.expect_err("it changed").reason, RejectReason::ChangedWhileRead);
@@ -273,7 +230,7 @@ mod tests {
     #[test]
     fn limits_name_the_line() {
         let file = file(&format!("{{\"text\":\"one\"}}\n{{\"text\":\"{}\"}}\n{{\"text\":\"two\"}}\n", "x".repeat(50)));
-        let (items, outcome) = split(open(&entry(&file), &STREAMING).expect("readable"));
+        let (items, outcome) = split(open(&entry(&file), &streaming()).expect("readable"));
         assert_eq!(outcome, Ok(()));
         let rejected = items.iter().find_map(|item| item.as_ref().err()).expect("a line too long");
         assert_eq!(rejected.origin.record, Some(2));

@@ -47,8 +47,19 @@ pub struct FileRow {
     pub hash: [u8; 16],
     /// Content ids of its articles, sorted.
     pub content_ids: Vec<u64>,
-    /// Records that could not be read: place and reason.
-    pub rejects: Vec<(Option<u64>, String)>,
+    /// What in it could not be read.
+    pub rejects: Vec<StoredReject>,
+}
+
+/// A piece of a file that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct StoredReject {
+    /// Where in an archive it lies, as what follows the path of the file: `!/inner/a.html`. Else empty.
+    pub inside: String,
+    /// Record in the file or member.
+    pub record: Option<u64>,
+    /// Why it was left out.
+    pub reason: String,
 }
 
 impl FileRow {

@@ -11,7 +11,7 @@ use super::open::Searcher;
 use crate::mention::EntityKind;
 use crate::schema::SCHEMA_VERSION;
 use crate::schema::document::{ANY_FIGURE, figure_key_hash};
-use crate::schema::stored::FileRow;
+use crate::schema::stored::{FileRow, StoredReject};
 
 /// Numbers of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub struct RejectedFile {
     /// Absolute path.
     pub path: String,
     /// Place inside the file, and why; no place for the whole file.
-    pub reasons: Vec<(Option<u64>, String)>,
+    pub reasons: Vec<StoredReject>,
 }
 
 impl Searcher {

@@ -393,7 +393,10 @@ fn read_writes_articles_and_rejects() {
             Line::Article { title, body, format, mentions, .. } => {
                 n_articles += 1;
                 assert!(!body.trim().is_empty(), "`{title}` has no text");
-                assert!(["text", "markdown", "html", "json", "jsonl"].contains(&format.as_str()), "{format}");
+                assert!(
+                    ["text", "markdown", "html", "json", "jsonl", "json-ld"].contains(&format.as_str()),
+                    "{format}"
+                );
                 assert!(mentions.is_none(), "`read` extracts nothing");
             }
             Line::Rejected { path, reason, .. } => {

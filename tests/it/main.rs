@@ -4,6 +4,8 @@
 //! other module asks about one thing. Nothing here needs a network or reads a clock to decide.
 
 #[cfg(test)]
+mod archives;
+#[cfg(test)]
 mod asking;
 #[cfg(test)]
 mod cli;
@@ -19,6 +21,8 @@ mod env;
 mod errors;
 #[cfg(test)]
 mod export;
+#[cfg(test)]
+mod formats;
 #[cfg(test)]
 mod gold_corpus;
 #[cfg(test)]

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::html::{is_markup, plain_text, unescape};
 use crate::read::byline;
-use crate::read::date::{DayMonthOrder, parse_date};
+use crate::read::date::{DayMonthOrder, order_of, parse_date};
 use crate::read::draft::Draft;
 use crate::read::prose::paragraphs;
 
@@ -151,6 +151,39 @@ const TAGS: &[&str] = &["tags", "keywords", "topics", "tag", "labels", "subjects
 /// Objects whose members count as members of the record that holds them.
 const WRAPPERS: &[&str] = &["fields", "attributes", "metadata", "meta", "properties", "params"];
 
+/// Names that a column may be given by `--map`, and the first key of the list that each belongs to.
+const MAPPED: &[(&str, &str)] = &[
+    ("title", TITLE[0]),
+    ("text", BODY[0]),
+    ("summary", BODY_LAST_RESORT[0]),
+    ("date", DATE[0]),
+    ("author", AUTHORS[0]),
+    ("source", SOURCE[0]),
+    ("section", SECTION[0]),
+    ("url", URL[0]),
+    ("language", LANGUAGE[0]),
+    ("tags", TAGS[0]),
+    ("id", OWN_ID[0]),
+];
+
+/// The key under which a column or member stands, where the user says what it is called in the input.
+pub(super) fn mapped_key(key: &str, columns: &[(String, String)]) -> Option<&'static str> {
+    let (name, _) = columns.iter().find(|(_, column)| column == key)?;
+    MAPPED.iter().find(|(known, _)| known == name).map(|(_, key)| *key)
+}
+
+/// What a column can be mapped to, by [`super::ReadConfig::columns`].
+pub fn mapped_names() -> impl Iterator<Item = &'static str> {
+    MAPPED.iter().map(|(name, _)| *name)
+}
+
+/// Whether a member or column of this name is known.
+pub(crate) fn is_known_key(key: &str) -> bool {
+    let key = plain_key(key);
+    let lists = [TITLE, BODY, BODY_LAST_RESORT, DATE, AUTHORS, SOURCE, SECTION, URL, LANGUAGE, TAGS, OWN_ID];
+    lists.iter().any(|list| list.contains(&key.as_str()))
+}
+
 /// A record's members by the plain form of their keys.
 pub(super) struct Fields<'a> {
     members: Vec<(String, &'a Value)>,
@@ -195,6 +228,9 @@ impl<'a> Fields<'a> {
     /// What the record says around its text.
     pub(super) fn draft_without_body(&self, order: DayMonthOrder) -> Draft {
         let first = |keys| self.texts(keys).map(|text| unescape(&text)).find(|text| !text.trim().is_empty());
+        let url = self.texts(URL).find(|text| text.starts_with("http")).map(Cow::into_owned);
+        let language = first(LANGUAGE);
+        let order = order_of(language.as_deref(), url.as_deref(), order);
         let mut tags = Vec::new();
         for value in TAGS.iter().flat_map(|key| self.get(key)) {
             words_of(value, &mut tags);
@@ -207,8 +243,8 @@ impl<'a> Fields<'a> {
             authors: self.authors(),
             source: first(SOURCE),
             section: self.section(),
-            url: self.texts(URL).find(|text| text.starts_with("http")).map(Cow::into_owned),
-            language: first(LANGUAGE),
+            url,
+            language,
             tags,
         }
     }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-use super::fields::Fields;
-use super::own;
+use super::fields::{Fields, mapped_key};
+use super::{ninjs, own};
 use crate::article::{Article, Format, Origin};
 use crate::read::date::parse_date_only;
 use crate::read::decode::decode;
@@ -53,12 +53,14 @@ pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: &mut dyn FnMu
         return emit(Err(reject(RejectReason::Tangled)));
     }
     let value: Value = match serde_json::from_str(text) {
-        Ok(value) => value,
+        Ok(value) => renamed(value, &config.columns),
         Err(error) => return emit(Err(reject(to_reason(&error, 1)))),
     };
     let mut records = Vec::new();
+    let format = if is_linked_data(&value, &origin.path) { Format::JsonLd } else { Format::Json };
+    let feed = is_feed(&value).then_some(&value);
     let is_list = match &value {
-        Value::Object(object) if is_article(object) => {
+        Value::Object(object) if is_article(object) && feed.is_none() => {
             records.push(Ok((object, None)));
             false
         }
@@ -67,13 +69,19 @@ pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: &mut dyn FnMu
             true
         }
     };
+    if value.get("$schema").and_then(Value::as_str).is_some_and(|schema| schema.contains("json-schema.org")) {
+        return emit(Err(reject(RejectReason::Binary { kind: "a JSON schema".to_owned() })));
+    }
     if records.is_empty() {
         return emit(Err(reject(RejectReason::NotAnArticle { found: describe(&value) })));
     }
     for (record, number) in records.into_iter().zip(1..) {
         let origin = Origin { path: origin.path.clone(), record: is_list.then_some(number) };
         emit(match record {
-            Ok((object, id)) => to_article(object, id, origin, Format::Json, config),
+            Ok((object, id)) => match feed {
+                Some(feed) => to_entry(object, feed, origin, config),
+                None => to_article(object, id, origin, format, config),
+            },
             Err(value) => Err(Rejected { origin, reason: RejectReason::NotAnArticle { found: describe(value) } }),
         });
     }
@@ -89,7 +97,7 @@ pub(super) fn parse_lines(item: RawItem, config: &ReadConfig, emit: &mut dyn FnM
             continue;
         }
         let origin = Origin { path: item.origin.path.clone(), record: Some(number) };
-        emit(match serde_json::from_str::<Value>(text) {
+        emit(match serde_json::from_str::<Value>(text).map(|value| renamed(value, &config.columns)) {
             Ok(Value::Object(object)) if own::is_header(&object) => continue,
             Err(error) => Err(Rejected { origin, reason: to_reason(&error, number) }),
             Ok(Value::Object(object)) => match unwrapped(&object) {
@@ -174,6 +182,9 @@ fn unwrapped(object: &Map<String, Value>) -> (&Map<String, Value>, Option<String
 
 /// A record with a text, or with a title and no list of records that have more.
 fn is_article(object: &Map<String, Value>) -> bool {
+    if ninjs::is_item(object) {
+        return true;
+    }
     let fields = Fields::of(object);
     if fields.has_text() {
         return true;
@@ -212,6 +223,9 @@ fn to_article(
         draft.own_id = draft.own_id.or(id);
         return draft.finish(origin, format);
     }
+    if ninjs::is_item(record) {
+        return ninjs::article(record, origin, config);
+    }
     let mut draft = Fields::of(record).draft(config.day_month_order);
     draft.own_id = draft.own_id.or(id);
     // Saved pages put the date above the text.
@@ -223,6 +237,67 @@ fn to_article(
     }
     draft.body.truncate(furniture::trim_end(&draft.body).len());
     draft.finish(origin, format)
+}
+
+/// An entry of a JSON Feed, which says of all its entries what they do not say themselves.
+fn to_entry(
+    entry: &Map<String, Value>,
+    feed: &Value,
+    origin: Origin,
+    config: &ReadConfig,
+) -> Result<Article, Rejected> {
+    let mut draft = Fields::of(entry).draft(config.day_month_order);
+    let said = |key: &str| feed.get(key).and_then(Value::as_str).map(str::to_owned);
+    let summary = Fields::of(entry).summary();
+    draft.lead_with(&summary);
+    if draft.body.is_empty() {
+        draft.body.clone_from(&draft.title);
+    }
+    draft.source = said("title");
+    draft.language = draft.language.or_else(|| said("language"));
+    if draft.authors.is_empty() {
+        for key in ["authors", "author"] {
+            feed.get(key).into_iter().for_each(|value| super::fields::names_of(value, &mut draft.authors));
+        }
+    }
+    draft.title_from_body(&origin.path);
+    draft.finish(origin, Format::Feed)
+}
+
+fn is_feed(value: &Value) -> bool {
+    value.get("version").and_then(Value::as_str).is_some_and(|version| version.contains("jsonfeed.org"))
+}
+
+/// Whether a file is linked data of schema.org.
+fn is_linked_data(value: &Value, path: &str) -> bool {
+    let first = if let Value::Array(items) = value { items.first().unwrap_or(value) } else { value };
+    let is_schema = |context: &Value| context.to_string().contains("schema.org");
+    first.get("@context").is_some_and(is_schema) || path.to_ascii_lowercase().ends_with(".jsonld")
+}
+
+/// The value with the members that the user named under the keys that are known.
+fn renamed(value: Value, columns: &[(String, String)]) -> Value {
+    if columns.is_empty() {
+        return value;
+    }
+    match value {
+        Value::Object(object) => {
+            let (mut first, mut rest) = (Map::new(), Map::new());
+            for (key, value) in object {
+                let value = renamed(value, columns);
+                match mapped_key(&key, columns) {
+                    Some(known) => first.insert(known.to_owned(), value),
+                    None => rest.insert(key, value),
+                };
+            }
+            for (key, value) in rest {
+                first.entry(key).or_insert(value);
+            }
+            Value::Object(first)
+        }
+        Value::Array(items) => items.into_iter().map(|item| renamed(item, columns)).collect(),
+        other => other,
+    }
 }
 
 /// How many values a text has at most, told from its commas and brackets.

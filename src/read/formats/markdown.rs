@@ -4,10 +4,11 @@ use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, T
 
 use super::fields::Fields;
 use super::html::{is_markup, plain_text};
-use super::{front_matter, shortcodes, text};
+use super::{front_matter, shortcodes};
 use crate::article::{Article, Format};
 use crate::read::decode::{clean, decode};
 use crate::read::error::Rejected;
+use crate::read::headline;
 use crate::read::prose::{Prose, one_line};
 use crate::read::{RawItem, ReadConfig};
 
@@ -32,7 +33,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
         draft.body = rest.trim_start().to_owned();
     }
     if draft.title.is_empty() {
-        draft.title = text::title_of_body(&draft.body, &item.origin.path);
+        draft.title = headline::of_body(&draft.body, &item.origin.path);
     }
     if draft.body.is_empty() {
         // A link with a summary is a short article; a headline alone is the shortest.
@@ -41,7 +42,6 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     if draft.body.is_empty() && record.is_empty() {
         draft.body = draft.title.clone();
     }
-    draft.date = draft.date.or_else(|| text::date_of_file_name(&item.origin.path));
     draft.finish(item.origin, Format::Markdown)
 }
 

@@ -8,11 +8,12 @@ use crate::article::{Article, Format, PublicationDate};
 use crate::read::byline::{names, names_of_line};
 use crate::read::date::{DayMonthOrder, parse_date, parse_date_only};
 use crate::read::decode::{clean, decode};
-use crate::read::detect::extension;
-use crate::read::draft::{Draft, shorten};
+use crate::read::draft::Draft;
 use crate::read::error::Rejected;
 use crate::read::furniture;
-use crate::read::prose::{one_line, paragraphs};
+use crate::read::headline;
+use crate::read::headline::first_sentence;
+use crate::read::prose::paragraphs;
 use crate::read::{RawItem, ReadConfig};
 
 /// Headlines are shorter; a longer first line is a paragraph.
@@ -21,17 +22,14 @@ const MAX_TITLE_CHARS: usize = 180;
 /// Nobody wraps a line shorter than this: what follows a shorter one is a line of its own.
 const MIN_WRAP_CHARS: usize = 40;
 
-/// A title made of a first sentence is cut here.
-const MAX_SENTENCE_TITLE_CHARS: usize = 100;
-
 /// Author, date and source stand within so many lines below the headline.
 const MAX_LINES_BELOW_TITLE: usize = 6;
 
 /// Reads a text file.
 pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
-    let decoded = decode(&item.bytes, None);
+    let decoded = decode(&item.bytes, item.context.charset.as_deref());
     let decoded = clean(&decoded);
-    let mut draft = Draft::default();
+    let mut draft = Draft { url: item.context.url.clone(), ..Draft::default() };
     let order = config.day_month_order;
     let mut rest = decoded.trim_matches('\n');
     rest = take_header(rest, &mut draft, order);
@@ -51,77 +49,9 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
         draft.body = draft.title.clone();
     }
     if draft.title.is_empty() {
-        draft.title = title_of_body(&draft.body, &item.origin.path);
+        draft.title = headline::of_body(&draft.body, &item.origin.path);
     }
-    draft.date = draft.date.or_else(|| date_of_file_name(&item.origin.path));
     draft.finish(item.origin, Format::Text)
-}
-
-/// A title for a text without headline: its first sentence if short, else the file name if that is
-/// made of words, else the beginning of the sentence.
-pub(super) fn title_of_body(body: &str, path: &str) -> String {
-    let first = body.split("\n\n").next().unwrap_or("");
-    let first = one_line(first);
-    let sentence = first_sentence(&first);
-    if sentence.chars().count() <= MAX_SENTENCE_TITLE_CHARS {
-        return sentence.trim_end_matches(['.', ':', ';', ',']).to_owned();
-    }
-    title_of_file_name(path).unwrap_or_else(|| shorten(sentence, MAX_SENTENCE_TITLE_CHARS))
-}
-
-/// The date that a file name begins or ends with: `2014-05-08-title.md`, `title-20140508.txt`.
-pub(super) fn date_of_file_name(path: &str) -> Option<PublicationDate> {
-    let stem = stem(path);
-    let runs: Vec<&str> = stem.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
-    let date = runs.windows(3).find(|three| three[0].len() == 4 && three[1].len() == 2 && three[2].len() == 2);
-    match date {
-        Some([year, month, day]) => parse_date(&format!("{year}-{month}-{day}"), DayMonthOrder::default()),
-        _ => runs.iter().filter(|run| run.len() == 8).find_map(|run| parse_date(run, DayMonthOrder::default())),
-    }
-}
-
-fn stem(path: &str) -> &str {
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let extension = extension(name);
-    if extension.is_empty() { name } else { &name[..name.len() - extension.len() - 1] }
-}
-
-/// `largest-prisoner-exchange.txt` is "Largest prisoner exchange"; `000_30904ec8.txt` says nothing.
-fn title_of_file_name(path: &str) -> Option<String> {
-    let stem = stem(path).trim_start_matches(|c: char| !c.is_alphabetic());
-    let words: Vec<&str> = stem.split(['-', '_', ' ', '+', '.']).filter(|word| !word.is_empty()).collect();
-    let is_word = |word: &&&str| word.chars().all(char::is_alphabetic) && word.chars().count() >= 2;
-    let n_words = words.iter().filter(is_word).count();
-    if n_words < 3 || n_words * 3 < words.len() * 2 {
-        return None;
-    }
-    let title = words.join(" ");
-    let mut chars = title.chars();
-    let first = chars.next()?;
-    Some(first.to_uppercase().chain(chars).collect())
-}
-
-/// The text up to its first full stop, question or exclamation mark that ends a sentence.
-fn first_sentence(text: &str) -> &str {
-    let mut previous = '\0';
-    for (at, c) in text.char_indices() {
-        let end = at + c.len_utf8();
-        let rest = &text[end..];
-        let next_is_capital =
-            rest.trim_start_matches(['”', '"', '’', ' ']).chars().next().is_none_or(|c| !c.is_lowercase());
-        let is_abbreviation = c == '.' && {
-            let word = text[..at].rsplit(char::is_whitespace).next().unwrap_or("");
-            word.chars().count() <= 3 && word.chars().next().is_some_and(char::is_uppercase) || word.contains('.')
-        };
-        let ends = matches!(c, '.' | '!' | '?') && (rest.is_empty() || rest.starts_with([' ', '”', '"', '’']));
-        if (ends && next_is_capital && !is_abbreviation && previous.is_alphanumeric())
-            || matches!(c, '。' | '！' | '？')
-        {
-            return &text[..end];
-        }
-        previous = c;
-    }
-    text
 }
 
 /// A block of `Key: value` lines at the top, of keys that are known.
@@ -158,6 +88,7 @@ fn take_header<'a>(text: &'a str, draft: &mut Draft, order: DayMonthOrder) -> &'
     if !is_sure || text[at..].trim().is_empty() {
         return text;
     }
+    found.url = found.url.or(draft.url.take());
     *draft = found;
     text[at..].trim_start_matches('\n')
 }
@@ -440,7 +371,8 @@ mod tests {
 
     fn read(name: &str, text: &str) -> Article {
         let origin = Origin { path: Arc::from(name), record: None };
-        let item = RawItem { origin, bytes: text.as_bytes().to_vec(), format: Format::Text };
+        let item =
+            RawItem { origin, bytes: text.as_bytes().to_vec(), format: Format::Text, context: Default::default() };
         parse(item, &ReadConfig::default()).expect("it has text")
     }
 
@@ -527,7 +459,7 @@ mod tests {
 
     #[test]
     fn file_names_tell_dates() {
-        let date = |name| date_of_file_name(name).map(|date| date.to_string()).unwrap_or_default();
+        let date = |name| crate::read::date::date_of_file_name(name).map(|date| date.to_string()).unwrap_or_default();
         assert_eq!(date("/x/2014-05-08-title.md"), "2014-05-08");
         assert_eq!(date("/2013/title_20140508.txt"), "2014-05-08");
         assert_eq!(date("/x/000_30904.txt"), "");

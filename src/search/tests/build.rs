@@ -11,7 +11,7 @@ use crate::extraction::{Extraction, Findings};
 use crate::figure::{Bound, Change, Figure, FigureKind};
 use crate::mention::{Entity, Kind, Mention, PlaceFacts, Span};
 use crate::schema::document::DocumentBuilder;
-use crate::schema::stored::FileRow;
+use crate::schema::stored::{FileRow, StoredReject};
 use crate::schema::{build, register_tokenizers};
 use crate::search::query::{Expr, Node, ParseConfig, Pattern, Query, Scope, parse};
 use crate::search::{SearchRequest, Searcher};
@@ -267,13 +267,14 @@ pub(super) fn index(segments: &[&[Article]]) -> Index {
     writer.set_merge_policy(Box::new(NoMergePolicy));
     let mut builder = DocumentBuilder::new(fields);
     for (number, articles) in segments.iter().enumerate() {
+        let reject = StoredReject { inside: String::new(), record: Some(3), reason: "no text".to_owned() };
         let row = FileRow {
             path: format!("/news/row{number}"),
             modified_ns: 0,
             size_bytes: 1,
             hash: [0; 16],
             content_ids: vec![],
-            rejects: if number == 0 { vec![(Some(3), "no text".to_owned())] } else { vec![] },
+            rejects: if number == 0 { vec![reject] } else { vec![] },
         };
         writer.add_document(builder.file_row(&row)).expect("a document");
         for article in *articles {

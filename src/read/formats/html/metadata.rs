@@ -11,7 +11,7 @@ use super::unescape;
 use super::visible;
 use crate::article::{Precision, PublicationDate};
 use crate::read::byline;
-use crate::read::date::{DayMonthOrder, parse_date};
+use crate::read::date::{DayMonthOrder, date_of_url, host, order_of, parse_date};
 use crate::read::draft::Draft;
 use crate::read::prose::one_line;
 
@@ -126,7 +126,7 @@ pub(super) fn of_page(page: &Html, order: DayMonthOrder) -> Facts {
     let language = language
         .or_else(|| stated.language.clone())
         .or_else(|| head.first(&["content-language", "og:locale", "language", "dc.language"]).map(str::to_owned));
-    let order = day_month_order(language.as_deref(), url.as_deref(), order);
+    let order = order_of(language.as_deref(), url.as_deref(), order);
     let seen = visible::of_page(page, order);
 
     let site = head.first(SITE_METAS).map(str::to_owned);
@@ -318,49 +318,8 @@ fn date(
     exact.or_else(|| date_of_url(url?)).or_else(modified).or_else(vague)
 }
 
-/// `/2025/09/04/`, `/2025-09-04-`, `/20250904/` in an address.
-fn date_of_url(url: &str) -> Option<PublicationDate> {
-    let path = url.splitn(4, '/').nth(3)?;
-    let path = path.split(['?', '#']).next()?;
-    let runs: Vec<&str> = path.split(['/', '-', '_']).collect();
-    let is_number = |text: &str, n: usize| text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit());
-    let three = runs.windows(3).find(|three| {
-        is_number(three[0], 4)
-            && (is_number(three[1], 2) || is_number(three[1], 1))
-            && (is_number(three[2], 2) || is_number(three[2], 1))
-    });
-    let text = match three {
-        Some([year, month, day]) => format!("{year}-{month}-{day}"),
-        _ => (*runs.iter().find(|run| is_number(run, 8) && run.starts_with("20"))?).to_owned(),
-    };
-    parse_date(&text, DayMonthOrder::default())
-}
-
-/// Americans put the month first; their pages say `en-US`, or `en` under an address of no other country.
-fn day_month_order(language: Option<&str>, url: Option<&str>, order: DayMonthOrder) -> DayMonthOrder {
-    let language = language.unwrap_or("").to_ascii_lowercase();
-    let (primary, region) = language.split_once(['-', '_']).unwrap_or((&language, ""));
-    let host = url.and_then(host).unwrap_or_default();
-    let is_elsewhere = [".uk", ".au", ".nz", ".ie", ".in", ".za", ".eu", ".pk", ".ng", ".ke", ".sg"]
-        .iter()
-        .any(|end| host.ends_with(end));
-    match (primary, region) {
-        _ if is_elsewhere => DayMonthOrder::DayFirst,
-        ("en", "us") | ("en", "") | ("", _) => order,
-        ("en", _) => DayMonthOrder::DayFirst,
-        _ => DayMonthOrder::DayFirst,
-    }
-}
-
 fn is_address(url: &str) -> bool {
     url.starts_with("http://") || url.starts_with("https://")
-}
-
-/// `example.org` of `https://www.example.org/a`.
-fn host(url: &str) -> Option<String> {
-    let host = url.split_once("://")?.1.split(['/', '?', '#', ':']).next()?;
-    let host = host.strip_prefix("www.").unwrap_or(host);
-    host.contains('.').then(|| host.to_ascii_lowercase())
 }
 
 #[cfg(test)]
@@ -378,14 +337,5 @@ mod tests {
         ] {
             assert_eq!(without_site(title, site), expected);
         }
-    }
-
-    #[test]
-    fn addresses_tell_dates_and_hosts() {
-        let date = |url| date_of_url(url).map(|date| date.to_string()).unwrap_or_default();
-        assert_eq!(date("https://x.org/2025/09/04/talks"), "2025-09-04");
-        assert_eq!(date("https://x.org/news/20250904-talks?d=1"), "2025-09-04");
-        assert_eq!(date("https://x.org/news/talks-12"), "");
-        assert_eq!(host("https://www.x.org/a").as_deref(), Some("x.org"));
     }
 }

@@ -30,13 +30,14 @@ use crate::read::{RawItem, ReadConfig};
 
 /// Reads a page.
 pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
-    let RawItem { origin, bytes, .. } = item;
+    let RawItem { origin, bytes, context, .. } = item;
     let reject = |reason| Err(Rejected { origin: origin.clone(), reason });
     if bytes.len() as u64 > config.max_page_bytes {
         let (size_bytes, limit_bytes) = (bytes.len() as u64, config.max_page_bytes);
         return reject(RejectReason::TooLarge { size_bytes, limit_bytes });
     }
-    let text = decode(&bytes, dom::declared_charset(&bytes).as_deref());
+    // What the server said goes before what the page says.
+    let text = decode(&bytes, context.charset.or_else(|| dom::declared_charset(&bytes)).as_deref());
     if let Err(reason) = shape::check(&text) {
         return reject(reason);
     }
@@ -47,8 +48,9 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     draft.body = if main.is_empty() { facts.summary } else { main };
     draft.body.truncate(furniture::trim_end(&draft.body).len());
     if draft.title.is_empty() {
-        draft.title = super::text::title_of_body(&draft.body, &origin.path);
+        draft.title = crate::read::headline::of_body(&draft.body, &origin.path);
     }
+    draft.url = draft.url.or(context.url);
     draft.finish(origin, Format::Html)
 }
 
@@ -144,6 +146,7 @@ mod tests {
 
     use super::*;
     use crate::article::Origin;
+    use crate::read::cut::Context;
 
     #[test]
     fn references_are_resolved() {
@@ -188,7 +191,8 @@ mod tests {
     #[test]
     fn a_page_gives_its_article() {
         let origin = Origin { path: Arc::from("/a.html"), record: None };
-        let item = RawItem { origin, bytes: PAGE.as_bytes().to_vec(), format: Format::Html };
+        let item =
+            RawItem { origin, bytes: PAGE.as_bytes().to_vec(), format: Format::Html, context: Context::default() };
         let article = parse(item, &ReadConfig::default()).expect("an article");
         assert_eq!(article.title, "Talks end in Geneva");
         assert_eq!(article.authors, ["Jane Doe", "John Roe"]);
@@ -207,7 +211,7 @@ mod tests {
     fn nested_tables_do_not_overflow_the_stack() {
         let page = format!("<html>{}<p>A short text.</p>", "<table><tr><td>".repeat(900));
         let origin = Origin { path: Arc::from("/a.html"), record: None };
-        let item = RawItem { origin, bytes: page.into_bytes(), format: Format::Html };
+        let item = RawItem { origin, bytes: page.into_bytes(), format: Format::Html, context: Context::default() };
         assert_eq!(parse(item, &ReadConfig::default()).expect("an article").body, "A short text.");
     }
 
@@ -215,7 +219,7 @@ mod tests {
     fn deep_pages_are_refused() {
         let deep = "<div>".repeat(20_000);
         let origin = Origin { path: Arc::from("/a.html"), record: None };
-        let item = RawItem { origin, bytes: deep.into_bytes(), format: Format::Html };
+        let item = RawItem { origin, bytes: deep.into_bytes(), format: Format::Html, context: Context::default() };
         let rejected = parse(item, &ReadConfig::default()).expect_err("too deep");
         assert_eq!(rejected.reason, RejectReason::TooDeep { limit: shape::MAX_DEPTH });
     }

@@ -1,6 +1,6 @@
 //! Cuts a stream of JSON Lines into batches of whole lines, in bounded memory.
 //!
-//! Fed by [`super::open()`]; what a line says is the business of [`super::formats`]. A line longer
+//! What a line says is the business of [`crate::read::formats`]. A line longer
 //! than an article may be is skipped with its number, and the lines after it are still read.
 
 use std::io::{self, BufRead, Read};

@@ -1,0 +1,163 @@
+//! Runs a program of the user's on a file, without a shell, with limits on its time and its output.
+
+use std::io::{self, Read, Seek, Write};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context as _, bail};
+use dateline::read::{ConvertError, Converter};
+
+/// The longest that one file may take. Scanned pages aside, converters need a second or two.
+const MAX_TIME: Duration = Duration::from_secs(60);
+
+/// The most that may come of one file.
+const MAX_OUTPUT_BYTES: u64 = 64 << 20;
+
+/// So much of what a program complains about is kept.
+const MAX_COMPLAINT_BYTES: u64 = 4096;
+
+/// How often a running program is looked after.
+const PATIENCE: Duration = Duration::from_millis(5);
+
+/// What stands for the file.
+const FILE: &str = "{}";
+
+/// A program with its arguments.
+#[derive(Debug)]
+pub(super) struct Program {
+    extension: String,
+    words: Vec<String>,
+}
+
+impl Program {
+    /// Checks that `command` can be split and that its program is there.
+    pub(super) fn new(extension: String, command: &str) -> anyhow::Result<Self> {
+        let words = split(command).with_context(|| format!("a quote in `{command}` is not closed"))?;
+        let Some(program) = words.first() else { bail!("`--convert {extension}=` names no command") };
+        if !is_program(program) {
+            bail!("cannot find the program `{program}` of `--convert {extension}={command}`");
+        }
+        Ok(Self { extension, words })
+    }
+}
+
+impl Converter for Program {
+    fn extension(&self) -> &str {
+        &self.extension
+    }
+
+    fn convert(&self, contents: &[u8]) -> Result<Vec<u8>, ConvertError> {
+        let fail = |error: io::Error| ConvertError(format!("`{}`: {error}", self.words[0]));
+        let suffix = format!(".{}", self.extension);
+        let mut file = tempfile::Builder::new().prefix("dateline-").suffix(&suffix).tempfile().map_err(fail)?;
+        file.write_all(contents).and_then(|()| file.flush()).and_then(|()| file.rewind()).map_err(fail)?;
+        let path = file.path().to_string_lossy().into_owned();
+        let takes_path = self.words.iter().any(|word| word.contains(FILE));
+        let mut command = Command::new(&self.words[0]);
+        command.args(self.words[1..].iter().map(|word| word.replace(FILE, &path)));
+        let input = if takes_path { Stdio::null() } else { Stdio::from(file.reopen().map_err(fail)?) };
+        let child = command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(fail)?;
+        self.watch(child)
+    }
+}
+
+impl Program {
+    fn watch(&self, mut child: Child) -> Result<Vec<u8>, ConvertError> {
+        let fail = |detail: &str| ConvertError(format!("`{}` {detail}", self.words[0]));
+        let output = drain(child.stdout.take(), MAX_OUTPUT_BYTES + 1);
+        let complaint = drain(child.stderr.take(), MAX_COMPLAINT_BYTES);
+        let started = Instant::now();
+        let status = loop {
+            match child.try_wait() {
+                Ok(Some(status)) => break status,
+                Ok(None) if started.elapsed() < MAX_TIME => std::thread::sleep(PATIENCE),
+                _ => {
+                    // It may have ended by itself meanwhile.
+                    let _ = child.kill();
+                    let _ = child.wait();
+                    return Err(fail(&format!("took longer than {} seconds", MAX_TIME.as_secs())));
+                }
+            }
+        };
+        // A child of its own may hold the output open; what is there by now is what there is.
+        let output = output.recv_timeout(MAX_TIME.saturating_sub(started.elapsed())).unwrap_or_default();
+        if output.len() as u64 > MAX_OUTPUT_BYTES {
+            return Err(fail(&format!("wrote more than {MAX_OUTPUT_BYTES} bytes")));
+        }
+        if !status.success() {
+            let complaint = complaint.recv_timeout(PATIENCE).unwrap_or_default();
+            let complaint = String::from_utf8_lossy(&complaint);
+            let first = complaint.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim();
+            let status = status.code().map_or("was killed".to_owned(), |code| format!("ended with code {code}"));
+            let said = if first.is_empty() { String::new() } else { format!(": {first}") };
+            return Err(fail(&format!("{status}{said}")));
+        }
+        Ok(output)
+    }
+}
+
+/// Reads a pipe to its end, on a thread of its own, and keeps `max_bytes` of it.
+fn drain(pipe: Option<impl Read + Send + 'static>, max_bytes: u64) -> Receiver<Vec<u8>> {
+    let (sender, receiver) = channel();
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        if let Some(mut pipe) = pipe {
+            let _ = pipe.by_ref().take(max_bytes).read_to_end(&mut bytes);
+            let _ = sender.send(bytes);
+            // A program that can't write on would never end.
+            let _ = io::copy(&mut pipe, &mut io::sink());
+        }
+    });
+    receiver
+}
+
+/// Words of a command: parted by white space, kept together by quotes; a backslash takes the next
+/// character as it is. `None` when a quote is not closed.
+fn split(command: &str) -> Option<Vec<String>> {
+    let mut words = Vec::new();
+    let (mut word, mut quote) = (None::<String>, None);
+    let mut chars = command.chars();
+    while let Some(c) = chars.next() {
+        match (quote, c) {
+            (Some(open), c) if c == open => quote = None,
+            (None, '"' | '\'') => {
+                quote = Some(c);
+                word.get_or_insert_default();
+            }
+            (None | Some('"'), '\\') => word.get_or_insert_default().extend(chars.next()),
+            (None, c) if c.is_whitespace() => words.extend(word.take()),
+            (_, c) => word.get_or_insert_default().push(c),
+        }
+    }
+    words.extend(word);
+    quote.is_none().then_some(words)
+}
+
+fn is_program(name: &str) -> bool {
+    if Path::new(name).components().count() > 1 {
+        return Path::new(name).is_file();
+    }
+    let paths = std::env::var_os("PATH").unwrap_or_default();
+    std::env::split_paths(&paths)
+        .any(|folder| folder.join(name).is_file() || folder.join(format!("{name}.exe")).is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commands_are_split_as_a_shell_would() {
+        for (command, expected) in [
+            ("pdftotext {} -", Some(vec!["pdftotext", "{}", "-"])),
+            ("  a  'b c' \"d 'e'\" f\\ g \"\" ", Some(vec!["a", "b c", "d 'e'", "f g", ""])),
+            ("a 'b", None),
+            ("", Some(vec![])),
+        ] {
+            let words = split(command);
+            assert_eq!(words.as_ref().map(|words| words.iter().map(String::as_str).collect()), expected, "{command}");
+        }
+    }
+}

@@ -1,0 +1,246 @@
+//! RSS, RDF and Atom: an article for each entry, its full content where the feed has it.
+
+use super::html::{is_markup, plain_text, unescape};
+use super::{Emit, Records, tree};
+use crate::article::Article;
+use crate::read::byline;
+use crate::read::date::{DayMonthOrder, order_of, parse_date};
+use crate::read::draft::Draft;
+use crate::read::error::Rejected;
+use crate::read::furniture;
+use crate::read::prose::{one_line, paragraphs};
+use crate::read::xml::Element;
+use crate::read::{RawItem, ReadConfig};
+
+// Each list is in order of preference.
+const TITLE: &[&str] = &["title", "atom:title", "dc:title", "media:title", "dcterms:title"];
+const BODY: &[&str] = &["content:encoded", "atom:content", "content", "body", "fulltext", "fullitem", "xhtml:body"];
+const SUMMARY: &[&str] = &[
+    "description",
+    "atom:summary",
+    "summary",
+    "tagline",
+    "dc:description",
+    "media:description",
+    "itunes:summary",
+    "dcterms:abstract",
+];
+const DATE: &[&str] = &[
+    "pubdate",
+    "atom:published",
+    "published",
+    "atom:issued",
+    "issued",
+    "dcterms:issued",
+    "dc:date",
+    "dcterms:created",
+    "atom:created",
+    "created",
+    "date",
+    "atom:updated",
+    "updated",
+    "atom:modified",
+    "modified",
+    "dcterms:modified",
+    "lastbuilddate",
+];
+const AUTHORS: &[&str] = &["dc:creator", "atom:author", "author", "dc:author", "itunes:author", "creator", "byline"];
+const TAGS: &[&str] = &["category", "atom:category", "dc:subject", "media:keywords", "itunes:keywords", "keywords"];
+const LANGUAGE: &[&str] = &["language", "dc:language"];
+
+/// What a feed says of all its entries.
+pub(super) struct Channel {
+    pub(super) title: Option<String>,
+    pub(super) language: Option<String>,
+    pub(super) url: Option<String>,
+    authors: Vec<String>,
+}
+
+/// Reads a feed, or a run of its entries.
+pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
+    let Some(document) = tree(&item, config, emit) else { return };
+    let channel = Channel::of(&document.top);
+    let mut records = Records::new(item, document.damage, emit);
+    for entry in entries(&document.top) {
+        let draft = draft(entry, &channel, config.day_month_order);
+        let origin = records.origin();
+        records.push(finish(draft, origin, config));
+    }
+    records.finish();
+}
+
+fn finish(mut draft: Draft, origin: crate::article::Origin, _: &ReadConfig) -> Result<Article, Rejected> {
+    draft.body.truncate(furniture::trim_end(&draft.body).len());
+    if draft.body.is_empty() {
+        // A headline alone is still news.
+        draft.body = draft.title.clone();
+    }
+    draft.title_from_body(&origin.path);
+    draft.finish(origin, crate::article::Format::Feed)
+}
+
+/// The entries, in the order of the feed.
+pub(super) fn entries(top: &Element) -> Vec<&Element> {
+    let is_entry = |element: &&Element| ["item", "entry", "atom:entry"].iter().any(|name| element.is(name));
+    top.descendants().into_iter().filter(is_entry).collect()
+}
+
+impl Channel {
+    pub(super) fn of(top: &Element) -> Self {
+        let names = ["channel", "feed", "atom:feed"];
+        let channel = top.descendants().into_iter().find(|element| names.iter().any(|name| element.is(name)));
+        let Some(channel) = channel else {
+            return Self { title: None, language: None, url: None, authors: Vec::new() };
+        };
+        let declared = channel.attribute("xml:lang").map(str::to_owned);
+        let root = top.elements().next().and_then(|root| root.attribute("xml:lang")).map(str::to_owned);
+        Self {
+            title: first(channel, TITLE).map(title_text).filter(|title| !title.is_empty()),
+            language: first(channel, LANGUAGE).map(Element::text).or(declared).or(root),
+            url: address(channel),
+            authors: if channel.local_name() == "channel" { Vec::new() } else { authors(channel) },
+        }
+    }
+}
+
+/// What an entry says.
+pub(super) fn draft(entry: &Element, channel: &Channel, order: DayMonthOrder) -> Draft {
+    let body = BODY.iter().flat_map(|name| entry.all(name)).map(body_text).find(|text| !text.is_empty());
+    let summary = SUMMARY.iter().flat_map(|name| entry.all(name)).map(body_text).find(|text| !text.is_empty());
+    let mut tags = Vec::new();
+    for element in TAGS.iter().flat_map(|name| entry.all(name)) {
+        let label = element.attribute("label").or(element.attribute("term")).map(str::to_owned);
+        let text = label.unwrap_or_else(|| element.text());
+        tags.extend(text.split(',').map(|tag| unescape(tag.trim())));
+    }
+    let mut names = authors(entry);
+    if names.is_empty() {
+        names = entry.at("atom:source").or(entry.at("source")).map(authors).unwrap_or_default();
+    }
+    if names.is_empty() {
+        names.clone_from(&channel.authors);
+    }
+    let source = entry.at("atom:source/atom:title").or(entry.at("source/title")).or(entry.at("source"));
+    let source = source.map(title_text).filter(|source| !source.is_empty());
+    let id = entry.at("guid").or(entry.at("atom:id")).or(entry.at("id"));
+    let url = address(entry).map(|url| absolute(&url, channel.url.as_deref()));
+    let language = entry.attribute("xml:lang").map(str::to_owned).or_else(|| first(entry, LANGUAGE).map(Element::text));
+    let language = language.or_else(|| channel.language.clone());
+    let order = order_of(language.as_deref(), url.as_deref(), order);
+    let mut draft = Draft {
+        own_id: id.map(|id| one_line(&id.text())),
+        title: TITLE
+            .iter()
+            .flat_map(|name| entry.all(name))
+            .map(title_text)
+            .find(|t| !t.is_empty())
+            .unwrap_or_default(),
+        date: DATE.iter().flat_map(|name| entry.all(name)).find_map(|date| parse_date(&date.text(), order)),
+        authors: names,
+        source: source.or_else(|| channel.title.clone()),
+        section: tags.first().cloned(),
+        url,
+        language,
+        tags,
+        body: body.unwrap_or_default(),
+    };
+    draft.drop_headline();
+    draft.lead_with(&summary.unwrap_or_default());
+    draft
+}
+
+fn first<'e>(element: &'e Element, names: &[&str]) -> Option<&'e Element> {
+    names.iter().find_map(|name| element.at(name))
+}
+
+/// The address of a page: a link that is no file and no comments.
+fn address(element: &Element) -> Option<String> {
+    let original = element.line("feedburner:origLink");
+    let links = || ["atom:link", "link"].into_iter().flat_map(|name| element.all(name));
+    let alternate = links().find_map(|link| {
+        let relation = link.attribute("rel").unwrap_or("alternate");
+        (relation == "alternate").then(|| link.attribute("href"))?.map(str::to_owned)
+    });
+    let plain = || links().map(|link| one_line(&link.text())).find(|text| !text.is_empty());
+    let permalink = || {
+        let guid = element.at("guid").filter(|guid| guid.attribute("isPermaLink") != Some("false"))?;
+        Some(one_line(&guid.text())).filter(|url| url.starts_with("http"))
+    };
+    let about = || element.attribute("rdf:about").map(str::to_owned);
+    original.or(alternate).or_else(plain).or_else(permalink).or_else(about)
+}
+
+/// An address as it would be followed from the feed's own page.
+fn absolute(url: &str, base: Option<&str>) -> String {
+    let Some((scheme, rest)) = base.and_then(|base| base.split_once("://")).filter(|_| url.starts_with('/')) else {
+        return url.to_owned();
+    };
+    if url.starts_with("//") {
+        return format!("{scheme}:{url}");
+    }
+    format!("{scheme}://{}{url}", rest.split('/').next().unwrap_or(""))
+}
+
+fn authors(element: &Element) -> Vec<String> {
+    for name in AUTHORS {
+        let names: Vec<String> = element.all(name).flat_map(names_of).collect();
+        if !names.is_empty() {
+            return names;
+        }
+    }
+    Vec::new()
+}
+
+/// `<author><name>Jane Doe</name>…`, `jane@paper.example (Jane Doe)`, `Jane Doe <jane@…>`.
+fn names_of(element: &Element) -> Vec<String> {
+    let name = element.at("atom:name").or(element.at("name")).or(element.at("rdf:value")).map(Element::text);
+    let text = unescape(&name.unwrap_or_else(|| if element.has_elements() { String::new() } else { element.text() }));
+    let text = text.trim();
+    let inner = match (text.split_once('('), text.split_once('<')) {
+        (Some((before, name)), _) if before.contains('@') => name.trim_end_matches(')'),
+        (_, Some((name, address))) if address.contains('@') => name,
+        _ if text.contains('@') && !text.contains(' ') => "",
+        _ => text,
+    };
+    byline::names(inner)
+}
+
+/// A title, which may be marked up or escaped.
+pub(super) fn title_text(element: &Element) -> String {
+    if is_packed(element) {
+        return String::new();
+    }
+    let text = if element.has_elements() { plain_text(&html_of(element)) } else { text_of(&element.text()) };
+    one_line(&text)
+}
+
+/// Running text: HTML in it, HTML escaped, or plain.
+pub(super) fn body_text(element: &Element) -> String {
+    let kind = element.attribute("type").unwrap_or("");
+    // A picture or sound, or a place where the text is.
+    if is_packed(element)
+        || element.attribute("src").is_some()
+        || ["image/", "audio/", "video/", "application/o"].iter().any(|k| kind.starts_with(k))
+    {
+        return String::new();
+    }
+    if element.has_elements() { plain_text(&html_of(element)) } else { text_of(&element.text()) }
+}
+
+/// Old feeds may hold their text in Base64.
+fn is_packed(element: &Element) -> bool {
+    element.attribute("mode") == Some("base64") || element.attribute("type") == Some("application/octet-stream")
+}
+
+fn html_of(element: &Element) -> String {
+    element.html(&|inner| Some(inner.local_name().to_ascii_lowercase()))
+}
+
+fn text_of(text: &str) -> String {
+    let mut text = text.to_owned();
+    // Some escape their markup once more.
+    if !text.contains('<') && text.contains("&lt;") {
+        text = unescape(&text);
+    }
+    if is_markup(&text) { plain_text(&text) } else { paragraphs(&unescape(&text)) }
+}

@@ -1,0 +1,105 @@
+//! NewsML 1: items of components in components, the text in one of them.
+
+use super::html::{is_markup, plain_text};
+use super::{Emit, Records, nitf, tree};
+use crate::article::{Format, Origin};
+use crate::read::byline;
+use crate::read::date::parse_date;
+use crate::read::draft::Draft;
+use crate::read::error::{RejectReason, Rejected};
+use crate::read::prose::{one_line, paragraphs};
+use crate::read::xml::Element;
+use crate::read::{RawItem, ReadConfig};
+
+/// Components that stand beside the text of a story.
+const NO_TEXT_ROLES: [&str; 6] = ["stylesheet", "caption", "thumbnail", "logo", "preview", "photo"];
+
+/// Reads an envelope of items.
+pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
+    let Some(document) = tree(&item, config, emit) else { return };
+    let items: Vec<&Element> = document.top.descendants().into_iter().filter(|found| found.is("NewsItem")).collect();
+    let sender = document.top.find("NewsEnvelope").and_then(|envelope| party(envelope.at("SentFrom")?));
+    let is_single = items.len() == 1;
+    let mut records = Records::new(item, document.damage, emit);
+    for item in items {
+        let origin = records.origin();
+        let origin = if is_single { Origin { record: None, ..origin } } else { origin };
+        let mut draft = draft(item, config);
+        // The source of a release is whom it is about; who sent it is the agency.
+        let provider = item.find("Provider").and_then(party).or_else(|| sender.clone());
+        draft.source = provider.or(draft.source);
+        draft.title_from_body(&origin.path);
+        records.push(if draft.body.is_empty() {
+            Err(Rejected { origin, reason: RejectReason::NoText })
+        } else {
+            draft.finish(origin, Format::NewsMl)
+        });
+    }
+    records.finish();
+}
+
+fn draft(item: &Element, config: &ReadConfig) -> Draft {
+    let order = config.day_month_order;
+    let inside = item.descendants();
+    let first = |name: &str| inside.iter().find(|found| found.is(name)).copied();
+    let line = |name: &str| first(name).and_then(|found| Some(one_line(&found.text())).filter(|t| !t.is_empty()));
+    let mut draft =
+        inside.iter().find(|found| found.is("nitf")).map(|story| nitf::draft(story, config)).unwrap_or_default();
+    if draft.body.is_empty() {
+        draft.body = text(item);
+    }
+    draft.title = line("HeadLine").or_else(|| line("Title")).unwrap_or(std::mem::take(&mut draft.title));
+    draft.drop_headline();
+    draft.lead_with(&line("SubHeadLine").unwrap_or_default());
+    let dates = ["FirstCreated", "ThisRevisionCreated", "DateId"];
+    draft.date = draft.date.or_else(|| dates.iter().find_map(|name| parse_date(&line(name)?, order)));
+    if let Some(by) = line("ByLine") {
+        draft.authors = byline::names(&by);
+    }
+    let wanted = ["Source", "Creator"];
+    draft.source = wanted.iter().find_map(|name| party(first(name)?)).or(draft.source);
+    draft.own_id = line("PublicIdentifier").or_else(|| line("NewsItemId")).or(draft.own_id);
+    let coded = |name: &str| first(name).and_then(|found| found.attribute("FormalName")).map(str::to_owned);
+    draft.language = coded("Language").or(draft.language);
+    draft.section = coded("NewsProduct").or_else(|| coded("Genre")).or(draft.section);
+    draft.tags.extend(inside.iter().filter(|found| found.is("KeywordLine")).map(|found| found.text()));
+    if let Some(dateline) = line("DateLine") {
+        draft.set_dateline(&dateline);
+    }
+    draft
+}
+
+/// The contents of the components that hold text, in their order.
+fn text(item: &Element) -> String {
+    let mut texts: Vec<String> = Vec::new();
+    let mut open: Vec<&Element> = item.all("NewsComponent").collect();
+    open.reverse();
+    while let Some(component) = open.pop() {
+        let role =
+            component.at("Role").and_then(|role| role.attribute("FormalName")).unwrap_or("").to_ascii_lowercase();
+        if NO_TEXT_ROLES.iter().any(|other| role.contains(other)) {
+            continue;
+        }
+        for content in component.all("ContentItem").filter_map(|content| content.at("DataContent")) {
+            let text = if content.has_elements() {
+                nitf::text(content.find("body").unwrap_or(content))
+            } else {
+                let text = content.text();
+                if is_markup(&text) { plain_text(&text) } else { paragraphs(&text) }
+            };
+            // The same text in two forms is one text.
+            if !text.is_empty() && !texts.contains(&text) {
+                texts.push(text);
+            }
+        }
+        let mut inner: Vec<&Element> = component.all("NewsComponent").collect();
+        inner.reverse();
+        open.extend(inner);
+    }
+    texts.join("\n\n")
+}
+
+fn party(element: &Element) -> Option<String> {
+    let party = element.at("Party")?;
+    party.attribute("FormalName").map(str::to_owned)
+}

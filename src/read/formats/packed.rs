@@ -1,0 +1,359 @@
+//! Documents that are ZIP files of XML: DOCX, ODT and EPUB.
+
+use std::io::{Cursor, Read};
+
+use zip::ZipArchive;
+
+use super::html::plain_text;
+use super::{Emit, Records};
+use crate::article::{Article, Format};
+use crate::read::byline;
+use crate::read::cut::meter::{MAX_RATIO, MIN_ALLOWED_BYTES};
+use crate::read::date::{DayMonthOrder, date_of_file_name, date_of_folders, order_of, parse_date, parse_date_only};
+use crate::read::decode::decode;
+use crate::read::draft::Draft;
+use crate::read::error::{RejectReason, Rejected};
+use crate::read::prose::{Prose, one_line};
+use crate::read::xml::{self, Element};
+use crate::read::{RawItem, ReadConfig};
+
+/// Chapters of a book; a year of a daily paper has fewer.
+const MAX_CHAPTERS: usize = 20_000;
+
+type Document<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// Reads a Word document.
+pub(super) fn docx(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
+    let (text, facts) = parts(&item, "word/document.xml", "docProps/core.xml", config)?;
+    let mut lines = Vec::new();
+    if let Some(body) = text.find("w:body") {
+        for block in body.elements() {
+            docx_block(block, &mut lines);
+        }
+    }
+    finish(item, lines, facts, config.day_month_order)
+}
+
+/// Reads an OpenDocument text.
+pub(super) fn odt(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
+    let (text, facts) = parts(&item, "content.xml", "meta.xml", config)?;
+    let mut lines = Vec::new();
+    if let Some(body) = text.find("office:text") {
+        odt_blocks(body, &mut lines);
+    }
+    finish(item, lines, facts, config.day_month_order)
+}
+
+/// Reads a book: each chapter with text is an article, numbered by its place in the book.
+pub(super) fn epub(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
+    let bytes = item.bytes.clone();
+    let reject = |reason| Err(Rejected { origin: item.origin.clone(), reason });
+    let book = open(&bytes).and_then(|mut book| {
+        let container = part(&mut book, "META-INF/container.xml", config)?;
+        let path = container.find("rootfile").and_then(|root| root.attribute("full-path")).map(str::to_owned);
+        let path = path.ok_or(RejectReason::NoText)?;
+        let package = part(&mut book, &path, config)?;
+        Ok((book, path, package))
+    });
+    let (mut book, path, package) = match book {
+        Ok(book) => book,
+        Err(reason) => return emit(reject(reason)),
+    };
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let facts = package.find("metadata").cloned().unwrap_or_default();
+    let manifest: Vec<&Element> =
+        package.descendants().into_iter().filter(|found| found.local_name() == "item").collect();
+    let spine = package.descendants().into_iter().filter(|found| found.local_name() == "itemref").take(MAX_CHAPTERS);
+    let allowed_bytes = (bytes.len() as u64).saturating_mul(MAX_RATIO).max(MIN_ALLOWED_BYTES);
+    let mut n_bytes = 0;
+    let mut records = Records::new(item, None, emit);
+    for chapter in spine {
+        let id = chapter.attribute("idref");
+        let entry = manifest.iter().find(|entry| id.is_some() && entry.attribute("id") == id);
+        let href = entry.and_then(|entry| entry.attribute("href"));
+        let is_list = entry.and_then(|entry| entry.attribute("properties")).is_some_and(|what| what.contains("nav"));
+        let Some(href) = href.filter(|_| !is_list) else {
+            records.skip();
+            continue;
+        };
+        let name = joined(folder, href);
+        match part_bytes(&mut book, &name, config) {
+            Ok(bytes) => {
+                n_bytes += bytes.len() as u64;
+                if n_bytes > allowed_bytes {
+                    records.reject(RejectReason::Bomb { limit: MAX_RATIO });
+                    break;
+                }
+                let mut draft = chapter_draft(&decode(&bytes, xml::declared_charset(&bytes).as_deref()), config);
+                // Covers and title pages hold no text; nothing is lost with them.
+                if draft.body.is_empty() {
+                    records.skip();
+                    continue;
+                }
+                draft.source = line_of(&facts, "title");
+                draft.authors = names_of(&facts);
+                draft.language = line_of(&facts, "language");
+                draft.date = line_of(&facts, "date").and_then(|date| parse_date(&date, config.day_month_order));
+                let origin = records.origin();
+                draft.title_from_body(&origin.path);
+                records.push(draft.finish(origin, Format::Epub));
+            }
+            Err(reason) => records.reject(reason),
+        }
+    }
+    records.finish();
+}
+
+fn chapter_draft(page: &str, config: &ReadConfig) -> Draft {
+    if page.len() as u64 > config.max_page_bytes {
+        return Draft::default();
+    }
+    let Ok(document) = xml::parse(page) else { return Draft::default() };
+    let top = document.top;
+    let Some(body) = top.find("body") else { return Draft::default() };
+    let heading = ["h1", "h2", "h3"].iter().find_map(|name| body.find(name)).map(|heading| one_line(&heading.text()));
+    let title = heading.filter(|title| !title.is_empty());
+    let html = body.html(&|inner| match inner.local_name().to_ascii_lowercase().as_str() {
+        "script" | "style" | "nav" => None,
+        name => Some(name.to_owned()),
+    });
+    let mut text = plain_text(&html);
+    if let Some(rest) = title.as_ref().and_then(|title| text.strip_prefix(title.as_str())) {
+        text = rest.trim_start().to_owned();
+    }
+    Draft { title: title.unwrap_or_default(), body: text, ..Draft::default() }
+}
+
+/// A path inside the book, without its steps up and its escapes.
+fn joined(folder: &str, href: &str) -> String {
+    let href = href.split('#').next().unwrap_or(href);
+    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in href.split('/') {
+        match part {
+            ".." => drop(parts.pop()),
+            "." | "" => {}
+            part => parts.push(part),
+        }
+    }
+    unescaped(&parts.join("/"))
+}
+
+/// `%20` is a space.
+fn unescaped(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        let code = after
+            .get(..2)
+            .and_then(|hex| std::str::from_utf8(hex).ok())
+            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
+        match code.filter(|_| byte == b'%') {
+            Some(code) => {
+                bytes.push(code);
+                rest = &after[2..];
+            }
+            None => {
+                bytes.push(byte);
+                rest = after;
+            }
+        }
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// A paragraph or heading.
+struct Line {
+    is_title: bool,
+    text: String,
+}
+
+fn docx_block(block: &Element, lines: &mut Vec<Line>) {
+    match block.name.as_str() {
+        "w:p" => {
+            let style = block.at("w:pPr/w:pStyle").and_then(|style| style.attribute("w:val")).unwrap_or("");
+            let is_title =
+                matches!(style.to_ascii_lowercase().as_str(), "title" | "heading1" | "heading 1" | "titel" | "titre");
+            let mut text = String::new();
+            docx_run(block, &mut text);
+            lines.push(Line { is_title, text });
+        }
+        "w:tbl" => {
+            for row in block.all("w:tr") {
+                let cells: Vec<String> = row.all("w:tc").map(|cell| one_line(&docx_text(cell))).collect();
+                lines.push(Line { is_title: false, text: cells.join(" | ") });
+            }
+        }
+        "w:sdt" | "w:sdtContent" | "w:ins" | "w:moveTo" => block.elements().for_each(|inner| docx_block(inner, lines)),
+        _ => {}
+    }
+}
+
+fn docx_text(element: &Element) -> String {
+    let mut lines = Vec::new();
+    element.elements().for_each(|block| docx_block(block, &mut lines));
+    lines.into_iter().map(|line| line.text).collect::<Vec<_>>().join(" ")
+}
+
+fn docx_run(element: &Element, text: &mut String) {
+    for inner in element.elements() {
+        match inner.name.as_str() {
+            "w:t" => text.push_str(&inner.text()),
+            "w:tab" => text.push(' '),
+            "w:br" | "w:cr" => text.push('\n'),
+            "w:noBreakHyphen" => text.push('-'),
+            // What was deleted, fields' codes, and the second form of a drawing.
+            "w:del" | "w:moveFrom" | "w:instrText" | "w:pPr" | "w:rPr" | "mc:Fallback" => {}
+            _ => docx_run(inner, text),
+        }
+    }
+}
+
+fn odt_blocks(element: &Element, lines: &mut Vec<Line>) {
+    for block in element.elements() {
+        match block.name.as_str() {
+            "text:h" | "text:p" => {
+                let style = block.attribute("text:style-name").unwrap_or("");
+                let is_heading =
+                    block.is("text:h") && block.attribute("text:outline-level").is_none_or(|level| level == "1");
+                let mut text = String::new();
+                odt_run(block, &mut text);
+                lines.push(Line { is_title: style == "Title" || is_heading, text });
+            }
+            "text:tracked-changes" | "office:forms" | "text:sequence-decls" | "text:table-of-content" => {}
+            "table:table-row" => {
+                let cells: Vec<String> = block.elements().map(|cell| one_line(&cell.text())).collect();
+                lines.push(Line { is_title: false, text: cells.join(" | ") });
+            }
+            _ => odt_blocks(block, lines),
+        }
+    }
+}
+
+fn odt_run(element: &Element, text: &mut String) {
+    // Spaces, tabs and breaks are elements; everything else is text where it stands.
+    let html = element.html(&|inner| match inner.name.as_str() {
+        "text:s" | "text:tab" => Some("wbr-space".to_owned()),
+        "text:line-break" => Some("br".to_owned()),
+        "text:note" | "office:annotation" | "draw:frame" => None,
+        _ => Some("span".to_owned()),
+    });
+    text.push_str(&plain_text(&html.replace("<wbr-space></wbr-space>", " ")));
+}
+
+fn parts(item: &RawItem, text: &str, facts: &str, config: &ReadConfig) -> Result<(Element, Element), Rejected> {
+    let read = || {
+        let mut document = open(&item.bytes)?;
+        let text = part(&mut document, text, config)?;
+        // A document without them is still a document.
+        Ok((text, part(&mut document, facts, config).unwrap_or_default()))
+    };
+    read().map_err(|reason| Rejected { origin: item.origin.clone(), reason })
+}
+
+fn finish(item: RawItem, lines: Vec<Line>, facts: Element, order: DayMonthOrder) -> Result<Article, Rejected> {
+    let mut draft = Draft { language: line_of(&facts, "language"), ..Draft::default() };
+    let order = order_of(draft.language.as_deref(), None, order);
+    let mut lines = lines.into_iter().filter(|line| !line.text.trim().is_empty()).peekable();
+    if let Some(title) = lines.next_if(|line| line.is_title) {
+        draft.title = one_line(&title.text);
+    }
+    // Byline and date stand below the headline.
+    while let Some(line) = lines.peek() {
+        let text = one_line(&line.text);
+        if let Some(date) = parse_date_only(&text, order).filter(|_| draft.date.is_none()) {
+            draft.date = Some(date);
+        } else if let Some(names) = byline::names_of_line(&text).filter(|_| draft.authors.is_empty()) {
+            draft.authors = names;
+        } else {
+            break;
+        }
+        lines.next();
+    }
+    let mut body = Prose::default();
+    for line in lines {
+        for part in line.text.split('\n') {
+            body.text(part);
+            body.line();
+        }
+        body.paragraph();
+    }
+    draft.body = body.finish();
+    if draft.body.is_empty() {
+        draft.body.clone_from(&draft.title);
+    }
+    let stated = line_of(&facts, "title").filter(|title| !is_file_name(title));
+    if draft.title.is_empty() {
+        draft.title = stated.unwrap_or_default();
+    }
+    if draft.title.is_empty() {
+        take_first_line(&mut draft);
+    }
+    draft.title_from_body(&item.origin.path);
+    if draft.authors.is_empty() {
+        draft.authors = names_of(&facts);
+    }
+    let dates = ["created", "creation-date", "date", "modified"];
+    draft.date = draft
+        .date
+        .or_else(|| date_of_file_name(&item.origin.path).or_else(|| date_of_folders(&item.origin.path)))
+        .or_else(|| dates.iter().find_map(|name| parse_date(&line_of(&facts, name)?, order)));
+    draft.tags = line_of(&facts, "keywords")
+        .or_else(|| line_of(&facts, "keyword"))
+        .into_iter()
+        .flat_map(|tags| tags.split([',', ';']).map(|tag| tag.trim().to_owned()).collect::<Vec<_>>())
+        .collect();
+    draft.section = line_of(&facts, "category").or_else(|| line_of(&facts, "subject"));
+    draft.finish(item.origin, item.format)
+}
+
+/// A short first paragraph is the headline.
+fn take_first_line(draft: &mut Draft) {
+    const MAX_TITLE_CHARS: usize = 150;
+    if let Some((first, rest)) = draft.body.split_once("\n\n")
+        && first.chars().count() <= MAX_TITLE_CHARS
+        && !first.ends_with(['.', ':', ';'])
+    {
+        draft.title = one_line(first);
+        draft.body = rest.to_owned();
+    }
+}
+
+/// Programs fill in what the file was once called.
+fn is_file_name(title: &str) -> bool {
+    let lower = title.to_ascii_lowercase();
+    [".doc", ".docx", ".odt", ".rtf", ".txt"].iter().any(|ending| lower.ends_with(ending))
+        || lower.starts_with("microsoft word")
+        || ["untitled", "document", "unbenannt", "document1"].contains(&lower.as_str())
+}
+
+fn names_of(facts: &Element) -> Vec<String> {
+    let creators = || facts.descendants().into_iter().filter(|found| found.local_name() == "creator");
+    creators().flat_map(|creator| byline::names(&creator.text())).collect()
+}
+
+/// Text of the first fact of this name, whatever its prefix.
+fn line_of(facts: &Element, name: &str) -> Option<String> {
+    let found = facts.descendants().into_iter().find(|found| found.local_name().eq_ignore_ascii_case(name))?;
+    Some(one_line(&found.text())).filter(|text| !text.is_empty())
+}
+
+fn open(bytes: &[u8]) -> Result<Document<'_>, RejectReason> {
+    ZipArchive::new(Cursor::new(bytes)).map_err(|error| RejectReason::Damaged { detail: error.to_string() })
+}
+
+fn part(document: &mut Document<'_>, name: &str, config: &ReadConfig) -> Result<Element, RejectReason> {
+    let bytes = part_bytes(document, name, config)?;
+    Ok(xml::parse(&decode(&bytes, xml::declared_charset(&bytes).as_deref()))?.top)
+}
+
+fn part_bytes(document: &mut Document<'_>, name: &str, config: &ReadConfig) -> Result<Vec<u8>, RejectReason> {
+    let damaged = |detail: String| RejectReason::Damaged { detail };
+    let file = document.by_name(name).map_err(|error| damaged(format!("`{name}`: {error}")))?;
+    let limit_bytes = config.max_page_bytes;
+    let mut bytes = Vec::new();
+    file.take(limit_bytes + 1).read_to_end(&mut bytes).map_err(|error| damaged(format!("`{name}`: {error}")))?;
+    if bytes.len() as u64 > limit_bytes {
+        return Err(RejectReason::TooLarge { size_bytes: bytes.len() as u64, limit_bytes });
+    }
+    Ok(bytes)
+}

@@ -1,0 +1,21 @@
+//! Exports of MediaWiki: any bytes are read or rejected, and what is read is an article.
+#![no_main]
+
+use dateline::read::parse_bytes;
+use libfuzzer_sys::fuzz_target;
+
+/// Beginnings that lead into the reader; the first byte picks one.
+const STARTS: &[&[u8]] = &[
+    b"<mediawiki><page><title>a</title><revision><text>{{",
+    b"<mediawiki><page><revision><text>[[",
+    b"<mediawiki><page><revision><text>",
+    b"<mediawiki><siteinfo><base>",
+];
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((&first, rest)) = bytes.split_first() else { return };
+    let input = [STARTS[usize::from(first) % STARTS.len()], rest].concat();
+    for article in parse_bytes("fuzz.xml", &input).into_iter().flatten() {
+        assert!(!article.body.trim().is_empty(), "an article has text");
+    }
+});

@@ -1,0 +1,22 @@
+//! NewsML, both kinds, and NITF: any bytes are read or rejected, and what is read is an article.
+#![no_main]
+
+use dateline::read::parse_bytes;
+use libfuzzer_sys::fuzz_target;
+
+/// Beginnings that lead into the reader; the first byte picks one.
+const STARTS: &[&[u8]] = &[
+    b"<nitf><body><body.head><hedline><hl1>",
+    b"<nitf><body><body.content><p>",
+    b"<newsItem><contentMeta><headline>",
+    b"<newsItem><contentSet><inlineXML><html><body>",
+    b"<NewsML><NewsItem><NewsComponent><ContentItem><DataContent>",
+];
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((&first, rest)) = bytes.split_first() else { return };
+    let input = [STARTS[usize::from(first) % STARTS.len()], rest].concat();
+    for article in parse_bytes("fuzz.xml", &input).into_iter().flatten() {
+        assert!(!article.body.trim().is_empty(), "an article has text");
+    }
+});

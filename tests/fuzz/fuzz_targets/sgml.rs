@@ -1,0 +1,17 @@
+//! Collections in SGML: any bytes are read or rejected, and what is read is an article.
+#![no_main]
+
+use dateline::read::parse_bytes;
+use libfuzzer_sys::fuzz_target;
+
+/// Beginnings that lead into the reader; the first byte picks one.
+const STARTS: &[&[u8]] =
+    &[b"<REUTERS NEWID=\"1\"><TEXT><TITLE>", b"<REUTERS><DATE>", b"<DOC><DOCNO>1</DOCNO><TEXT>", b"<DOC>\n<DOCNO>"];
+
+fuzz_target!(|bytes: &[u8]| {
+    let Some((&first, rest)) = bytes.split_first() else { return };
+    let input = [STARTS[usize::from(first) % STARTS.len()], rest].concat();
+    for article in parse_bytes("fuzz.sgm", &input).into_iter().flatten() {
+        assert!(!article.body.trim().is_empty(), "an article has text");
+    }
+});
