@@ -361,7 +361,8 @@ fn converters_make_text_of_what_is_not_read() {
     std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("it is ours");
     let pdf = b"%PDF-1.7\nRain falls\n\nIt rained for a day and a night, and the gov-\nernment fell over it.\n";
     env.write("news/a.pdf", pdf);
-    env.write("news/b.zip", zip(&[("in/c.pdf", pdf)]));
+    let other = [pdf.as_slice(), b"\nThe sun came out in the end.\n"].concat();
+    env.write("news/b.zip", zip(&[("in/c.pdf", &other)]));
     let plain = env.run(["index", "--json", "news"]);
     assert!(plain.stdout.contains("--convert 'pdf=pdftotext {} -'"), "the remedy is named: {}", plain.stdout);
     let convert = format!("pdf='{}' {{}}", program.display());

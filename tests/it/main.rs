@@ -22,8 +22,6 @@ mod errors;
 #[cfg(test)]
 mod export;
 #[cfg(test)]
-mod figures;
-#[cfg(test)]
 mod formats;
 #[cfg(test)]
 mod gold_corpus;
