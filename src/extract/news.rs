@@ -23,6 +23,9 @@ use crate::mention::{Mention, Span};
 /// fingerprints of their own.
 const VERSION: u32 = 3;
 
+/// Shortest text whose guessed language decides how its numbers are read.
+const LEAST_BYTES: usize = 400;
+
 /// The language that the trained tagger was trained for. Texts too short to tell are taken for it.
 const TRAINED_LANGUAGE: &str = "en";
 
@@ -126,8 +129,12 @@ impl NewsExtractor {
         self.tag(&document, &mut tagged);
         let resolved = resolve(&document, &tagged, body_start);
 
-        let mut title = Findings { mentions: Vec::new(), figures: figure::find(text.title) };
-        let mut body = Findings { mentions: Vec::new(), figures: figure::find(text.body) };
+        // A language that was only guessed, from little, is no reason to give up English number words.
+        let sure = text.language.is_some() || text.body.len() >= LEAST_BYTES;
+        let spoken = language.as_deref().filter(|_| sure).unwrap_or(TRAINED_LANGUAGE);
+        let figures = |text: &str| figure::find_in(text, spoken);
+        let mut title = Findings { mentions: Vec::new(), figures: figures(text.title) };
+        let mut body = Findings { mentions: Vec::new(), figures: figures(text.body) };
         for (tag, entity) in resolved.mentions {
             let span = document.span(tag.first_token, tag.end_token);
             if (span.start as usize) < body_start {

@@ -128,7 +128,7 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     if let Some(bound) = limit(1 + usize::from(hyphen)) {
         let persons = back(2).is_some_and(|at| PERSONS.has(view.low(at).as_str()));
         let ends = !view.is_word(next + s) || super::noun::ends_phrase(view.low(next + s).as_str());
-        if s == 1 || hyphen && (ends || amount.low >= 10.0) || persons && ends && !view.hyphen(next) {
+        if s == 1 || hyphen && (ends || amount.low >= 5.0) || persons && ends && !view.hyphen(next) {
             return Some(Age { bound: Some(bound), ..Age::years(next + s) });
         }
     }
@@ -142,14 +142,28 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     }
     // "At 77, she …", "He was 61.", "when I was eight"
     let initial = is_back(1, &["at"]) && view.begins_sentence(first - 1) && view.mark(next, ',') && amount.low >= 10.0;
-    let told_of = is_back(1, &["was", "is", "am", "i'm", "he's", "she's", "be", "were"])
-        && (is_back(2, &["i", "he", "she", "who", "they"]) || is_back(1, &["i'm", "he's", "she's"]));
+    // "she was about 57", "I am only 40"
+    let mut lead = super::bound::before(view, first).1.max(floor);
+    while lead > floor && view.any(lead - 1, &["only", "just", "now", "still", "little", "a"]) {
+        lead -= 1;
+    }
+    let leads = |n: usize, words: &[&str]| lead >= floor + n && view.any(lead - n, words) && !view.begins_line(lead);
+    let told_of = leads(1, &["was", "is", "am", "i'm", "he's", "she's", "be", "were"])
+        && (leads(2, &["i", "he", "she", "who", "they"]) || leads(1, &["i'm", "he's", "she's"]));
     let ends = !view.is_word(next) && !view.hyphen(next) && !view.mark(next, '%')
         || view.any(next, &["when", "and", "at", "but", "years", "then", "while"]);
     if (initial || told_of && ends) && (1.0..=OLDEST).contains(&amount.low) && amount.low.fract() == 0.0 {
         return Some(Age::years(next));
     }
-    if is_back(1, &["turned", "turning", "turns"]) && !view.is_word(next) && amount.low >= 10.0 {
+    let when =
+        ["last", "this", "in", "on", "today", "yesterday", "next", "earlier", "and", "when", "before", "while", "just"];
+    if is_back(1, &["turned", "turning", "turns"])
+        && (!view.is_word(next) && !view.hyphen(next) && !view.mark(next, '%') || view.any(next, &when))
+        && amount.low >= 10.0
+    {
+        return Some(Age::years(next));
+    }
+    if is_back(1, &["both"]) && back(2).is_some_and(|at| view.mark(at, ',') || view.mark(at, '(')) && ends {
         return Some(Age::years(next));
     }
     after_name(view, amount, floor)
@@ -162,7 +176,10 @@ fn listed(view: &View, first: usize) -> bool {
     let lowest = first.saturating_sub(REACH);
     (lowest..first)
         .rev()
-        .find(|&k| view.begins_line(k + 1) || !(view.is_number(k) || view.mark(k, ',') || view.is(k, "and")))
+        .find(|&k| {
+            let number = view.is_number(k) || matches!(super::numerals::word(view, k), Some((b'u' | b't', _)));
+            view.begins_line(k + 1) || !(number || view.mark(k, ',') || view.is(k, "and"))
+        })
         .is_some_and(|k| !view.begins_line(k + 1) && k + 1 < first && view.any(k, &["aged", "ages"]))
 }
 
@@ -181,7 +198,25 @@ fn after_name(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     let first = first - now;
     let before = first.checked_sub(1).filter(|&at| at > floor.saturating_sub(1))?;
     let name = first.checked_sub(2)?;
-    let relative = RELATIVES.has(view.low(name).as_str());
+    // "officers Ann Lee and Bo Chan, 40 and 49,"
+    let pair = view.is(before, "and")
+        && view.mark(next, ',')
+        && before >= 3
+        && view.is_number(before - 1)
+        && view.mark(before - 2, ',')
+        && view.capital(before - 3)
+        && !NO_PERSON.has(view.low(before - 3).as_str());
+    if pair && amount.low >= 10.0 {
+        return Some(Age::years(next));
+    }
+    // "the pitcher, 27, allowed"
+    let role = amount.low >= 16.0
+        && name > 0
+        && view.any(name - 1, &["the", "his", "her", "a", "their", "my", "whose"])
+        && view.mark(next, ',')
+        && view.is_word(next + 1)
+        && !view.capital(name);
+    let relative = role || RELATIVES.has(view.low(name).as_str());
     let person = (view.capital(name) || relative)
         && view.str(name).len() > 1
         && !NO_PERSON.has(view.low(name).as_str())
@@ -212,6 +247,11 @@ mod tests {
         check("his wife, 68, said", &["age 68 year"]);
         check("James Fields, now 22, said", &["age 22 year"]);
         check("in her mid-30s", &["age 30..39 year"]);
+        check("she was about 57.", &["age 57 year ~"]);
+        check("who turned 80 last week", &["age 80 year"]);
+        check("the couple, both 29, said", &["age 29 year"]);
+        check("Ann Lee and Bo Chan, 40 and 49, said", &["age 40 year", "age 49 year"]);
+        check("the pitcher, 27, allowed", &["age 27 year"]);
         check("people over 65", &["age 65 year >"]);
         check("under-18s", &["age 18 year <"]);
         check("65 or older", &["age 65 year >="]);

@@ -54,7 +54,8 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Amount> {
     }
     let sign_at = if negative { at - 1 } else { at };
     let currency = money::before(view, sign_at, floor);
-    let numeral = numerals::at(view, at, floor, currency.is_some())?;
+    let mut numeral = numerals::at(view, at, floor, currency.is_some())?;
+    numeral.next = past_error(view, numeral.next);
     let mut first = numeral.first;
     let mut next = numeral.next;
     let mut unit = None;
@@ -105,6 +106,18 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Amount> {
     compound(view, &mut amount);
     below_zero(view, &mut amount);
     (amount.low.is_finite() && amount.high.is_finite()).then_some(amount)
+}
+
+/// One past the error that a measurement gives behind its value: "1010 ± 195 light years".
+fn past_error(view: &View, next: usize) -> usize {
+    let sign = usize::from(view.mark(next, '\u{b1}'));
+    let spelt = view.mark(next, '+') && view.mark(next + 1, '/') && view.mark(next + 2, '-');
+    let at = next + if spelt { 3 } else { sign };
+    if at > next && view.is_number(at) && !view.begins_line(at) {
+        numerals::at(view, at, at, false).map_or(next, |error| error.next)
+    } else {
+        next
+    }
 }
 
 /// "a year and a half", found at its last word.

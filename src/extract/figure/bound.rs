@@ -36,6 +36,11 @@ static BETWEEN_AS: Table<32> = Table::new(
 /// Words that may stand between the bound and the number.
 static PASSED: Table<16> = Table::new("a an another only even total further additional record combined");
 
+/// Verbs of small moves, which take "up" with them.
+const CREEPS: &[&str] = &[
+    "edged", "edging", "inched", "inching", "ticked", "ticking", "crept", "nudged", "picked", "went", "came", "moved",
+];
+
 fn bound(tag: &str) -> Bound {
     match tag {
         ">" => Bound::MoreThan,
@@ -84,6 +89,8 @@ fn right_before(view: &View, at: usize) -> Option<(Bound, usize)> {
         },
         "least" => is(2, "at").then_some((Bound::AtLeast, 2)),
         "most" => is(2, "at").then_some((Bound::AtMost, 2)),
+        // "edged up to 1.32" says where it went.
+        "to" if is(2, "up") && back(3).is_some_and(|i| view.any(i, CREEPS)) => None,
         "to" if is(2, "up") => Some((Bound::AtMost, 2)),
         "to" if is(2, "close") => Some((Bound::About, 2)),
         "as" if is(3, "as") => Some((tag(2, &|low| BETWEEN_AS.get(low))?, 3)),
@@ -177,6 +184,7 @@ mod tests {
         check("5-odd", Bound::About);
         check("5+ men", Bound::AtLeast);
         check("the 5 men", Bound::Exact);
+        check("edged up to 5", Bound::Exact);
         check("used to 5", Bound::Exact);
         check("5 and more", Bound::Exact);
     }

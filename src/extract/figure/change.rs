@@ -90,6 +90,14 @@ static PHRASAL: Table<128> = Table::new(
 static MOVING: Table<32> =
     Table::new("trading traded closed closing finished finishing opened opening moved moving edged ticked inched been");
 
+/// Verbs that a particle gives its direction to: "came down to 5%".
+static WENT: Table<32> =
+    Table::new("go goes went gone going come comes came coming bring brings brought moves move drive drives drove");
+
+/// Comparatives behind a share that say where it lies: "0.3 per cent weaker", "40 per cent fewer patients".
+static COMPARED: Table<32> =
+    Table::new("weaker=d stronger=u fewer=d less=d cheaper=d dearer=u smaller=d firmer=u softer=d");
+
 /// How far a direction is looked for before a number, in tokens.
 const REACH_BEFORE: usize = 8;
 /// How far behind it.
@@ -164,6 +172,12 @@ fn before(view: &View, moved: &Moved) -> Change {
             let leads = leads(view, at, low, by, level, moved.value);
             // "edged down", "inched lower": the particle says where to.
             let lower = matches!(low, "edged" | "inched" | "ticked" | "moved") && view.any(at + 1, &["down", "lower"]);
+            // "edged down to 5.9%", "came down to"
+            let particle = level && moved.value == Value::Share && matches!(low, "up" | "down") && at > 0 && {
+                let verb = view.low(at - 1);
+                MOVING.has(verb.as_str()) || MOVES.has(verb.as_str()) || WENT.has(verb.as_str())
+            };
+            let leads = leads || particle;
             return if leads { direction(if lower { "d" } else { tag }) } else { Change::None };
         }
         by |= low == "by";
@@ -226,6 +240,10 @@ fn after(view: &View, moved: &Moved) -> Change {
     {
         return direction(if view.any(at, &["higher", "up"]) { "u" } else { "d" });
     }
+    let percent = at > 0 && (view.mark(at - 1, '%') || view.any(at - 1, &["percent", "cent", "pc"]));
+    if let Some(tag) = COMPARED.get(view.low(at).as_str()).filter(|_| share && percent && !view.begins_line(at)) {
+        return direction(tag);
+    }
     let end = at + REACH_AFTER;
     while at < end && !view.begins_line(at) {
         let low = view.low(at);
@@ -265,6 +283,8 @@ mod tests {
         check("a 5% pay rise", &[Up]);
         check("closed 2% higher", &[Up]);
         check("5.3%, up from 5.1%", &[Up, None]);
+        check("edged down to 5.9%", &[Down]);
+        check("was 0.3 per cent weaker", &[Down]);
         check("fell $1.20, or 1.5 percent", &[Down, Down]);
         check("doubled", &[Up]);
         check("halved", &[Down]);

@@ -50,7 +50,7 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Stretch> {
 }
 
 fn value(view: &View, i: usize) -> f64 {
-    digits::value(view.str(i)).unwrap_or(0.0)
+    view.number(i).unwrap_or(0.0)
 }
 
 /// Whole digits only, as many as said.
@@ -344,14 +344,24 @@ fn decade(view: &View, i: usize, floor: usize) -> Option<Stretch> {
 /// "in 2022", "(1992)", "2013-14", "2019/20", "400 BC", "the 2008 Games".
 fn years(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let era = |j: usize| {
-        matches!(view.str(j), "BC" | "BCE" | "AD" | "CE" | "B.C." | "A.D." | "B.C.E." | "C.E.") && !view.begins_line(j)
+        matches!(
+            view.str(j),
+            "BC" | "BCE" | "AD" | "CE" | "B.C." | "A.D." | "B.C.E." | "C.E." | "b.c.e." | "c.e." | "b.c." | "a.d."
+        ) && !view.begins_line(j)
     };
     if whole(view, i, 1..=4).is_some() && (era(i + 1) || i > floor && matches!(view.str(i - 1), "AD" | "A.D.")) {
         let first = if era(i + 1) { i } else { i - 1 };
         let next = if era(i + 1) { i + 2 } else { i + 1 };
         return Some(Stretch::new(first, next, value(view, i), value(view, i)));
     }
+    if let Some(short) = short_year(view, i, floor) {
+        return Some(short);
+    }
     let year = whole(view, i, 4..=4).filter(|year| YEARS.contains(year))?;
+    // "the Tenure of Office Act of 1867"
+    if year >= 1200.0 && i >= floor + 2 && view.is(i - 1, "of") && view.capital(i - 2) && !noun::plural(view, i + 1) {
+        return Some(Stretch::new(i, i + 1, year, year));
+    }
     let apart = view.mark(i + 1, '-') && !view.joined(i + 1) && !view.joined(i + 2) && !view.begins_line(i + 2);
     let bound = (view.hyphen(i + 1) || view.mark(i + 1, '/') && view.joined(i + 1)) && view.joined(i + 2) || apart;
     if bound {
@@ -414,6 +424,15 @@ fn years(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         return Some(Stretch::new(i, i + 1, year, year));
     }
     None
+}
+
+/// "in '69", "since '14".
+fn short_year(view: &View, i: usize, floor: usize) -> Option<Stretch> {
+    let year = whole(view, i, 2..=2)?;
+    let quoted = i > floor && view.mark(i - 1, '\'') && view.joined(i) && (i == 1 || !view.joined(i - 1));
+    let closed = view.mark(i + 1, '\'') || view.joined(i + 1) && view.is_word(i + 1);
+    let said = i < 2 || view.begins_line(i - 1) || YEAR_BEFORE.has(view.low(i - 2).as_str()) || view.mark(i - 2, '.');
+    (quoted && !closed && said).then(|| Stretch::new(i - 1, i + 1, year, year))
 }
 
 /// "nineteen eighty-four", "ten o'clock", "the nineties", "May the Fourth".

@@ -24,6 +24,9 @@ pub(super) fn end(text: &str, start: usize) -> usize {
             return end;
         }
     }
+    if let Some(end) = torn(bytes, end) {
+        return end;
+    }
     let mut dotted = false;
     loop {
         match bytes.get(end) {
@@ -39,10 +42,73 @@ pub(super) fn end(text: &str, start: usize) -> usize {
     }
 }
 
+/// Where the number at `start` ends in a text of a language with decimal commas: "1.000,50", "1,5", "1 234,5".
+pub(super) fn end_with_comma(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = run(bytes, start);
+    for _ in 0..MAX_GROUPS {
+        let space = text[end..].chars().next().filter(|c| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}'));
+        let group = end + space.map_or(0, char::len_utf8);
+        if end - start > 3 && bytes[start + 1..end].iter().all(u8::is_ascii_digit)
+            || group == end
+            || run(bytes, group) != group + 3
+        {
+            break;
+        }
+        end = group + 3;
+    }
+    for _ in 0..MAX_GROUPS {
+        if bytes.get(end) != Some(&b'.') || !digit(bytes, end + 1) {
+            break;
+        }
+        end = run(bytes, end + 1);
+    }
+    let comma = bytes.get(end) == Some(&b',') && digit(bytes, end + 1);
+    let tail = run(bytes, end + 1);
+    // "1,2,3" is a list.
+    if comma && !(bytes.get(tail) == Some(&b',') && digit(bytes, tail + 1)) { tail } else { end }
+}
+
+/// The value of a number in a text of a language with decimal commas; dots group thousands, or, where they do
+/// not fit that, are taken for a decimal one ("7.8") or for none at all (dates).
+pub(super) fn value_with_comma(number: &str) -> Option<f64> {
+    let (whole, decimals) = match number.split_once(',') {
+        Some((whole, decimals)) => (whole, decimals),
+        None => (number, ""),
+    };
+    let mut groups = whole.split('.');
+    let first = groups.next()?;
+    let grouped = (1..=3).contains(&first.len()) && groups.all(|group| group.len() == 3);
+    if whole.contains('.') && !grouped {
+        return if decimals.is_empty() { value(number) } else { None };
+    }
+    if number.len() > MAX_BYTES {
+        return None;
+    }
+    let plain: String = whole.chars().filter(char::is_ascii_digit).collect();
+    if decimals.is_empty() { plain.parse().ok() } else { format!("{plain}.{decimals}").parse().ok() }
+}
+
+/// One past a number that a tokeniser tore apart: "59 . 2 %", "10 , 000 men". Nobody sets white space on both
+/// sides of a mark between digits otherwise.
+fn torn(bytes: &[u8], end: usize) -> Option<usize> {
+    let spaced = bytes.get(end) == Some(&b' ') && bytes.get(end + 2) == Some(&b' ') && digit(bytes, end + 3);
+    let tail = run(bytes, end + 3);
+    match bytes.get(end + 1) {
+        Some(b'.') if spaced && tail - end <= 7 => Some(tail),
+        Some(b',') if spaced && tail - end == 6 => Some(torn(bytes, tail).unwrap_or(tail)),
+        _ => None,
+    }
+}
+
 /// The value of a run of digits and separators; `None` when it is no single number.
 pub(super) fn value(number: &str) -> Option<f64> {
     if number.len() > MAX_BYTES {
         return None;
+    }
+    if let Some((whole, rest)) = number.split_once([' ']).filter(|(_, rest)| rest.starts_with([',', '.'])) {
+        // Torn apart by a tokeniser: see `torn`.
+        return value(&format!("{whole}{}{}", &rest[..1], rest[1..].trim_start()));
     }
     let n_dots = number.bytes().filter(|&byte| byte == b'.').count();
     let last_comma = number.rfind(',');
@@ -148,6 +214,22 @@ mod tests {
     }
 
     #[test]
+    fn numbers_with_decimal_commas() {
+        for (text, number, expected) in [
+            ("1.250,50 Euro", "1.250,50", Some(1250.5)),
+            ("12.000 Tonnen", "12.000", Some(12_000.0)),
+            ("7,5 Prozent", "7,5", Some(7.5)),
+            ("2 500,5", "2 500,5", Some(2500.5)),
+            ("1,2,3", "1", Some(1.0)),
+            ("7.8", "7.8", Some(7.8)),
+            ("3.1.4", "3.1.4", None),
+        ] {
+            assert_eq!(&text[..end_with_comma(text, 0)], number);
+            assert_eq!(value_with_comma(number), expected, "{number}");
+        }
+    }
+
+    #[test]
     fn numbers_in_digits() {
         check("1,000 men", "1,000", Some(1000.0));
         check("12.5%", "12.5", Some(12.5));
@@ -163,6 +245,9 @@ mod tests {
         check("version 3.1.4", "3.1.4", None);
         check("202.456.1414", "202.456.1414", None);
         check("22,24,26", "22", Some(22.0));
+        check("59 . 2 %", "59 . 2", Some(59.2));
+        check("10 , 000 men", "10 , 000", Some(10_000.0));
+
         check("2020 300 men", "2020", Some(2020.0));
         check("423 0000", "423", Some(423.0));
         check("in 2022, 12 men", "2022", Some(2022.0));

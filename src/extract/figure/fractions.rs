@@ -98,13 +98,13 @@ pub(super) fn and_half(view: &View, i: usize) -> Option<(f64, usize)> {
     match word(view, at)? {
         (b'b', _) => Some((0.5, at + 1)),
         (b'q', _) => Some((0.25, at + 1)),
-        (b'o', 3.0) => Some((1.0 / 3.0, at + 1)),
+        (b'o', below) if (3.0..=20.0).contains(&below) => Some((1.0 / below, at + 1)),
         _ => None,
     }
 }
 
 /// Parts in the plural at token `i`, `n` of them.
-fn parts(view: &View, i: usize, n: f64) -> Option<(f64, usize)> {
+pub(super) fn parts(view: &View, i: usize, n: f64) -> Option<(f64, usize)> {
     let (b'p', below) = word(view, i)? else { return None };
     Some((n / below, i + 1))
 }

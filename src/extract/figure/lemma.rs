@@ -31,7 +31,7 @@ static IRREGULAR: Table<512> = Table::new(
      prairies=prairie pies=pie ties=tie lies=lie dies=die smoothies=smoothie veggies=veggie junkies=junkie indies=indie laddies=laddie \
      caches=cache aches=ache headaches=headache avalanches=avalanche niches=niche creches=creche psyches=psyche moustaches=moustache \
      axes=axe shoes=shoe horseshoes=horseshoe toes=toe foes=foe canoes=canoe hoes=hoe \
-     people's=person deer sheep fish salmon trout cod tuna squid shrimp bison moose elk swine cattle poultry livestock aircraft spacecraft hovercraft watercraft \
+     ibises=ibis measles people's=person taliban deer sheep fish salmon trout cod tuna squid shrimp bison moose elk swine cattle poultry livestock aircraft spacecraft hovercraft watercraft \
      series species headquarters means crossroads barracks gallows police personnel staff offspring troops=troop clergy \
      youth vermin grouse quail reindeer plankton infantry cavalry \
      chinese japanese vietnamese portuguese lebanese sudanese burmese taiwanese congolese senegalese maltese sinhalese nepalese british french \
@@ -52,6 +52,8 @@ static NOT_PLURAL: Table<512> = Table::new(
      philippines netherlands bahamas maldives seychelles olympics united \
      says goes gets makes takes comes gives knows thinks wants needs becomes remains includes appears seems means's \
      whose ours hers theirs yours mrs ms vs versus per thanks herself himself themselves ourselves yourselves alas amos \
+     contains provides identifies allows requires carries weighs arrives brings determines operates assumes expects involves suggests \
+     describes explains argues enables receives produces contributes decides continues creates represents believes \
      tennis basis crisis analysis emphasis thesis genesis oasis diabetes rabies aids covers sars tuberculosis arthritis hepatitis sepsis \
      jihadis's bias chaos cosmos ethos pathos kudos asparagus once twice hence various previous serious",
 );

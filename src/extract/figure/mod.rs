@@ -38,17 +38,31 @@ use crate::figure::{Bound, Change, Figure, FigureKind};
 use crate::mention::Span;
 
 use names::Stretch;
-use scan::{Class, View};
+use scan::{Class, Style, View};
 
 pub use lemma::lemma;
 
-/// Finds the figures of a text, sorted by start, without overlaps. Linear in the length of the text.
+/// Languages that write 1.000,50, by ISO 639-1 code.
+const DECIMAL_COMMA: &str =
+    " bg ca cs da de el es et eu fi fr gl hr hu id is it lt lv mk nb nl nn no pl pt ro ru sk sl sq sr sv tr uk vi ";
+
+/// Finds the figures of an English text, sorted by start, without overlaps. Linear in the length of the text.
 pub fn find(text: &str) -> Vec<Figure> {
-    let view = View::new(text);
+    figures_of(&View::new(text))
+}
+
+/// Finds the figures of a text in a language, given as ISO 639-1 code: of any but English those that are written
+/// in digits, with the separators of that language.
+pub fn find_in(text: &str, language: &str) -> Vec<Figure> {
+    let decimal_comma = DECIMAL_COMMA.split(' ').any(|code| !code.is_empty() && code == language);
+    figures_of(&View::styled(text, Style { decimal_comma, words: language == "en" }))
+}
+
+fn figures_of(view: &View) -> Vec<Figure> {
     let mut figures = Vec::new();
     let mut i = 0;
     while i < view.n_tokens() {
-        i = if begins_figure(&view, i) { figure_at(&view, i, floor(&figures, &view, i), &mut figures) } else { i + 1 };
+        i = if begins_figure(view, i) { figure_at(view, i, floor(&figures, view, i), &mut figures) } else { i + 1 };
     }
     figures
 }
@@ -82,7 +96,8 @@ fn begins_figure(view: &View, i: usize) -> bool {
         Class::Number | Class::Currency | Class::Fraction => true,
         Class::Word => {
             let n_bytes = (token.end - token.start) as usize;
-            token.first.is_ascii()
+            view.has_words()
+                && token.first.is_ascii()
                 && numerals::WORDS.may_hold(token.first as u8, n_bytes)
                 && numerals::WORDS.has(view.low(i).as_str())
         }

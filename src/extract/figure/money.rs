@@ -122,8 +122,8 @@ pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static st
                 }
             }
             // "C $ 5" and "US $5 million" as some agencies set it.
-            let apart =
-                at > floor && matches!(view.str(at - 1), "US" | "HK" | "NZ") || at > floor + 1 && view.is(at - 1, "c");
+            let apart = at > floor && matches!(view.str(at - 1), "US" | "HK" | "NZ" | "hk" | "nz")
+                || at > floor + 1 && view.is(at - 1, "c");
             if let Some(national) =
                 apart.then(|| DOLLARS.get(view.low(at - 1).as_str())).flatten().filter(|_| id == "usd")
             {

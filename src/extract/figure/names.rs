@@ -5,7 +5,7 @@
 
 use super::scan::{Class, View};
 use super::table::Table;
-use super::{digits, noun, numerals, units};
+use super::{noun, numerals, units};
 
 /// A stretch of tokens that is no quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,7 +31,7 @@ static DESIGNATORS: Table<512> = Table::new(
      apollo soyuz voyager falcon shenzhou chang'e chandrayaan luna artemis gemini vostok sputnik explorer ariane atlas \
      fortune ftse nasdaq nikkei russell cac dax stoxx asx s&p topix sensex ibex msci csi kospi \
      covid agenda pac porsche peugeot mig kalashnikov core generation gen bundesliga mach pier warehouse grand \
-     season magnitude's bus act ps rtx gpt amendment",
+     season magnitude's bus act ps rtx gpt amendment marker",
 );
 
 /// The same, where they are as often something else ("train 200 soldiers"): only when no noun or unit
@@ -68,13 +68,40 @@ static STREETS: Table<64> = Table::new(
 );
 
 /// Words near a telephone number.
-static CALLED: Table<32> = Table::new("call phone telephone tel fax hotline helpline dial ring text whatsapp mobile");
+static CALLED: Table<32> = Table::new(
+    "call phone telephone tel fax hotline helpline dial ring text whatsapp mobile calling phoned dialled dialed dialling dialing ringing",
+);
+
+/// Telephone numbers that everyone knows.
+const EMERGENCY: [&str; 7] = ["911", "999", "112", "101", "111", "988", "110"];
+
+/// Weak designators that go on with "of": "week 22 of a pregnancy".
+const STAGES: [&str; 9] = ["week", "day", "round", "stage", "game", "match", "version", "part", "line"];
+
+/// Names of makes that follow their number.
+const MAKES: [&str; 6] = ["Max", "MAX", "Dreamliner", "XLR", "Classic", "Series"];
+
+/// What "4K" and "8K" are said of.
+const SCREENS: [&str; 12] = [
+    "display",
+    "displays",
+    "video",
+    "videos",
+    "tv",
+    "tvs",
+    "screen",
+    "screens",
+    "resolution",
+    "monitor",
+    "camera",
+    "footage",
+];
 
 /// Words before a number word that make it a name: always unless it counts something, with `lone` or
 /// `capitals` under more conditions, with `zero` before zero only.
 static NUMBERED: Table<64> = Table::new(
     "number channel formula chapter phase article category terminal square apollo page level tier type grade \
-     game=lone round=lone force=capitals air=capitals ground=zero net=zero patient=zero day=zero",
+     game=lone round=lone version week=lone region ward force=capitals air=capitals ground=zero net=zero patient=zero day=zero",
 );
 
 /// Lower-case words that a hyphen may bind to a number without making a name.
@@ -89,6 +116,7 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Stretch> {
             .or_else(|| unreadable(view, i))
             .or_else(|| designated(view, i, floor))
             .or_else(|| marked(view, i, floor))
+            .or_else(|| make(view, i))
             .or_else(|| address(view, i))
             .or_else(|| letters_follow(view, i))
             .or_else(|| after_capital(view, i, floor))
@@ -97,8 +125,28 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     }
 }
 
+/// "the 737 Max", "24/7", an "Under-21 captain".
+fn make(view: &View, i: usize) -> Option<Stretch> {
+    let this = |first: usize, next: usize| Some(Stretch::new(first, next, value(view, i), value(view, i)));
+    let make = MAKES.contains(&view.str(i + 1)) && !view.begins_line(i + 1) && !view.title_case(i);
+    if make && (view.str(i).len() >= 3 || i > 0 && view.capital(i - 1) && !view.begins_line(i)) {
+        return this(i, i + 2);
+    }
+    // "the round of 16", "Ryzen 7 3700X"
+    if i >= 2 && view.is(i - 1, "of") && view.is(i - 2, "round") && matches!(view.str(i), "16" | "32" | "64" | "128") {
+        return this(i - 2, i + 1);
+    }
+    let model = view.is_number(i + 1) && view.is_word(i + 2) && view.joined(i + 2) && view.capital(i + 2);
+    if model && i > 0 && view.capital(i - 1) && !view.begins_line(i) && view.str(i).len() == 1 {
+        return this(i - 1, i + 1);
+    }
+    let side = i >= 2 && view.hyphen(i - 1) && view.is(i - 2, "under") && view.capital(i - 2);
+    (side && view.is_word(i + 1) && !view.joined(i + 1))
+        .then(|| Stretch::new(i - 2, i + 1, value(view, i), value(view, i)))
+}
+
 fn value(view: &View, i: usize) -> f64 {
-    digits::value(view.str(i)).unwrap_or(0.0)
+    view.number(i).unwrap_or(0.0)
 }
 
 /// Everything that touches the end of a name's number: "737-800", "A320neo", "F-16s".
@@ -192,14 +240,20 @@ fn telephone(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         && shortest <= 4
         && text.len() <= 5
         || dashed_exchange
-        || called && n_digits >= 3 && (n_digits >= 6 || n_groups == 1) && !view.is_word(next)
+        || called && n_digits >= 6 && !view.is_word(next)
+        || called && n_groups == 1 && EMERGENCY.contains(&text)
+        || called
+            && n_digits >= 3
+            && n_groups == 1
+            && !view.is_word(next)
+            && view.any(i - 1, &["call", "dial", "text", "phone"])
         || leading_zero && n_groups == 1 && text.len() != 4;
     is_telephone.then(|| Stretch::new(first, next, value(view, i), value(view, i)))
 }
 
 /// Digits with dots that are no number: versions, addresses of machines.
 fn unreadable(view: &View, i: usize) -> Option<Stretch> {
-    digits::value(view.str(i)).is_none().then(|| Stretch::new(i, glued(view, i + 1), 0.0, 0.0))
+    view.number(i).is_none().then(|| Stretch::new(i, glued(view, i + 1), 0.0, 0.0))
 }
 
 /// "Flight 370", "Article 5", "No. 10", "Boeing 737".
@@ -230,7 +284,7 @@ fn designated(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         units::after(view, i + 1).is_some()
             || noun::plural_follows(view, i + 1)
             || view.mark(i + 1, '%')
-            || view.is(i + 1, "of")
+            || view.is(i + 1, "of") && !STAGES.contains(&low)
     };
     let named = DESIGNATORS.has(low) && !negation && (units::after(view, i + 1).is_none() || view.capital(at))
         || WEAK_DESIGNATORS.has(low) && !quantity() && !numerals_follow(view, i + 1)
@@ -264,12 +318,34 @@ fn marked(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if i == floor {
         return None;
     }
-    let list = view.mark(i - 1, '(') && view.mark(i + 1, ')') && view.begins_line(i - 1) && view.str(i).len() <= 2;
+    // "(1) the court" counts its clauses; "two (2) copies" says a number twice.
+    let clause = i < 2 || view.begins_line(i - 1) || !matches!(numerals::word(view, i - 2), Some((b'u' | b't', _)));
+    let small = view.str(i).len() <= 2 && !view.str(i).contains('.');
+    let list = view.mark(i - 1, '(') && view.mark(i + 1, ')') && small && clause && view.is_word(i + 2);
+    let half = small && view.mark(i + 1, ')') && view.joined(i + 1) && view.is_word(i + 2) && !opened(view, i);
     let note = view.mark(i - 1, '[') && view.mark(i + 1, ']')
         || view.mark(i - 1, '#')
         || view.mark(i - 1, '*') && view.joined(i)
         || view.mark(i - 1, '\u{a7}');
-    (list || note).then_some(this)
+    let zone = view.mark(i - 1, '+') && i >= 2 && matches!(view.str(i - 2), "UTC" | "GMT");
+    (list || half || note || zone).then_some(this)
+}
+
+/// Whether a bracket opens before token `i` within a sentence's reach.
+fn opened(view: &View, i: usize) -> bool {
+    // No aside of news is longer in figures.
+    const REACH: usize = 24;
+    let mut at = i;
+    while at > 0 && i - at < REACH && !view.begins_line(at) {
+        at -= 1;
+        if view.mark(at, ')') {
+            return false;
+        }
+        if view.mark(at, '(') {
+            return true;
+        }
+    }
+    false
 }
 
 /// "10 Downing Street", "221B Baker Street".
@@ -300,7 +376,9 @@ fn letters_follow(view: &View, i: usize) -> Option<Stretch> {
     let number = view.str(i);
     if matches!(number, "2" | "3" | "4" | "5" | "6") && suffix == "G"
         || suffix == "D"
-        || matches!(number, "2" | "4" | "5" | "8") && suffix == "K" && !view.is_word(i + 2)
+        || matches!(number, "2" | "4" | "5" | "8")
+            && suffix == "K"
+            && (!view.is_word(i + 2) || view.any(i + 2, &SCREENS))
     {
         return name();
     }
@@ -428,6 +506,13 @@ mod tests {
         check("1. Introduction", &["name 1"]);
         check("in Area 51.", &["name 51"]);
         check("Twenty20", &["name 20"]);
+        check("the 737 Max", &["name 737"]);
+        check("an Under-21 captain", &["name 21"]);
+        check("said (1) that and (2) this", &["name 1", "name 2"]);
+        check("dialled 911.", &["name 911"]);
+        check("in week 22 of it", &["name 22"]);
+        check("the round of 16", &["name 16"]);
+        check("see https://example.org/a%20b?c=30%25 or www.example.org/5", &[]);
     }
 
     #[test]

@@ -37,7 +37,8 @@ static VERBS: Table<512> = Table::new(
      caught broke spoke wrote read ate drank slept drove flew grew drew threw knew hit hits cut put set let shut beat burst struck stuck swam sank sang sprang \
      showed shows show shown grown known seen gone taken given fallen risen chosen driven written broken stolen forgotten \
      killed happened occurred died vote votes voted agreed agree agrees refused decided continued continue opened closed started stopped ended \
-     joined followed helped carried turned attended arrived escaped survived suffered disappeared emerged returned",
+     joined followed helped carried turned attended arrived escaped survived suffered disappeared emerged returned led contains provides identifies allows requires carries weighs arrives brings determines operates assumes expects involves suggests \
+     describes explains argues enables receives produces contributes decides",
 );
 
 /// Nouns of "one" that are turns of phrase and not counts.
@@ -53,7 +54,7 @@ static IN_ING: Table<128> = Table::new(
      warning filing listing opening crossing offering recording screening reading mailing gathering king ring spring string \
      wing being evening morning housing feeling finding beating beginning ending clothing drawing crossing mooring sitting \
      setting saying posting outing outbuilding holding hanging greeting engraving earring dwelling ceiling briefing boarding \
-     blessing awakening sibling sterling farthing lightning nursing planning racing mining fishing funding testing",
+     blessing awakening sibling sterling farthing lightning nursing planning racing mining fishing funding testing thing nothing",
 );
 
 /// Words that may touch a number by a hyphen without being counted ("two-way", "45-plus").
@@ -152,6 +153,12 @@ fn many(view: &View, start: usize, states: bool) -> Option<usize> {
     let mut end = start + REACH;
     let mut i = start;
     while i < end && !(i > start && view.begins_line(i)) {
+        // "two Su-24 bombers", "two 12-roll packs", "two Amazon S3 buckets": numbers of names and of shapes.
+        if best.is_none() && view.is_number(i) && (view.joined(i) && i > start || view.hyphen(i + 1)) {
+            i += 1;
+            end += 2;
+            continue;
+        }
         if !view.is_word(i) {
             if !goes_on(view, i, best) {
                 break;
@@ -267,7 +274,22 @@ fn single(view: &View, start: usize) -> Option<usize> {
         if VERBS.has(low) || super::numerals::word(view, i).is_some() && head.is_none() {
             return None;
         }
-        let participle = low.ends_with("ed") && low.len() > 4
+        // "the only one running it"
+        let pronoun = i == start && start > 1 && view.any(start - 2, &["only", "other"]);
+        if pronoun && low.ends_with("ing") && !IN_ING.has(low) {
+            return None;
+        }
+        let compares =
+            head.is_some() && matches!(low, "closer" | "nearer" | "further" | "bigger" | "larger" | "longer");
+        if compares {
+            break;
+        }
+        // "one asymptomatic infected volunteer": an adjective is no head.
+        let adjective = head.is_some_and(|head| {
+            let low = view.low(head);
+            ["ic", "ive", "ous", "ful", "ible", "able"].iter().any(|end| low.as_str().ends_with(end))
+        });
+        let participle = low.ends_with("ed") && low.len() > 4 && !(adjective && view.is_word(i + 1))
             || low.ends_with("ly")
             || head.is_some() && low.ends_with("ing") && !IN_ING.has(low);
         if head.is_some() && (participle || plural(view, i)) && !view.capital(i) {
@@ -335,6 +357,12 @@ mod tests {
         check("12 injured men", &["count 12 man"]);
         check("a 27-nation bloc", &["count 27 nation"]);
         check("five crew", &["count 5 crew"]);
+        check("two Su-24 bombers", &["count 2 bomber", "name 24"]);
+        check("two 12-roll packs", &["count 2 pack", "count 12 roll"]);
+        check("33 Earth days", &["duration 33 day"]);
+        check("a 149 vote margin", &["count 149 vote"]);
+        check("a two-way road", &[]);
+        check("six hits over seven innings", &["count 6 hit", "count 7 inning"]);
         check("two said no", &["count 2"]);
     }
 

@@ -3,7 +3,6 @@
 //!
 //! Does not look at what is counted or measured, except where "half an hour" needs it.
 
-use super::digits;
 use super::fractions;
 use super::scan::{Class, View};
 use super::table::Table;
@@ -14,7 +13,7 @@ use super::table::Table;
 /// (`d` dozens, `e` scores); `o` ordinals and the parts they name, `p` parts in the plural, `q` quarter,
 /// `b` half; `x` multipliers.
 pub(super) static WORDS: Table<256> = Table::new(
-    "zero=u0 nought=u0 one=u1 two=u2 three=u3 four=u4 five=u5 six=u6 seven=u7 eight=u8 nine=u9 ten=u10 \
+    "zero=u0 nought=u0 naught=u0 one=u1 two=u2 three=u3 four=u4 five=u5 six=u6 seven=u7 eight=u8 nine=u9 ten=u10 \
      eleven=u11 twelve=u12 thirteen=u13 fourteen=u14 fifteen=u15 sixteen=u16 seventeen=u17 eighteen=u18 \
      nineteen=u19 twenty=t20 thirty=t30 forty=t40 fourty=t40 fifty=t50 sixty=t60 seventy=t70 eighty=t80 \
      ninety=t90 hundred=h2 thousand=s3 million=s6 billion=s9 trillion=s12 quadrillion=s15 lakh=s5 crore=s7 \
@@ -23,9 +22,9 @@ pub(super) static WORDS: Table<256> = Table::new(
      first=o1 second=o2 third=o3 fourth=o4 fifth=o5 sixth=o6 seventh=o7 eighth=o8 ninth=o9 tenth=o10 \
      eleventh=o11 twelfth=o12 thirteenth=o13 fourteenth=o14 fifteenth=o15 sixteenth=o16 seventeenth=o17 \
      eighteenth=o18 nineteenth=o19 twentieth=o20 thirtieth=o30 fortieth=o40 fiftieth=o50 sixtieth=o60 \
-     seventieth=o70 eightieth=o80 ninetieth=o90 hundredth=o100 thousandth=o1000 millionth=o1000000 \
+     seventieth=o70 eightieth=o80 ninetieth=o90 hundredth=o100 thousandth=o1000 millionth=o1000000 billionth=o1000000000 trillionth=o1000000000000 \
      halves=p2 thirds=p3 quarters=p4 fourths=p4 fifths=p5 sixths=p6 sevenths=p7 eighths=p8 ninths=p9 \
-     tenths=p10 twelfths=p12 sixteenths=p16 twentieths=p20 hundredths=p100 thousandths=p1000 \
+     tenths=p10 twelfths=p12 sixteenths=p16 twentieths=p20 hundredths=p100 thousandths=p1000 thirtieths=p30 millionths=p1000000 billionths=p1000000000 \
      quarter=q4 half=b2 \
      twice=x2 doubled=x2 doubling=x2 tripled=x3 tripling=x3 trebled=x3 trebling=x3 quadrupled=x4 \
      quadrupling=x4 quintupled=x5 halved=x-2 halving=x-2 twofold=x2 threefold=x3 fourfold=x4 fivefold=x5 \
@@ -37,6 +36,13 @@ pub(super) static WORDS: Table<256> = Table::new(
 static SUFFIXES: Table<64> = Table::new(
     "k=3 m=6 mn=6 mln=6 mil=6 mio=6 mm=6 b=9 bn=9 bln=9 t=12 tn=12 trn=12 tln=12 cr=7 crore=7 lakh=5 lac=5 \
      million=6 billion=9 trillion=12 thousand=3",
+);
+
+/// Scales of other languages, behind digits: "2,5 Millionen", "3 milliards".
+static FOREIGN: Table<64> = Table::new(
+    "tausend=3 million=6 millionen=6 mio=6 milliarde=9 milliarden=9 mrd=9 millions=6 milliard=9 milliards=9 millón=6 millones=6 \
+     milhão=6 milhões=6 bilhão=9 bilhões=9 milione=6 milioni=6 miliardo=9 miliardi=9 miljoen=6 miljard=9 mil=3 mln=6 mld=9 \
+     miljoner=6 miljarder=9 tusen=3 tys=3 duizend=3",
 );
 
 /// Abbreviated scales that may also stand apart ("£3 bn").
@@ -106,7 +112,7 @@ pub(super) fn at(view: &View, i: usize, floor: usize, money: bool) -> Option<Num
 }
 
 fn in_digits(view: &View, i: usize, money: bool) -> Option<Numeral> {
-    let value = digits::value(view.str(i))?;
+    let value = view.number(i)?;
     let mut numeral = Numeral::exact(i, i + 1, value, Form::Digits);
     if let Some((share, next)) = fractions::slash(view, i) {
         numeral = Numeral::exact(i, next, share, Form::Share);
@@ -132,8 +138,7 @@ fn power(view: &View, i: usize, value: f64) -> Option<(f64, usize)> {
     let signed = |at: usize| -> Option<(f64, usize)> {
         let minus = view.mark(at, '-');
         let digits = at + usize::from(minus || view.mark(at, '+'));
-        let exponent =
-            digits::value(view.str(digits)).filter(|e| view.joined(digits) && *e <= MOST && e.fract() == 0.0)?;
+        let exponent = view.number(digits).filter(|e| view.joined(digits) && *e <= MOST && e.fract() == 0.0)?;
         Some((if minus { -exponent } else { exponent }, digits + 1))
     };
     if view.is(i + 1, "e") && view.joined(i + 1) {
@@ -171,6 +176,13 @@ fn with_scale(view: &View, numeral: Numeral, money: bool) -> Numeral {
         let k = if view.hyphen(j) { j + 1 } else { j };
         if view.joined(k) && k == j || view.begins_line(k) {
             break;
+        }
+        if !view.has_words() {
+            let low = view.low(k);
+            let Some(power) = FOREIGN.get(low.as_str()).filter(|_| numeral.scale == 1.0) else { break };
+            let dot = usize::from(view.mark(k + 1, '.') && view.joined(k + 1) && low.as_str().len() == 3);
+            numeral = numeral.scaled(ten_to(power), k + 1 + dot);
+            continue;
         }
         let scale = match word(view, k) {
             Some((b's', power)) => 10f64.powf(power),
@@ -227,6 +239,12 @@ fn in_words(view: &View, i: usize, floor: usize, money: bool) -> Option<Numeral>
             let mut numeral = Numeral { scale, ..Numeral::exact(i, next, value, Form::Words) };
             if let Some((decimals, next)) = point(view, next) {
                 numeral = Numeral::exact(i, next, value + decimals, Form::Words);
+            } else if scale == 1.0
+                && next > i + 1
+                && let Some((share, next)) = fractions::parts(view, next + usize::from(view.hyphen(next)), value)
+            {
+                // "twenty-three fifths"
+                return Some(Numeral::exact(i, next, share, Form::Share));
             } else if scale == 1.0
                 && let Some((share, next)) = fractions::and_part(view, next)
             {

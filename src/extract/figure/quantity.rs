@@ -15,8 +15,16 @@ use crate::figure::{Bound, Change, FigureKind};
 
 /// Words before "over five years" that make it more than five and not during five.
 static BEFORE_OVER: Table<32> = Table::new(
-    "for well just after than lasted is was of little been with took spent slightly lasting the lasts be were last",
+    "for well just after than lasted is was of little been with took spent slightly lasting the lasts be were last wait waits waited waiting take takes stayed slept",
 );
+
+/// What is played or held for a time: "six hits over seven innings".
+static SPELLS: Table<32> =
+    Table::new("inning game match season round lap hole night session episode race set quarter meeting");
+
+/// Parts of a word with a number that say what something is like, and count nothing: "two-way", "three-dimensional".
+const LIKENESSES: &[&str] =
+    &["way", "dimensional", "handed", "legged", "sided", "eyed", "off", "stop", "armed", "faced"];
 
 /// Below this, money that something "lost" is a fall in price and no loss.
 const SMALL_PRICE: f64 = 1000.0;
@@ -96,22 +104,30 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
         unit.get_or_insert(Cow::Borrowed(age.unit));
         bounded = age.bound.unwrap_or(bounded);
     } else if kind == FigureKind::Count {
-        if amount.form == Form::Share {
+        let factor = amount.first > 1 && view.is(amount.first - 1, "of") && view.is(amount.first - 2, "factor");
+        if amount.form == Form::Share || factor {
             kind = FigureKind::Ratio;
         } else {
             (unit, counted) = count(view, &amount, is_one)?;
+            // "33 Earth days", "1,300 route kilometres"
+            let measure = counted.filter(|noun| !noun.adjacent).and_then(|noun| units::counted(view, noun.token));
+            if let Some((id, sort)) = measure {
+                (unit, kind) = (Some(Cow::Borrowed(id)), sort);
+                counted = None;
+            }
             // "$4.25 a dozen"
             if counted.is_none() && unit.is_none() && amount.first == floor && floor > 0 && view.is(floor, "a") {
                 return None;
             }
-            if unit.is_some() {
+            if unit.is_some() && kind == FigureKind::Count {
                 kind = FigureKind::Measure;
             }
         }
     } else if kind == FigureKind::Duration && idle_time(view, &amount) {
         return None;
     }
-    if kind == FigureKind::Duration && bounded == Bound::MoreThan && during(view, amount.first) {
+    let spell = counted.is_some_and(|noun: noun::Noun| SPELLS.has(lemma::lemma(view.str(noun.token)).as_ref()));
+    if (kind == FigureKind::Duration || spell) && bounded == Bound::MoreThan && during(view, amount.first) {
         bounded = Bound::Exact;
     }
     if amount.form == Form::Vague && bounded == Bound::Exact {
@@ -209,7 +225,18 @@ fn count(view: &View, amount: &Amount, is_one: bool) -> Option<Counted> {
     if (strength || in_magnitude || view.any(amount.next + hyphen, &["magnitude"])) && amount.high <= 10.0 {
         return Some((Some(Cow::Borrowed("magnitude")), None));
     }
-    let counted = noun::counted(view, amount.next, is_one || amount.high < 1.0 && amount.low > 0.0);
+    if hyphen == 1
+        && amount.high < 10.0
+        && (view.any(amount.next + 1, LIKENESSES) || is_one && view.is(amount.next + 1, "time"))
+    {
+        return None;
+    }
+    let quake = view.any(amount.next, &["quake", "earthquake", "tremor", "temblor", "aftershock"]);
+    if quake && amount.in_digits && amount.low.fract() != 0.0 && amount.high <= 10.0 {
+        return Some((Some(Cow::Borrowed("magnitude")), None));
+    }
+    let counted = noun::counted(view, amount.next, is_one || amount.high < 1.0 && amount.low > 0.0)
+        .or_else(|| compound(view, amount));
     let word_one = is_one && !amount.in_digits && !amount.scaled;
     if word_one && view.is(amount.first, "one") && !noun::one_counts(view, amount.first, counted) {
         return None;
@@ -218,6 +245,23 @@ fn count(view: &View, amount: &Amount, is_one: bool) -> Option<Counted> {
         return None;
     }
     Some((None, counted))
+}
+
+/// The thing counted in "a 149 vote margin", "an 18 hole course": the first of two nouns behind an article and
+/// a number.
+fn compound(view: &View, amount: &Amount) -> Option<noun::Noun> {
+    let at = amount.next;
+    let article = amount.first > 0 && view.any(amount.first - 1, &["a", "an"]) && !view.begins_line(amount.first);
+    let nouns = (at..at + 2).all(|i| {
+        let low = view.low(i);
+        view.is_word(i)
+            && !view.joined(i)
+            && !view.capital(i)
+            && !noun::is_function_word(low.as_str())
+            && low.as_str().len() > 2
+    });
+    (article && amount.in_digits && nouns && !change::is_move(view.low(at).as_str()))
+        .then_some(noun::Noun { token: at, adjacent: true })
 }
 
 /// "one day", "one second" and the like as turns of phrase.
@@ -247,7 +291,14 @@ fn of_ratio(view: &View, ratio: super::ranks::Ratio) -> Found {
     let multiplied = numerals::word(view, ratio.first).filter(|&(tag, _)| tag == b'x');
     let (bounded, words) = bound::before(view, ratio.first);
     let times = view.is(ratio.next - 1, "times") || multiplied.is_some();
-    let noun = if times { None } else { noun::counted(view, ratio.next, false) };
+    let noun = if times { None } else { ratio.noun.or_else(|| noun::counted(view, ratio.next, false)) };
+    // "one in eight adults lives": one of them has a verb in -s.
+    let noun = noun.map(|noun| match noun.token.checked_sub(1) {
+        Some(at) if at >= ratio.next && noun::plural(view, at) && !lemma::is_attributive(view.low(at).as_str()) => {
+            noun::Noun { token: at, adjacent: at == ratio.next }
+        }
+        _ => noun,
+    });
     let moving = multiplied
         .filter(|_| !view.is(ratio.first, "twice") && !view.str(ratio.first).to_ascii_lowercase().ends_with("fold"));
     let compared = view.is(ratio.next - 1, "times");
@@ -267,7 +318,7 @@ fn of_ratio(view: &View, ratio: super::ranks::Ratio) -> Found {
         None => Change::None,
     };
     let next = match noun {
-        Some(noun::Noun { token, adjacent: true }) => token + 1,
+        Some(noun::Noun { token, adjacent: true }) if token >= ratio.next => token + 1,
         _ => ratio.next,
     };
     let quantity = Quantity {

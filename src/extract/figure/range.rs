@@ -25,6 +25,8 @@ pub(super) enum Tie {
     Range,
     /// Two numbers of one thing ("45 and 50 cases").
     List,
+    /// Two values of one movement ("fell from 80,000 to 55,000 cars").
+    Move,
 }
 
 /// The amount that makes a range or a list with `left`.
@@ -90,6 +92,13 @@ pub(super) fn second(view: &View, left: &Amount) -> Option<(Amount, Tie)> {
     let to = view.is(at, "to");
     let from = left.first > 0 && view.is(left.first - 1, "from");
     let both_plain = left.unit.is_some() || right.unit.is_none();
+    if to && !between && from && left.unit.is_none() && moves_from(view, left.first - 1) {
+        let shares = left.form == right.form
+            && (right.unit.is_some() || noun::counted(view, right.next, false).is_some())
+            && !left.scaled == !right.scaled
+            && noun::counted(view, left.next, false).is_none();
+        return shares.then_some((right, Tie::Move));
+    }
     if to && !between && both_plain && (change::governs(view, left.first) || from && moves_from(view, left.first - 1)) {
         return None;
     }
@@ -163,7 +172,7 @@ mod tests {
     fn two_values() {
         check("45 and 50 mg", &["measure 45 milligram", "measure 50 milligram"]);
         check("cut from 8% to 5%", &["percent 8 percent", "percent 5 percent"]);
-        check("rose from 5 to 8 men", &["count 5", "count 8 man"]);
+        check("rose from 5 to 8 men", &["count 5 man", "count 8 man"]);
         check("44 ml to 50 mg", &["measure 44 millilitre", "measure 50 milligram"]);
     }
 }

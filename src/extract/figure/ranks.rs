@@ -6,7 +6,7 @@ use super::names::Stretch;
 use super::numerals::{self, Form};
 use super::scan::{Class, View};
 use super::table::Table;
-use super::{digits, money, noun, units};
+use super::{money, noun, units};
 
 /// Words around two numbers that make them a result.
 static CONTESTS: Table<256> = Table::new(
@@ -29,10 +29,17 @@ const HIGH_SCORE: f64 = 20.0;
 pub(super) fn ordinal(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if view.is_number(i) {
         let suffix = view.joined(i + 1) && view.any(i + 1, &["st", "nd", "rd", "th"]);
-        let value = digits::value(view.str(i)).filter(|_| suffix)?;
+        let value = view.number(i).filter(|_| suffix)?;
+        // "17st" is a weight.
+        if view.is(i + 1, "st") && (value % 10.0 != 1.0 || value == 11.0) {
+            return None;
+        }
         return Some(Stretch::new(i, i + 2, value, value));
     }
     let (tag, value) = numerals::word(view, i)?;
+    if view.hyphen(i + 1) && view.is(i, "second") && view.any(i + 2, &["hand", "guess", "guessed", "guessing"]) {
+        return None;
+    }
     if tag == b't' {
         let at = i + 1 + usize::from(view.hyphen(i + 1));
         let (b'o', unit) = numerals::word(view, at)? else { return None };
@@ -52,7 +59,7 @@ pub(super) fn score(view: &View, i: usize) -> Option<Stretch> {
     if !small(i) {
         return None;
     }
-    let value = |i: usize| digits::value(view.str(i)).unwrap_or(0.0);
+    let value = |i: usize| view.number(i).unwrap_or(0.0);
     // "2-1", and "2 – 1" as some set it.
     let hyphen = view.hyphen(i + 1);
     let apart = view.mark(i + 1, '-') && !view.joined(i + 1) && !view.joined(i + 2) && !view.begins_line(i + 2);
@@ -132,6 +139,8 @@ pub(super) struct Ratio {
     pub(super) next: usize,
     pub(super) low: f64,
     pub(super) high: f64,
+    /// The noun that stands inside ("one voter in two").
+    pub(super) noun: Option<noun::Noun>,
 }
 
 /// "one in five", "9 out of 10", "three to one", "5:1", "ten times as many", "twice the", "12 per
@@ -142,7 +151,7 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
     }
     let left = numerals::at(view, i, floor, false)
         .filter(|numeral| numeral.form == Form::Digits || numeral.form == Form::Words)?;
-    let found = |next: usize, value: f64| Some(Ratio { first: left.first, next, low: value, high: value });
+    let found = |next: usize, value: f64| Some(Ratio { first: left.first, next, low: value, high: value, noun: None });
     let j = left.next;
     let plain = left.scale == 1.0 && left.low >= 0.0;
     let hyphen = usize::from(view.hyphen(j));
@@ -173,10 +182,14 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
             && !year;
         // "three in 10 days", "two in 2020" and "one in two cities" stay counts.
         let cities = !out
+            && !view.is(right.next, "of")
             && right.low <= 10.0
             && left.low > 1.0
             && noun::counted(view, right.next, false).is_some_and(|noun| !PEOPLE.has(view.low(noun.token).as_str()));
         return if fits && !cities { found(right.next, left.low / right.low) } else { None };
+    }
+    if let Some(inner) = one_of_each(view, &left) {
+        return Some(inner);
     }
     if view.is(j, "per") && view.is_number(j + 1)
         || view.any(j, &["per"]) && view.any(j + 1, &["thousand", "hundred", "million"])
@@ -202,10 +215,35 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
     times(view, left)
 }
 
+/// "one voter in two", "one job in ten".
+fn one_of_each(view: &View, left: &numerals::Numeral) -> Option<Ratio> {
+    let at = left.next;
+    if left.low != 1.0 || left.high != 1.0 || left.scale != 1.0 || !view.is_word(at) || view.begins_line(at) {
+        return None;
+    }
+    let tail = at + 1 + usize::from(view.is(at + 2, "in"));
+    if !view.is(tail, "in") || noun::ends_phrase(view.low(at).as_str()) || noun::plural(view, at) {
+        return None;
+    }
+    let whole = tail + 1 + usize::from(view.is(tail + 1, "every"));
+    let right = numerals::at(view, whole, whole, false).filter(|right| right.scale == 1.0 && right.low >= 2.0)?;
+    let thing = noun::counted(view, right.next, false).is_some() && !view.is(right.next, "of");
+    let alone =
+        !thing && units::after(view, right.next).is_none() && money::after(view, right.next, 1.0, false).is_none();
+    let round = right.low <= 10.0 || right.low % 10.0 == 0.0 || matches!(right.low as u32, 12 | 15);
+    (alone && round && right.form != Form::Share).then(|| Ratio {
+        first: left.first,
+        next: right.next,
+        low: 1.0 / right.low,
+        high: 1.0 / right.low,
+        noun: Some(noun::Noun { token: tail - 1, adjacent: false }),
+    })
+}
+
 /// "three times as many", "10 times higher", "five-fold", "5x".
 fn times(view: &View, left: numerals::Numeral) -> Option<Ratio> {
     let j = left.next;
-    let found = |next: usize| Some(Ratio { first: left.first, next, low: left.low, high: left.high });
+    let found = |next: usize| Some(Ratio { first: left.first, next, low: left.low, high: left.high, noun: None });
     let fold = if view.hyphen(j) { j + 1 } else { j };
     if view.is(fold, "fold") || view.is(j, "x") && view.joined(j) && !view.is_number(j + 1) {
         return found(fold + 1);
@@ -213,14 +251,17 @@ fn times(view: &View, left: numerals::Numeral) -> Option<Ratio> {
     if !view.any(j, &["times"]) {
         return None;
     }
-    let compared = view.any(
-        j + 1,
-        &[
-            "as", "more", "higher", "greater", "larger", "bigger", "faster", "less", "lower", "fewer", "smaller",
-            "longer", "stronger", "likelier", "worse", "better", "that", "what", "cheaper", "heavier", "hotter",
-            "quicker", "deadlier", "richer",
-        ],
-    ) || view.any(j + 1, &["the", "its", "their", "his", "her"]) && !view.any(j + 2, &["day", "week"])
+    // "four times as Most Valuable Player" counts times.
+    let compared = !(view.is(j + 1, "as") && (view.capital(j + 2) || view.any(j + 2, &["a", "an", "the"])))
+        && view.any(
+            j + 1,
+            &[
+                "as", "more", "higher", "greater", "larger", "bigger", "faster", "less", "lower", "fewer", "smaller",
+                "longer", "stronger", "likelier", "worse", "better", "that", "what", "cheaper", "heavier", "hotter",
+                "quicker", "deadlier", "richer",
+            ],
+        )
+        || view.any(j + 1, &["the", "its", "their", "his", "her"]) && !view.any(j + 2, &["day", "week"])
         || view.any(j + 1, &["earnings", "sales", "revenue"]);
     if compared { found(j + 1) } else { None }
 }
@@ -232,7 +273,7 @@ fn multiplied(view: &View, i: usize, times: f64) -> Option<Ratio> {
     // "halved" and "doubled" need a verb's surroundings: "doubled over", "doubled down" are idioms.
     let idiom = view.any(i + 1, &["down"]) && view.str(i).to_ascii_lowercase().starts_with("doubl");
     let digit = view.hyphen(i + 1);
-    (fits && !idiom && !digit).then_some(Ratio { first: i, next: i + 1, low: value, high: value })
+    (fits && !idiom && !digit).then_some(Ratio { first: i, next: i + 1, low: value, high: value, noun: None })
 }
 
 #[cfg(test)]
@@ -254,6 +295,11 @@ mod tests {
     fn ratios() {
         check("one in five voters", &["ratio 0.2 voter"]);
         check("9 out of 10", &["ratio 0.9"]);
+        check("nearly one voter in two", &["ratio 0.5 voter ~"]);
+        check("one man in two cars", &["count 1 man", "count 2 car"]);
+        check("four in five of the firms", &["ratio 0.8 firm"]);
+        check("one in eight adults lives", &["ratio 0.125 adult"]);
+        check("by a factor of 16", &["ratio 16"]);
         check("three to one", &["ratio 3"]);
         check("5:1", &["ratio 5"]);
         check("three times as many", &["ratio 3"]);

@@ -49,11 +49,31 @@ pub(super) struct Token {
 pub(super) struct View<'t> {
     text: &'t str,
     tokens: Vec<Token>,
+    style: Style,
+}
+
+/// How a language writes numbers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Style {
+    /// `1.000,50` and `1,5`, and no `1,000.50`.
+    pub(super) decimal_comma: bool,
+    /// Whether the words of this room, which are English, mean what they mean in English.
+    pub(super) words: bool,
+}
+
+impl Style {
+    /// As English writes.
+    pub(super) const ENGLISH: Style = Style { decimal_comma: false, words: true };
 }
 
 impl<'t> View<'t> {
-    /// Cuts a text into tokens.
+    /// Cuts an English text into tokens.
     pub(super) fn new(text: &'t str) -> Self {
+        View::styled(text, Style::ENGLISH)
+    }
+
+    /// Cuts a text into tokens.
+    pub(super) fn styled(text: &'t str, style: Style) -> Self {
         // News runs to about five bytes a token; room for that saves most of the growing.
         let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
         let mut at = 0;
@@ -73,12 +93,15 @@ impl<'t> View<'t> {
                 (at, gap) = white(text, at, gap);
                 continue;
             }
-            let (class, first, end) = piece(text, at, first, gap);
+            let (class, first, end) = match address_end(text, at, first, gap) {
+                Some(end) => (Class::Mark, '\u{fffc}', end),
+                None => piece(text, at, first, gap, style),
+            };
             tokens.push(Token { start: at as u32, end: end as u32, first, class, gap });
             at = end;
             gap = Gap::None;
         }
-        View { text, tokens }
+        View { text, tokens, style }
     }
 
     pub(super) fn n_tokens(&self) -> usize {
@@ -104,6 +127,16 @@ impl<'t> View<'t> {
     /// The text of a token; empty outside.
     pub(super) fn str(&self, i: usize) -> &'t str {
         self.get(i).map_or("", |token| &self.text[token.start as usize..token.end as usize])
+    }
+
+    /// The value of a number; `None` when the token has none.
+    pub(super) fn number(&self, i: usize) -> Option<f64> {
+        if self.style.decimal_comma { digits::value_with_comma(self.str(i)) } else { digits::value(self.str(i)) }
+    }
+
+    /// Whether number words mean numbers.
+    pub(super) fn has_words(&self) -> bool {
+        self.style.words
     }
 
     /// A word in lower case; empty when the token is none.
@@ -190,12 +223,30 @@ fn char_at(text: &str, at: usize) -> char {
     text[at..].chars().next().unwrap_or('\0')
 }
 
+/// Where a web or mail address that begins at `at` ends: it is one mark, whose digits are no numbers.
+fn address_end(text: &str, at: usize, first: char, gap: Gap) -> Option<usize> {
+    if !matches!(first, 'h' | 'w' | 'H' | 'W')
+        || gap == Gap::None && at > 0 && text.as_bytes()[at - 1].is_ascii_alphanumeric()
+    {
+        return None;
+    }
+    let rest = &text[at..];
+    let begins = |prefix: &str| rest.get(..prefix.len()).is_some_and(|head| head.eq_ignore_ascii_case(prefix));
+    if !(begins("http://") || begins("https://") || begins("www.")) {
+        return None;
+    }
+    let end = rest.find(|c: char| c.is_whitespace() || matches!(c, '"' | '<' | '>' | ')' | ']')).unwrap_or(rest.len());
+    let tail = rest[..end].trim_end_matches(['.', ',', ';', ':', '!', '?']);
+    Some(at + tail.len())
+}
+
 /// The token that begins at `at` with `first`: class, first character as given in [`Token`], end.
-fn piece(text: &str, at: usize, first: char, gap: Gap) -> (Class, char, usize) {
+fn piece(text: &str, at: usize, first: char, gap: Gap, style: Style) -> (Class, char, usize) {
     let bytes = text.as_bytes();
     let next = at + first.len_utf8();
     if first.is_ascii_digit() {
-        return (Class::Number, first, digits::end(text, at));
+        let end = if style.decimal_comma { digits::end_with_comma(text, at) } else { digits::end(text, at) };
+        return (Class::Number, first, end);
     }
     if first.is_alphabetic() {
         return (Class::Word, first, word_end(text, at));

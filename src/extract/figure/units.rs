@@ -10,7 +10,7 @@ use crate::figure::FigureKind;
 
 /// Units as words, in lower case, with their ids; also good behind a hyphen ("10-mile").
 static WORDS: Table<512> = Table::new(
-    "percent=percent pct=percent percentage=percent percents=percent \
+    "percent=percent pct=percent percentage=percent percents=percent prozent=percent procent=percent \
      mile=mile miles=mile mi=mile kilometre=km kilometres=km kilometer=km kilometers=km km=km kms=km \
      metre=metre metres=metre meter=metre meters=metre mtrs=metre \
      centimetre=cm centimetres=cm centimeter=cm centimeters=cm cm=cm cms=cm \
@@ -57,7 +57,7 @@ static WORDS: Table<512> = Table::new(
      day=day days=day week=week weeks=week fortnight=fortnight fortnights=fortnight wk=week wks=week month=month \
      months=month mth=month mths=month year=year years=year yr=year yrs=year decade=decade decades=decade \
      century=century centuries=century millennium=millennium millennia=millennium bp=basis_point bps=basis_point \
-     stone=stone",
+     stone=stone parsec=parsec parsecs=parsec mah=milliampere_hour milligray=milligray milligrays=milligray gray=gray",
 );
 
 /// Abbreviations whose case matters, or that only count where they touch the number.
@@ -65,7 +65,7 @@ static TOUCHING: Table<128> = Table::new(
     "m=metre g=gram t=tonne l=litre L=litre C=celsius F=fahrenheit K=kelvin W=watt kW=kilowatt MW=megawatt GW=gigawatt TW=terawatt kWh=kwh MWh=mwh \
      GWh=gwh TWh=twh Wh=wh MB=megabyte GB=gigabyte TB=terabyte KB=kilobyte kB=kilobyte PB=petabyte EB=exabyte Mb=megabit Gb=gigabit \
      h=hour s=second V=volt kV=kilovolt eV=electronvolt TeV=teraelectronvolt GeV=gigaelectronvolt dB=decibel J=joule \
-     kJ=kilojoule MJ=megajoule GJ=gigajoule Mt=megatonne Gt=gigatonne kt=kiloton in=inch dm=decimetre st=stone pc=percent Hz=hertz kHz=kilohertz MHz=megahertz GHz=gigahertz",
+     kJ=kilojoule MJ=megajoule GJ=gigajoule Mt=megatonne Gt=gigatonne kt=kiloton in=inch dm=decimetre st=stone pc=percent Hz=hertz kHz=kilohertz MHz=megahertz GHz=gigahertz Nm=newton_metre mAh=milliampere_hour Gy=gray mGy=milligray mSv=millisievert au=astronomical_unit AU=astronomical_unit",
 );
 
 /// Words before another unit that make squares and cubes of it.
@@ -80,6 +80,19 @@ static BY_TIME: Table<64> = Table::new(
     "barrel tonne ton gallon litre kilogram gram acre hectare bushel ft3 m3 megabit gigabit kilobit bit byte megabyte gigabyte metre km foot inch mm cm mile \
      gigatonne megatonne watt joule calorie kilocalorie ounce kwh mwh terabyte",
 );
+
+/// Units that are counted like things, a word between: "33 Earth days", "1,300 route kilometres".
+static COUNTED: Table<64> = Table::new(
+    "days weeks months years hours minutes kilometres kilometers miles metres meters kilograms kilos tonnes tons litres liters \
+     gallons barrels acres hectares bushels",
+);
+
+/// The unit that the head of a counted noun phrase at token `at` is, and what a number of it is.
+pub(super) fn counted(view: &View, at: usize) -> Option<(&'static str, FigureKind)> {
+    let low = view.low(at);
+    let id = WORDS.get(low.as_str()).filter(|_| COUNTED.has(low.as_str()))?;
+    Some((id, kind(id)))
+}
 
 /// A unit in a text.
 #[derive(Clone, Debug, PartialEq)]
@@ -153,7 +166,7 @@ fn scale_name(view: &View, at: usize) -> Option<&'static str> {
 fn points(view: &View, at: usize) -> Option<(&'static str, usize)> {
     let point = |i: usize| view.any(i, &["point", "points", "pt", "pts"]);
     let past = |i: usize| i + 1 + usize::from(view.hyphen(i + 1));
-    if view.is(at, "per") && view.any(past(at), &["cent", "centum"]) {
+    if view.any(at, &["por", "pour", "per"]) && view.any(past(at), &["cent", "cento", "ciento", "centum"]) {
         return Some(("percent", past(at) + 1));
     }
     if view.any(at, &["percentage", "percent"]) && point(past(at)) {
@@ -244,6 +257,10 @@ fn plain(view: &View, at: usize, hyphen: bool) -> Option<(&'static str, usize)> 
             };
             (id, second + 1)
         }
+        // "273 lb-ft" is a torque
+        "lb" | "foot" if hyphened && view.any(second, &["ft", "feet", "foot", "lb", "lbs", "pound", "pounds"]) => {
+            ("pound_foot", second + 1)
+        }
         // "12 stone" is a weight, "12 stone walls" are walls; "two foot patrols" walk.
         "stone" | "foot"
             if matches!(low.as_str(), "stone" | "foot") && !hyphen && super::noun::plural(view, at + 1) =>
@@ -279,6 +296,14 @@ fn apart(view: &View, at: usize, low: &str) -> Option<(&'static str, usize)> {
         "nautical" if view.any(second, &["mile", "miles"]) => Some(("nautical_mile", second + 1)),
         "light" if view.any(second, &["year", "years"]) => Some(("light_year", second + 1)),
         "fluid" if view.any(second, &["ounce", "ounces"]) => Some(("fluid_ounce", second + 1)),
+        "astronomical" if view.any(second, &["unit", "units"]) => Some(("astronomical_unit", second + 1)),
+        "newton" if view.any(second, &["metre", "metres", "meter", "meters"]) => Some(("newton_metre", second + 1)),
+        "parts" if view.is(at + 1, "per") => match view.low(at + 2).as_str() {
+            "million" => Some(("ppm", at + 3)),
+            "billion" => Some(("ppb", at + 3)),
+            _ => None,
+        },
+        "\u{3bc}g" | "\u{b5}g" => Some(("microgram", at + 1)),
         // Letters apart from their number only in upper case or before a bracket or mark.
         "m" if view.str(at) == "m" => Some(("metre", at + 1)),
         "c" | "f" if view.joined(at + 1) && (view.hyphen(at + 1) || view.is_number(at + 1)) => None,
@@ -287,6 +312,7 @@ fn apart(view: &View, at: usize, low: &str) -> Option<(&'static str, usize)> {
         "ev" | "gev" | "tev" if view.str(at).ends_with("eV") => TOUCHING.get(view.str(at)).map(|id| (id, at + 1)),
         "mb" if view.str(at) == "MB" => Some(("megabyte", at + 1)),
         "mw" if view.str(at) == "MW" => Some(("megawatt", at + 1)),
+        "l" if view.str(at) == "L" && (!view.is_word(at + 1) || view.is(at + 1, "of")) => Some(("litre", at + 1)),
         "g" | "l" | "t" | "h" if view.str(at) == low && !view.is_word(at + 1) => {
             TOUCHING.get(low).map(|id| (id, at + 1))
         }
