@@ -9,6 +9,7 @@ mod demo;
 mod entities;
 mod export;
 mod extract;
+mod figures;
 mod help;
 mod index;
 mod queries;
@@ -116,9 +117,9 @@ enum Command {
     /// List the organisations in the matching articles, with exact counts.
     Orgs(table::TableArgs),
     /// List what is counted and measured in the matching articles.
-    Figures(table::TableArgs),
+    Figures(figures::FiguresArgs),
     /// Follow a figure over time: what is counted or measured, then a query.
-    Track(table::TrackArgs),
+    Track(figures::TrackArgs),
     /// List who and what is named in the same articles, with exact counts.
     Pairs(table::PairsArgs),
     /// Show an article of the index, with what was found in it.
@@ -170,8 +171,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::People(args) => table::entities(EntityKind::Person, &args, &context),
         Command::Places(args) => table::entities(EntityKind::Place, &args, &context),
         Command::Orgs(args) => table::entities(EntityKind::Org, &args, &context),
-        Command::Figures(args) => table::figures(&args, &context),
-        Command::Track(args) => table::track(&args, &context),
+        Command::Figures(args) => figures::figures(&args, &context),
+        Command::Track(args) => figures::track(&args, &context),
         Command::Pairs(args) => table::pairs(&args, &context),
         Command::Show(args) => show::run(&args, &context),
         Command::Similar(args) => similar::run(&args, &context),

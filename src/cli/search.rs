@@ -6,13 +6,14 @@ use std::time::Instant;
 use clap::Args;
 use dateline::present::style::Role;
 use dateline::present::{answer, json, text};
-use dateline::search::query::{GRAMMAR, Query};
+use dateline::search::query::{FigureMatch, GRAMMAR, Query};
 use dateline::search::{
-    FacetField, FacetRequest, GroupField, GroupRequest, Hit, SearchRequest, SearchResults, Searcher, SnippetConfig,
-    Sort,
+    FacetField, FacetRequest, FigureSort, GroupField, GroupRequest, Hit, SearchRequest, SearchResults, Searcher,
+    SnippetConfig, Sort,
 };
 
 use super::context::Advised;
+use super::figures::figure_named;
 use super::question::{Filters, parse, parse_query, remark};
 use super::{Context, Exit};
 
@@ -24,7 +25,9 @@ pub(crate) struct SearchArgs {
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
     /// Order of hits: relevance (best first), date (newest first, undated last), source (A to Z);
-    /// relevance-ascending, date-ascending, source-descending are the other way round.
+    /// relevance-ascending, date-ascending, source-descending are the other way round. figure:prisoners puts
+    /// the greatest value first, by the greatest mention of an article that meets the query's own conditions
+    /// on it; figure-ascending:usd the least; articles without it last.
     #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = sort)]
     sort: Sort,
     /// Hits to show; groups, with --group-by.
@@ -83,10 +86,14 @@ const SORTS: [(&str, Sort); 9] = [
 ];
 
 fn sort(name: &str) -> Result<Sort, String> {
+    if let Some((order @ ("figure" | "figure-ascending"), what)) = name.split_once(':') {
+        let FigureMatch { measure, exact, .. } = figure_named(what)?;
+        return Ok(Sort::Figure(FigureSort { measure, exact, ascending: order == "figure-ascending" }));
+    }
     let known = SORTS.iter().find(|(known, _)| *known == name);
     known.map(|(_, sort)| sort.clone()).ok_or_else(|| {
         let names: Vec<&str> = SORTS.iter().map(|(name, _)| *name).collect();
-        format!("orders are {}", names.join(", "))
+        format!("orders are {}, figure:NOUN, figure-ascending:UNIT", names.join(", "))
     })
 }
 

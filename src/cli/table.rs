@@ -1,4 +1,4 @@
-//! `dateline people`, `places`, `orgs`, `figures` and `track`: tables over a search.
+//! `dateline people`, `places` and `orgs`: tables over a search.
 
 use std::io::Write;
 
@@ -6,10 +6,8 @@ use clap::{Args, ValueEnum};
 use dateline::explore::{self, Scope};
 use dateline::mention::EntityKind;
 use dateline::present::table;
-use dateline::search::query::{Expr, Measure};
 
-use super::context::Advised;
-use super::question::{Filters, parse, parse_query, remark};
+use super::question::{Filters, parse, remark};
 use super::{Context, Exit};
 
 /// Arguments of the tables.
@@ -21,22 +19,6 @@ pub(crate) struct TableArgs {
     /// Rows to show.
     #[arg(long, short = 'n', value_name = "N", default_value_t = 25)]
     limit: usize,
-    #[command(flatten)]
-    filters: Filters,
-}
-
-/// Arguments of `track`.
-#[derive(Args, Debug)]
-pub(crate) struct TrackArgs {
-    /// What is counted or measured: `prisoners`, `usd`, `percent`.
-    #[arg(value_name = "NOUN|UNIT")]
-    what: String,
-    /// Only articles that match, in the language of `dateline search`; all without it.
-    #[arg(value_name = "QUERY")]
-    query: Vec<String>,
-    /// Write comma-separated values with a header.
-    #[arg(long, conflicts_with = "json")]
-    csv: bool,
     #[command(flatten)]
     filters: Filters,
 }
@@ -96,12 +78,12 @@ pub(crate) fn pairs(args: &PairsArgs, context: &Context) -> anyhow::Result<Exit>
     Ok(exit(table.rows.len(), context))
 }
 
-fn scope(query: &[String], filters: &Filters, context: &Context) -> anyhow::Result<Scope> {
+pub(crate) fn scope(query: &[String], filters: &Filters, context: &Context) -> anyhow::Result<Scope> {
     let question = parse(&query.join(" "), filters, context)?;
     Ok(Scope { query: question.query, filters: question.filters })
 }
 
-fn say_notes(scope: &Scope, notes: &[String], context: &Context) {
+pub(crate) fn say_notes(scope: &Scope, notes: &[String], context: &Context) {
     for note in &scope.query.notes {
         context.say(format_args!("note: {}", remark(&scope.query, note)));
     }
@@ -110,7 +92,7 @@ fn say_notes(scope: &Scope, notes: &[String], context: &Context) {
     }
 }
 
-fn exit(n_rows: usize, context: &Context) -> Exit {
+pub(crate) fn exit(n_rows: usize, context: &Context) -> Exit {
     if n_rows > 0 {
         return Exit::Success;
     }
@@ -131,49 +113,4 @@ pub(crate) fn entities(kind: EntityKind, args: &TableArgs, context: &Context) ->
     }
     output.flush()?;
     Ok(exit(table.rows.len(), context))
-}
-
-pub(crate) fn figures(args: &TableArgs, context: &Context) -> anyhow::Result<Exit> {
-    let scope = scope(&args.query, &args.filters, context)?;
-    let searcher = context.searcher()?;
-    let table = explore::figures(&searcher, &scope, args.limit)?;
-    say_notes(&scope, &table.notes, context);
-    let mut output = context.output();
-    if context.json() {
-        table::figures_json(&mut output, &table)?;
-    } else {
-        table::figures(&mut output, &table, context.theme())?;
-    }
-    output.flush()?;
-    Ok(exit(table.rows.len(), context))
-}
-
-pub(crate) fn track(args: &TrackArgs, context: &Context) -> anyhow::Result<Exit> {
-    let measure = measure(&args.what, context)?;
-    let scope = scope(&args.query, &args.filters, context)?;
-    let searcher = context.searcher()?;
-    let track = explore::track(&searcher, &scope, &measure)?;
-    say_notes(&scope, &track.notes, context);
-    let mut output = context.output();
-    if context.json() {
-        table::track_json(&mut output, &track)?;
-    } else if args.csv {
-        table::track_csv(&mut output, &track)?;
-    } else {
-        table::track(&mut output, &track, context.theme(), context.n_columns())?;
-    }
-    output.flush()?;
-    Ok(exit(track.points.len(), context))
-}
-
-/// What a noun or unit means, by the rules of the query language.
-fn measure(what: &str, context: &Context) -> anyhow::Result<Measure> {
-    let parsed = parse_query(&format!("fig.{}:*", what.trim()), context)?;
-    match parsed.root.map(|root| root.expr) {
-        Some(Expr::Figure(figure)) => Ok(figure.measure),
-        _ => {
-            let message = format!("`{what}` is neither a unit nor a noun");
-            Err(Advised { message, hint: "name one: `prisoners`, `usd`, `percent`, `km`".to_owned() }.into())
-        }
-    }
 }

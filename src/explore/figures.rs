@@ -1,10 +1,11 @@
 //! What is counted and measured in the matching articles.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 use super::Scope;
 use crate::search::query::Measure;
+use crate::search::synonyms::representative;
 use crate::search::{SearchError, Searcher};
 
 /// One unit or counted noun over all matching articles.
@@ -12,7 +13,9 @@ use crate::search::{SearchError, Searcher};
 pub struct FigureRow {
     /// What is measured or counted.
     pub measure: Measure,
-    /// Articles that have such a quantity.
+    /// Nouns of the same meaning that are counted here too.
+    pub also: Vec<String>,
+    /// Articles that have such a quantity: the total of the search for it within the same matches.
     pub n_articles: u64,
     /// Such quantities.
     pub n_figures: u64,
@@ -35,8 +38,18 @@ pub struct FigureTable {
     pub notes: Vec<String>,
 }
 
+/// How to count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FigureTableConfig {
+    /// Rows to give.
+    pub limit: usize,
+    /// Whether every noun has a row of its own, whatever it means.
+    pub apart: bool,
+}
+
 #[derive(Default)]
 struct Tally {
+    nouns: BTreeSet<String>,
     n_articles: u64,
     middles: Vec<f64>,
     least: Option<f64>,
@@ -47,15 +60,20 @@ struct Tally {
 ///
 /// # Errors
 /// When the index can't be read.
-pub fn figures(searcher: &Searcher, scope: &Scope, limit: usize) -> Result<FigureTable, SearchError> {
+pub fn figures(searcher: &Searcher, scope: &Scope, config: FigureTableConfig) -> Result<FigureTable, SearchError> {
     let mut tallies: HashMap<Measure, Tally> = HashMap::new();
     let notes = searcher.visit_articles(&scope.query, &scope.filters, &mut |stored| {
         let mut seen: Vec<Measure> = Vec::new();
         let (title, body) = (stored.extraction.title.figures, stored.extraction.body.figures);
         for figure in title.into_iter().chain(body).filter(|figure| figure.kind.is_quantity()) {
-            let unit = figure.unit.map(Measure::Unit);
-            for measure in unit.into_iter().chain(figure.noun.map(Measure::Noun)) {
+            let unit = figure.unit.map(|unit| (Measure::Unit(unit), None));
+            let noun = figure.noun.map(|noun| {
+                let shown = if config.apart { noun.clone() } else { representative(&noun).to_owned() };
+                (Measure::Noun(shown), Some(noun))
+            });
+            for (measure, noun) in unit.into_iter().chain(noun) {
                 let tally = tallies.entry(measure.clone()).or_default();
+                tally.nouns.extend(noun);
                 tally.middles.push(f64::midpoint(figure.low, figure.high));
                 tally.least = Some(tally.least.map_or(figure.low, |least| least.min(figure.low)));
                 tally.greatest = Some(tally.greatest.map_or(figure.high, |greatest| greatest.max(figure.high)));
@@ -73,20 +91,25 @@ pub fn figures(searcher: &Searcher, scope: &Scope, limit: usize) -> Result<Figur
         let by_articles = right.n_articles.cmp(&left.n_articles);
         by_articles.then_with(|| right.n_figures.cmp(&left.n_figures)).then_with(|| name(left).cmp(name(right)))
     });
-    rows.truncate(limit);
+    rows.truncate(config.limit);
     Ok(FigureTable { rows, n_distinct, notes })
 }
 
 fn row(measure: Measure, mut tally: Tally) -> FigureRow {
     tally.middles.sort_by(f64::total_cmp);
     let median = tally.middles[(tally.middles.len() - 1) / 2];
+    let shown = match &measure {
+        Measure::Noun(noun) => noun.as_str(),
+        Measure::Unit(_) | Measure::Any => "",
+    };
     FigureRow {
-        measure,
+        also: tally.nouns.iter().filter(|noun| *noun != shown).cloned().collect(),
         n_articles: tally.n_articles,
         n_figures: tally.middles.len() as u64,
         least: tally.least.unwrap_or(median),
         greatest: tally.greatest.unwrap_or(median),
         median,
+        measure,
     }
 }
 
@@ -103,8 +126,10 @@ mod tests {
 
     #[test]
     fn the_median_is_a_value_that_was_reported() {
-        let tally = Tally { n_articles: 2, middles: vec![9.0, 1.0, 5.0, 2.0], least: Some(1.0), greatest: Some(9.0) };
-        let row = row(Measure::Noun("prisoner".to_owned()), tally);
-        assert_eq!((row.median, row.n_figures), (2.0, 4));
+        let nouns = BTreeSet::from(["dead".to_owned(), "death".to_owned()]);
+        let middles = vec![9.0, 1.0, 5.0, 2.0];
+        let tally = Tally { nouns, n_articles: 2, middles, least: Some(1.0), greatest: Some(9.0) };
+        let row = row(Measure::Noun("death".to_owned()), tally);
+        assert_eq!((row.median, row.n_figures, row.also), (2.0, 4, vec!["dead".to_owned()]));
     }
 }

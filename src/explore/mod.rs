@@ -9,9 +9,9 @@ mod pairs;
 mod track;
 
 pub use entities::{Alias, EntityRow, EntityTable, entities};
-pub use figures::{FigureRow, FigureTable, figures};
+pub use figures::{FigureRow, FigureTable, FigureTableConfig, figures};
 pub use pairs::{Pair, PairSide, PairTable, count_near, for_each_pair, pairs};
-pub use track::{Track, TrackPoint, track};
+pub use track::{Copy, Track, TrackConfig, TrackPoint, track};
 
 use crate::search::query::{Node, Query};
 

@@ -1,15 +1,37 @@
-//! One figure over time.
+//! One figure over time, reports that repeat each other put together.
 
+use std::collections::{BTreeSet, HashMap};
 use std::ops::ControlFlow;
 
 use super::Scope;
-use crate::article::{Origin, PublicationDate};
+use crate::article::{Article, Origin, PublicationDate};
 use crate::figure::{Bound, Change, Figure};
 use crate::mention::Span;
-use crate::search::query::{Expr, FigureMatch, Measure, Node, NumberRange};
+use crate::search::query::{Expr, FigureMatch, Measure, Node};
+use crate::search::synonyms::representative;
 use crate::search::{SearchError, Searcher, sentence_of};
+use crate::unit::to_base;
 
-/// One report of the figure.
+/// Days within which one report can be a copy of another: agency copy is used up within days.
+const COPY_DAYS: i64 = 3;
+/// Share of words that two sentences have in common when one is a copy of the other. Rewritten agency copy keeps
+/// more than half of its words, two independent sentences on one event about a third.
+const COPY_SHARE: f64 = 0.6;
+/// Reports of one value that a new one is compared with: those before it in time.
+const MAX_COMPARED: usize = 64;
+
+/// What to follow.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TrackConfig {
+    /// What is measured or counted.
+    pub measure: Measure,
+    /// Only this noun, without others of its meaning.
+    pub exact: bool,
+    /// Whether every report stands alone, however much it repeats another.
+    pub ungrouped: bool,
+}
+
+/// One report of the figure, with those that repeat it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct TrackPoint {
     /// When the article was published.
@@ -38,7 +60,22 @@ pub struct TrackPoint {
     pub id: String,
     /// Place of the article.
     pub origin: Origin,
+    /// The other articles that report the same value in nearly the same words, by date.
+    pub copies: Vec<Copy>,
     at: (bool, i64, u32),
+}
+
+/// An article that repeats a report.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Copy {
+    /// When it was published.
+    pub date: Option<PublicationDate>,
+    /// Publication.
+    pub source: Option<String>,
+    /// Id of the article.
+    pub id: String,
+    /// Place of the article.
+    pub origin: Origin,
 }
 
 /// Reports of a figure by date; undated ones last.
@@ -48,8 +85,21 @@ pub struct Track {
     pub points: Vec<TrackPoint>,
     /// Articles that have it.
     pub n_articles: u64,
+    /// Mentions of it in these articles.
+    pub n_mentions: u64,
     /// What the user must know of the search.
     pub notes: Vec<String>,
+}
+
+impl TrackPoint {
+    /// Least and greatest value in the base unit of their kind, so that miles and kilometres compare.
+    pub fn in_base(&self) -> (f64, f64) {
+        let base = |value: f64| {
+            let unit = self.unit.as_deref();
+            unit.and_then(|unit| to_base(unit, value)).map_or(value, |(_, value)| value)
+        };
+        (base(self.low), base(self.high))
+    }
 }
 
 /// Follows a unit or noun, with all that are searched for together with it, through the matching
@@ -57,9 +107,9 @@ pub struct Track {
 ///
 /// # Errors
 /// When the index can't be read.
-pub fn track(searcher: &Searcher, scope: &Scope, measure: &Measure) -> Result<Track, SearchError> {
+pub fn track(searcher: &Searcher, scope: &Scope, config: &TrackConfig) -> Result<Track, SearchError> {
     let mut filters = scope.filters.clone();
-    let any_value = FigureMatch { measure: measure.clone(), range: NumberRange::ALL, change: None, bound: None };
+    let any_value = FigureMatch { exact: config.exact, ..FigureMatch::any_value(config.measure.clone()) };
     filters.push(Node { expr: Expr::Figure(any_value.clone()), span: Span { start: 0, end: 0 } });
     let matcher = searcher.figure_matcher(&any_value)?;
     let mut points = Vec::new();
@@ -86,10 +136,12 @@ pub fn track(searcher: &Searcher, scope: &Scope, measure: &Measure) -> Result<Tr
         let key = |point: &TrackPoint| (point.at.0, point.at.1);
         key(left).cmp(&key(right)).then_with(|| left.id.cmp(&right.id)).then_with(|| left.at.2.cmp(&right.at.2))
     });
-    Ok(Track { points, n_articles, notes })
+    let n_mentions = points.len() as u64;
+    let points = if config.ungrouped { points } else { grouped(points) };
+    Ok(Track { points, n_articles, n_mentions, notes })
 }
 
-fn point(text: &str, figure: &Figure, id: &str, article: &crate::article::Article, at: (bool, i64, u32)) -> TrackPoint {
+fn point(text: &str, figure: &Figure, id: &str, article: &Article, at: (bool, i64, u32)) -> TrackPoint {
     TrackPoint {
         date: article.date,
         low: figure.low,
@@ -104,6 +156,97 @@ fn point(text: &str, figure: &Figure, id: &str, article: &crate::article::Articl
         source: article.source.clone(),
         id: id.to_owned(),
         origin: article.origin.clone(),
+        copies: Vec::new(),
         at,
+    }
+}
+
+/// What has to be equal in copies: value, unit, what is counted.
+type Value = (u64, u64, Option<String>, Option<String>);
+
+/// Puts reports together that repeat each other: the same value within one article, and the same value in nearly
+/// the same words within days. The first one by date stands for all.
+fn grouped(points: Vec<TrackPoint>) -> Vec<TrackPoint> {
+    let mut groups: Vec<TrackPoint> = Vec::new();
+    let mut words: Vec<BTreeSet<String>> = Vec::new();
+    let mut by_value: HashMap<Value, Vec<usize>> = HashMap::new();
+    for point in once_an_article(points) {
+        let own = words_of(&point.sentence);
+        let alike = by_value.entry(value_of(&point)).or_default();
+        let mut before = alike.iter().rev().take(MAX_COMPARED).copied();
+        match before.find(|&at| near(&groups[at], &point) && are_copies(&words[at], &own)) {
+            Some(at) => {
+                let TrackPoint { date, source, id, origin, .. } = point;
+                groups[at].copies.push(Copy { date, source, id, origin });
+            }
+            None => {
+                alike.push(groups.len());
+                groups.push(point);
+                words.push(own);
+            }
+        }
+    }
+    groups
+}
+
+/// Each value of an article once, in its longest sentence, which says more than a headline. Mentions of one
+/// article stand side by side.
+fn once_an_article(points: Vec<TrackPoint>) -> Vec<TrackPoint> {
+    let mut kept: Vec<TrackPoint> = Vec::new();
+    let mut first = 0;
+    for point in points {
+        if kept.get(first).is_none_or(|known| known.id != point.id) {
+            first = kept.len();
+        }
+        match kept[first..].iter_mut().find(|known| value_of(known) == value_of(&point)) {
+            Some(known) if known.sentence.len() < point.sentence.len() => *known = point,
+            Some(_) => {}
+            None => kept.push(point),
+        }
+    }
+    kept
+}
+
+fn value_of(point: &TrackPoint) -> Value {
+    let noun = point.noun.as_deref().map(|noun| representative(noun).to_owned());
+    (point.low.to_bits(), point.high.to_bits(), point.unit.clone(), noun)
+}
+
+fn near(one: &TrackPoint, other: &TrackPoint) -> bool {
+    const DAY_SECONDS: i64 = 86_400;
+    one.at.0 == other.at.0 && (other.at.1 - one.at.1).abs() <= COPY_DAYS * DAY_SECONDS
+}
+
+fn words_of(sentence: &str) -> BTreeSet<String> {
+    let words = sentence.split(|character: char| !character.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect()
+}
+
+/// Whether two sentences have most of their words in common.
+fn are_copies(one: &BTreeSet<String>, other: &BTreeSet<String>) -> bool {
+    let n_shared = one.intersection(other).count();
+    let n_all = one.len() + other.len() - n_shared;
+    n_all > 0 && n_shared as f64 >= COPY_SHARE * n_all as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(one: &str, other: &str, expected: bool) {
+        assert_eq!(are_copies(&words_of(one), &words_of(other)), expected, "{one} / {other}");
+    }
+
+    #[test]
+    fn copies_share_most_words() {
+        check("Both sides freed 390 prisoners on Friday.", "Both sides freed 390 prisoners on Friday", true);
+        check(
+            "Russia and Ukraine each released 390 prisoners on Friday, opening the largest exchange of the war.",
+            "KYIV - Russia and Ukraine each released 390 prisoners on Friday, opening what is the largest exchange of the war.",
+            true,
+        );
+        check("Both sides freed 390 prisoners on Friday.", "A lorry with 390 prisoners left Kursk at dawn.", false);
+        check("", "", false);
     }
 }

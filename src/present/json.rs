@@ -14,7 +14,7 @@ use crate::figure::Figure;
 use crate::index::Verified;
 use crate::mention::{EntityKind, Span};
 use crate::pipeline::{Plan, Report};
-use crate::search::{Facet, Hit, SearchResults, Snippet, Status};
+use crate::search::{Facet, Hit, SearchResults, Snippet, SortedBy, Status};
 
 /// One line of JSON Lines.
 pub fn line<T: Serialize>(output: &mut dyn Write, value: &T) -> io::Result<()> {
@@ -285,6 +285,14 @@ pub fn hit(output: &mut dyn Write, hit: &Hit) -> io::Result<()> {
         places: Vec<&'a str>,
         orgs: Vec<&'a str>,
         figures: Vec<FigureJson<'a>>,
+        /// The mention that hits are ordered by.
+        sorted_by: Option<SortedByJson<'a>>,
+    }
+    #[derive(Serialize)]
+    struct SortedByJson<'a> {
+        #[serde(flatten)]
+        figure: FigureJson<'a>,
+        in_title: bool,
     }
     let article = &hit.article;
     let named = |kind| {
@@ -313,6 +321,10 @@ pub fn hit(output: &mut dyn Write, hit: &Hit) -> io::Result<()> {
             places: named(EntityKind::Place),
             orgs: named(EntityKind::Org),
             figures: quantities.map(|figure| FigureJson::new(&article.body, figure)).collect(),
+            sorted_by: hit.sorted_by.as_ref().map(|SortedBy { figure, in_title }| {
+                let text = if *in_title { &article.title } else { &article.body };
+                SortedByJson { figure: FigureJson::new(text, figure), in_title: *in_title }
+            }),
         },
     )
 }

@@ -9,6 +9,7 @@ mod copies;
 mod entity;
 pub mod escape;
 pub mod export;
+pub mod figures;
 pub mod json;
 pub mod rules;
 pub mod similar;

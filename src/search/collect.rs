@@ -5,6 +5,7 @@ use std::collections::BinaryHeap;
 
 use tantivy::{DocAddress, DocId};
 
+use super::figure_order::FigureOrder;
 use super::open::Searcher;
 use super::order::{Order, Standing, rounded, steps};
 use super::plan::{Plan, compile};
@@ -80,11 +81,11 @@ pub(super) fn collect(
     searcher: &Searcher,
     statistics: &Statistics,
     plan: &Plan,
-    sort: &Sort,
+    (sort, figure): (&Sort, Option<&FigureOrder>),
     n_best: usize,
     observers: &mut [&mut dyn Observer],
 ) -> tantivy::Result<Collected> {
-    let order = Order::new(searcher, sort)?;
+    let order = Order::new(searcher, sort, figure)?;
     let mut best: BinaryHeap<Reverse<Ranked>> = BinaryHeap::new();
     let mut total = 0;
     for (ordinal, segment) in searcher.segments().iter().enumerate() {

@@ -121,7 +121,7 @@ impl Searcher {
             }
             Expr::Figure(figure) if figure.range != NumberRange::ALL || figure.change.is_some() => {
                 let open = FigureMatch { range: NumberRange::ALL, change: None, bound: None, ..figure.clone() };
-                let condition = self.figure_condition(&mut Analyzer::new(), &open)?;
+                let condition = self.figure_condition(&open)?;
                 let n_articles = self.n_matches(&Plan::Figure(condition))?;
                 Ok(format!("no article has `{typed}`; {n_articles} have such figures of any value"))
             }

@@ -12,6 +12,7 @@ mod copies;
 mod empty;
 mod error;
 mod facet;
+mod figure_order;
 mod fresh;
 mod group;
 mod id;
@@ -33,11 +34,13 @@ mod snippet;
 mod statistics;
 mod status;
 mod suggest;
+pub mod synonyms;
 #[cfg(test)]
 mod tests;
 mod visit;
 mod walk;
 mod watchlist;
+mod wish;
 
 pub use clusters::{ClusterHit, NearCopy};
 pub use error::SearchError;
@@ -46,8 +49,8 @@ pub use id::Lookup;
 pub use open::{EntityAliases, Searcher};
 pub use placed::Placed;
 pub use request::{
-    Facet, FacetField, FacetRequest, FacetValue, Group, GroupField, GroupRequest, Hit, SearchRequest, SearchResults,
-    Snippet, SnippetConfig, Sort, Why,
+    Facet, FacetField, FacetRequest, FacetValue, FigureSort, Group, GroupField, GroupRequest, Hit, SearchRequest,
+    SearchResults, Snippet, SnippetConfig, Sort, SortedBy, Why,
 };
 pub use rules::RuleEffect;
 pub use similar::{Related, Similar};

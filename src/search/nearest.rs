@@ -94,7 +94,10 @@ impl Searcher {
             }
             Expr::Keyword { field, value: KeywordMatch::Words(value) | KeywordMatch::Exact(value) } => {
                 if let Some((nearest, _)) = self.nearest_values(*field, value, 1)?.into_iter().next()
-                    && self.count(&Query { source: String::new(), root: Some(node.clone()), notes: vec![] }, &[])? == 0
+                    && self.count(
+                        &Query { source: String::new(), root: Some(node.clone()), mentioned: vec![], notes: vec![] },
+                        &[],
+                    )? == 0
                 {
                     let expr = Expr::Keyword { field: *field, value: KeywordMatch::Words(nearest) };
                     replaced.push((node.span.range(), value_text(expr, typed, field.name())));
@@ -148,7 +151,7 @@ impl Searcher {
 
     /// Whether any article has a quantity of this unit or noun.
     pub(super) fn knows_measure(&self, figure: &FigureMatch) -> Result<bool, SearchError> {
-        for key in self.figure_condition(&mut Analyzer::new(), figure)?.keys {
+        for key in self.figure_condition(figure)?.keys {
             if self.has_term(self.fields().figure, &key)? {
                 return Ok(true);
             }

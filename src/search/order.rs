@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 
+use super::figure_order::FigureOrder;
 use super::open::Searcher;
 use super::request::Sort;
-use super::segment::Segment;
+use super::segment::{FigureColumns, Segment};
 
 /// Steps of a score that count: differences below a ten-thousandth are noise of the arithmetic, and
 /// articles that close are ordered by what they are.
@@ -27,20 +28,25 @@ pub(super) struct Order<'s> {
     sort: &'s Sort,
     /// Places of sources in the alphabet, for orders that need them.
     sources: BTreeMap<(String, String), i64>,
+    /// The figure, for orders by one.
+    figure: Option<&'s FigureOrder>,
 }
 
 /// The same in one segment.
-pub(super) enum SegmentOrder {
+pub(super) enum SegmentOrder<'s> {
     /// Highest score first.
     Score,
     /// By day and time.
     Moment { published: Option<Column<i64>>, sign: i64 },
     /// By name of the publication, newest first within one.
     Source { sources: Option<StrColumn>, places: Vec<i64>, published: Option<Column<i64>>, sign: i64 },
+    /// By a figure.
+    Figure { order: &'s FigureOrder, columns: Option<FigureColumns> },
 }
 
 impl<'s> Order<'s> {
-    pub(super) fn new(searcher: &Searcher, sort: &'s Sort) -> tantivy::Result<Self> {
+    /// An order by figure is by date when the figure is not given.
+    pub(super) fn new(searcher: &Searcher, sort: &'s Sort, figure: Option<&'s FigureOrder>) -> tantivy::Result<Self> {
         let mut sources = BTreeMap::new();
         if matches!(sort, Sort::Source | Sort::SourceDescending) {
             for segment in searcher.segments() {
@@ -53,14 +59,17 @@ impl<'s> Order<'s> {
                 *value = place;
             }
         }
-        Ok(Self { sort, sources })
+        Ok(Self { sort, sources, figure })
     }
 
-    pub(super) fn of_segment(&self, searcher: &Searcher, segment: &Segment) -> tantivy::Result<SegmentOrder> {
+    pub(super) fn of_segment(&self, searcher: &Searcher, segment: &Segment) -> tantivy::Result<SegmentOrder<'s>> {
         let published = || segment.i64s(searcher.fields().published);
+        if let Some(order) = self.figure {
+            return Ok(SegmentOrder::Figure { order, columns: segment.figures(searcher.fields())? });
+        }
         Ok(match self.sort {
             Sort::Relevance | Sort::RelevanceAscending => SegmentOrder::Score,
-            Sort::Date => SegmentOrder::Moment { published: published()?, sign: 1 },
+            Sort::Date | Sort::Figure(_) => SegmentOrder::Moment { published: published()?, sign: 1 },
             Sort::DateAscending => SegmentOrder::Moment { published: published()?, sign: -1 },
             Sort::Source | Sort::SourceDescending => {
                 let sources = segment.strings(searcher.fields().source)?;
@@ -75,7 +84,7 @@ impl<'s> Order<'s> {
     }
 }
 
-impl SegmentOrder {
+impl SegmentOrder<'_> {
     /// Whether the score decides.
     pub(super) fn is_by_score(&self) -> bool {
         matches!(self, SegmentOrder::Score)
@@ -94,6 +103,7 @@ impl SegmentOrder {
                 let newest = moment(published.as_ref(), doc).unwrap_or(LAST);
                 (place.map_or(LAST, |place| sign * place), newest)
             }
+            SegmentOrder::Figure { order, columns } => (order.place(columns.as_ref(), doc), 0),
         }
     }
 }

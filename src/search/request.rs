@@ -3,9 +3,10 @@
 use super::clusters::ClusterHit;
 use crate::article::{Article, Origin};
 use crate::extraction::Extraction;
+use crate::figure::Figure;
 use crate::mention::{EntityKind, Span};
 
-use super::query::{DateMatch, EntityMatch, Expr, KeywordField, KeywordMatch, Node, Query};
+use super::query::{DateMatch, EntityMatch, Expr, KeywordField, KeywordMatch, Measure, Node, Query};
 
 /// A question.
 #[derive(Clone, Debug)]
@@ -52,7 +53,7 @@ impl SearchRequest {
 }
 
 /// Order of hits. Articles of equal rank are ordered by content and place, the same in every index.
-#[derive(Clone, Debug, PartialEq, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub enum Sort {
     /// Best first.
     #[default]
@@ -67,6 +68,8 @@ pub enum Sort {
     Source,
     /// By publication from Z to A, else as [`Self::Source`].
     SourceDescending,
+    /// By a figure that they report, articles without it last.
+    Figure(FigureSort),
 }
 
 /// What hits are grouped by.
@@ -102,6 +105,18 @@ pub struct GroupRequest {
     pub field: GroupField,
     /// Most hits to return of a group.
     pub n_hits: usize,
+}
+
+/// By which figure hits are ordered. An article counts by its greatest mention of the figure (its least one in
+/// ascending order) that meets the query's own conditions on it, where the query has any.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureSort {
+    /// What is measured or counted.
+    pub measure: Measure,
+    /// Only this noun, without others of its meaning; only this unit, without others of its kind.
+    pub exact: bool,
+    /// Least first.
+    pub ascending: bool,
 }
 
 /// Size of snippets.
@@ -267,6 +282,17 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// Entities and figures asked for, as this article has them.
     pub why: Vec<Why>,
+    /// The mention that hits are ordered by, where they are ordered by a figure and this article has it.
+    pub sorted_by: Option<SortedBy>,
+}
+
+/// The mention of a figure that decided the place of a hit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SortedBy {
+    /// The figure.
+    pub figure: Figure,
+    /// Whether it stands in the title; else in the body.
+    pub in_title: bool,
 }
 
 /// A passage of a body.

@@ -7,16 +7,18 @@ use tantivy::{DocAddress, DocId, SegmentReader};
 use super::collect::{Collected, Observer, Ranked, collect};
 use super::error::SearchError;
 use super::facet::FacetCounter;
+use super::figure_order::FigureOrder;
 use super::group::group;
 use super::id::Articles;
 use super::open::Searcher;
 use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, widening};
 use super::query::{Node, Query};
 use super::refine::{N_REFINED, RefinedWord, refine};
-use super::request::{Group, GroupField, Hit, SearchRequest, SearchResults, SnippetConfig, Sort};
+use super::request::{Group, GroupField, Hit, SearchRequest, SearchResults, SnippetConfig, Sort, SortedBy};
 use super::snippet::Lights;
 use super::statistics::Statistics;
 use super::walk::{AtLeast, END, Walk};
+use super::wish::favour;
 use crate::schema::analyzer::Analyzer;
 
 /// A query made ready, as it is answered: widened where all words together find too little.
@@ -71,9 +73,16 @@ impl Searcher {
         let n_copies = stories.as_ref().filter(|_| n_asked > 0).map_or(0, Stories::n_copies);
         let n_wanted = n_asked.saturating_add(n_copies);
         let n_best = if is_refined { n_wanted.max(N_REFINED) } else { n_wanted };
-        let Collected { total, mut best } = self.collect(&plan, &request.sort, n_best, &mut observers)?;
+        let figure = match &request.sort {
+            Sort::Figure(sort) => Some(self.figure_order(sort, request)?),
+            _ => None,
+        };
+        let order = (&request.sort, figure.as_ref());
+        let Collected { total, mut best } = self.collect_in(&plan, order, n_best, &mut observers)?;
         if is_refined {
-            refine(self, &words, &mut best).map_err(|error| self.unreadable(error))?;
+            let wishes = self.wishes(&request.query.mentioned)?;
+            let refined = refine(self, &words, &mut best).and_then(|()| favour(self, &wishes, &mut best));
+            refined.map_err(|error| self.unreadable(error))?;
         }
         if is_reversed {
             best.reverse();
@@ -90,6 +99,7 @@ impl Searcher {
             analyzer: Analyzer::new(),
             snippets: request.snippets,
             stories,
+            figure: figure.as_ref(),
         };
         let (mut groups, mut n_groups) = (Vec::new(), 0);
         if let Some(group_by) = request.group_by {
@@ -176,7 +186,17 @@ impl Searcher {
         n_best: usize,
         observers: &mut [&mut dyn Observer],
     ) -> Result<Collected, SearchError> {
-        collect(self, self.statistics()?, plan, sort, n_best, observers).map_err(|error| self.unreadable(error))
+        self.collect_in(plan, (sort, None), n_best, observers)
+    }
+
+    fn collect_in(
+        &self,
+        plan: &Plan,
+        order: (&Sort, Option<&FigureOrder>),
+        n_best: usize,
+        observers: &mut [&mut dyn Observer],
+    ) -> Result<Collected, SearchError> {
+        collect(self, self.statistics()?, plan, order, n_best, observers).map_err(|error| self.unreadable(error))
     }
 
     pub(super) fn n_matches(&self, plan: &Plan) -> Result<u64, SearchError> {
@@ -260,6 +280,8 @@ struct HitReader<'s> {
     snippets: SnippetConfig,
     /// Matches by cluster, where hits stand for their clusters.
     stories: Option<Stories>,
+    /// What hits are ordered by, when it is a figure.
+    figure: Option<&'s FigureOrder>,
 }
 
 /// Matching articles of each cluster, by its position.
@@ -288,6 +310,8 @@ impl HitReader<'_> {
             cluster.n_matching = at.and_then(|at| stories.n_matching.get(&at).copied());
         }
         let shown = self.lights.show(&stored, &mut self.analyzer, self.snippets);
+        let mention = self.figure.and_then(|order| order.mention(&stored.extraction));
+        let sorted_by = mention.map(|(figure, in_title)| SortedBy { figure: figure.clone(), in_title });
         Ok(Hit {
             rank,
             score: ranked.score,
@@ -299,6 +323,7 @@ impl HitReader<'_> {
             title_highlights: shown.title_highlights,
             snippets: shown.snippets,
             why: shown.why,
+            sorted_by,
         })
     }
 }

@@ -12,6 +12,23 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 use super::bits::Bits;
 use crate::schema::Fields;
 
+/// What the quantities of articles are: parallel columns, one entry for each key of each quantity.
+pub(super) struct FigureColumns {
+    pub(super) keys: Column<u64>,
+    pub(super) lows: Column<f64>,
+    pub(super) highs: Column<f64>,
+    pub(super) marks: Column<u64>,
+}
+
+impl FigureColumns {
+    /// The entries of an article: hash of the key, least value, greatest value, mark of bound and change.
+    pub(super) fn of(&self, doc: DocId) -> impl Iterator<Item = (u64, f64, f64, u64)> {
+        let values = self.keys.values_for_doc(doc).zip(self.lows.values_for_doc(doc));
+        let values = values.zip(self.highs.values_for_doc(doc)).zip(self.marks.values_for_doc(doc));
+        values.map(|(((key, low), high), mark)| (key, low, high, mark))
+    }
+}
+
 /// One segment.
 pub(super) struct Segment {
     reader: SegmentReader,
@@ -140,6 +157,16 @@ impl Segment {
     /// A column of numbers.
     pub(super) fn f64s(&self, field: Field) -> tantivy::Result<Option<Column<f64>>> {
         self.reader.fast_fields().column_opt(self.schema.get_field_name(field))
+    }
+
+    /// The quantities of its articles, or `None` when it has none.
+    pub(super) fn figures(&self, fields: &Fields) -> tantivy::Result<Option<FigureColumns>> {
+        let (keys, marks) = (self.u64s(fields.figure_key)?, self.u64s(fields.figure_mark)?);
+        let (lows, highs) = (self.f64s(fields.figure_low)?, self.f64s(fields.figure_high)?);
+        Ok(match (keys, lows, highs, marks) {
+            (Some(keys), Some(lows), Some(highs), Some(marks)) => Some(FigureColumns { keys, lows, highs, marks }),
+            _ => None,
+        })
     }
 
     /// A column of strings.

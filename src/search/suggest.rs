@@ -18,6 +18,7 @@ use super::plan::stop::is_stop_word;
 use super::query::{
     EntityMatch, Expr, FigureMatch, KeywordField, KeywordMatch, Measure, Node, NumberRange, Pattern, Scope, to_text,
 };
+use super::synonyms::alike;
 use super::walk::END;
 use crate::mention::{EntityKind, Span};
 use crate::schema::analyzer::{Analyzer, EXACT};
@@ -268,7 +269,9 @@ impl Searcher {
         let found = |(key, n_articles): (String, u64)| {
             let (name, measure) = figure_name(&key)?;
             let range = NumberRange::ALL;
-            let expr = Expr::Figure(FigureMatch { measure, range, change: None, bound: None });
+            // The count is that of this noun alone.
+            let exact = matches!(&measure, Measure::Noun(noun) if alike(noun).len() > 1);
+            let expr = Expr::Figure(FigureMatch { range, exact, ..FigureMatch::any_value(measure) });
             Some(Found::new(name.to_owned(), expr, n_articles))
         };
         Ok(counts.into_iter().filter_map(found).collect())

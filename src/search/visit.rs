@@ -11,7 +11,6 @@ use super::query::{FigureMatch, Node, Query};
 use super::snippet::sentence_around;
 use crate::figure::Figure;
 use crate::mention::Span;
-use crate::schema::analyzer::Analyzer;
 use crate::schema::stored::StoredArticle;
 
 impl Searcher {
@@ -49,7 +48,7 @@ impl Searcher {
     /// # Errors
     /// When the index can't be read.
     pub fn figure_matcher(&self, figure: &FigureMatch) -> Result<impl Fn(&Figure) -> bool + use<>, SearchError> {
-        let condition = self.figure_condition(&mut Analyzer::new(), figure)?;
+        let condition = self.figure_condition(figure)?;
         Ok(move |figure: &Figure| condition.matches(figure))
     }
 }

@@ -243,6 +243,12 @@ impl Output {
     }
 
     #[track_caller]
+    pub(crate) fn stdout_has(&self, expected: &str) -> &Self {
+        assert!(self.stdout.contains(expected), "`{expected}` is not in stdout:\n{}", self.stdout);
+        self
+    }
+
+    #[track_caller]
     pub(crate) fn stderr_has(&self, expected: &str) -> &Self {
         assert!(self.stderr.contains(expected), "`{expected}` is not in stderr:\n{}", self.stderr);
         self

@@ -116,6 +116,8 @@ enum Line {
         places: Vec<String>,
         orgs: Vec<String>,
         figures: Vec<Figure>,
+        #[serde(deserialize_with = "present")]
+        sorted_by: Option<SortedBy>,
     },
     Facet {
         field: String,
@@ -149,6 +151,7 @@ enum Line {
         least: f64,
         median: f64,
         greatest: f64,
+        also: Vec<String>,
     },
     Figure {
         #[serde(deserialize_with = "present")]
@@ -170,6 +173,7 @@ enum Line {
         title: String,
         #[serde(deserialize_with = "present")]
         source: Option<String>,
+        copies: Vec<Copy>,
     },
     Summary {
         total: u64,
@@ -326,6 +330,41 @@ struct Figure {
     noun: Option<String>,
     bound: String,
     change: String,
+}
+
+/// The mention that a hit is ordered by.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "most keys are read for their presence only")]
+struct SortedBy {
+    start: usize,
+    end: usize,
+    text: String,
+    kind: String,
+    low: f64,
+    high: f64,
+    #[serde(deserialize_with = "present")]
+    unit: Option<String>,
+    #[serde(deserialize_with = "present")]
+    noun: Option<String>,
+    bound: String,
+    change: String,
+    in_title: bool,
+}
+
+/// An article that repeats a report.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "most keys are read for their presence only")]
+struct Copy {
+    #[serde(deserialize_with = "present")]
+    date: Option<String>,
+    #[serde(deserialize_with = "present")]
+    source: Option<String>,
+    id: String,
+    path: String,
+    #[serde(deserialize_with = "present")]
+    record: Option<u64>,
 }
 
 #[derive(Debug, Deserialize)]

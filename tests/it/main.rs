@@ -20,6 +20,8 @@ mod errors;
 #[cfg(test)]
 mod export;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod gold_corpus;
 #[cfg(test)]
 mod gold_entities;

@@ -104,6 +104,10 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
         unit.get_or_insert(Cow::Borrowed(age.unit));
         bounded = age.bound.unwrap_or(bounded);
     } else if kind == FigureKind::Count {
+        // Numbers that English words say nothing of are dates and names as often as counts.
+        if !view.has_words() && !amount.scaled {
+            return None;
+        }
         let factor = amount.first > 1 && view.is(amount.first - 1, "of") && view.is(amount.first - 2, "factor");
         if amount.form == Form::Share || factor {
             kind = FigureKind::Ratio;
@@ -179,6 +183,8 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
         change::of(view, &change::Moved { first: words, next: span_end, value })
     };
     low = low.min(high);
+    let told = if kind == FigureKind::Count && noun.is_none() { noun::told_before(view, words) } else { None };
+    let noun = noun.or_else(|| told.map(|at| lemma::lemma(view.str(at)).into_owned()));
     let quantity =
         Quantity { first: amount.first, next: span_end, kind, low, high, unit, noun, bound: bounded, change };
     Some(Found { quantities: vec![quantity], next: go_on })

@@ -95,7 +95,7 @@ pub(super) fn second(view: &View, left: &Amount) -> Option<(Amount, Tie)> {
     if to && !between && from && left.unit.is_none() && moves_from(view, left.first - 1) {
         let shares = left.form == right.form
             && (right.unit.is_some() || noun::counted(view, right.next, false).is_some())
-            && !left.scaled == !right.scaled
+            && left.scaled == right.scaled
             && noun::counted(view, left.next, false).is_none();
         return shares.then_some((right, Tie::Move));
     }

@@ -23,7 +23,7 @@ static WORDS: Table<512> = Table::new(
      kilogram=kilogram kilograms=kilogram kilogramme=kilogram kilogrammes=kilogram kilo=kilogram kilos=kilogram \
      kg=kilogram kgs=kilogram gram=gram grams=gram gramme=gram grammes=gram milligram=milligram \
      milligrams=milligram milligramme=milligram milligrammes=milligram microgramme=microgram microgrammes=microgram mg=milligram microgram=microgram micrograms=microgram mcg=microgram \
-     tonne=tonne tonnes=tonne ton=ton tons=ton megaton=megaton megatons=megaton megatonne=megatonne \
+     tonne=tonne tonnes=tonne tonnen=tonne ton=ton tons=ton megaton=megaton megatons=megaton megatonne=megatonne \
      megatonnes=megatonne gigaton=gigaton gigatons=gigaton gigatonne=gigatonne gigatonnes=gigatonne \
      kiloton=kiloton kilotons=kiloton lb=lb lbs=lb pound=lb pounds=lb ounce=ounce ounces=ounce oz=ounce carat=carat carats=carat \
      litre=litre litres=litre liter=litre liters=litre millilitre=millilitre millilitres=millilitre \

@@ -6,7 +6,7 @@ use super::{bytes, n_of, path, thousands, wrapped};
 use crate::mention::{EntityKind, Span};
 use crate::present::escape::for_terminal;
 use crate::present::style::{Role, Theme};
-use crate::search::{ClusterHit, Facet, Hit, NearCopy, SearchResults, Status};
+use crate::search::{ClusterHit, Facet, Hit, NearCopy, SearchResults, SortedBy, Status};
 
 /// Indent of everything below a headline.
 const INDENT: &str = "    ";
@@ -72,6 +72,10 @@ fn one_hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) ->
     );
     about.extend(article.source.iter().map(|source| for_terminal(source).into_owned()));
     about.push(hit.id.clone());
+    about.extend(hit.sorted_by.as_ref().map(|SortedBy { figure, in_title }| {
+        let text = if *in_title { &article.title } else { &article.body };
+        figure.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
+    }));
     writeln!(output, "{INDENT}{}", theme.paint(Role::Faint, for_terminal(&about.join(" · "))))?;
     let place = path(&article.origin.to_string()).into_owned();
     writeln!(output, "{INDENT}{}", theme.paint(Role::Faint, place))?;

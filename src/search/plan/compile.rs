@@ -1,13 +1,12 @@
 //! A plan becomes a walk over one segment.
 
-use tantivy::columnar::Column;
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::near::figure_term;
 use super::{FigureCondition, PlaceNode, Plan};
 use crate::schema::document::figure_key_hash;
 use crate::search::open::Searcher;
-use crate::search::segment::Segment;
+use crate::search::segment::{FigureColumns, Segment};
 use crate::search::statistics::Statistics;
 use crate::search::walk::{
     And, AtLeast, Check, Everything, FigureCheck, Filtered, List, Nothing, Places, PostingsUnion, TextField, TextWalk,
@@ -106,8 +105,8 @@ impl<'s> Compiler<'s> {
             PlaceNode::Figures(condition) => {
                 let terms: Vec<String> = condition.keys.iter().map(|key| figure_term(key)).collect();
                 let postings = self.union(field, &terms, true)?;
-                match (self.figure_columns()?, &condition.keys[..]) {
-                    (Some((keys, lows, highs, marks)), [key]) if !condition.is_open() => {
+                match (self.segment.figures(self.searcher.fields())?, &condition.keys[..]) {
+                    (Some(FigureColumns { keys, lows, highs, marks }), [key]) if !condition.is_open() => {
                         let condition_held = condition.clone();
                         let holds = Box::new(move |low, high, mark| condition_held.holds(low, high, mark));
                         let in_title = field == self.searcher.fields().title;
@@ -143,30 +142,14 @@ impl<'s> Compiler<'s> {
 
     fn figures(&self, condition: &FigureCondition) -> tantivy::Result<Box<dyn Walk + 's>> {
         let postings = Box::new(self.union(self.searcher.fields().figure, &condition.keys, false)?);
-        let Some((keys, lows, highs, marks)) = self.figure_columns()? else { return Ok(Box::new(Nothing)) };
+        let Some(columns) = self.segment.figures(self.searcher.fields())? else { return Ok(Box::new(Nothing)) };
         let score = condition.score;
         if condition.is_open() {
             return Ok(Box::new(Filtered::new(postings, |_| true, score)));
         }
-        let (condition, hashes) = (condition.clone(), condition.key_hashes());
-        let holds = move |doc| {
-            let columns = keys.values_for_doc(doc).zip(lows.values_for_doc(doc));
-            let mut columns = columns.zip(highs.values_for_doc(doc)).zip(marks.values_for_doc(doc));
-            columns.any(|(((key, low), high), mark)| hashes.contains(&key) && condition.holds(low, high, mark))
-        };
+        let condition = condition.clone();
+        let holds = move |doc| columns.of(doc).any(|entry| condition.has(entry));
         Ok(Box::new(Filtered::new(postings, holds, score)))
-    }
-
-    fn figure_columns(&self) -> tantivy::Result<Option<FigureColumns>> {
-        let fields = self.searcher.fields();
-        let keys = self.segment.u64s(fields.figure_key)?;
-        let lows = self.segment.f64s(fields.figure_low)?;
-        let highs = self.segment.f64s(fields.figure_high)?;
-        let marks = self.segment.u64s(fields.figure_mark)?;
-        Ok(match (keys, lows, highs, marks) {
-            (Some(keys), Some(lows), Some(highs), Some(marks)) => Some((keys, lows, highs, marks)),
-            _ => None,
-        })
     }
 
     fn days(&self, first: i64, last: i64) -> tantivy::Result<Box<dyn Walk + 's>> {
@@ -183,6 +166,3 @@ impl<'s> Compiler<'s> {
         Ok(Box::new(Check::new(self.segment.max_doc(), holds)))
     }
 }
-
-/// Keys, least values, greatest values, marks.
-type FigureColumns = (Column<u64>, Column<f64>, Column<f64>, Column<u64>);

@@ -1,9 +1,7 @@
 //! Quantities: a unit or noun, a range, a direction, a bound, all of one and the same mention.
 
-use super::expand::each_term_from;
 use super::{Plan, Planner};
 use crate::figure::{Bound, Change, Figure};
-use crate::schema::analyzer::Analyzer;
 use crate::schema::document::{
     ANY_FIGURE, figure_entries, figure_key_hash, figure_mark, in_base, mark_has_bound, mark_has_change, noun_key,
     written_key,
@@ -11,18 +9,21 @@ use crate::schema::document::{
 use crate::search::error::SearchError;
 use crate::search::open::Searcher;
 use crate::search::query::{FigureMatch, Measure, NumberRange};
+use crate::search::synonyms::alike;
 
 /// Score of an article with a quantity asked for: about that of a fairly rare word, so that among
 /// alternatives (`fraud OR usd>1m`) the quantity counts like a word.
 pub(super) const FIGURE_SCORE: f32 = 2.0;
-/// Letters that two forms of a noun share.
-const SHARED_LETTERS: usize = 2;
 
 /// Which quantities.
 #[derive(Clone, Debug)]
 pub(in crate::search) struct FigureCondition {
     /// Figure keys, any of which may apply.
     pub keys: Vec<String>,
+    /// Hashes of the keys, as in the columns.
+    hashes: Vec<u64>,
+    /// Nouns of the same meaning that are looked for without having been typed.
+    pub also: Vec<String>,
     /// Values, physical units in their base unit.
     pub range: NumberRange,
     /// Direction.
@@ -41,82 +42,91 @@ impl FigureCondition {
             && self.bound.is_none_or(|bound| mark_has_bound(mark, bound))
     }
 
+    /// Whether an entry of the columns is one of those asked for.
+    pub(in crate::search) fn has(&self, (key, low, high, mark): (u64, f64, f64, u64)) -> bool {
+        self.hashes.contains(&key) && self.holds(low, high, mark)
+    }
+
     /// Whether a quantity is one of those asked for.
     pub(in crate::search) fn matches(&self, figure: &Figure) -> bool {
+        self.values_of(figure).is_some()
+    }
+
+    /// The values of a quantity in the unit that is compared, if it is one of those asked for.
+    pub(in crate::search) fn values_of(&self, figure: &Figure) -> Option<(f64, f64)> {
         let mark = figure_mark(figure.bound, figure.change);
-        figure.kind.is_quantity()
-            && figure_entries(figure).any(|(key, low, high)| self.keys.contains(&key) && self.holds(low, high, mark))
+        let mut entries = figure_entries(figure).filter(|_| figure.kind.is_quantity());
+        let entry = entries.find(|(key, low, high)| self.keys.contains(key) && self.holds(*low, *high, mark));
+        entry.map(|(_, low, high)| (low, high))
+    }
+
+    /// The same condition on one of its keys.
+    pub(in crate::search) fn on(&self, key: &str) -> Self {
+        Self { keys: vec![key.to_owned()], hashes: vec![figure_key_hash(key)], ..self.clone() }
     }
 
     /// Whether every quantity with one of the keys will do.
     pub(in crate::search) fn is_open(&self) -> bool {
         self.range == NumberRange::ALL && self.change.is_none() && self.bound.is_none()
     }
-
-    /// Hashes of the keys, as in the columns.
-    pub(in crate::search) fn key_hashes(&self) -> Vec<u64> {
-        self.keys.iter().map(|key| figure_key_hash(key)).collect()
-    }
 }
 
 impl Planner<'_> {
     pub(super) fn plan_figure(&self, figure: &FigureMatch) -> Result<Plan, SearchError> {
-        let mut condition = self.searcher.figure_condition(&mut self.analyzer.borrow_mut(), figure)?;
+        let mut condition = self.searcher.figure_condition(figure)?;
         if condition.keys.is_empty() {
             return Ok(Plan::Nothing);
         }
+        self.note_synonyms(figure, &condition);
         condition.score = if self.scored.get() { FIGURE_SCORE } else { 0.0 };
         Ok(Plan::Figure(condition))
     }
 }
 
+impl Planner<'_> {
+    /// Says which nouns are found together with the one that was typed.
+    pub(super) fn note_synonyms(&self, figure: &FigureMatch, condition: &FigureCondition) {
+        if let (Measure::Noun(noun), [_, ..]) = (&figure.measure, &condition.also[..]) {
+            let also = condition.also.join("`, `");
+            self.note(format!("`{noun}` is looked for as `{also}` too; `={noun}` means that noun alone"));
+        }
+    }
+}
+
 impl Searcher {
     /// The condition with the keys that the index knows; without keys when it knows none.
-    pub(in crate::search) fn figure_condition(
-        &self,
-        analyzer: &mut Analyzer,
-        figure: &FigureMatch,
-    ) -> Result<FigureCondition, SearchError> {
+    pub(in crate::search) fn figure_condition(&self, figure: &FigureMatch) -> Result<FigureCondition, SearchError> {
         let FigureMatch { range, change, bound, .. } = figure;
         let mut range = *range;
+        let mut also = Vec::new();
         let keys = match &figure.measure {
             Measure::Any => vec![ANY_FIGURE.to_owned()],
-            // A unit without a range means that unit; with one, any unit of its kind.
-            Measure::Unit(unit) if range == NumberRange::ALL => vec![written_key(&unit.to_lowercase())],
+            // A unit without a range means that unit, and `=` too; with one, any unit of its kind.
+            Measure::Unit(unit) if range.is_all() || figure.exact => vec![written_key(&unit.to_lowercase())],
             Measure::Unit(unit) => {
                 let unit = unit.to_lowercase();
                 let (key, low) = in_base(&unit, range.low);
                 range = NumberRange { low, high: in_base(&unit, range.high).1, ..range };
                 vec![key]
             }
-            Measure::Noun(noun) => self.noun_keys(analyzer, noun)?,
-        };
-        Ok(FigureCondition { keys, range, change: *change, bound: *bound, score: 0.0 })
-    }
-
-    /// Keys of a noun in any of its forms: the one typed, and those of the index with the same stem.
-    fn noun_keys(&self, analyzer: &mut Analyzer, noun: &str) -> Result<Vec<String>, SearchError> {
-        let typed = noun.to_lowercase();
-        let stem = stems(analyzer, &typed);
-        let shared: String = typed.chars().take(SHARED_LETTERS).collect();
-        let mut keys = std::collections::BTreeSet::from([noun_key(&typed)]);
-        let prefix = noun_key("");
-        for segment in self.segments() {
-            let inverted = segment.inverted(self.fields().figure).map_err(|error| self.unreadable(error))?;
-            each_term_from(&inverted, &noun_key(&shared), |key, _| {
-                if !keys.contains(key) && stems(analyzer, &key[prefix.len()..]) == stem {
-                    keys.insert(key.to_owned());
+            Measure::Noun(noun) => {
+                let typed = noun.to_lowercase();
+                let mut keys = vec![noun_key(&typed)];
+                for other in alike(&typed).into_iter().filter(|other| !figure.exact && *other != typed) {
+                    if self.has_figures(&noun_key(other))? {
+                        keys.push(noun_key(other));
+                        also.push(other.to_owned());
+                    }
                 }
-                Ok(true)
-            })
-            .map_err(|error| self.unreadable(error))?;
-        }
-        Ok(keys.into_iter().collect())
+                keys
+            }
+        };
+        let hashes = keys.iter().map(|key| figure_key_hash(key)).collect();
+        Ok(FigureCondition { keys, hashes, also, range, change: *change, bound: *bound, score: 0.0 })
     }
-}
 
-fn stems(analyzer: &mut Analyzer, noun: &str) -> Vec<String> {
-    let mut stems = Vec::new();
-    analyzer.words(noun, |word| stems.push(word.stem.to_owned()));
-    stems
+    /// Whether any living article has a quantity with this key.
+    fn has_figures(&self, key: &str) -> Result<bool, SearchError> {
+        Ok(self.n_articles_with(&[self.fields().figure], key)? > 0)
+    }
 }

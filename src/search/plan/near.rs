@@ -97,10 +97,10 @@ impl Planner<'_> {
             }
             Expr::Entity { kind, which } => self.places_of_entities(*kind, which, fields)?,
             Expr::Figure(figure) => {
-                let condition = self.searcher.figure_condition(&mut self.analyzer.borrow_mut(), figure)?;
+                let condition = self.searcher.figure_condition(figure)?;
+                self.note_synonyms(figure, &condition);
                 let weight = if self.scored.get() { FIGURE_SCORE } else { 0.0 };
-                let one_key = |key: &String| FigureCondition { keys: vec![key.clone()], ..condition.clone() };
-                let parts = condition.keys.iter().map(|key| PlaceNode::Figures(one_key(key))).collect();
+                let parts = condition.keys.iter().map(|key| PlaceNode::Figures(condition.on(key))).collect();
                 (PlaceNode::Any(parts), weight)
             }
             Expr::Any(parts) => {

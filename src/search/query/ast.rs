@@ -12,6 +12,8 @@ pub struct Query {
     pub source: String,
     /// What to match; `None` matches every article.
     pub root: Option<Node>,
+    /// Figures that plain words name.
+    pub mentioned: Vec<MentionedFigure>,
     /// What the reader of the results should know: parts that were read in a way that may surprise.
     pub notes: Vec<Note>,
 }
@@ -143,12 +145,30 @@ pub enum EntityMatch {
 pub struct FigureMatch {
     /// What is measured or counted, as typed: `usd`, `percent`, `km`, `prisoners`.
     pub measure: Measure,
+    /// Only this noun, without others of its meaning; only this unit, without others of its kind.
+    pub exact: bool,
     /// Values it may overlap.
     pub range: NumberRange,
     /// Direction it has to move in.
     pub change: Option<Change>,
     /// How it has to be bounded.
     pub bound: Option<Bound>,
+}
+
+impl FigureMatch {
+    /// Any value of a measure.
+    pub fn any_value(measure: Measure) -> Self {
+        Self { measure, exact: false, range: NumberRange::ALL, change: None, bound: None }
+    }
+}
+
+/// A figure that plain words name ("390 prisoners"); it helps to rank and filters nothing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MentionedFigure {
+    /// Its value.
+    pub range: NumberRange,
+    /// What it may measure or count, by the words that follow the number.
+    pub measures: Vec<Measure>,
 }
 
 /// What a figure measures or counts.
@@ -179,6 +199,15 @@ impl NumberRange {
     /// Every value.
     pub const ALL: NumberRange =
         NumberRange { low: f64::NEG_INFINITY, low_included: true, high: f64::INFINITY, high_included: true };
+
+    /// Every value that a figure can have.
+    pub const FINITE: NumberRange =
+        NumberRange { low: f64::MIN, low_included: true, high: f64::MAX, high_included: true };
+
+    /// Whether nothing is asked of the value.
+    pub fn is_all(&self) -> bool {
+        *self == Self::ALL
+    }
 
     /// Whether any value of `[low, high]` lies inside.
     pub fn overlaps(&self, low: f64, high: f64) -> bool {

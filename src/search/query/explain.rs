@@ -7,6 +7,7 @@ use super::error::clip;
 use super::text::{date_text, to_text};
 use super::word::is_searchable;
 use crate::figure::{Bound, Change};
+use crate::search::synonyms::alike;
 
 /// The query as an indented tree in words, then as text that parses back to the same tree, then the
 /// notes; lines end with a newline.
@@ -118,8 +119,16 @@ fn date_in_words(days: &DateMatch) -> String {
 fn figure_in_words(figure: &FigureMatch) -> String {
     let measure = match &figure.measure {
         Measure::Any => "a figure".to_owned(),
+        Measure::Unit(unit) if figure.exact => format!("a figure written in the unit `{unit}` itself"),
         Measure::Unit(unit) => format!("a figure in the unit `{unit}`"),
-        Measure::Noun(noun) => format!("a number of `{noun}`"),
+        Measure::Noun(noun) if figure.exact => format!("a number of `{noun}` by that noun"),
+        Measure::Noun(noun) => {
+            let others: Vec<&str> = alike(noun).into_iter().filter(|other| other != noun).collect();
+            match others[..] {
+                [] => format!("a number of `{noun}`"),
+                _ => format!("a number of `{noun}` (or `{}`; `={noun}` for that noun alone)", others.join("`, `")),
+            }
+        }
     };
     let change = match figure.change {
         None => "",

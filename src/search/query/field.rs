@@ -69,7 +69,8 @@ pub(super) enum Field {
     Entity(EntityKind),
     Keyword(KeywordField),
     Date,
-    Figure(Measure),
+    /// A measure, and whether only it is meant, without synonyms.
+    Figure(Measure, bool),
 }
 
 impl Field {
@@ -81,8 +82,10 @@ impl Field {
             Field::Entity(kind) => kind.name().to_owned(),
             Field::Keyword(field) => field.name().to_owned(),
             Field::Date => "date".to_owned(),
-            Field::Figure(Measure::Any) => "fig".to_owned(),
-            Field::Figure(Measure::Unit(name) | Measure::Noun(name)) => format!("fig.{name}"),
+            Field::Figure(Measure::Any, _) => "fig".to_owned(),
+            Field::Figure(Measure::Unit(name) | Measure::Noun(name), exact) => {
+                format!("fig.{}{name}", if *exact { "=" } else { "" })
+            }
         }
     }
 }
@@ -106,7 +109,10 @@ pub(super) fn look_up(name: &str, measure_of: &dyn Fn(&str) -> Measure) -> Name 
     if let Some((before, measured)) = lower.split_once('.') {
         let original = &name[before.len() + 1..];
         return match before {
-            "fig" if is_measure(measured) => Name::Known(Field::Figure(measure_of(original))),
+            "fig" if is_measure(measured) => match original.strip_prefix('=') {
+                Some(original) => Name::Known(Field::Figure(measure_of(original), true)),
+                None => Name::Known(Field::Figure(measure_of(original), false)),
+            },
             "figs" | "figure" | "figures" if is_measure(measured) => Name::Misspelt(format!("fig.{original}")),
             _ => Name::Word,
         };
@@ -126,7 +132,7 @@ pub(super) fn look_up(name: &str, measure_of: &dyn Fn(&str) -> Measure) -> Name 
         "place" => Field::Entity(EntityKind::Place),
         "org" => Field::Entity(EntityKind::Org),
         "date" => Field::Date,
-        "fig" => Field::Figure(Measure::Any),
+        "fig" => Field::Figure(Measure::Any, false),
         _ => return unknown(name, measure_of),
     };
     Name::Known(field)
@@ -147,8 +153,10 @@ pub(super) fn name_end(text: &str) -> Option<usize> {
     if !is_figures {
         return None;
     }
+    let exact = usize::from(measured.starts_with('='));
+    let measured = &measured[exact..];
     let length = measured.find(|character: char| character.is_whitespace() || ":<>=()[]\"\\".contains(character))?;
-    (length > 0 && measured[length..].starts_with(':')).then_some(end + 1 + length)
+    (length > 0 && measured[length..].starts_with(':')).then_some(end + 1 + exact + length)
 }
 
 /// Units have signs (`$`, `%`), nouns begin with a letter; a digit is a number of a picture (`fig.1:`).
@@ -220,8 +228,8 @@ mod tests {
     fn fields_are_known() {
         check("person", Name::Known(Field::Entity(EntityKind::Person)));
         check("Title", Name::Known(Field::Text(Scope::Title)));
-        check("fig", Name::Known(Field::Figure(Measure::Any)));
-        check("fig.usd", Name::Known(Field::Figure(Measure::Noun("usd".to_owned()))));
+        check("fig", Name::Known(Field::Figure(Measure::Any, false)));
+        check("fig.usd", Name::Known(Field::Figure(Measure::Noun("usd".to_owned()), false)));
         for name in NAMES {
             assert!(matches!(look_up(name, &|_| Measure::Any), Name::Known(_)), "{name}");
         }
@@ -252,6 +260,7 @@ mod tests {
         assert_eq!(name_end("fig.usd:>5"), Some(7));
         assert_eq!(name_end("fig.Gefangene:5"), Some(13));
         assert_eq!(name_end("fig.$:5"), Some(5));
+        assert_eq!(name_end("fig.=deaths:5"), Some(11));
         for text in ["12:30", "a b:c", ":x", "fig.:x", "word", "e.g.:x", "fig.a b:c"] {
             assert_eq!(name_end(text), None, "{text}");
         }

@@ -28,8 +28,10 @@ Grammar
   phrase    = '"' word { word } '"' [ "~" n ]
                                              n other words may stand between
   saved     = "@" name                       a saved query
-  figure    = "fig" [ "." measure ] ":" range [ conditions ]
-            | measure compare number [ conditions ]
+  figure    = "fig" [ "." [ "=" ] measure ] ":" range [ conditions ]
+            | [ "=" ] measure compare number [ conditions ]
+                                             = leaves out other nouns of the same
+                                             meaning, other units of the kind
             | amount ".." [ amount ] | compare amount
   amount    = a number with a sign or unit   $5m  €2,000  10%
   measure   = noun | unit                    prisoners, usd, percent, km
@@ -97,6 +99,8 @@ Examples
   fig.usd:1bn..5bn             a range; also: $1bn..$5bn
   percent>3.5[up]              it rose
   fig.people:>=100[atleast]    "at least 100 people" and more
+  deaths>=100                  dead, killed, fatalities, toll too
+  =deaths>=100                 that noun alone; also: fig.=deaths:>=100
   fig.prisoners:*              any number of prisoners
   fig:>=300                    any quantity
   date:2022-03..2022-06        months

@@ -51,7 +51,7 @@ impl Parser<'_> {
                     return Ok(Some(node));
                 }
             }
-            Field::Figure(measure) => return self.figure_value(measure).map(Some),
+            Field::Figure(measure, exact) => return self.figure_value(measure, *exact).map(Some),
             Field::Date => return self.date_value().map(Some),
             _ => {}
         }
@@ -61,7 +61,7 @@ impl Parser<'_> {
             Field::Text(scope) => self.text_value(*scope, value)?,
             Field::Entity(kind) => Some(self.entity_value(*kind, &value)?),
             Field::Keyword(field) => Some(self.keyword_value(*field, &value)?),
-            Field::Date | Field::Figure(_) => None,
+            Field::Date | Field::Figure(..) => None,
         };
         if node.is_some() {
             self.count(span)?;

@@ -17,6 +17,7 @@ mod field;
 mod grammar;
 mod leaf;
 mod lexer;
+mod mentioned;
 mod notes;
 mod number;
 mod parser;
@@ -33,8 +34,8 @@ mod tests;
 use jiff::civil;
 
 pub use ast::{
-    DateMatch, EntityMatch, Expr, FigureMatch, KeywordField, KeywordMatch, Measure, Node, Note, NumberRange, Pattern,
-    Query, Scope,
+    DateMatch, EntityMatch, Expr, FigureMatch, KeywordField, KeywordMatch, Measure, MentionedFigure, Node, Note,
+    NumberRange, Pattern, Query, Scope,
 };
 pub use date::{parse_date_range, parse_day_end, parse_day_start};
 pub use error::{Problem, QueryError};
@@ -99,5 +100,6 @@ pub fn parse_with_saved(source: &str, config: &ParseConfig<'_>, saved: &SavedQue
     let lexer::Tokens { tokens, notes } = lexer::tokenize(source, &|name| config.measure_of(name))?;
     let mut parser = parser::Parser::new(source, config, saved, tokens, notes);
     let root = parser.query()?;
-    Ok(Query { source: source.to_owned(), root, notes: parser.notes.into_notes() })
+    let mentioned = mentioned::mentioned(root.as_ref(), config);
+    Ok(Query { source: source.to_owned(), root, mentioned, notes: parser.notes.into_notes() })
 }

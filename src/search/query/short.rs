@@ -39,6 +39,18 @@ enum Short {
 impl<'a> Parser<'a> {
     /// Takes a figure or date in short form, if one stands here.
     pub(super) fn short_figure(&mut self) -> Result<Option<Node>, QueryError> {
+        let begin = self.at;
+        let exact = matches!(self.kind(), Some(TokenKind::Equals));
+        self.at += usize::from(exact);
+        let found = self.short_figure_behind(begin, exact);
+        if !matches!(found, Ok(Some(_))) {
+            self.at = begin;
+        }
+        found
+    }
+
+    /// The same behind the `=` that may stand at token `begin`.
+    fn short_figure_behind(&mut self, begin: usize, exact: bool) -> Result<Option<Node>, QueryError> {
         let Some(first) = self.plain_word(self.at) else { return Ok(None) };
         let last = if has_sign(first) {
             self.amount_end(self.at, true)
@@ -53,7 +65,7 @@ impl<'a> Parser<'a> {
         let start = self.tokens[self.at].span.range().start;
         let whole = &self.source[start..self.tokens[last].span.range().end];
         let text = without_punctuation(whole);
-        let span = Span::new(start, start + text.len());
+        let span = Span::new(self.tokens[begin].span.range().start, start + text.len());
         let expr = match self.read_short(text).map_err(|error| error.moved_by(start))? {
             Short::Text => return Ok(None),
             Short::Doubtful(remark) => {
@@ -64,7 +76,7 @@ impl<'a> Parser<'a> {
             Short::Figure(measure, amounts) => {
                 self.note_amounts(&measure, &amounts, span);
                 let Amounts { range, change, bound, .. } = amounts;
-                Expr::Figure(FigureMatch { measure, range, change, bound })
+                Expr::Figure(FigureMatch { measure, exact, range, change, bound })
             }
         };
         self.at = last + 1;

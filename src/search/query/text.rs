@@ -134,7 +134,7 @@ fn quoted(text: &str) -> String {
 pub(super) fn figure_text(figure: &FigureMatch) -> String {
     let field = match &figure.measure {
         Measure::Any => "fig".to_owned(),
-        Measure::Unit(name) | Measure::Noun(name) => format!("fig.{name}"),
+        Measure::Unit(name) | Measure::Noun(name) => format!("fig.{}{name}", if figure.exact { "=" } else { "" }),
     };
     let mut conditions: Vec<&str> = Vec::new();
     conditions.extend(figure.change.map(|change| match change {

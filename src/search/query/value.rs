@@ -105,7 +105,7 @@ impl Parser<'_> {
         Ok(Node { expr: Expr::Date(days), span })
     }
 
-    pub(super) fn figure_value(&mut self, measure: &Measure) -> Result<Node, QueryError> {
+    pub(super) fn figure_value(&mut self, measure: &Measure, exact: bool) -> Result<Node, QueryError> {
         let (text, span, is_verbatim) = self.take_amount(true);
         self.count(span)?;
         let place = |error: QueryError| {
@@ -122,8 +122,8 @@ impl Parser<'_> {
             }
         };
         self.note_amounts(&measure, &amounts, span);
-        let expr =
-            Expr::Figure(FigureMatch { measure, range: amounts.range, change: amounts.change, bound: amounts.bound });
+        let Amounts { range, change, bound, .. } = amounts;
+        let expr = Expr::Figure(FigureMatch { measure, exact, range, change, bound });
         Ok(Node { expr, span })
     }
 

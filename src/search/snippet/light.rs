@@ -277,7 +277,7 @@ impl Builder<'_> {
                 (Part::One(self.atom(atom)), USUAL_WEIGHT)
             }
             Expr::Figure(figure) => {
-                let condition = self.searcher.figure_condition(&mut self.analyzer, figure)?;
+                let condition = self.searcher.figure_condition(figure)?;
                 (Part::One(self.atom(Atom::Figure(condition))), USUAL_WEIGHT)
             }
             Expr::Near { left, right, distance, ordered } => {

@@ -326,7 +326,7 @@ pub(super) fn all(words: &str) -> Node {
 }
 
 pub(super) fn query(root: Node) -> Query {
-    Query { source: String::new(), root: Some(root), notes: Vec::new() }
+    Query { source: String::new(), root: Some(root), mentioned: Vec::new(), notes: Vec::new() }
 }
 
 pub(super) fn request(root: Node) -> SearchRequest {

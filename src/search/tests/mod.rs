@@ -2,6 +2,7 @@
 
 pub(in crate::search) mod build;
 mod conformance;
+mod figures;
 mod history;
 mod naive;
 mod opened;

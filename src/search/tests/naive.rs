@@ -12,6 +12,7 @@ use crate::schema::stored::days_since_1970;
 use crate::search::query::{
     DateMatch, EntityMatch, Expr, FigureMatch, KeywordField, KeywordMatch, Measure, Node, NumberRange, Pattern, Scope,
 };
+use crate::search::synonyms::alike;
 use crate::unit::to_base;
 
 /// A word of a text.
@@ -236,15 +237,18 @@ fn text(is_title: bool, text: &str, findings: &Findings, extraction: &Extraction
     Text { is_title, tokens, mentions, figures }
 }
 
-fn is_figure(sought: &FigureMatch, one: &Figure) -> bool {
+pub(super) fn is_figure(sought: &FigureMatch, one: &Figure) -> bool {
     let overlaps = match &sought.measure {
         Measure::Any => sought.range.overlaps(one.low, one.high),
         Measure::Noun(noun) => {
-            let stems = |noun: &str| tokens(noun).into_iter().map(|token| token.stem).collect::<Vec<_>>();
-            one.noun.as_deref().map(stems) == Some(stems(noun)) && sought.range.overlaps(one.low, one.high)
+            let is_it = |one: &str| one == noun || !sought.exact && alike(noun).contains(&one);
+            one.noun.as_deref().is_some_and(is_it) && sought.range.overlaps(one.low, one.high)
         }
         // Lengths are compared in metres, whatever they are written in; without a range, as written.
         Measure::Unit(unit) if sought.range == NumberRange::ALL => one.unit.as_ref() == Some(unit),
+        Measure::Unit(unit) if sought.exact => {
+            one.unit.as_ref() == Some(unit) && sought.range.overlaps(one.low, one.high)
+        }
         Measure::Unit(unit) => {
             let base = |unit: &str, value: f64| match to_base(unit, value) {
                 Some((base, value)) => (base.to_owned(), value),

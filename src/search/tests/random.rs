@@ -109,8 +109,10 @@ fn figures() -> impl Strategy<Value = Node> {
     let changes =
         prop::sample::select(vec![None, None, None, Some(Change::Up), Some(Change::None), Some(Change::Down)]);
     let bounds = prop::sample::select(vec![None, None, None, Some(Bound::Exact), Some(Bound::AtLeast)]);
-    (measures, ranges, changes, bounds)
-        .prop_map(|(measure, range, change, bound)| node(Expr::Figure(FigureMatch { measure, range, change, bound })))
+    (measures, any::<bool>(), ranges, changes, bounds).prop_map(|(measure, exact, range, change, bound)| {
+        let exact = exact && measure != Measure::Any;
+        node(Expr::Figure(FigureMatch { measure, exact, range, change, bound }))
+    })
 }
 
 fn dates() -> impl Strategy<Value = Node> {

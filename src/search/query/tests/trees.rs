@@ -56,7 +56,8 @@ fn figure() -> impl Strategy<Value = FigureMatch> {
     ]);
     let change = prop::sample::select(vec![None, None, Some(Change::Up), Some(Change::Down), Some(Change::None)]);
     let bound = prop::sample::select(vec![None, None, Some(Bound::Exact), Some(Bound::About), Some(Bound::AtMost)]);
-    (measure, range(), change, bound).prop_map(|(measure, range, change, bound)| FigureMatch {
+    (measure, any::<bool>(), range(), change, bound).prop_map(|(measure, exact, range, change, bound)| FigureMatch {
+        exact: exact && measure != Measure::Any,
         measure,
         range,
         change,

@@ -1,0 +1,105 @@
+//! The order of hits by a figure that they report.
+//!
+//! The value of an article is that of its greatest mention of the figure (its least one, in ascending order);
+//! where the query has conditions on the same figure, only mentions that meet one of them count.
+
+use tantivy::DocId;
+
+use super::error::SearchError;
+use super::open::Searcher;
+use super::plan::FigureCondition;
+use super::query::{Expr, FigureMatch, Node, NumberRange};
+use super::request::{FigureSort, SearchRequest};
+use super::segment::FigureColumns;
+use crate::extraction::Extraction;
+use crate::figure::Figure;
+
+/// Which mentions count, and in which direction they are ordered.
+pub(super) struct FigureOrder {
+    conditions: Vec<FigureCondition>,
+    ascending: bool,
+}
+
+impl Searcher {
+    /// The order by a figure that a request asks for.
+    pub(super) fn figure_order(&self, sort: &FigureSort, request: &SearchRequest) -> Result<FigureOrder, SearchError> {
+        let mut asked = Vec::new();
+        for node in request.query.root.iter().chain(&request.filters) {
+            conditions_on(sort, node, &mut asked);
+        }
+        if asked.is_empty() {
+            let any = FigureMatch::any_value(sort.measure.clone());
+            asked.push(FigureMatch { exact: sort.exact, ..any });
+        }
+        for figure in &mut asked {
+            // Any value, in whatever unit of its kind.
+            if figure.range.is_all() {
+                figure.range = NumberRange::FINITE;
+            }
+        }
+        let conditions = asked.iter().map(|figure| self.figure_condition(figure));
+        Ok(FigureOrder { conditions: conditions.collect::<Result<_, _>>()?, ascending: sort.ascending })
+    }
+}
+
+/// Conditions that every hit meets, on the figure that hits are ordered by.
+fn conditions_on(sort: &FigureSort, node: &Node, found: &mut Vec<FigureMatch>) {
+    match &node.expr {
+        Expr::All(parts) => parts.iter().for_each(|part| conditions_on(sort, part, found)),
+        Expr::Figure(figure) if figure.measure == sort.measure && figure.exact == sort.exact => {
+            found.push(figure.clone());
+        }
+        _ => {}
+    }
+}
+
+impl FigureOrder {
+    /// The place of an article in the order, higher first; the last one where it has no such figure.
+    pub(super) fn place(&self, columns: Option<&FigureColumns>, doc: DocId) -> i64 {
+        let Some(columns) = columns else { return i64::MIN };
+        let values = columns
+            .of(doc)
+            .filter(|entry| self.conditions.iter().any(|condition| condition.has(*entry)))
+            .map(|(_, low, high, _)| self.directed(low, high));
+        values.map(steps).max().unwrap_or(i64::MIN)
+    }
+
+    /// The mention that decided the place of an article.
+    pub(super) fn mention<'e>(&self, extraction: &'e Extraction) -> Option<(&'e Figure, bool)> {
+        let (title, body) = (extraction.title.figures.iter(), extraction.body.figures.iter());
+        let all = title.map(|figure| (figure, true)).chain(body.map(|figure| (figure, false)));
+        let mut best: Option<(i64, (&Figure, bool))> = None;
+        for (figure, in_title) in all {
+            let values = self.conditions.iter().filter_map(|condition| condition.values_of(figure));
+            let place = values.map(|(low, high)| steps(self.directed(low, high))).max();
+            // The first of equals: news begin with what they are about.
+            if let Some(place) = place.filter(|place| best.is_none_or(|(so_far, _)| *place > so_far)) {
+                best = Some((place, (figure, in_title)));
+            }
+        }
+        best.map(|(_, mention)| mention)
+    }
+
+    fn directed(&self, low: f64, high: f64) -> f64 {
+        if self.ascending { -low } else { high }
+    }
+}
+
+/// An integer that orders as the number does. Numbers of figures are finite.
+fn steps(value: f64) -> i64 {
+    let bits = (value + 0.0).to_bits() as i64;
+    if bits < 0 { bits ^ i64::MAX } else { bits }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn steps_order_as_numbers_do() {
+        let numbers = [-1e12, -2.5, -0.0, 0.0, 1e-9, 1.0, 1.5, 390.0, 1e15];
+        assert!(numbers.windows(2).all(|pair| steps(pair[0]) <= steps(pair[1])));
+        assert_eq!(steps(-0.0), steps(0.0));
+        assert!(steps(-1e300) > i64::MIN);
+    }
+}

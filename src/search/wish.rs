@@ -1,0 +1,54 @@
+//! Figures that plain words name: an article that reports "390 prisoners" comes before one that has the words
+//! apart. Looks at the best articles only, and at the best figure of each.
+
+use super::collect::Ranked;
+use super::error::SearchError;
+use super::open::Searcher;
+use super::plan::FigureCondition;
+use super::query::{FigureMatch, MentionedFigure};
+use super::refine::N_REFINED;
+
+/// What a figure that says what the words say is worth: as much as the figure that an operator asks for among
+/// alternatives, which is about a fairly rare word.
+const WORTH: f32 = 2.0;
+
+/// A figure that words name, by each of the measures that they may mean.
+pub(super) struct Wish(Vec<FigureCondition>);
+
+impl Searcher {
+    /// The figures that a query's words name, as far as the index knows what they count or measure.
+    pub(super) fn wishes(&self, mentioned: &[MentionedFigure]) -> Result<Vec<Wish>, SearchError> {
+        let mut wishes = Vec::new();
+        for figure in mentioned {
+            let mut conditions = Vec::new();
+            for measure in &figure.measures {
+                let figure = FigureMatch { range: figure.range, ..FigureMatch::any_value(measure.clone()) };
+                conditions.push(self.figure_condition(&figure)?);
+            }
+            wishes.push(Wish(conditions));
+        }
+        Ok(wishes)
+    }
+}
+
+/// Adds to the scores of the best articles what their figures are worth, and reorders them.
+pub(super) fn favour(searcher: &Searcher, wishes: &[Wish], best: &mut [Ranked]) -> tantivy::Result<()> {
+    if wishes.is_empty() {
+        return Ok(());
+    }
+    let n_favoured = best.len().min(N_REFINED);
+    let favoured = &mut best[..n_favoured];
+    for article in &mut *favoured {
+        let segment = &searcher.segments()[article.address.segment_ord as usize];
+        let Some(figures) = segment.figures(searcher.fields())? else { continue };
+        let granted = wishes.iter().filter(|Wish(conditions)| {
+            conditions.iter().any(|condition| figures.of(article.address.doc_id).any(|entry| condition.has(entry)))
+        });
+        let n_granted = granted.count();
+        if n_granted > 0 {
+            article.add(WORTH * n_granted as f32);
+        }
+    }
+    favoured.sort_unstable_by(|one, other| other.cmp(one));
+    Ok(())
+}
