@@ -30,8 +30,8 @@ Grammar
   saved     = "@" name                       a saved query
   figure    = "fig" [ "." [ "=" ] measure ] ":" range [ conditions ]
             | [ "=" ] measure compare number [ conditions ]
-                                             = leaves out other nouns of the same
-                                             meaning, other units of the kind
+                                             = : no other nouns of this
+                                             meaning, no other units
             | amount ".." [ amount ] | compare amount
   amount    = a number with a sign or unit   $5m  €2,000  10%
   measure   = noun | unit                    prisoners, usd, percent, km
