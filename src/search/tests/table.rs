@@ -26,10 +26,16 @@ fn shown(mut paths: Vec<String>) -> String {
     if names.is_empty() { "-".to_owned() } else { names.join(" ") }
 }
 
+/// Whether a note says which nouns of one meaning are found together, which changes nothing of what was asked.
+pub(super) fn tells_synonyms(note: &str) -> bool {
+    note.contains(" is looked for as ")
+}
+
 fn find(searcher: &Searcher, query: &Query) -> String {
     let request = SearchRequest { limit: 1000, ..SearchRequest::new(query.clone()) };
     let results = searcher.search(&request).unwrap_or_else(|error| panic!("{}: {error}", query.source));
-    assert_eq!(results.notes, Vec::<String>::new(), "`{}` is answered otherwise than as asked", query.source);
+    let surprises: Vec<&String> = results.notes.iter().filter(|note| !tells_synonyms(note)).collect();
+    assert_eq!(surprises, Vec::<&String>::new(), "`{}` is answered otherwise than as asked", query.source);
     assert_eq!(results.total, results.hits.len() as u64);
     assert_eq!(searcher.count(query, &[]).expect("a count"), results.total, "{}", query.source);
     shown(results.hits.iter().map(|hit| hit.article.origin.path.to_string()).collect())
