@@ -17,4 +17,5 @@ pub mod present;
 pub mod read;
 pub mod schema;
 pub mod search;
+mod sentence;
 pub mod unit;

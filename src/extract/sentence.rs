@@ -6,6 +6,7 @@
 
 use crate::extract::token::{Token, tokenize};
 use crate::mention::Span;
+use crate::sentence::{is_closer, is_sure_stop};
 
 /// Longest sentence in tokens. Lists and tables without stops are cut here, so that whatever works a
 /// sentence at a time has bounded work; the longest real sentences of news stay under 150.
@@ -73,7 +74,7 @@ enum Stop {
 fn stop(word: &str) -> Stop {
     match word {
         "." | "!" | "?" | "…" | "..." | "...." => Stop::Sure,
-        "。" | "！" | "？" | "｡" | "।" | "॥" | "۔" | "؟" | "።" => Stop::NoSpace,
+        _ if is_only(word, is_sure_stop) => Stop::NoSpace,
         _ if word.starts_with(['!', '?']) => Stop::Sure,
         _ if word.len() > 2 && word.ends_with('.') && !word.starts_with('.') => Stop::Abbreviation,
         _ => Stop::No,
@@ -82,14 +83,20 @@ fn stop(word: &str) -> Stop {
 
 /// Closing quotes and brackets right behind a stop belong to its sentence.
 fn skip_closers(text: &str, tokens: &[Token], mut at: usize) -> usize {
-    while at < tokens.len() && !tokens[at].after_space && is_closer(tokens[at].span.of(text)) {
+    while at < tokens.len() && !tokens[at].after_space && is_closing(tokens[at].span.of(text)) {
         at += 1;
     }
     at
 }
 
-fn is_closer(word: &str) -> bool {
-    matches!(word, "\"" | "'" | "”" | "’" | "»" | ")" | "]" | "」" | "』" | "）" | "''")
+fn is_closing(word: &str) -> bool {
+    word == "''" || is_only(word, is_closer)
+}
+
+/// Whether a word is one character that holds.
+fn is_only(word: &str, holds: impl Fn(char) -> bool) -> bool {
+    let mut chars = word.chars();
+    matches!((chars.next(), chars.next()), (Some(only), None) if holds(only))
 }
 
 /// Whether a sentence may begin at a token behind a stop: after a space, not in lower case.

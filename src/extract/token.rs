@@ -10,6 +10,7 @@ mod lists;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::mention::Span;
+use crate::sentence;
 
 /// One word, number or punctuation mark. Never holds white space.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,7 +229,7 @@ impl Cutter<'_> {
             // "U.S." and "p.m.", but "example.com." and "Jean-Claude." end with a stop.
             let last = &self.text[part_start..end];
             return self.text.as_bytes()[part_start - 1] == b'.' && last.chars().count() == 1
-                || lists::is_abbreviation(word);
+                || sentence::is_abbreviation(word);
         }
         let mut following = self.text[end + 1..].chars();
         let follower = match following.next() {
@@ -238,12 +239,12 @@ impl Cutter<'_> {
         if word.len() <= 2 && word.chars().count() == 1 {
             return word.starts_with(char::is_uppercase) && follower.is_some_and(char::is_uppercase);
         }
-        if word.len() > lists::LONGEST_ABBREVIATION {
+        if word.len() > sentence::LONGEST_ABBREVIATION {
             return false;
         }
-        lists::is_abbreviation(word)
-            || follower.is_some_and(|c| c.is_numeric()) && lists::is_abbreviation_before_number(word)
-            || lists::is_state_abbreviation(word) && self.tokens.last().is_some_and(|t| t.span.of(self.text) == ",")
+        sentence::is_abbreviation(word)
+            || follower.is_some_and(|c| c.is_numeric()) && sentence::is_abbreviation_before_number(word)
+            || sentence::is_state_abbreviation(word) && self.tokens.last().is_some_and(|t| t.span.of(self.text) == ",")
     }
 
     /// End of a web address that begins here.

@@ -3,31 +3,6 @@
 //! Small closed classes only; whatever is open-ended belongs to the gazetteer. Every list is sorted,
 //! which a test holds true, and searched in place.
 
-/// Bytes of the longest entry of the abbreviation lists: longer words are not looked up.
-pub(super) const LONGEST_ABBREVIATION: usize = 6;
-
-/// Abbreviations that keep their period wherever they stand.
-const ABBREVIATIONS: &[&str] = &[
-    "Adm", "Amb", "Assn", "Asst", "Ave", "Bhd", "Blvd", "Brig", "Bros", "Capt", "Cllr", "Cmdr", "Co", "Col", "Corp",
-    "Cpl", "Cpt", "Ctr", "Dept", "Dr", "Drs", "Esq", "Fr", "Ft", "Gen", "Gov", "Hon", "Hwy", "Inc", "Insp", "Jr", "Lt",
-    "Ltd", "Maj", "Messrs", "Mgr", "Mlle", "Mme", "Mr", "Mrs", "Ms", "Msgr", "Mt", "Mx", "Ph.D", "Plc", "Prof", "Pte",
-    "Pty", "Pvt", "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt", "Sr", "St", "Ste", "Supt", "al", "approx", "cf", "dept",
-    "e.g", "est", "etc", "i.e", "vs",
-];
-
-/// Abbreviations that keep their period before a number ("No. 10", "Jan. 6").
-const BEFORE_NUMBERS: &[&str] = &[
-    "Apr", "Art", "Aug", "Dec", "Feb", "Fig", "Jan", "Jul", "Jun", "Mar", "No", "Nos", "Nov", "Oct", "Pt", "Sec",
-    "Sep", "Sept", "Vol", "ca", "no", "nos", "p", "pp", "vol",
-];
-
-/// American states as newspapers shorten them after a city and a comma.
-const STATES: &[&str] = &[
-    "Ala", "Ariz", "Ark", "Calif", "Colo", "Conn", "Del", "Fla", "Ga", "Ill", "Ind", "Kan", "Ky", "La", "Mass", "Md",
-    "Mich", "Minn", "Miss", "Mo", "Mont", "Neb", "Nev", "Okla", "Ont", "Ore", "Pa", "Que", "Tenn", "Tex", "Va", "Vt",
-    "Wash", "Wis", "Wyo",
-];
-
 /// What joins to the end of a name by a hyphen without being part of it.
 const SUFFIXES: &[&str] = &[
     "adjacent",
@@ -317,21 +292,6 @@ const NATIONS: &[&str] = &[
     "Zimbabwe",
 ];
 
-/// Whether the word keeps a period that follows it, wherever it stands.
-pub(super) fn is_abbreviation(word: &str) -> bool {
-    holds(ABBREVIATIONS, word)
-}
-
-/// Whether the word keeps its period before a number.
-pub(super) fn is_abbreviation_before_number(word: &str) -> bool {
-    holds(BEFORE_NUMBERS, word)
-}
-
-/// Whether the word is a state as newspapers shorten it.
-pub(super) fn is_state_abbreviation(word: &str) -> bool {
-    holds(STATES, word)
-}
-
 /// Whether the word, in lower case after a capitalised part and a hyphen, is not part of the name.
 pub(super) fn is_compound_suffix(word: &str) -> bool {
     // Participles are open-ended ("Kremlin-backed"); names such as "Jong-un" do not end like them.
@@ -362,9 +322,8 @@ mod tests {
 
     #[test]
     fn lists_are_sorted() {
-        for list in [ABBREVIATIONS, BEFORE_NUMBERS, STATES, SUFFIXES, PREFIXES, NATIONS] {
+        for list in [SUFFIXES, PREFIXES, NATIONS] {
             assert!(list.is_sorted(), "{:?}", list.windows(2).find(|pair| pair[0] >= pair[1]));
         }
-        assert!(ABBREVIATIONS.iter().chain(BEFORE_NUMBERS).chain(STATES).all(|a| a.len() <= LONGEST_ABBREVIATION));
     }
 }
