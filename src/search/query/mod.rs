@@ -98,6 +98,7 @@ pub fn parse_with_saved(source: &str, config: &ParseConfig<'_>, saved: &SavedQue
     }
     let lexer::Tokens { tokens, notes } = lexer::tokenize(source, &|name| config.measure_of(name))?;
     let mut parser = parser::Parser::new(source, config, saved, tokens, notes);
+    parser.hear_shouting();
     let root = parser.query()?;
     Ok(Query { source: source.to_owned(), root, notes: parser.notes.into_notes() })
 }

@@ -14,6 +14,10 @@ use super::saved::SavedQueries;
 use super::{MAX_DEPTH, MAX_PARTS, ParseConfig};
 use crate::mention::Span;
 
+/// A query in capitals with so many words beside its operators is a sentence. Shorter ones may well be
+/// typed with the shift key held.
+const SHOUTED_WORDS: usize = 6;
+
 /// Reads tokens from left to right.
 pub(super) struct Parser<'a> {
     pub(super) source: &'a str,
@@ -26,6 +30,8 @@ pub(super) struct Parser<'a> {
     pub(super) n_parts: usize,
     /// Whether the query has no small letter, so that its operators may be words of a headline.
     pub(super) is_all_capitals: bool,
+    /// Whether it is a whole sentence in capitals, so that they are.
+    pub(super) is_shouted: bool,
     /// Queries that `@name` stands for.
     pub(super) saved: &'a SavedQueries,
     /// Names of the saved queries around this text, outermost first.
@@ -73,6 +79,7 @@ impl<'a> Parser<'a> {
             n_dropped: 0,
             n_parts: 0,
             is_all_capitals: !source.chars().any(char::is_lowercase),
+            is_shouted: false,
             saved,
             chain: Vec::new(),
             asks_for_everything: false,
@@ -315,6 +322,25 @@ impl<'a> Parser<'a> {
         self.tokens.get(at).is_none_or(|token| token.kind == TokenKind::Close)
     }
 
+    /// Finds out whether the query is a sentence in capitals, whose NOT and OR are words.
+    pub(super) fn hear_shouting(&mut self) {
+        let is_word = |token: &&Token| {
+            let text = token.span.of(self.source);
+            token.kind == TokenKind::Word { is_escaped: false }
+                && !matches!(text, "AND" | "OR" | "NOT")
+                && text.chars().filter(|c| c.is_uppercase()).count() > 1
+        };
+        self.is_shouted = self.is_all_capitals && self.tokens.iter().filter(is_word).count() >= SHOUTED_WORDS;
+        let is_read_otherwise = |token: &&Token| matches!(token.span.of(self.source), "OR" | "NOT");
+        let first = self.tokens.iter().find(is_read_otherwise).map(|token| token.span);
+        if let Some(span) = first.filter(|_| self.is_shouted) {
+            self.note(
+                span,
+                "is a word here, since all of the sentence is in capitals; operators stand among small letters",
+            );
+        }
+    }
+
     /// The operator at hand, unless it is a word.
     fn operator(&self) -> Option<Operator> {
         self.operator_at(self.at)
@@ -324,6 +350,7 @@ impl<'a> Parser<'a> {
         let token = self.tokens.get(at)?;
         let TokenKind::Word { is_escaped: false } = token.kind else { return None };
         let operator = match token.span.of(self.source) {
+            "AND" | "OR" | "NOT" if self.is_shouted => return None,
             "AND" => Operator::And,
             "OR" => Operator::Or,
             "NOT" => Operator::Not,
@@ -387,7 +414,7 @@ impl<'a> Parser<'a> {
             return;
         };
         let text = span.of(self.source);
-        if matches!(text, "AND" | "OR" | "NOT") {
+        if !self.is_shouted && matches!(text, "AND" | "OR" | "NOT") {
             let side = if self.group_ends_at(self.at + 1) { "behind" } else { "before" };
             self.note(span, &format!("`{text}` is a word here, since nothing stands {side} it"));
         }

@@ -66,6 +66,8 @@ fn what_surprises_is_noted() {
     check_note("fraud^2", "fraud^2", "weights");
     check_note("lang:english", "english", "`en`");
     check_note("SUSPECT NOT GUILTY", "NOT", "`\\NOT`");
+    check_note("HEADS OF STATE OR GOVERNMENT WHO DID NOT SIGN .", "OR", "is a word here");
+    check_note("STATES THAT HAVE NOT SIGNED THE TREATY", "NOT", "is a word here");
     check_note("zelensky or putin", "or", "`OR`");
     check_note("fig.usd:1..5bn", "1..5bn", "second number only");
     check_note("& a & b &", "&", "2 more like it");
@@ -79,6 +81,8 @@ fn what_surprises_is_noted() {
         "\"a b\", c \"d\".",
         "who? what!",
         "(a OR b) AND c OR d",
+        "STORM OR STRIKE",
+        "FRANCE AND GERMANY SIGN THE TREATY OF FRIENDSHIP",
     ] {
         check_no_note(source);
     }
