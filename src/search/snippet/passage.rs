@@ -73,7 +73,12 @@ pub(super) fn passages(body: &str, lit: &[Lit], weights: &[f32], config: Snippet
 
 fn snippet(body: &str, range: Range<usize>, places: &[Place]) -> Snippet {
     let spans = disjoint(places.iter().map(|place| place.span).collect());
-    let inside = spans.into_iter().map(Span::range).filter(|span| span.start < range.end && range.start < span.end);
+    // A phrase that is cut at an edge is no match any more, unless it is longer than any passage.
+    let is_lit = |span: &Range<usize>| {
+        let is_inside = range.start <= span.start && span.end <= range.end;
+        is_inside || span.len() > range.len() && span.start < range.end && range.start < span.end
+    };
+    let inside = spans.into_iter().map(Span::range).filter(is_lit);
     let highlights = inside
         .map(|span| Span::new(span.start.max(range.start) - range.start, span.end.min(range.end) - range.start))
         .collect();

@@ -8,4 +8,5 @@ mod opened;
 mod random;
 mod results;
 mod shown;
+mod snippets;
 mod table;
