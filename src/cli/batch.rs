@@ -22,7 +22,8 @@ line that is not, whose query is wrong, or whose id was used before, is reported
 --saved runs every saved query under its name.
 
 Formats: `jsonl` writes a line for each hit, with the id of its query, and a summary for each query; \
-`csv` the same as a table; `trec` writes `id Q0 article rank score dateline`.")]
+`csv` the same as a table; `trec` writes `id Q0 article rank score dateline`, \
+and goes on with articles that have fewer of the words until the limit is reached.")]
 pub(crate) struct BatchArgs {
     /// Queries; `-` reads standard input.
     #[arg(value_name = "FILE.tsv", required_unless_present = "saved")]
@@ -127,7 +128,10 @@ fn one_query(
     let mut notes: Vec<String> = query.notes.iter().map(|note| remark(&query, note)).collect();
     // Trec wants ids and scores only.
     let n_passages = if args.format == BatchFormat::Jsonl { 1 } else { 0 };
+    // What is judged to a depth goes on with articles that have fewer of the words.
+    let widen_to = (args.format == BatchFormat::Trec).then_some(args.limit as u64);
     let request = SearchRequest {
+        widen_to,
         limit: args.limit,
         snippets: SnippetConfig { n_passages, ..SnippetConfig::default() },
         ..SearchRequest::new(query)

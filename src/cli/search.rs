@@ -62,6 +62,9 @@ pub(crate) struct SearchArgs {
     /// Only say how many articles match.
     #[arg(long, conflicts_with = "facets")]
     count: bool,
+    /// Say of every hit how its score came about.
+    #[arg(long, conflicts_with = "count")]
+    explain: bool,
     /// Say how the query was understood, and search nothing.
     #[arg(long)]
     explain_query: bool,
@@ -117,6 +120,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> 
         facets: facets(&args.facets, args.facet_limit)?,
         facet_match: args.facet_match.clone(),
         collapse: args.collapse,
+        explain: args.explain,
         filters: question.filters,
         ..SearchRequest::new(question.query)
     };

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::line;
+use super::json::{WidenedJson, line};
 use crate::search::SearchResults;
 
 /// A line for each hit, then one for the query with all remarks on it.
@@ -35,6 +35,7 @@ pub fn jsonl(
         query: &'a str,
         total: u64,
         shown: usize,
+        widened: Option<WidenedJson>,
         notes: &'a [String],
     }
     for hit in &results.hits {
@@ -55,7 +56,8 @@ pub fn jsonl(
         )?;
     }
     let (total, shown) = (results.total, results.hits.len());
-    line(output, &SummaryLine { r#type: "summary", query_id, query, total, shown, notes })
+    let widened = results.widened.map(WidenedJson::new);
+    line(output, &SummaryLine { r#type: "summary", query_id, query, total, shown, widened, notes })
 }
 
 /// Names of the columns that [`csv`] writes.

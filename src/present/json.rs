@@ -14,7 +14,8 @@ use crate::figure::Figure;
 use crate::index::Verified;
 use crate::mention::{EntityKind, Span};
 use crate::pipeline::{Plan, Report};
-use crate::search::{Facet, Hit, SearchResults, Snippet, Status};
+use crate::present::escape::for_page;
+use crate::search::{Cause, Explanation, Facet, Hit, SearchResults, Share, Snippet, Status, Widened};
 
 /// One line of JSON Lines.
 pub fn line<T: Serialize>(output: &mut dyn Write, value: &T) -> io::Result<()> {
@@ -285,6 +286,7 @@ pub fn hit(output: &mut dyn Write, hit: &Hit) -> io::Result<()> {
         places: Vec<&'a str>,
         orgs: Vec<&'a str>,
         figures: Vec<FigureJson<'a>>,
+        explanation: Option<ExplanationJson<'a>>,
     }
     let article = &hit.article;
     let named = |kind| {
@@ -313,8 +315,46 @@ pub fn hit(output: &mut dyn Write, hit: &Hit) -> io::Result<()> {
             places: named(EntityKind::Place),
             orgs: named(EntityKind::Org),
             figures: quantities.map(|figure| FigureJson::new(&article.body, figure)).collect(),
+            explanation: hit.explanation.as_ref().map(ExplanationJson::new),
         },
     )
+}
+
+#[derive(Serialize)]
+struct ExplanationJson<'a> {
+    matched: usize,
+    parts: usize,
+    missing: &'a [String],
+    shares: Vec<ShareJson<'a>>,
+}
+
+#[derive(Serialize)]
+struct ShareJson<'a> {
+    cause: &'static str,
+    words: Vec<&'a str>,
+    title: Option<bool>,
+    body: Option<bool>,
+    score: f32,
+}
+
+impl<'a> ExplanationJson<'a> {
+    fn new(explanation: &'a Explanation) -> Self {
+        let shares = explanation.shares.iter().map(|Share { cause, score }| {
+            let (name, words, title, body) = match cause {
+                Cause::Part { typed, in_title, in_body } => ("part", vec![typed.as_str()], *in_title, *in_body),
+                Cause::Together(first, second) => ("together", vec![first.as_str(), second], None, None),
+                Cause::Early(word) => ("early", vec![word.as_str()], None, None),
+                Cause::Related(words) => ("related", words.iter().map(String::as_str).collect(), None, None),
+            };
+            ShareJson { cause: name, words, title, body, score: *score }
+        });
+        Self {
+            matched: explanation.n_matched,
+            parts: explanation.n_parts,
+            missing: &explanation.missing,
+            shares: shares.collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -322,11 +362,13 @@ struct SnippetJson<'a> {
     text: &'a str,
     highlights: Vec<[u32; 2]>,
     start: u32,
+    html: String,
 }
 
 impl<'a> SnippetJson<'a> {
     fn new(snippet: &'a Snippet) -> Self {
-        Self { text: &snippet.text, highlights: pairs(&snippet.highlights), start: snippet.span.start }
+        let Snippet { text, highlights, span } = snippet;
+        Self { text, highlights: pairs(highlights), start: span.start, html: for_page(text, highlights) }
     }
 }
 
@@ -365,6 +407,7 @@ pub fn summary(output: &mut dyn Write, summary: &Summary<'_>) -> io::Result<()> 
         groups: Option<u64>,
         elapsed_ms: u64,
         query: &'a str,
+        widened: Option<WidenedJson>,
         notes: &'a [String],
         explanation: &'a [String],
         did_you_mean: Option<&'a str>,
@@ -380,12 +423,27 @@ pub fn summary(output: &mut dyn Write, summary: &Summary<'_>) -> io::Result<()> 
             groups: summary.is_grouped.then_some(summary.results.n_groups),
             elapsed_ms: u64::try_from(summary.elapsed.as_millis()).unwrap_or(u64::MAX),
             query: summary.query,
+            widened: summary.results.widened.map(WidenedJson::new),
             notes: summary.notes,
             explanation: summary.explanation,
             did_you_mean: summary.did_you_mean,
             entity_rules: summary.results.entity_rules.as_deref(),
         },
     )
+}
+
+/// `{"needed","words","all"}`: so many of the words every hit has, and how many articles have all.
+#[derive(Serialize)]
+pub(super) struct WidenedJson {
+    needed: usize,
+    words: usize,
+    all: u64,
+}
+
+impl WidenedJson {
+    pub(super) fn new(widened: Widened) -> Self {
+        Self { needed: widened.n_needed, words: widened.n_words, all: widened.n_strict }
+    }
 }
 
 /// Counts of values over all matches: one line for each value, most articles first.

@@ -12,6 +12,9 @@ use super::request::Sort;
 use super::statistics::Statistics;
 use super::walk::END;
 
+/// Steps by which the arithmetic may leave a score above its bound.
+const BOUND_NOISE: i64 = 1;
+
 /// An article with its place in the order.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Ranked {
@@ -104,6 +107,10 @@ pub(super) fn collect(
                 if n_best > 0 {
                     let is_full = best.len() >= n_best;
                     let worst = best.peek().map(|Reverse(worst)| worst.standing).filter(|_| is_full);
+                    if order.is_by_score() && worst.is_some_and(|worst| steps(walk.bound()) + BOUND_NOISE < worst.0) {
+                        doc = walk.advance();
+                        continue;
+                    }
                     let mut score = if order.is_by_score() { walk.score() } else { 0.0 };
                     let standing = order.standing(doc, score);
                     if worst.is_none_or(|worst| standing >= worst) {

@@ -11,6 +11,7 @@ mod collect;
 mod copies;
 mod empty;
 mod error;
+mod explain;
 mod facet;
 mod fresh;
 mod group;
@@ -24,6 +25,7 @@ mod placed;
 mod plan;
 pub mod query;
 mod refine;
+mod related;
 mod request;
 mod rules;
 mod run;
@@ -41,13 +43,14 @@ mod watchlist;
 
 pub use clusters::{ClusterHit, NearCopy};
 pub use error::SearchError;
+pub use explain::{Cause, Explanation, Share};
 pub use fresh::{Fresh, Seen};
 pub use id::Lookup;
 pub use open::{EntityAliases, Searcher};
 pub use placed::Placed;
 pub use request::{
     Facet, FacetField, FacetRequest, FacetValue, Group, GroupField, GroupRequest, Hit, SearchRequest, SearchResults,
-    Snippet, SnippetConfig, Sort, Why,
+    Snippet, SnippetConfig, Sort, Why, Widened,
 };
 pub use rules::RuleEffect;
 pub use similar::{Related, Similar};

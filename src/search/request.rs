@@ -5,6 +5,7 @@ use crate::article::{Article, Origin};
 use crate::extraction::Extraction;
 use crate::mention::{EntityKind, Span};
 
+use super::explain::Explanation;
 use super::query::{DateMatch, EntityMatch, Expr, KeywordField, KeywordMatch, Node, Query};
 
 /// A question.
@@ -31,6 +32,11 @@ pub struct SearchRequest {
     pub facet_match: Option<String>,
     /// Show the best hit of each cluster of near copies only, with the cluster's members.
     pub collapse: bool,
+    /// Whether every hit says how its score came about.
+    pub explain: bool,
+    /// A query of plain words is widened until it matches so many articles; `None` for what serves
+    /// readers. For runs that are judged to a depth.
+    pub widen_to: Option<u64>,
 }
 
 impl SearchRequest {
@@ -47,6 +53,8 @@ impl SearchRequest {
             facets: Vec::new(),
             facet_match: None,
             collapse: false,
+            explain: false,
+            widen_to: None,
         }
     }
 }
@@ -224,6 +232,8 @@ pub struct SearchResults {
     pub n_stories: Option<u64>,
     /// Counted values, in the order of the request.
     pub facets: Vec<Facet>,
+    /// How the query was widened, when all of it together matched too little.
+    pub widened: Option<Widened>,
     /// What was not done quite as asked: patterns cut short, queries widened. One sentence each,
     /// without a full stop.
     pub notes: Vec<String>,
@@ -242,6 +252,17 @@ pub struct Group {
     pub n_articles: u64,
     /// The best of them.
     pub hits: Vec<Hit>,
+}
+
+/// How a query of plain words was widened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Widened {
+    /// So many of the words an article has to have.
+    pub n_needed: usize,
+    /// Words of the query that may be missing; function words are not counted.
+    pub n_words: usize,
+    /// Articles that have all of the query.
+    pub n_strict: u64,
 }
 
 /// An article in a result.
@@ -267,6 +288,8 @@ pub struct Hit {
     pub snippets: Vec<Snippet>,
     /// Entities and figures asked for, as this article has them.
     pub why: Vec<Why>,
+    /// How its score came about, when that was asked for.
+    pub explanation: Option<Explanation>,
 }
 
 /// A passage of a body.

@@ -6,14 +6,16 @@ use tantivy::{DocAddress, DocId, SegmentReader};
 
 use super::collect::{Collected, Observer, Ranked, collect};
 use super::error::SearchError;
+use super::explain::Explainer;
 use super::facet::FacetCounter;
 use super::group::group;
 use super::id::Articles;
 use super::open::Searcher;
 use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, widening};
 use super::query::{Node, Query};
-use super::refine::{N_REFINED, RefinedWord, refine};
-use super::request::{Group, GroupField, Hit, SearchRequest, SearchResults, SnippetConfig, Sort};
+use super::refine::{N_REFINED, QueryWord, refine};
+use super::related::{MIN_WORDS, N_RELATED, add_related, related_words};
+use super::request::{Group, GroupField, Hit, SearchRequest, SearchResults, SnippetConfig, Sort, Widened};
 use super::snippet::Lights;
 use super::statistics::Statistics;
 use super::walk::{AtLeast, END, Walk};
@@ -23,7 +25,8 @@ use crate::schema::analyzer::Analyzer;
 pub(super) struct Prepared {
     plan: Plan,
     /// Plain words whose places have a say in the ranking.
-    words: Vec<RefinedWord>,
+    words: Vec<QueryWord>,
+    widened: Option<Widened>,
     notes: Vec<String>,
 }
 
@@ -51,7 +54,8 @@ impl Searcher {
         request: &SearchRequest,
         mut each: impl FnMut(Hit) -> Result<(), E>,
     ) -> Result<SearchResults, E> {
-        let Prepared { plan, words, notes } = self.prepare(&request.query, &request.filters)?;
+        let Prepared { plan, words, widened, notes } =
+            self.prepare(&request.query, &request.filters, request.widen_to)?;
         let matching = request.facet_match.as_deref();
         let counters = request.facets.iter().map(|&facet| FacetCounter::new(self, facet, matching));
         let mut counters: Vec<FacetCounter<'_>> = counters.collect::<Result<_, _>>()?;
@@ -72,8 +76,15 @@ impl Searcher {
         let n_wanted = n_asked.saturating_add(n_copies);
         let n_best = if is_refined { n_wanted.max(N_REFINED) } else { n_wanted };
         let Collected { total, mut best } = self.collect(&plan, &request.sort, n_best, &mut observers)?;
+        let (mut n_refined, mut n_related, mut related) = (0, 0, Vec::new());
         if is_refined {
-            refine(self, &words, &mut best).map_err(|error| self.unreadable(error))?;
+            let unreadable = |error| self.unreadable(error);
+            n_refined = refine(self, &words, &mut best).map_err(unreadable)?;
+            if words.len() >= MIN_WORDS {
+                related = related_words(self, &words, &best)?;
+                n_related = best.len().min(N_RELATED);
+                add_related(self, self.statistics()?, &related, &mut best[..n_related]).map_err(unreadable)?;
+            }
         }
         if is_reversed {
             best.reverse();
@@ -83,6 +94,10 @@ impl Searcher {
         }
         best.truncate(n_asked);
 
+        let explainer = match request.explain {
+            true => Some(Explainer::new(self, &request.query, widened.is_some(), &words, &related)?),
+            false => None,
+        };
         let mut reader = HitReader {
             searcher: self,
             lights: Lights::new(self, &request.query, &request.filters)?,
@@ -90,6 +105,10 @@ impl Searcher {
             analyzer: Analyzer::new(),
             snippets: request.snippets,
             stories,
+            explainer,
+            n_refined,
+            n_related,
+            n_reversed: if is_reversed { best.len() } else { 0 },
         };
         let (mut groups, mut n_groups) = (Vec::new(), 0);
         if let Some(group_by) = request.group_by {
@@ -111,7 +130,7 @@ impl Searcher {
         let facets = counters.into_iter().map(FacetCounter::finish).collect::<Result<_, _>>()?;
         let n_stories = reader.stories.map(|stories| total - stories.n_copies() as u64);
         let entity_rules = self.rules().map(|rules| rules.fingerprint().to_owned());
-        Ok(SearchResults { hits: Vec::new(), groups, n_groups, total, n_stories, facets, notes, entity_rules })
+        Ok(SearchResults { hits: Vec::new(), groups, n_groups, total, n_stories, facets, widened, notes, entity_rules })
     }
 
     /// How many articles match.
@@ -119,7 +138,7 @@ impl Searcher {
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, query: &Query, filters: &[Node]) -> Result<u64, SearchError> {
-        let Prepared { plan, .. } = self.prepare(query, filters)?;
+        let Prepared { plan, .. } = self.prepare(query, filters, None)?;
         Ok(self.collect(&plan, &Sort::Date, 0, &mut [])?.total)
     }
 
@@ -134,7 +153,7 @@ impl Searcher {
         filters: &[Node],
         each: &mut dyn FnMut(&SegmentReader, DocId),
     ) -> Result<Vec<String>, SearchError> {
-        let Prepared { plan, notes, .. } = self.prepare(query, filters)?;
+        let Prepared { plan, notes, .. } = self.prepare(query, filters, None)?;
         let each = &mut |_, segment: &SegmentReader, doc| each(segment, doc);
         let mut visitor = Visitor { searcher: self, ordinal: 0, each };
         self.collect(&plan, &Sort::Date, 0, &mut [&mut visitor])?;
@@ -184,7 +203,12 @@ impl Searcher {
     }
 
     /// Plans a query with filters, widened where it has to be.
-    pub(super) fn prepare(&self, query: &Query, filters: &[Node]) -> Result<Prepared, SearchError> {
+    pub(super) fn prepare(
+        &self,
+        query: &Query,
+        filters: &[Node],
+        widen_to: Option<u64>,
+    ) -> Result<Prepared, SearchError> {
         let planner = Planner::new(self, &query.source)?;
         let filter_plans =
             planner.unscored(|planner| filters.iter().map(|node| planner.plan(node)).collect::<Result<Vec<_>, _>>())?;
@@ -194,13 +218,16 @@ impl Searcher {
             and(required, Vec::new())
         };
         let Some(root) = &query.root else {
-            return Ok(Prepared { plan: filtered(Plan::Everything), words: Vec::new(), notes: planner.into_notes() });
+            let plan = filtered(Plan::Everything);
+            return Ok(Prepared { plan, words: Vec::new(), widened: None, notes: planner.into_notes() });
         };
         let mut plan = filtered(planner.plan(root)?);
-        if let Some(widening) = widening(&planner, root)? {
+        let mut widened = None;
+        if let Some(widening) = widening(&planner, root, widen_to.is_some())? {
             let n_strict = self.n_matches(&plan)?;
-            if n_strict < widening.n_enough()
-                && let Some((n_needed, n_found)) = self.widen(&widening, &filtered)?
+            let n_enough = widening.n_enough().max(widen_to.unwrap_or(0));
+            if n_strict < n_enough
+                && let Some((n_needed, n_found)) = self.widen(&widening, &filtered, widen_to)?
                 && n_found > n_strict
             {
                 let n_words = widening.words.len();
@@ -213,20 +240,26 @@ impl Searcher {
                     "{strictly} all of it together; showing articles with at least {n_needed} of {n_words} words"
                 ));
                 plan = filtered(widening.plan(n_needed));
+                widened = Some(Widened { n_needed, n_words, n_strict });
             }
         }
         let words = planner.telling_words(root)?;
-        Ok(Prepared { plan, words, notes: planner.into_notes() })
+        Ok(Prepared { plan, words, widened, notes: planner.into_notes() })
     }
 
     /// The most words that enough articles have, and how many articles have them.
-    fn widen(&self, widening: &Widening, filtered: &dyn Fn(Plan) -> Plan) -> Result<Option<(usize, u64)>, SearchError> {
+    fn widen(
+        &self,
+        widening: &Widening,
+        filtered: &dyn Fn(Plan) -> Plan,
+        widen_to: Option<u64>,
+    ) -> Result<Option<(usize, u64)>, SearchError> {
         let by_words = self.count_by_words(widening, &filtered(widening.rest()), self.statistics()?);
         let by_words = by_words.map_err(|error| self.unreadable(error))?;
         let mut n_found = 0;
         for n_needed in (1..by_words.len()).rev() {
             n_found += by_words[n_needed];
-            if n_found >= ENOUGH_TO_RANK {
+            if n_found >= ENOUGH_TO_RANK.max(widen_to.unwrap_or(0)) {
                 return Ok(Some((n_needed, n_found)));
             }
         }
@@ -258,6 +291,12 @@ struct HitReader<'s> {
     articles: Articles<'s>,
     analyzer: Analyzer,
     snippets: SnippetConfig,
+    explainer: Option<Explainer<'s>>,
+    /// How many of the best were looked at again, for places and for related words.
+    n_refined: usize,
+    n_related: usize,
+    /// How many there are, where the worst come first; else 0.
+    n_reversed: usize,
     /// Matches by cluster, where hits stand for their clusters.
     stories: Option<Stories>,
 }
@@ -288,6 +327,9 @@ impl HitReader<'_> {
             cluster.n_matching = at.and_then(|at| stories.n_matching.get(&at).copied());
         }
         let shown = self.lights.show(&stored, &mut self.analyzer, self.snippets);
+        let n_better = if self.n_reversed > 0 { self.n_reversed - rank } else { rank - 1 };
+        let explain =
+            |explainer: &Explainer<'_>| explainer.explain(ranked, n_better < self.n_refined, n_better < self.n_related);
         Ok(Hit {
             rank,
             score: ranked.score,
@@ -299,6 +341,7 @@ impl HitReader<'_> {
             title_highlights: shown.title_highlights,
             snippets: shown.snippets,
             why: shown.why,
+            explanation: self.explainer.as_ref().map(explain).transpose()?,
         })
     }
 }

@@ -116,6 +116,8 @@ enum Line {
         places: Vec<String>,
         orgs: Vec<String>,
         figures: Vec<Figure>,
+        #[serde(deserialize_with = "present")]
+        explanation: Option<Explanation>,
     },
     Facet {
         field: String,
@@ -180,6 +182,8 @@ enum Line {
         groups: Option<u64>,
         elapsed_ms: u64,
         query: String,
+        #[serde(deserialize_with = "present")]
+        widened: Option<Widened>,
         notes: Vec<String>,
         explanation: Vec<String>,
         #[serde(deserialize_with = "present")]
@@ -335,6 +339,36 @@ struct Snippet {
     text: String,
     highlights: Vec<[usize; 2]>,
     start: usize,
+    html: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Widened {
+    needed: usize,
+    words: usize,
+    all: u64,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Explanation {
+    matched: usize,
+    parts: usize,
+    missing: Vec<String>,
+    shares: Vec<Share>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Share {
+    cause: String,
+    words: Vec<String>,
+    #[serde(deserialize_with = "present")]
+    title: Option<bool>,
+    #[serde(deserialize_with = "present")]
+    body: Option<bool>,
+    score: f64,
 }
 
 /// An optional value whose key has to be there.
@@ -469,6 +503,72 @@ fn search_writes_hits_and_a_summary() {
     assert!(matches!(none[..], [Line::Summary { total: 0, shown: 0, .. }]));
 }
 
+/// The shares of every hit of a query, which have to add up to its score.
+fn explained(query: &str) -> Vec<Explanation> {
+    let lines = check(corpus_env().run(["search", "--json", "--explain", "-n", "50", "--", query]).code(0));
+    let mut explained = Vec::new();
+    for line in lines {
+        let Line::Hit { score, explanation, title, .. } = line else { continue };
+        let explanation = explanation.unwrap_or_else(|| panic!("`{query}`: {title} is not explained"));
+        let sum: f64 = explanation.shares.iter().map(|share| share.score).sum();
+        assert!((sum - score).abs() < 0.002, "`{query}`: shares of {title} add up to {sum}, its score is {score}");
+        assert!(explanation.matched + explanation.missing.len() == explanation.parts, "{explanation:?}");
+        explained.push(explanation);
+    }
+    assert!(!explained.is_empty(), "`{query}` finds nothing");
+    explained
+}
+
+#[test]
+fn shares_add_up_to_the_score() {
+    for query in [
+        "ceasefire",
+        "prisoner exchange -Bangkok",
+        "\"bare hands\" OR wom?n OR zelenski~1",
+        "runway NEAR/5 aberdeen",
+        "person:zelensky prisoners>=300",
+        "bank fraud date:2025",
+        "title:fires Los Angeles",
+        "rescue work after the earthquake in Myanmar and the number of its victims",
+    ] {
+        explained(query);
+    }
+}
+
+#[test]
+fn explanations_name_what_matched_and_what_is_missing() {
+    let first = &explained("prisoner exchange")[0];
+    let words: Vec<&[String]> = first.shares.iter().map(|share| &share.words[..]).collect();
+    assert!(
+        words.contains(&&["prisoner".to_owned()][..]) && words.contains(&&["exchange".to_owned()][..]),
+        "{words:?}"
+    );
+    assert!(first.shares.iter().any(|share| share.cause == "together" && share.words == ["prisoner", "exchange"]));
+    assert!(first.shares.iter().any(|share| share.cause == "early"));
+    let in_texts = first.shares.iter().filter(|share| share.cause == "part");
+    assert!(in_texts.clone().all(|share| share.title.is_some() && share.body.is_some()));
+
+    let sentence = "rescue work after the earthquake in Myanmar and the number of its xyzzyplugh";
+    let explained = explained(sentence);
+    assert!(explained.iter().all(|hit| hit.missing.contains(&"xyzzyplugh".to_owned())));
+    assert!(explained.iter().flat_map(|hit| &hit.shares).any(|share| share.cause == "related"));
+}
+
+#[test]
+fn a_widened_query_says_so() {
+    let widened = |query: &str| match &check(corpus_env().run(["search", "--json", query]).code(0))[..] {
+        [.., Line::Summary { widened, notes, .. }] => {
+            (widened.as_ref().map(|widened| (widened.needed, widened.words, widened.all)), notes.join("; "))
+        }
+        lines => panic!("{lines:?}"),
+    };
+    assert_eq!(widened("prisoner exchange"), (None, String::new()));
+    let (how, note) = widened("runway aberdeen xyzzyplugh");
+    let (needed, words, all) = how.expect("no article has all words");
+    assert!(needed < words && words == 3 && all == 0);
+    assert!(note.contains(&format!("at least {needed} of {words} words")), "{note}");
+}
+
 #[test]
 fn search_writes_facets_before_the_summary() {
     let output = corpus_env().run(["search", "--json", "--facets", "-n", "1", "ceasefire"]);
@@ -578,6 +678,8 @@ fn batch_has_lines_of_its_own() {
             query: String,
             total: u64,
             shown: usize,
+            #[serde(deserialize_with = "present")]
+            widened: Option<Widened>,
             notes: Vec<String>,
         },
         Error {

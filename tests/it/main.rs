@@ -32,6 +32,8 @@ mod kill;
 #[cfg(test)]
 mod language;
 #[cfg(test)]
+mod ranking;
+#[cfg(test)]
 mod readme;
 #[cfg(test)]
 mod roundtrip;

@@ -6,7 +6,7 @@ use super::{bytes, n_of, path, thousands, wrapped};
 use crate::mention::{EntityKind, Span};
 use crate::present::escape::for_terminal;
 use crate::present::style::{Role, Theme};
-use crate::search::{ClusterHit, Facet, Hit, NearCopy, SearchResults, Status};
+use crate::search::{Cause, ClusterHit, Explanation, Facet, Hit, NearCopy, SearchResults, Share, Status};
 
 /// Indent of everything below a headline.
 const INDENT: &str = "    ";
@@ -96,6 +96,34 @@ fn one_hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) ->
     if !names.is_empty() {
         writeln!(output, "{}", theme.paint(Role::Label, wrapped(&for_terminal(&names), n_columns, INDENT)))?;
     }
+    match &hit.explanation {
+        Some(explanation) => explain(output, hit.score, explanation, theme, n_columns),
+        None => Ok(()),
+    }
+}
+
+/// How a score came about, largest shares first.
+fn explain(
+    output: &mut dyn Write,
+    score: f32,
+    explanation: &Explanation,
+    theme: Theme,
+    n_columns: usize,
+) -> io::Result<()> {
+    let Explanation { shares, n_matched, n_parts, missing, only_words } = explanation;
+    let parts = if *only_words { "words" } else { "parts" };
+    let mut line = format!("score {score:.2}: {n_matched} of {n_parts} {parts}");
+    if !missing.is_empty() {
+        let missing: Vec<String> = missing.iter().map(|part| format!("`{part}`")).collect();
+        line.push_str(&format!(", without {}", missing.join(", ")));
+    }
+    writeln!(output, "{}", theme.paint(Role::Faint, wrapped(&for_terminal(&line), n_columns, INDENT)))?;
+    let mut shares: Vec<&Share> = shares.iter().collect();
+    shares.sort_by(|one, other| other.score.total_cmp(&one.score));
+    for Share { cause, score } in shares {
+        let line = format!("{score:6.2} {}", cause_in_words(cause));
+        writeln!(output, "{}", theme.paint(Role::Faint, wrapped(&for_terminal(&line), n_columns, INDENT)))?;
+    }
     Ok(())
 }
 
@@ -132,6 +160,18 @@ pub(in crate::present) fn near_copy(copy: &NearCopy) -> String {
     parts.extend(copy.source.clone());
     parts.extend([copy.id.clone(), title.to_owned()]);
     for_terminal(&parts.join(" · ")).into_owned()
+}
+
+fn cause_in_words(cause: &Cause) -> String {
+    match cause {
+        Cause::Part { typed, in_title: Some(true), in_body: Some(true) } => format!("`{typed}` in title and text"),
+        Cause::Part { typed, in_title: Some(true), .. } => format!("`{typed}` in the title"),
+        Cause::Part { typed, in_body: Some(true), .. } => format!("`{typed}` in the text"),
+        Cause::Part { typed, .. } => format!("`{typed}`"),
+        Cause::Together(first, second) => format!("`{first}` and `{second}` stand together"),
+        Cause::Early(word) => format!("`{word}` stands early"),
+        Cause::Related(words) => format!("shares words with the best articles: {}", words.join(", ")),
+    }
 }
 
 /// Text with the spans in it lit: coloured, or between brackets where there is no colour.

@@ -10,8 +10,8 @@ use crate::search::open::Searcher;
 use crate::search::segment::Segment;
 use crate::search::statistics::Statistics;
 use crate::search::walk::{
-    And, AtLeast, Check, Everything, FigureCheck, Filtered, List, Nothing, Places, PostingsUnion, TextField, TextWalk,
-    Walk, Word, WordField,
+    And, AtLeast, Check, Everything, FigureCheck, Filtered, List, Nothing, Phrase, Places, PostingsUnion, TextField,
+    TextWalk, Walk, Word, WordField,
 };
 
 /// The walk of `plan` over the segment at `ordinal`.
@@ -115,6 +115,16 @@ impl<'s> Compiler<'s> {
                         Places::figures(postings, FigureCheck { keys, lows, highs, marks, key, in_title, holds })
                     }
                     _ => Places::terms(postings),
+                }
+            }
+            PlaceNode::InOrder { parts, slop: 0 } if parts.iter().all(|part| part.as_term().is_some()) => {
+                let option = IndexRecordOption::WithFreqsAndPositions;
+                let terms = parts.iter().filter_map(PlaceNode::as_term);
+                let postings = terms.map(|term| self.segment.postings(field, term, option));
+                // A term that the segment has not leaves no phrase.
+                match postings.collect::<tantivy::Result<Option<Vec<_>>>>()? {
+                    Some(postings) => Places::Phrase(Phrase::new(postings)),
+                    None => Places::terms(PostingsUnion::new(Vec::new())),
                 }
             }
             PlaceNode::InOrder { parts, slop } => {

@@ -132,7 +132,7 @@ impl<'s> Planner<'s> {
     }
 
     /// The plan of a part, or `None` when it holds nothing to look for, such as a lone dash.
-    fn plan_part(&self, node: &Node) -> Result<Option<Plan>, SearchError> {
+    pub(super) fn plan_part(&self, node: &Node) -> Result<Option<Plan>, SearchError> {
         Ok(Some(match &node.expr {
             Expr::All(parts) => return self.plan_all(parts),
             Expr::Any(parts) => {
@@ -203,7 +203,7 @@ impl<'s> Planner<'s> {
     }
 
     /// A part as it was typed, for messages.
-    fn typed(&self, node: &Node) -> String {
+    pub(super) fn typed(&self, node: &Node) -> String {
         self.source.get(node.span.range()).unwrap_or_default().to_owned()
     }
 

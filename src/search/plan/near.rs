@@ -59,6 +59,16 @@ pub(in crate::search) enum PlaceNode {
     },
 }
 
+impl PlaceNode {
+    /// The term, where it is one and no more.
+    pub(super) fn as_term(&self) -> Option<&str> {
+        match self {
+            PlaceNode::Terms(terms) if terms.len() == 1 => terms.first().map(String::as_str),
+            _ => None,
+        }
+    }
+}
+
 impl Planner<'_> {
     pub(super) fn plan_near(
         &self,

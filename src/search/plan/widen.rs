@@ -5,7 +5,7 @@ use crate::search::error::SearchError;
 use crate::search::pattern::Slot;
 use crate::search::plan::stop::is_stop_word;
 use crate::search::query::{Expr, Node, Pattern, Scope};
-use crate::search::refine::RefinedWord;
+use crate::search::refine::QueryWord;
 
 /// Below so many articles, a query of plain words is answered by most of its words too. A page of
 /// results: whoever gets one has what they asked for.
@@ -18,6 +18,8 @@ const ENOUGH_FOR_SENTENCES: u64 = 100;
 const SENTENCE_WORDS: usize = 5;
 /// Queries with fewer telling words stay as strict as they were typed.
 const MIN_WORDS: usize = 3;
+/// The same where a run to some depth is asked for.
+const MIN_WORDS_OF_RUNS: usize = 2;
 /// A widened query asks for as many of its words as leave so many articles to rank; fewer lose some of
 /// the right ones, more change nothing.
 pub(in crate::search) const ENOUGH_TO_RANK: u64 = 300;
@@ -52,20 +54,26 @@ impl Widening {
 }
 
 /// How to widen a query, or `None` when it has too few plain words. Function words are left out: they
-/// decide neither match nor rank.
-pub(in crate::search) fn widening(planner: &Planner<'_>, root: &Node) -> Result<Option<Widening>, SearchError> {
+/// decide neither match nor rank. A run to some depth is widened from fewer words, and its phrases may
+/// be missing like words: nobody reads the note that would say what they cost.
+pub(in crate::search) fn widening(
+    planner: &Planner<'_>,
+    root: &Node,
+    is_run: bool,
+) -> Result<Option<Widening>, SearchError> {
     let Expr::All(parts) = &root.expr else { return Ok(None) };
     let mut widening = Widening { words: Vec::new(), required: Vec::new(), excluded: Vec::new() };
     for part in parts {
         match &part.expr {
-            Expr::Text { pattern: pattern @ Pattern::Word(_), .. } => {
-                let slots = planner.slots(part, pattern)?.slots;
-                let is_stop = |slot: &Slot| matches!(slot, Slot::Stem { exact, .. } if is_stop_word(exact));
-                if !slots.iter().all(is_stop)
+            Expr::Text { pattern: Pattern::Word(_), .. } => {
+                if !planner.is_function_word(part)?
                     && let Some(plan) = planner.plan_part(part)?
                 {
                     widening.words.push(plan);
                 }
+            }
+            Expr::Text { pattern: Pattern::Phrase { .. }, .. } if is_run => {
+                widening.words.extend(planner.plan_part(part)?);
             }
             Expr::Not(inner) => {
                 let plan = planner.unscored(|planner| planner.plan_part(inner))?;
@@ -74,12 +82,20 @@ pub(in crate::search) fn widening(planner: &Planner<'_>, root: &Node) -> Result<
             _ => widening.required.extend(planner.plan_part(part)?),
         }
     }
-    Ok((widening.words.len() >= MIN_WORDS).then_some(widening))
+    let min_words = if is_run { MIN_WORDS_OF_RUNS } else { MIN_WORDS };
+    Ok((widening.words.len() >= min_words).then_some(widening))
 }
 
 impl Planner<'_> {
+    /// Whether a part is a plain word that says nothing of what an article is about.
+    pub(in crate::search) fn is_function_word(&self, part: &Node) -> Result<bool, SearchError> {
+        let Expr::Text { pattern: pattern @ Pattern::Word(_), .. } = &part.expr else { return Ok(false) };
+        let is_stop = |slot: &Slot| matches!(slot, Slot::Stem { exact, .. } if is_stop_word(exact));
+        Ok(self.slots(part, pattern)?.slots.iter().all(is_stop))
+    }
+
     /// Plain words of a query that are no function words, in its order.
-    pub(in crate::search) fn telling_words(&self, root: &Node) -> Result<Vec<RefinedWord>, SearchError> {
+    pub(in crate::search) fn telling_words(&self, root: &Node) -> Result<Vec<QueryWord>, SearchError> {
         let parts = match &root.expr {
             Expr::All(parts) => &parts[..],
             _ => std::slice::from_ref(root),
@@ -94,7 +110,7 @@ impl Planner<'_> {
                     && !is_stop_word(&exact)
                 {
                     let weight = self.idf(&self.fields(Scope::Anywhere), &stem)?;
-                    words.push(RefinedWord { term: stem, weight });
+                    words.push(QueryWord { typed: exact, term: stem, weight });
                 }
             }
         }

@@ -71,6 +71,10 @@ impl Walk for And<'_> {
     fn score(&mut self) -> f32 {
         self.required.iter_mut().map(|part| part.score()).sum()
     }
+
+    fn bound(&mut self) -> f32 {
+        self.required.iter_mut().map(|part| part.bound()).sum()
+    }
 }
 
 /// Documents that at least so many parts have. With 1, this is OR.
@@ -158,6 +162,11 @@ impl Walk for AtLeast<'_> {
     fn score(&mut self) -> f32 {
         let parts = self.parts.iter_mut().zip(&self.has);
         parts.filter(|(_, has)| **has).map(|(part, _)| part.score()).sum()
+    }
+
+    fn bound(&mut self) -> f32 {
+        let parts = self.parts.iter_mut().zip(&self.has);
+        parts.filter(|(_, has)| **has).map(|(part, _)| part.bound()).sum()
     }
 }
 

@@ -8,6 +8,7 @@ mod check;
 mod combine;
 mod interval;
 mod list;
+mod phrase;
 mod places;
 mod postings;
 mod text;
@@ -19,6 +20,7 @@ pub(super) use check::{Check, Filtered};
 pub(super) use combine::{And, AtLeast, Everything, Nothing};
 pub(super) use interval::{Interval, in_order, near_pairs};
 pub(super) use list::List;
+pub(super) use phrase::Phrase;
 pub(super) use places::{FigureCheck, Places};
 pub(super) use postings::PostingsUnion;
 pub(super) use text::{TextField, TextWalk};
@@ -51,4 +53,9 @@ pub(super) trait Walk {
 
     /// Score of the document the walk stands on, or was last asked for and has.
     fn score(&mut self) -> f32;
+
+    /// No less than the score, and cheaper to tell where that matters.
+    fn bound(&mut self) -> f32 {
+        self.score()
+    }
 }

@@ -6,7 +6,7 @@ use tantivy::DocId;
 use tantivy::columnar::Column;
 
 use super::interval::{Interval, in_order, near};
-use super::{END, PostingsUnion, Walk};
+use super::{END, Phrase, PostingsUnion, Walk};
 
 /// Places in one field. Steps through documents that may have some; [`Self::find`] says which.
 pub(in crate::search) enum Places {
@@ -42,6 +42,8 @@ pub(in crate::search) enum Places {
         /// Room for positions.
         positions: Vec<u32>,
     },
+    /// Terms that follow each other directly.
+    Phrase(Phrase),
     /// Parts that follow each other.
     InOrder {
         /// The parts.
@@ -110,6 +112,7 @@ impl Places {
                 postings.doc()
             }
             Places::Listed { list, at } => list.get(*at).map_or(END, |(doc, _)| *doc),
+            Places::Phrase(phrase) => phrase.doc(),
             Places::InOrder { parts, .. } | Places::Near { parts, .. } => parts.first().map_or(END, Places::doc),
             Places::Any(parts) => parts.iter().map(Places::doc).min().unwrap_or(END),
         }
@@ -128,6 +131,7 @@ impl Places {
                 *at += list[*at..].partition_point(|(doc, _)| *doc < target);
                 self.doc()
             }
+            Places::Phrase(phrase) => phrase.seek(target),
             Places::InOrder { parts, .. } | Places::Near { parts, .. } => {
                 if let Some(first) = parts.first_mut() {
                     first.seek(target);
@@ -166,6 +170,7 @@ impl Places {
                 postings.cost()
             }
             Places::Listed { list, .. } => list.len() as u64,
+            Places::Phrase(phrase) => phrase.cost(),
             Places::InOrder { parts, .. } | Places::Near { parts, .. } => {
                 parts.iter().map(Places::cost).min().unwrap_or(0)
             }
@@ -200,6 +205,7 @@ impl Places {
                 check.keep(doc, positions);
                 places.extend(positions.iter().map(|&position| Interval::at(position)));
             }
+            Places::Phrase(phrase) => phrase.find(places),
             Places::InOrder { parts, slop, found } => {
                 for (part, found) in parts.iter_mut().zip(&mut *found) {
                     part.find(found);

@@ -87,4 +87,16 @@ impl Walk for Word<'_> {
         }
         self.weight * saturate(any_form) + self.exact_weight * saturate(exact_form)
     }
+
+    fn bound(&mut self) -> f32 {
+        // As if all occurrences had the form that was typed: their postings need not be sought.
+        let mut any_form = 0.0;
+        for field in &self.fields {
+            if field.any_form.doc() == self.doc {
+                let weight = field.weights[usize::from(field.lengths.fieldnorm_id(self.doc))];
+                any_form += weight * field.any_form.term_freq() as f32;
+            }
+        }
+        (self.weight + self.exact_weight) * saturate(any_form)
+    }
 }
