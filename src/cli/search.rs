@@ -62,6 +62,11 @@ pub(crate) struct SearchArgs {
     /// Only say how many articles match.
     #[arg(long, conflicts_with = "facets")]
     count: bool,
+    /// Let recent articles rank higher: being recent loses half its worth in so many days, counted from
+    /// the newest article.
+    #[arg(long, value_name = "DAYS", num_args = 0..=1, require_equals = true, default_missing_value = "30",
+          value_parser = days)]
+    recency: Option<f64>,
     /// Say of every hit how its score came about.
     #[arg(long, conflicts_with = "count")]
     explain: bool,
@@ -121,6 +126,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> 
         facet_match: args.facet_match.clone(),
         collapse: args.collapse,
         explain: args.explain,
+        recency: args.recency,
         filters: question.filters,
         ..SearchRequest::new(question.query)
     };
@@ -263,4 +269,12 @@ fn facets(names: &[String], limit: usize) -> anyhow::Result<Vec<FacetRequest>> {
         requests.push(FacetRequest { field, limit });
     }
     Ok(requests)
+}
+
+/// Days that something takes to lose half its worth.
+fn days(typed: &str) -> Result<f64, String> {
+    match typed.parse::<f64>() {
+        Ok(days) if days.is_finite() && days > 0.0 => Ok(days),
+        _ => Err("it takes a number of days above 0, such as `--recency=30`".to_owned()),
+    }
 }

@@ -4,7 +4,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
-use super::json::{WidenedJson, line};
+use super::explanation::WidenedJson;
+use super::json::line;
 use crate::search::SearchResults;
 
 /// A line for each hit, then one for the query with all remarks on it.

@@ -14,8 +14,8 @@ use crate::figure::Figure;
 use crate::index::Verified;
 use crate::mention::{EntityKind, Span};
 use crate::pipeline::{Plan, Report};
-use crate::present::escape::for_page;
-use crate::search::{Cause, Explanation, Facet, Hit, SearchResults, Share, Snippet, Status, Widened};
+use crate::present::explanation::{ExplanationJson, SnippetJson, WidenedJson, pairs};
+use crate::search::{Facet, Hit, SearchResults, Status};
 
 /// One line of JSON Lines.
 pub fn line<T: Serialize>(output: &mut dyn Write, value: &T) -> io::Result<()> {
@@ -320,62 +320,6 @@ pub fn hit(output: &mut dyn Write, hit: &Hit) -> io::Result<()> {
     )
 }
 
-#[derive(Serialize)]
-struct ExplanationJson<'a> {
-    matched: usize,
-    parts: usize,
-    missing: &'a [String],
-    shares: Vec<ShareJson<'a>>,
-}
-
-#[derive(Serialize)]
-struct ShareJson<'a> {
-    cause: &'static str,
-    words: Vec<&'a str>,
-    title: Option<bool>,
-    body: Option<bool>,
-    score: f32,
-}
-
-impl<'a> ExplanationJson<'a> {
-    fn new(explanation: &'a Explanation) -> Self {
-        let shares = explanation.shares.iter().map(|Share { cause, score }| {
-            let (name, words, title, body) = match cause {
-                Cause::Part { typed, in_title, in_body } => ("part", vec![typed.as_str()], *in_title, *in_body),
-                Cause::Together(first, second) => ("together", vec![first.as_str(), second], None, None),
-                Cause::Early(word) => ("early", vec![word.as_str()], None, None),
-                Cause::Related(words) => ("related", words.iter().map(String::as_str).collect(), None, None),
-            };
-            ShareJson { cause: name, words, title, body, score: *score }
-        });
-        Self {
-            matched: explanation.n_matched,
-            parts: explanation.n_parts,
-            missing: &explanation.missing,
-            shares: shares.collect(),
-        }
-    }
-}
-
-#[derive(Serialize)]
-struct SnippetJson<'a> {
-    text: &'a str,
-    highlights: Vec<[u32; 2]>,
-    start: u32,
-    html: String,
-}
-
-impl<'a> SnippetJson<'a> {
-    fn new(snippet: &'a Snippet) -> Self {
-        let Snippet { text, highlights, span } = snippet;
-        Self { text, highlights: pairs(highlights), start: span.start, html: for_page(text, highlights) }
-    }
-}
-
-fn pairs(spans: &[Span]) -> Vec<[u32; 2]> {
-    spans.iter().map(|span| [span.start, span.end]).collect()
-}
-
 /// What the last line of `search --json` says.
 pub struct Summary<'a> {
     /// The query as typed.
@@ -430,20 +374,6 @@ pub fn summary(output: &mut dyn Write, summary: &Summary<'_>) -> io::Result<()> 
             entity_rules: summary.results.entity_rules.as_deref(),
         },
     )
-}
-
-/// `{"needed","words","all"}`: so many of the words every hit has, and how many articles have all.
-#[derive(Serialize)]
-pub(super) struct WidenedJson {
-    needed: usize,
-    words: usize,
-    all: u64,
-}
-
-impl WidenedJson {
-    pub(super) fn new(widened: Widened) -> Self {
-        Self { needed: widened.n_needed, words: widened.n_words, all: widened.n_strict }
-    }
 }
 
 /// Counts of values over all matches: one line for each value, most articles first.

@@ -8,6 +8,7 @@ pub mod batch;
 mod copies;
 mod entity;
 pub mod escape;
+mod explanation;
 pub mod export;
 pub mod json;
 pub mod rules;

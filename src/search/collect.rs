@@ -26,9 +26,21 @@ pub(super) struct Ranked {
     pub address: DocAddress,
     /// Its score.
     pub score: f32,
+    /// Whether the places of the words were looked at.
+    pub is_refined: bool,
+    /// Whether related words had a say.
+    pub is_related: bool,
+    /// What being recent is worth of the score.
+    pub recency: f32,
 }
 
 impl Ranked {
+    /// Adds to the score what being recent is worth.
+    pub(super) fn add_recency(&mut self, worth: f32) {
+        self.add(worth);
+        self.recency = worth;
+    }
+
     /// Adds to the score.
     pub(super) fn add(&mut self, worth: f32) {
         self.standing = (steps(self.score + worth), 0);
@@ -118,7 +130,15 @@ pub(super) fn collect(
                             score = walk.score();
                         }
                         let address = DocAddress { segment_ord, doc_id: doc };
-                        best.push(Reverse(Ranked { standing, tie: segment.tie(doc), address, score: rounded(score) }));
+                        best.push(Reverse(Ranked {
+                            standing,
+                            tie: segment.tie(doc),
+                            address,
+                            score: rounded(score),
+                            is_refined: false,
+                            is_related: false,
+                            recency: 0.0,
+                        }));
                         if is_full {
                             best.pop();
                         }

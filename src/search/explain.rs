@@ -59,6 +59,8 @@ pub enum Cause {
     Early(String),
     /// Words that the best articles for this query share.
     Related(Vec<String>),
+    /// It is recent.
+    Recent,
 }
 
 /// A part of a query, planned by itself.
@@ -107,18 +109,12 @@ impl<'s> Explainer<'s> {
         Ok(Self { searcher, statistics, parts, words, related, only_words })
     }
 
-    /// Explains one article. `is_refined` says whether its places were looked at, `is_related` whether
-    /// related words were.
-    pub(super) fn explain(
-        &self,
-        ranked: &Ranked,
-        is_refined: bool,
-        is_related: bool,
-    ) -> Result<Explanation, SearchError> {
-        self.explain_in(ranked, is_refined, is_related).map_err(|error| self.searcher.unreadable(error))
+    /// Explains one article.
+    pub(super) fn explain(&self, ranked: &Ranked) -> Result<Explanation, SearchError> {
+        self.explain_in(ranked).map_err(|error| self.searcher.unreadable(error))
     }
 
-    fn explain_in(&self, ranked: &Ranked, is_refined: bool, is_related: bool) -> tantivy::Result<Explanation> {
+    fn explain_in(&self, ranked: &Ranked) -> tantivy::Result<Explanation> {
         let (ordinal, doc) = (ranked.address.segment_ord as usize, ranked.address.doc_id);
         let mut shares = Vec::new();
         let mut missing = Vec::new();
@@ -135,7 +131,7 @@ impl<'s> Explainer<'s> {
         }
         let n_matched = shares.len();
         let segment = &self.searcher.segments()[ordinal];
-        if is_refined {
+        if ranked.is_refined {
             for field in [self.searcher.fields().title, self.searcher.fields().body] {
                 let mut reader = PlaceReader::open(segment, field, self.words)?;
                 let is_body = field == self.searcher.fields().body;
@@ -149,7 +145,7 @@ impl<'s> Explainer<'s> {
                 });
             }
         }
-        if is_related {
+        if ranked.is_related {
             let mut reader = RelatedReader::open(self.searcher.fields(), self.statistics, segment, self.related)?;
             let mut has = Vec::new();
             let mut sum = 0.0;
@@ -160,6 +156,9 @@ impl<'s> Explainer<'s> {
             if !has.is_empty() {
                 shares.push(Share { cause: Cause::Related(has), score: sum });
             }
+        }
+        if ranked.recency > 0.0 {
+            shares.push(Share { cause: Cause::Recent, score: ranked.recency });
         }
         let n_parts = self.parts.len();
         Ok(Explanation { shares, n_matched, n_parts, missing, only_words: self.only_words })

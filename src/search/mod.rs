@@ -24,6 +24,7 @@ mod pattern;
 mod placed;
 mod plan;
 pub mod query;
+mod recency;
 mod refine;
 mod related;
 mod request;

@@ -50,8 +50,7 @@ pub(super) enum Closeness {
 }
 
 /// Adds to the scores of the best articles what the places of the words are worth, and reorders them.
-/// Returns how many were looked at.
-pub(super) fn refine(searcher: &Searcher, words: &[QueryWord], best: &mut [Ranked]) -> tantivy::Result<usize> {
+pub(super) fn refine(searcher: &Searcher, words: &[QueryWord], best: &mut [Ranked]) -> tantivy::Result<()> {
     let n_refined = best.len().min(N_REFINED);
     let refined = &mut best[..n_refined];
     refined.sort_by_key(|ranked| ranked.address);
@@ -65,11 +64,12 @@ pub(super) fn refine(searcher: &Searcher, words: &[QueryWord], best: &mut [Ranke
                 let is_body = field == searcher.fields().body;
                 reader.worth(article.address.doc_id, words, is_body, &mut |_, score| worth += score);
                 article.add(worth);
+                article.is_refined = true;
             }
         }
     }
     refined.sort_unstable_by(|one, other| other.cmp(one));
-    Ok(n_refined)
+    Ok(())
 }
 
 /// Places of the words in one field of one segment.

@@ -113,6 +113,7 @@ pub(super) fn add_related(
             let mut worth = 0.0;
             reader.worth(article.address.doc_id, &mut |_, score| worth += score);
             article.add(worth);
+            article.is_related = true;
         }
     }
     best.sort_unstable_by(|one, other| other.cmp(one));

@@ -32,6 +32,8 @@ pub struct SearchRequest {
     pub facet_match: Option<String>,
     /// Show the best hit of each cluster of near copies only, with the cluster's members.
     pub collapse: bool,
+    /// Days in which being recent loses half its worth; `None` where age does not count.
+    pub recency: Option<f64>,
     /// Whether every hit says how its score came about.
     pub explain: bool,
     /// A query of plain words is widened until it matches so many articles; `None` for what serves
@@ -53,6 +55,7 @@ impl SearchRequest {
             facets: Vec::new(),
             facet_match: None,
             collapse: false,
+            recency: None,
             explain: false,
             widen_to: None,
         }

@@ -13,6 +13,7 @@ use super::id::Articles;
 use super::open::Searcher;
 use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, widening};
 use super::query::{Node, Query};
+use super::recency::add_recency;
 use super::refine::{N_REFINED, QueryWord, refine};
 use super::related::{MIN_WORDS, N_RELATED, add_related, related_words};
 use super::request::{Group, GroupField, Hit, SearchRequest, SearchResults, SnippetConfig, Sort, Widened};
@@ -69,21 +70,25 @@ impl Searcher {
             limit => request.offset.saturating_add(limit),
         };
         let is_by_score = matches!(request.sort, Sort::Relevance | Sort::RelevanceAscending);
-        let is_refined = is_by_score && n_asked > 0 && !words.is_empty();
+        let is_refined = is_by_score && n_asked > 0 && (!words.is_empty() || request.recency.is_some());
         let stories = if request.collapse { Some(self.count_stories(&plan)?) } else { None };
         // So many more, and there are as many stories among them as were asked for.
         let n_copies = stories.as_ref().filter(|_| n_asked > 0).map_or(0, Stories::n_copies);
         let n_wanted = n_asked.saturating_add(n_copies);
         let n_best = if is_refined { n_wanted.max(N_REFINED) } else { n_wanted };
         let Collected { total, mut best } = self.collect(&plan, &request.sort, n_best, &mut observers)?;
-        let (mut n_refined, mut n_related, mut related) = (0, 0, Vec::new());
+        let mut related = Vec::new();
         if is_refined {
             let unreadable = |error| self.unreadable(error);
-            n_refined = refine(self, &words, &mut best).map_err(unreadable)?;
+            refine(self, &words, &mut best).map_err(unreadable)?;
             if words.len() >= MIN_WORDS {
                 related = related_words(self, &words, &best)?;
-                n_related = best.len().min(N_RELATED);
+                let n_related = best.len().min(N_RELATED);
                 add_related(self, self.statistics()?, &related, &mut best[..n_related]).map_err(unreadable)?;
+            }
+            if let Some(half_life_days) = request.recency {
+                let n_recent = best.len().min(N_REFINED);
+                add_recency(self, half_life_days, &mut best[..n_recent]).map_err(unreadable)?;
             }
         }
         if is_reversed {
@@ -106,9 +111,6 @@ impl Searcher {
             snippets: request.snippets,
             stories,
             explainer,
-            n_refined,
-            n_related,
-            n_reversed: if is_reversed { best.len() } else { 0 },
         };
         let (mut groups, mut n_groups) = (Vec::new(), 0);
         if let Some(group_by) = request.group_by {
@@ -292,11 +294,6 @@ struct HitReader<'s> {
     analyzer: Analyzer,
     snippets: SnippetConfig,
     explainer: Option<Explainer<'s>>,
-    /// How many of the best were looked at again, for places and for related words.
-    n_refined: usize,
-    n_related: usize,
-    /// How many there are, where the worst come first; else 0.
-    n_reversed: usize,
     /// Matches by cluster, where hits stand for their clusters.
     stories: Option<Stories>,
 }
@@ -327,9 +324,6 @@ impl HitReader<'_> {
             cluster.n_matching = at.and_then(|at| stories.n_matching.get(&at).copied());
         }
         let shown = self.lights.show(&stored, &mut self.analyzer, self.snippets);
-        let n_better = if self.n_reversed > 0 { self.n_reversed - rank } else { rank - 1 };
-        let explain =
-            |explainer: &Explainer<'_>| explainer.explain(ranked, n_better < self.n_refined, n_better < self.n_related);
         Ok(Hit {
             rank,
             score: ranked.score,
@@ -341,7 +335,7 @@ impl HitReader<'_> {
             title_highlights: shown.title_highlights,
             snippets: shown.snippets,
             why: shown.why,
-            explanation: self.explainer.as_ref().map(explain).transpose()?,
+            explanation: self.explainer.as_ref().map(|explainer| explainer.explain(ranked)).transpose()?,
         })
     }
 }

@@ -527,7 +527,7 @@ fn shares_add_up_to_the_score() {
         "\"bare hands\" OR wom?n OR zelenski~1",
         "runway NEAR/5 aberdeen",
         "person:zelensky prisoners>=300",
-        "bank fraud date:2025",
+        "bank rate date:2025",
         "title:fires Los Angeles",
         "rescue work after the earthquake in Myanmar and the number of its victims",
     ] {

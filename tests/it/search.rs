@@ -396,3 +396,28 @@ fn hits_for_people_say_the_same() {
     assert!(output.stdout.contains("herald-mandalay-toll-1644.html"), "{}", output.stdout);
     assert_eq!(lines.last(), Some(&"1 article found"));
 }
+
+#[test]
+fn recent_articles_rise_where_that_is_asked_for() {
+    let env = TestEnv::new();
+    let line = |id: &str, date: &str, body: &str| {
+        format!("{{\"id\":\"{id}\",\"title\":\"Storm over the harbour\",\"date\":\"{date}\",\"body\":\"{body}\"}}\n")
+    };
+    let lines = [
+        line("old", "2020-01-05", "The storm hit the harbour at night. A second storm followed."),
+        line("new", "2025-01-05", "The storm hit the harbour at night. The ships stayed out of it."),
+        "{\"id\":\"undated\",\"title\":\"A note\",\"body\":\"No storm was seen by anybody on the hill.\"}\n".to_owned(),
+    ];
+    env.write("news/wire.jsonl", lines.concat());
+    env.run(["index", "news"]).code(0);
+    let ids = |arguments: &[&str]| -> Vec<String> {
+        let hits = env.search(arguments.iter().copied().chain(["storm"])).hits;
+        hits.iter().map(|hit| hit["id"].as_str().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(ids(&[]), ["old", "new", "undated"]);
+    assert_eq!(ids(&["--recency"]), ["new", "old", "undated"]);
+    assert_eq!(ids(&["--recency=100000"]), ["old", "new", "undated"]);
+    let explained = env.run(["search", "--recency", "--explain", "storm"]);
+    assert!(explained.code(0).stdout.contains("is recent"), "{}", explained.stdout);
+    env.run(["search", "--recency=0", "storm"]).code(2).stderr_has("above 0");
+}

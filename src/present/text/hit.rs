@@ -170,6 +170,7 @@ fn cause_in_words(cause: &Cause) -> String {
         Cause::Part { typed, .. } => format!("`{typed}`"),
         Cause::Together(first, second) => format!("`{first}` and `{second}` stand together"),
         Cause::Early(word) => format!("`{word}` stands early"),
+        Cause::Recent => "is recent".to_owned(),
         Cause::Related(words) => format!("shares words with the best articles: {}", words.join(", ")),
     }
 }
