@@ -92,6 +92,7 @@ impl Searcher {
                 title_highlights: shown.title_highlights,
                 snippets: shown.snippets,
                 why: shown.why,
+                explanation: None,
             });
         }
         Ok(hits)
