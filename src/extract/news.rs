@@ -26,9 +26,6 @@ const VERSION: u32 = 4;
 /// Shortest text whose guessed language decides how its numbers are read.
 const LEAST_BYTES: usize = 400;
 
-/// Shortest text whose guessed language decides how its numbers are read.
-const LEAST_BYTES: usize = 400;
-
 /// The language that the trained tagger was trained for. Texts too short to tell are taken for it.
 const TRAINED_LANGUAGE: &str = "en";
 

@@ -12,7 +12,7 @@ use crate::article::{Article, Origin};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::Figure;
 use crate::index::Verified;
-use crate::mention::EntityKind;
+use crate::mention::{EntityKind, Span};
 use crate::pipeline::{Plan, Report};
 use crate::present::escape::for_page;
 use crate::present::explanation::{ExplanationJson, WidenedJson};

@@ -312,7 +312,6 @@ struct HitReader<'s> {
     articles: Articles<'s>,
     analyzer: Analyzer,
     snippets: SnippetConfig,
-    explainer: Option<Explainer<'s>>,
     /// Matches by cluster, where hits stand for their clusters.
     stories: Option<Stories>,
     /// What hits are ordered by, when it is a figure.

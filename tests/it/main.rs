@@ -22,6 +22,8 @@ mod errors;
 #[cfg(test)]
 mod export;
 #[cfg(test)]
+mod figures;
+#[cfg(test)]
 mod formats;
 #[cfg(test)]
 mod gold_corpus;
