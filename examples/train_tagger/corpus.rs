@@ -80,11 +80,12 @@ pub(crate) fn read_sentences(path: &Path, guideline: Guideline) -> Result<Vec<Ve
     Ok(documents)
 }
 
-/// Reads a set for training. `change` may alter each sentence before it is joined.
+/// Reads a set for training. `change` may alter each sentence before it is joined, and tells whether it runs on
+/// into the next one.
 pub(crate) fn read_training(
     path: &Path,
     guideline: Guideline,
-    mut change: impl FnMut(&mut Sentence),
+    mut change: impl FnMut(&mut Sentence) -> bool,
 ) -> Result<Vec<Document>> {
     let mut n_sentences = 0;
     let mut documents = Vec::new();
@@ -95,7 +96,7 @@ pub(crate) fn read_training(
         let mut bounds = Vec::new();
         for mut sentence in sentences {
             n_sentences += 1;
-            change(&mut sentence);
+            let runs_on = change(&mut sentence);
             let glue = guideline.cuts_hyphens && n_sentences % 4 != 0;
             let words: Vec<&str> = sentence.iter().map(|(word, _)| word.as_str()).collect();
             let (joined, ranges) = join(&words, glue);
@@ -104,7 +105,12 @@ pub(crate) fn read_training(
             let tags: Vec<&str> = sentence.iter().map(|(_, tag)| tag.as_str()).collect();
             names.extend(spans(&tags).into_iter().map(|(a, b, class)| (a + n_before, b + n_before, class)));
             text.push_str(&joined);
-            text.push('\n');
+            text.push(if runs_on { ' ' } else { '\n' });
+            if !runs_on {
+                bounds.push(text.len());
+            }
+        }
+        if bounds.last() != Some(&text.len()) {
             bounds.push(text.len());
         }
         let mut tokens = Vec::new();
@@ -122,6 +128,14 @@ pub(crate) fn read_training(
         documents.push(Document { text, gold_tokens, names, tokens, sentences: ranges, allowed });
     }
     Ok(documents)
+}
+
+/// A document of running text, with our own sentences.
+pub(crate) fn running_document(text: String, gold_tokens: Vec<Range<usize>>, names: Vec<Name>) -> Document {
+    let guideline = Guideline { has_misc: false, cuts_hyphens: false, has_documents: true, has_titles: false };
+    let (tokens, sentences) = cut(&text);
+    let allowed = project(&text, &gold_tokens, &names, &tokens, &sentences, guideline);
+    Document { text, gold_tokens, names, tokens, sentences, allowed }
 }
 
 /// Reads a set for measuring: joined as the product's own measurement does, with our own sentences.
@@ -319,7 +333,7 @@ fn project(
 pub(crate) fn running_texts(data: &Path) -> Result<Vec<String>> {
     let mut texts = Vec::new();
     for source in SOURCES {
-        for document in read_training(&set_path(data, source.name), source.guideline, |_| {})? {
+        for document in read_training(&set_path(data, source.name), source.guideline, |_| false)? {
             texts.extend(document.text.lines().map(str::to_string));
         }
     }

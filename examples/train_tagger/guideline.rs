@@ -7,7 +7,7 @@ use dateline::extract::tagger::label::Class;
 use crate::corpus::{Guideline, Name};
 
 /// Words that stand before names of people and are no part of them.
-pub(crate) const TITLES: &[&str] = &[
+const TITLES: &[&str] = &[
     "president",
     "prime",
     "minister",
@@ -165,6 +165,11 @@ const HONORIFICS: &[&str] = &[
     "sultan",
     "empress",
 ];
+
+/// Whether a word in lower case stands before names of people rather than in them.
+pub(crate) fn is_title(word: &str) -> bool {
+    TITLES.contains(&word) || HONORIFICS.contains(&word)
+}
 
 /// Cuts names to what all sets agree on; `None` where nothing is left.
 pub(crate) fn harmonise(text: &str, gold: &[Range<usize>], name: Name, guideline: Guideline) -> Option<Name> {

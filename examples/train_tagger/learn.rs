@@ -1,6 +1,6 @@
 //! Learning of the weights: stochastic gradients of the chain's likelihood, with AdaGrad.
 //!
-//! One thread, a fixed order from a fixed seed: the same data give the same bytes.
+//! Each run is one thread with a fixed order from a fixed seed: the same data give the same bytes.
 
 use std::collections::HashMap;
 
@@ -19,6 +19,8 @@ use crate::corpus::Document;
 #[derive(Clone, Debug)]
 pub(crate) struct LearnConfig {
     pub(crate) n_epochs: usize,
+    /// Runs whose mean is taken; side by side, a thread each.
+    pub(crate) n_runs: usize,
     /// Step of AdaGrad.
     pub(crate) rate: f32,
     /// Share of tokens whose identity is hidden.
@@ -246,8 +248,42 @@ struct Learner<'a> {
     random: Random,
 }
 
-/// Learns a model. `report` is told of each epoch: its number and the loss a token.
-pub(crate) fn learn(examples: &Examples, config: &LearnConfig, mut report: impl FnMut(usize, f64)) -> Model {
+/// What one run learnt: weights of features, and between labels.
+struct Learnt {
+    weights: Vec<Floats>,
+    transitions: Vec<Row>,
+}
+
+/// Learns a model: the mean of several runs, which differ in the order of examples and in what is hidden. The
+/// likelihood has one summit, so that the runs agree but for noise. `report` is told of each epoch of the first
+/// run: its number and the loss a token.
+pub(crate) fn learn(examples: &Examples, config: &LearnConfig, report: impl FnMut(usize, f64) + Send) -> Model {
+    let n_runs = config.n_runs.max(1);
+    let seed = |run: usize| config.seed + SEED_STEP * run as u64;
+    let mut learnt = std::thread::scope(|scope| {
+        let others: Vec<_> =
+            (1..n_runs).map(|run| scope.spawn(move || learn_once(examples, config, seed(run), |_, _| {}))).collect();
+        let first = learn_once(examples, config, seed(0), report);
+        let others = others.into_iter().map(|other| other.join().expect("a run does not panic"));
+        std::iter::once(first).chain(others).collect::<Vec<_>>()
+    });
+    let mut mean = learnt.remove(0);
+    for (run, other) in learnt.iter().enumerate() {
+        let share = 1.0 / (run + 2) as f32;
+        for (mean, value) in mean.weights.iter_mut().flatten().zip(other.weights.iter().flatten()) {
+            *mean += (value - *mean) * share;
+        }
+        for (mean, value) in mean.transitions.iter_mut().flatten().zip(other.transitions.iter().flatten()) {
+            *mean += (value - *mean) * share;
+        }
+    }
+    mean.model(examples, config)
+}
+
+/// Runs draw from seeds so far apart.
+const SEED_STEP: u64 = 0x9E37_79B9;
+
+fn learn_once(examples: &Examples, config: &LearnConfig, seed: u64, mut report: impl FnMut(usize, f64)) -> Learnt {
     let no_transitions = vec![[0.0; N_LABELS]; N_LABELS];
     let mut learner = Learner {
         examples,
@@ -255,7 +291,7 @@ pub(crate) fn learn(examples: &Examples, config: &LearnConfig, mut report: impl 
         weights: Moving::new(vec![[0.0; N_INSIDE]; examples.index.keys.len()], config.rate, 1e-3),
         transitions: Moving::new(no_transitions, config.rate, 1.0),
         grammar: Grammar::new([[0.0; N_LABELS]; N_LABELS]),
-        random: Random(config.seed | 1),
+        random: Random(seed | 1),
     };
     let mut order: Vec<usize> = (0..examples.examples.len()).collect();
     let (mut free, mut bound) = (Lattice::default(), Lattice::default());
@@ -271,7 +307,7 @@ pub(crate) fn learn(examples: &Examples, config: &LearnConfig, mut report: impl 
         }
         report(epoch, loss / examples.n_tokens() as f64);
     }
-    learner.model()
+    Learnt { weights: learner.weights.means, transitions: learner.transitions.means }
 }
 
 impl Learner<'_> {
@@ -337,27 +373,28 @@ impl Learner<'_> {
         }
         row
     }
+}
 
-    fn model(self) -> Model {
-        let keys = self.examples.index.keys.iter().copied();
-        let smallest = self.config.smallest_weight;
+/// Stretches and tokens that are right for certain teach nothing more.
+const SMALLEST_LOSS: f32 = 1e-3;
+const SMALLEST_GRADIENT: f32 = 5e-4;
+
+impl Learnt {
+    fn model(&self, examples: &Examples, config: &LearnConfig) -> Model {
+        let smallest = config.smallest_weight;
         let is_large = |row: &Floats| row.iter().any(|weight| weight.abs() >= smallest);
-        let features = keys
-            .zip(&self.weights.means)
+        let features = (examples.index.keys.iter().copied())
+            .zip(&self.weights)
             .filter(|(_, row)| is_large(row))
             .map(|(key, row)| (key, quantise(row, LARGEST_WEIGHT, smallest / 2.0)))
             .collect();
         Model {
             features: WeightTable::new(features),
             scale: LARGEST_WEIGHT / 127.0,
-            transitions: transition_table(&self.transitions.means),
+            transitions: transition_table(&self.transitions),
         }
     }
 }
-
-/// Stretches and tokens that are right for certain teach nothing more.
-const SMALLEST_LOSS: f32 = 1e-3;
-const SMALLEST_GRADIENT: f32 = 5e-4;
 
 fn transition_table(rows: &[Row]) -> [Row; N_LABELS] {
     let mut table = [[0.0; N_LABELS]; N_LABELS];

@@ -10,6 +10,7 @@ mod relabel;
 mod score;
 mod sources;
 mod train;
+mod wire;
 
 use std::io::Write;
 use std::path::{Path, PathBuf};

@@ -6,7 +6,7 @@
 
 use std::sync::Arc;
 
-use crate::extract::combine::combine;
+use crate::extract::combine::{combine, sober};
 use crate::extract::gazetteer::Gazetteer;
 use crate::extract::language::language;
 use crate::extract::resolve::{Resolved, resolve, resolve_with_reasons};
@@ -66,6 +66,7 @@ impl NewsExtractor {
         let mut trained = Vec::new();
         self.trained.tag(document, &mut trained);
         combine(trained, by_rules, tagged);
+        sober(document, &self.gazetteer.words, tagged);
     }
 }
 

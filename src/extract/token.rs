@@ -121,7 +121,7 @@ impl Cutter<'_> {
                     has_hyphen = true;
                     let stop = self.skip_word(next);
                     let (left, right) = (&self.text[part_start..end], &self.text[next..stop]);
-                    if splits_after(left, right, part_start == start) {
+                    if splits_after(left, right, part_start == start) || numbers_name(left, right) {
                         return self.push_joined(start, end, next, has_hyphen);
                     }
                     end = stop;
@@ -303,6 +303,16 @@ fn is_invisible(c: char) -> bool {
     matches!(c, '\u{feff}' | '\u{200b}'..='\u{200d}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{202a}'..='\u{202e}')
 }
 
+/// Whether a number before a hyphen numbers a name, as in line-ups ("7-Marta Silva"); "7-Eleven" and "F-16"
+/// are one word.
+fn numbers_name(left: &str, right: &str) -> bool {
+    let mut chars = right.chars();
+    left.bytes().all(|byte| byte.is_ascii_digit())
+        && chars.next().is_some_and(char::is_uppercase)
+        && chars.next().is_some_and(char::is_lowercase)
+        && right != "Eleven"
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -344,6 +354,12 @@ mod tests {
         check("pro-Russian", &["pro", "-", "Russian"]);
         check("London-based", &["London", "-", "based"]);
         check("Israeli-Palestinian", &["Israeli", "-", "Palestinian"]);
+    }
+
+    #[test]
+    fn numbers_of_a_line_up_are_cut() {
+        check("7-Marta Silva, 12-Li", &["7", "-", "Marta", "Silva", ",", "12", "-", "Li"]);
+        check("a 7-Eleven, an F-16", &["a", "7-Eleven", ",", "an", "F-16"]);
     }
 
     #[test]

@@ -30,6 +30,8 @@ mod gold_corpus;
 #[cfg(test)]
 mod gold_entities;
 #[cfg(test)]
+mod gold_names;
+#[cfg(test)]
 mod index;
 #[cfg(test)]
 mod json;

@@ -41,6 +41,15 @@ impl Gazetteer {
         Self { places: Places::new(unpack(PLACES)), words: Words::new(unpack(PEOPLE)), orgs: Orgs::new() }
     }
 
+    /// Names of the places of a kind with at least so many inhabitants.
+    pub fn place_names(&self, kind: PlaceKind, least_population: u32) -> impl Iterator<Item = &str> {
+        let places = &self.places;
+        places
+            .all()
+            .filter(move |&place| places.kind(place) == kind && places.population(place) >= least_population)
+            .map(|place| places.name(place))
+    }
+
     /// Changes whenever a table or list does.
     pub fn fingerprint() -> String {
         let mut hasher = blake3::Hasher::new();

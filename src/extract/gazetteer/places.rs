@@ -118,7 +118,6 @@ impl Places {
     }
 
     /// Every place.
-    #[cfg(test)]
     pub(crate) fn all(&self) -> impl Iterator<Item = Place> {
         (0..self.n_places as u32).map(Place)
     }

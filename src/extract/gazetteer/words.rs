@@ -51,6 +51,7 @@ pub(crate) enum Class {
     Particle,
     Suffix,
     NotOrgAcronym,
+    Sport,
 }
 
 impl Class {
@@ -78,6 +79,7 @@ impl Class {
             "particle" => Self::Particle,
             "suffix" => Self::Suffix,
             "org_acronym_not" => Self::NotOrgAcronym,
+            "sport" => Self::Sport,
             _ => return None,
         })
     }

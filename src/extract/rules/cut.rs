@@ -224,8 +224,18 @@ impl Reading<'_> {
         written.then_some((end, is_ours))
     }
 
-    /// Longest known place from a token, if it is written like a name.
+    /// Longest known place from a token, if it is written like a name. Asked again and again of the same tokens,
+    /// hence remembered.
     pub(super) fn known_place(&mut self, at: usize, end: usize) -> Option<(usize, u64)> {
+        if let Some(&known) = self.places.get(&(at, end)) {
+            return known;
+        }
+        let known = self.look_up_place(at, end);
+        self.places.insert((at, end), known);
+        known
+    }
+
+    fn look_up_place(&mut self, at: usize, end: usize) -> Option<(usize, u64)> {
         let document = self.document;
         let (end, value) = self.gazetteer.places.match_at(document.text, document.tokens, at, end)?;
         // "US" is a country and "Us" is not; names of three letters are written in many ways otherwise.

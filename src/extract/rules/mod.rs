@@ -27,7 +27,7 @@ use shape::{Shape, Style};
 use weigh::Votes;
 
 /// Version of the rules: counted up whenever they tag anything differently.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The rules, over a gazetteer.
 #[derive(Clone, Debug)]
@@ -41,6 +41,8 @@ struct Reading<'a> {
     gazetteer: &'a Gazetteer,
     shapes: Vec<Shape>,
     facts: HashMap<&'a str, WordFacts, FixedState>,
+    /// Known places by first token and the end of the look-up.
+    places: HashMap<(usize, usize), Option<(usize, u64)>, FixedState>,
 }
 
 /// Folded names that the document decided, and what they are.
@@ -89,7 +91,7 @@ impl Tagger for RuleTagger {
 impl<'a> Reading<'a> {
     fn new(document: &'a Document<'a>, gazetteer: &'a Gazetteer) -> Self {
         let shapes = document.tokens.iter().map(|token| Shape::of(token.span.of(document.text))).collect();
-        Self { document, gazetteer, shapes, facts: HashMap::default() }
+        Self { document, gazetteer, shapes, facts: HashMap::default(), places: HashMap::default() }
     }
 
     /// What is known of the word at a token, kept for the document.

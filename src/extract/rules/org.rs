@@ -42,6 +42,11 @@ impl Reading<'_> {
             None => return self.partners_end(at, run_end),
         };
         let end = self.complement_end(end, run_end).unwrap_or(end);
+        // "International Committee of the Red Cross and ...": what the list has in full goes no further.
+        let end = match self.gazetteer.orgs.match_at(self.document.text, self.document.tokens, at, end) {
+            Some((known_end, _)) if known_end > at + 1 && known_end < end && self.is_and(known_end) => known_end,
+            _ => end,
+        };
         (end > at + 1).then_some(end)
     }
 
@@ -82,7 +87,7 @@ impl Reading<'_> {
                 continue;
             }
             let is_role = end > first && self.is_plain_role(end) && self.document.word(end - 1) != "High";
-            if !self.begins_name(end) || is_role {
+            if !self.begins_name(end) || is_role || self.class(end, Class::Never) {
                 break;
             }
             end += 1;
@@ -102,6 +107,10 @@ impl Reading<'_> {
                 && (facts.small_share() > 0 || !facts.is_given())
         };
         of_fields && is_field(self, and - 1) && is_field(self, and + 1)
+    }
+
+    fn is_and(&self, token: usize) -> bool {
+        matches!(self.document.word(token), "and" | "&" | ",")
     }
 
     fn is_plain_role(&mut self, token: usize) -> bool {

@@ -120,9 +120,9 @@ pub fn joint(page: &Page, stretch: &Stretch, token: usize, mut out: impl FnMut(R
     out(Context, key(t + 22, pair(coarse(left) << 32 | coarse(right), before << 8 | after)));
     out(Context, key(t + 23, pair(middle(left), pair(middle(right), (run.len().min(4)) as u64))));
 
-    let style = page.sentence_style(s) as u64;
+    let style = page.style_at(token) as u64;
     let is_start = u64::from(
-        page.sentence(s).start == token || matches!(p1.shape, Shape::Mark) && token == page.sentence(s).start + 1,
+        page.is_start(s, token) || matches!(p1.shape, Shape::Mark) && token > 0 && page.is_start(s, token - 1),
     );
     let (seen_lower, seen_name) = page.seen(w);
     let seen = u64::from(seen_lower) | u64::from(seen_name) << 1;
@@ -140,6 +140,18 @@ pub fn joint(page: &Page, stretch: &Stretch, token: usize, mut out: impl FnMut(R
     }
 
     let known = |offset| page.known(s, token, offset);
+    let subject = page.subject(s);
+    let sport = u64::from(subject.n_in_sentence) << 2 | u64::from(subject.n_in_document);
+    let place = u64::from(known(0).place);
+    out(Sort, key(t + 32, sport << 16 | place << 8 | shape(w)));
+    out(Sort, key(t + 33, pair(sport, coarse(w) << 8 | shape(w))));
+    out(Context, key(t + 34, pair(sport << 8 | before << 4 | after, pair(left.lower, u64::from(place != 0)))));
+    out(Context, key(t + 35, pair(sport << 8 | before << 4 | after, pair(right.lower, u64::from(place != 0)))));
+    if sport != 0 {
+        let is_sport = u64::from(subject.n_in_sentence > 0) << 1 | u64::from(subject.n_in_document > 0);
+        out(Identity, key(t + 36, pair(is_sport, w.lower)));
+        out(Context, key(t + 37, pair(is_sport << 8 | shape(left), shape(right) << 8 | shape(w))));
+    }
     let (k1, k, kn) = (known(-1), known(0), known(1));
     if k.place != 0 {
         out(Known, key(t + 40, k.place.into()));

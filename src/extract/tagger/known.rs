@@ -45,14 +45,23 @@ pub struct WordLists {
 impl WordLists {
     /// Whether the word is one of faiths and peoples without a country.
     pub fn is_group(self) -> bool {
-        CLASSES.iter().position(|&class| class == Class::Group).is_some_and(|i| self.classes & 1 << i != 0)
+        self.has(Class::Group)
+    }
+
+    /// Whether the word tells that sport is spoken of.
+    pub fn is_sport(self) -> bool {
+        self.has(Class::Sport)
+    }
+
+    fn has(self, wanted: Class) -> bool {
+        CLASSES.iter().position(|&class| class == wanted).is_some_and(|i| self.classes & 1 << i != 0)
     }
 }
 
 /// Number of demonyms among the kinds of places.
 const DEMONYM: u8 = 0;
 
-const CLASSES: [Class; 19] = [
+const CLASSES: [Class; 20] = [
     Class::HonorificM,
     Class::HonorificF,
     Class::Honorific,
@@ -72,6 +81,7 @@ const CLASSES: [Class; 19] = [
     Class::Particle,
     Class::Suffix,
     Class::NotOrgAcronym,
+    Class::Sport,
 ];
 
 /// Looks up one word.

@@ -13,7 +13,7 @@ use super::weights::WeightTable;
 const MAGIC: &[u8; 4] = b"DLTG";
 /// Changes whenever features or the layout change, so that no model meets features that it was not
 /// trained with.
-const VERSION: u8 = 2;
+const VERSION: u8 = 3;
 /// No model is larger than this unpacked; a wrong length cannot ask for more.
 const MOST_BYTES: usize = 64 << 20;
 

@@ -10,9 +10,11 @@ use std::ops::Range;
 use foldhash::fast::FixedState;
 
 use super::hash;
+use super::heading::{headings, recase};
 use super::known::{Known, look_up};
-use super::lexicon::{Case, Lexicon};
-use super::word::{Shape, Word, lower_hash, shape};
+use super::lexicon::Lexicon;
+use super::role::{Role, is_function_word, role_of};
+use super::word::{Word, lower_hash};
 use crate::extract::gazetteer::Gazetteer;
 use crate::extract::token::Token;
 
@@ -26,6 +28,8 @@ const UPPER_SHARE: f32 = 0.75;
 const TITLE_SHARE: f32 = 0.8;
 /// Words shorter than this stay in lower case in headlines, and say nothing of their style.
 const SHORTEST_TITLE_WORD: usize = 4;
+/// Longest letters of a sign of money, in bytes.
+const LONGEST_CURRENCY: usize = 3;
 
 /// Words that may be missing around a token: beyond the start, and beyond the end of its sentence.
 const START: u32 = 0;
@@ -45,17 +49,13 @@ pub enum Style {
     Upper,
 }
 
-/// What part a token may play in a name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    /// None.
-    Other,
-    /// Between capitalised words only.
-    Link,
-    /// Between capitalised words, or right before one: particles and numbers.
-    Lead,
-    /// Any part.
-    Name,
+/// How many distinct words of sport were seen, in few steps: clubs bear the names of cities.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Subject {
+    /// In the sentence: none, one, more.
+    pub n_in_sentence: u8,
+    /// In the document: hardly any, some, many.
+    pub n_in_document: u8,
 }
 
 /// One stretch of neighbouring tokens that may belong to names.
@@ -76,7 +76,9 @@ pub struct Page {
     roles: Vec<Role>,
     known: Vec<Known>,
     sentences: Vec<Range<usize>>,
+    /// How the surroundings of each token are written: its sentence, or a heading inside it.
     styles: Vec<Style>,
+    subjects: Vec<Subject>,
     stretches: Vec<Stretch>,
     /// Hashes of words seen in lower case, and of words seen capitalised inside sentences.
     seen_lower: HashSet<u64, FixedState>,
@@ -98,7 +100,8 @@ impl Page {
             roles: vec![Role::Other; tokens.len()],
             known: vec![Known::default(); tokens.len()],
             sentences: sentences.to_vec(),
-            styles: vec![Style::Plain; sentences.len()],
+            styles: vec![Style::Plain; tokens.len()],
+            subjects: vec![Subject::default(); sentences.len()],
             stretches: Vec::new(),
             seen_lower: HashSet::default(),
             seen_name: HashSet::default(),
@@ -110,17 +113,19 @@ impl Page {
             for (role, word) in page.roles[range.clone()].iter_mut().zip(words) {
                 *role = role_of(word);
             }
-            page.styles[i] = page.style(text, tokens, range.clone());
-            if page.styles[i] == Style::Upper {
-                for at in range.clone() {
-                    let form = recase(tokens[at].span.of(text), lexicon);
-                    page.roles[at] = role_of(&form);
-                    recased.insert(at, form);
-                }
+            page.mark_currencies(text, tokens, range.clone());
+            let style = page.style(text, tokens, range.clone());
+            page.styles[range.clone()].fill(style);
+            if style == Style::Upper {
+                page.recase(text, tokens, range.clone(), lexicon, &mut recased);
             } else {
+                for heading in headings(text, tokens, range.clone(), lexicon) {
+                    page.styles[heading.clone()].fill(Style::Upper);
+                    page.recase(text, tokens, heading, lexicon, &mut recased);
+                }
                 page.note_cases(text, tokens, i);
             }
-            page.find_stretches(i, range.clone());
+            page.find_stretches(text, tokens, i, range.clone());
         }
         for i in 0..page.stretches.len() {
             let Stretch { tokens: range, sentence } = page.stretches[i].clone();
@@ -139,7 +144,56 @@ impl Page {
                 };
             }
         }
+        page.find_subjects();
         page
+    }
+
+    /// Letters right before a sign of money belong to it ("HK$3.50").
+    fn mark_currencies(&mut self, text: &str, tokens: &[Token], range: Range<usize>) {
+        for at in range.skip(1) {
+            let is_sign = !tokens[at].after_space && matches!(tokens[at].span.of(text), "$" | "£" | "€" | "¥");
+            if is_sign && tokens[at - 1].span.n_bytes() <= LONGEST_CURRENCY {
+                self.roles[at - 1] = Role::Other;
+            }
+        }
+    }
+
+    /// Writes the words of a heading as they are usually written.
+    fn recase(
+        &mut self,
+        text: &str,
+        tokens: &[Token],
+        heading: Range<usize>,
+        lexicon: &Lexicon,
+        recased: &mut Map<usize, String>,
+    ) {
+        for at in heading {
+            let form = recase(tokens[at].span.of(text), lexicon);
+            self.roles[at] = role_of(&form);
+            recased.insert(at, form);
+        }
+    }
+
+    /// Counts what tells the subject, in sentences and in the whole.
+    fn find_subjects(&mut self) {
+        let mut seen: HashSet<(usize, u32), FixedState> = HashSet::default();
+        let mut whole: HashSet<u32, FixedState> = HashSet::default();
+        for (i, range) in self.sentences.iter().enumerate() {
+            for &word in &self.of_token[range.clone()] {
+                if word != UNSEEN && self.words[word as usize].lists.is_sport() && seen.insert((i, word)) {
+                    self.subjects[i].n_in_sentence += 1;
+                    whole.insert(word);
+                }
+            }
+        }
+        for subject in &mut self.subjects {
+            subject.n_in_sentence = subject.n_in_sentence.min(2);
+            subject.n_in_document = match whole.len() {
+                0 | 1 => 0,
+                2..=4 => 1,
+                _ => 2,
+            };
+        }
     }
 
     fn add(&mut self, form: &str, lexicon: &Lexicon, gazetteer: &Gazetteer) -> u32 {
@@ -184,9 +238,20 @@ impl Page {
         self.words.get(self.of_token[token] as usize)
     }
 
-    /// How a sentence is written.
-    pub fn sentence_style(&self, sentence: usize) -> Style {
-        self.styles[sentence]
+    /// How the surroundings of a token are written.
+    pub fn style_at(&self, token: usize) -> Style {
+        self.styles[token]
+    }
+
+    /// Whether a token begins a sentence, or what follows a heading inside one.
+    pub fn is_start(&self, sentence: usize, token: usize) -> bool {
+        let first = self.sentences[sentence].start;
+        token == first || self.styles[token] != self.styles[token - 1]
+    }
+
+    /// What a sentence is about.
+    pub fn subject(&self, sentence: usize) -> Subject {
+        self.subjects[sentence]
     }
 
     /// Tokens of a sentence.
@@ -240,9 +305,9 @@ impl Page {
     }
 
     fn note_cases(&mut self, text: &str, tokens: &[Token], sentence: usize) {
-        let is_plain = self.styles[sentence] == Style::Plain;
         let range = self.sentences[sentence].clone();
         for at in range.clone() {
+            let is_plain = self.styles[at] == Style::Plain;
             let form = tokens[at].span.of(text);
             match self.roles[at] {
                 Role::Name if is_plain && at > range.start => {
@@ -256,7 +321,7 @@ impl Page {
         }
     }
 
-    fn find_stretches(&mut self, sentence: usize, range: Range<usize>) {
+    fn find_stretches(&mut self, text: &str, tokens: &[Token], sentence: usize, range: Range<usize>) {
         let mut at = range.start;
         while at < range.end {
             if self.roles[at] != Role::Name {
@@ -283,7 +348,10 @@ impl Page {
             if end < range.end && self.roles[end] == Role::Lead {
                 end += 1;
             }
-            self.stretches.push(Stretch { tokens: start..end, sentence });
+            let is_name = end - start > 1 || !is_function_word(tokens[start].span.of(text));
+            if is_name {
+                self.stretches.push(Stretch { tokens: start..end, sentence });
+            }
             at = end;
         }
     }
@@ -291,52 +359,3 @@ impl Page {
 
 /// Tokens on either side of a stretch that features may look at.
 pub const WINDOW: usize = 3;
-
-fn role_of(form: &str) -> Role {
-    let bytes = form.as_bytes();
-    if bytes[0].is_ascii_lowercase() && bytes.iter().all(|b| b.is_ascii() && !b.is_ascii_uppercase()) {
-        return lower_role(form);
-    }
-    match shape(form) {
-        Shape::Lower => lower_role(form),
-        Shape::Number => Role::Lead,
-        Shape::Mark => match form {
-            "-" | "–" | "&" | "'" | "’" | "." | "/" | "\"" | "“" | "”" | "´" | "`" | "+" => Role::Link,
-            _ => Role::Other,
-        },
-        _ if matches!(form, "'S" | "’S") => Role::Link,
-        _ => Role::Name,
-    }
-}
-
-fn lower_role(form: &str) -> Role {
-    match form {
-        "of" | "the" | "and" | "for" | "in" | "on" | "to" | "at" | "with" | "a" | "an" | "e" | "y" | "et" | "und"
-        | "as" | "by" | "from" | "upon" | "sur" | "sans" | "'s" | "’s" | "os" | "og" | "i" | "en" | "zu" | "do"
-        | "without" | "against" | "under" | "ud" | "s" => Role::Link,
-        "de" | "la" | "le" | "les" | "del" | "della" | "di" | "da" | "dos" | "das" | "du" | "des" | "van" | "von"
-        | "der" | "den" | "bin" | "ibn" | "bint" | "al" | "el" | "ul" | "ur" | "ter" | "ten" | "af" | "av" | "d"
-        | "l" | "dal" | "degli" | "abu" | "ould" | "st" => Role::Lead,
-        _ => Role::Other,
-    }
-}
-
-/// A word of a sentence in capitals as it is usually written.
-fn recase(form: &str, lexicon: &Lexicon) -> String {
-    let lower: String = form.chars().flat_map(char::to_lowercase).collect();
-    match lexicon.case(lower_hash(form)) {
-        Case::Lower => lower,
-        Case::Upper => form.to_string(),
-        Case::Unknown | Case::Mixed | Case::Title => {
-            let mut begins = true;
-            lower
-                .chars()
-                .flat_map(|c| {
-                    let upper: Vec<char> = if begins { c.to_uppercase().collect() } else { vec![c] };
-                    begins = c == '-' || c == '.';
-                    upper
-                })
-                .collect()
-        }
-    }
-}

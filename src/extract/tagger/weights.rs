@@ -19,9 +19,8 @@ struct Slot<const N: usize> {
 
 /// `N` weights for each feature.
 pub struct WeightTable<const N: usize> {
-    /// Open addressing by the top bits of the keys, at most two thirds full.
+    /// Open addressing by the size of the keys, two thirds full: the smaller, the more of it stays in caches.
     slots: Vec<Slot<N>>,
-    shift: u32,
     n_features: usize,
     /// A bit for each value of the low bits of the keys.
     sieve: Vec<u64>,
@@ -30,17 +29,16 @@ pub struct WeightTable<const N: usize> {
 impl<const N: usize> WeightTable<N> {
     /// A table of distinct keys.
     pub fn new(features: Vec<(u32, [i8; N])>) -> Self {
-        let n_slots = (features.len() * 3 / 2 + 2).next_power_of_two();
+        let n_slots = features.len() * 3 / 2 + 2;
         let mut table = Self {
             slots: vec![Slot { key: EMPTY, weights: [0; N] }; n_slots],
-            shift: u32::BITS - n_slots.trailing_zeros(),
             n_features: 0,
             sieve: vec![0; 1 << (SIEVE_BITS - 6)],
         };
         for (key, weights) in features.into_iter().filter(|(key, _)| *key != EMPTY) {
             let mut at = table.first_slot(key);
             while table.slots[at].key != EMPTY {
-                at = (at + 1) % n_slots;
+                at = if at + 1 == n_slots { 0 } else { at + 1 };
             }
             table.slots[at] = Slot { key, weights };
             let (word, bit) = sieve_place(key);
@@ -51,7 +49,7 @@ impl<const N: usize> WeightTable<N> {
     }
 
     fn first_slot(&self, key: u32) -> usize {
-        (key >> self.shift) as usize
+        ((u64::from(key) * self.slots.len() as u64) >> u32::BITS) as usize
     }
 
     /// Weights of a feature, if the table has it.
@@ -70,7 +68,7 @@ impl<const N: usize> WeightTable<N> {
             if slot.key == EMPTY {
                 return None;
             }
-            at = (at + 1) % self.slots.len();
+            at = if at + 1 == self.slots.len() { 0 } else { at + 1 };
         }
     }
 
