@@ -60,7 +60,8 @@ fn discounted(grade: u32, rank: usize) -> f64 {
 
 fn ndcg(ranks: &[(Option<usize>, String, u32)]) -> f64 {
     let gained = ranks.iter().filter_map(|(rank, _, grade)| Some((*grade, rank.filter(|&rank| rank <= CUT_OFF)?)));
-    let gained: f64 = gained.map(|(grade, rank)| discounted(grade, rank)).sum();
+    // A sum of nothing is -0.
+    let gained = gained.map(|(grade, rank)| discounted(grade, rank)).sum::<f64>() + 0.0;
     let mut grades: Vec<u32> = ranks.iter().map(|(_, _, grade)| *grade).collect();
     grades.sort_unstable_by(|one, other| other.cmp(one));
     let ideal: f64 = (1..=CUT_OFF).zip(grades).map(|(rank, grade)| discounted(grade, rank)).sum();
