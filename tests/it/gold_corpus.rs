@@ -7,9 +7,8 @@ use std::sync::{Mutex, PoisonError};
 use crate::env::{corpus_env, repository};
 
 /// Rows that fail, and why. FIXME: each is wrong behaviour; a row that begins to pass has to be taken out.
-const FAILING: [(&str, &str); 1] = [
-    ("author:\"Fiona MacRae\"", "an author by reference is not looked up in a graph that is a JSON file"),
-];
+const FAILING: [(&str, &str); 1] =
+    [("author:\"Fiona MacRae\"", "an author by reference is not looked up in a graph that is a JSON file")];
 
 struct Row {
     n_line: usize,
