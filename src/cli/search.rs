@@ -94,7 +94,9 @@ const SORTS: [(&str, Sort); 9] = [
 ];
 
 fn sort(name: &str) -> Result<Sort, String> {
-    if let Some((order @ ("figure" | "figure-ascending"), what)) = name.split_once(':') {
+    if let Some((order @ ("figure" | "figure-ascending"), what)) = name.split_once(':')
+        && !what.trim().is_empty()
+    {
         let FigureMatch { measure, exact, .. } = figure_named(what)?;
         return Ok(Sort::Figure(FigureSort { measure, exact, ascending: order == "figure-ascending" }));
     }
