@@ -34,7 +34,7 @@ for ((n = 1; n < n_files; n += 4)); do mv "news/$((n / 500))/$n.txt" "news/$((n 
 sleep 1
 for ((n = 2; n < n_files; n += 4)); do rm "news/$((n / 500))/$n.txt"; done
 for ((folder = 0; folder < n_files / 500; folder += 5)); do mv "news/$folder" "news/elsewhere-$folder"; done
-for ((folder = 1; folder < n_files / 500; folder += 7)); do rm -r "news/$folder"; done
+for ((folder = 1; folder < n_files / 500; folder += 7)); do rm -rf "news/$folder"; done
 story 123456 1 news/last.txt
 written=$SECONDS
 until [ "$("$dateline" search --count 'path:last.txt' || true)" = 1 ]; do sleep 0.2; done

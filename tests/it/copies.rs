@@ -54,25 +54,35 @@ fn edit_words(text: &str, percent: u64, dice: &mut Dice) -> String {
     edited
 }
 
-/// Replaces so many sentences in a hundred, each by one of another text.
+/// Replaces sentences, each by as many words of other texts, until so many words in a hundred are others'.
 fn edit_sentences(text: &str, others: &[&String], percent: u64, dice: &mut Dice) -> String {
-    let mut edited = String::new();
-    for sentence in sentences(text) {
-        if dice.below(100) < percent {
-            let other = sentences(dice.one_of::<&String>(others));
-            edited.push_str(dice.one_of::<String>(&other));
-        } else {
-            edited.push_str(&sentence);
+    let mut edited = sentences(text);
+    let n_words = |text: &str| text.split_whitespace().count();
+    let mut left = n_words(text) * percent as usize / 100;
+    let mut places: Vec<usize> = (0..edited.len()).collect();
+    shuffle(&mut places, dice);
+    for at in places {
+        let n = n_words(&edited[at]);
+        if n <= left {
+            left -= n;
+            let other: Vec<&str> = dice.one_of::<&String>(others).split_whitespace().collect();
+            let from = dice.below(other.len() as u64) as usize;
+            let end = if edited[at].contains("\n\n") { "\n\n" } else { " " };
+            edited[at] = other.iter().cycle().skip(from).take(n).copied().collect::<Vec<_>>().join(" ") + end;
         }
     }
-    edited
+    edited.concat()
+}
+
+fn shuffle<T>(items: &mut [T], dice: &mut Dice) {
+    for at in (1..items.len()).rev() {
+        items.swap(at, dice.below(at as u64 + 1) as usize);
+    }
 }
 
 fn reorder(text: &str, dice: &mut Dice) -> String {
     let mut paragraphs: Vec<&str> = text.split("\n\n").collect();
-    for at in (1..paragraphs.len()).rev() {
-        paragraphs.swap(at, dice.below(at as u64 + 1) as usize);
-    }
+    shuffle(&mut paragraphs, dice);
     paragraphs.join("\n\n")
 }
 
