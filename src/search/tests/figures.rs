@@ -26,6 +26,8 @@ fn articles() -> impl Strategy<Value = Vec<Article>> {
         let number = |(at, body): (usize, String)| {
             let mut article = text("A report", &format!("{body}It rained."));
             article.origin.path = Arc::from(format!("/news/{at}.txt"));
+            // Equal texts are one article unless they bring ids.
+            article.own_id = Some(format!("report-{at}"));
             article
         };
         bodies.into_iter().enumerate().map(number).collect()
