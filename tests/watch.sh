@@ -13,7 +13,7 @@ cd "$work"
 mkdir news
 
 story() { # NUMBER EDITION FILE
-    printf 'Report %s of the harbour\n\nThe crew of boat %s landed %s tonnes of cod in Larvik, edition %s.\n' \
+    printf 'Report %s of the harbour\n\nThe crew of boat %s landed %s tonnes of cod in Larvik, edition %s, said Kari Holm.\n' \
         "$1" "$1" "$(($1 % 97))" "$2" > "$3"
 }
 
