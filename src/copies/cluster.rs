@@ -1,18 +1,28 @@
 //! Groups of near copies among all articles of an index.
 
+use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::wording::Wording;
 
 /// Numbers of their sketches that two texts share, from which they are looked at.
-pub(super) const MIN_SHARED: u8 = 2;
+pub(super) const MIN_SHARED: usize = 2;
 /// Articles that share a number of their sketches, up to which each is held against each. More of them
 /// share a footer or a template, and their other numbers tell which are copies.
-const MAX_ALL_PAIRS: usize = 24;
+const MAX_ALL_PAIRS: usize = 32;
 /// Neighbours that each article is held against where more share a number.
 const NEIGHBOURS: usize = 8;
+/// Others that an article is compared with, those it shares most with: bounds the texts read where every
+/// article is made of the same paragraphs as many more. A copy is like many members of its cluster, and one
+/// of them is enough.
+const MAX_COMPARED: usize = 4;
 /// Numbers of sketches sorted at once: bounds memory to 64 MB, whatever the size of the index.
 const NUMBERS_AT_ONCE: u64 = 4 << 20;
+/// What a number that two articles share with nobody else tells; one that more share tells less, since it may
+/// be of a footer.
+const WEIGHT: u32 = 1 << 20;
+/// Pairs counted at once: bounds memory to 96 MB as well.
+const PAIRS_AT_ONCE: u64 = 8 << 20;
 /// Similarity of the first articles of two groups from which the groups may become one. Without it, a page
 /// with two stories on it would make one of both, and a story that goes on for weeks would never end.
 const MIN_LINK: f64 = 0.25;
@@ -69,7 +79,9 @@ pub fn clusters<E>(
     debug_assert!(articles.is_sorted_by_key(|article| article.key), "the list is in order");
     let mut texts = Texts { ready: HashMap::new(), body };
     let mut copies: Vec<(f64, u32, u32)> = Vec::new();
-    for (one, other) in candidates(n_numbers, sketches)? {
+    let mut pairs = candidates(n_numbers, sketches)?;
+    bring_together(&mut pairs);
+    for (one, other) in pairs {
         let seconds_apart = match (articles[one as usize].published, articles[other as usize].published) {
             (Some(one), Some(other)) => Some(one.abs_diff(other)),
             _ => None,
@@ -83,7 +95,7 @@ pub fn clusters<E>(
     copies.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| (left.1, left.2).cmp(&(right.1, right.2))));
     let precedence = |article: u32| {
         let Listed { key, published, n_words, .. } = articles[article as usize];
-        (published.is_none(), published, std::cmp::Reverse(n_words), key)
+        (published.is_none(), published, Reverse(n_words), key)
     };
     let mut groups = Groups::new(articles.len());
     for (_, one, other) in copies {
@@ -122,8 +134,37 @@ pub fn clusters<E>(
 
 /// Pairs that share enough of their sketches to be looked at, in order.
 fn candidates<E>(n_numbers: u64, sketches: &mut Sketches<'_, E>) -> Result<Vec<(u32, u32)>, E> {
+    let mut n_pairs = 0;
+    each_pair(n_numbers, sketches, &mut |_, _, _| n_pairs += 1)?;
+    let n_passes = u32::try_from(n_pairs / PAIRS_AT_ONCE + 1).unwrap_or(u32::MAX);
+    let mut ranked: Vec<(u32, Reverse<u32>, u32)> = Vec::new();
+    let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
+    for pass in 0..n_passes {
+        pairs.clear();
+        each_pair(n_numbers, sketches, &mut |one, other, n_sharing| {
+            if one % n_passes == pass {
+                pairs.push((one, other, n_sharing));
+            }
+        })?;
+        pairs.sort_unstable();
+        let of_two = pairs.chunk_by(|left, right| (left.0, left.1) == (right.0, right.1));
+        for sharing in of_two.filter(|sharing| sharing.len() >= MIN_SHARED) {
+            let (one, other, _) = sharing[0];
+            let weight = Reverse(sharing.iter().map(|(.., n_sharing)| WEIGHT / n_sharing).sum());
+            ranked.extend([(one, weight, other), (other, weight, one)]);
+        }
+        keep_best(&mut ranked);
+    }
+    let mut pairs: Vec<(u32, u32)> = ranked.iter().map(|&(one, _, other)| (one.min(other), one.max(other))).collect();
+    pairs.sort_unstable();
+    pairs.dedup();
+    Ok(pairs)
+}
+
+/// Calls `each` with every two articles, in order, that are held against each other, once for each number that
+/// they share, and how many articles share it.
+fn each_pair<E>(n_numbers: u64, sketches: &mut Sketches<'_, E>, each: &mut dyn FnMut(u32, u32, u32)) -> Result<(), E> {
     let n_passes = n_numbers.div_ceil(NUMBERS_AT_ONCE).max(1);
-    let mut n_shared: HashMap<(u32, u32), u8, foldhash::fast::FixedState> = HashMap::default();
     let mut entries: Vec<(u64, u32)> = Vec::new();
     for pass in 0..n_passes {
         entries.clear();
@@ -136,18 +177,38 @@ fn candidates<E>(n_numbers: u64, sketches: &mut Sketches<'_, E>) -> Result<Vec<(
         entries.sort_unstable();
         for sharing in entries.chunk_by(|left, right| left.0 == right.0).filter(|sharing| sharing.len() > 1) {
             let n_neighbours = if sharing.len() <= MAX_ALL_PAIRS { sharing.len() } else { NEIGHBOURS };
+            let n_sharing = u32::try_from(sharing.len()).unwrap_or(u32::MAX);
             for (at, (_, article)) in sharing.iter().enumerate() {
-                for (_, neighbour) in sharing[at + 1..].iter().take(n_neighbours) {
-                    let shared = n_shared.entry((*article, *neighbour)).or_default();
-                    *shared = shared.saturating_add(1);
-                }
+                let neighbours = sharing[at + 1..].iter().take(n_neighbours);
+                neighbours.for_each(|(_, neighbour)| each(*article, *neighbour, n_sharing));
             }
         }
     }
-    let pairs = n_shared.into_iter().filter(|(_, n_shared)| *n_shared >= MIN_SHARED);
-    let mut pairs: Vec<(u32, u32)> = pairs.map(|(pair, _)| pair).collect();
-    pairs.sort_unstable();
-    Ok(pairs)
+    Ok(())
+}
+
+/// Leaves each article the others that it shares most with, [`MAX_COMPARED`] of them.
+fn keep_best(ranked: &mut Vec<(u32, Reverse<u32>, u32)>) {
+    ranked.sort_unstable();
+    let (mut article, mut n_kept) = (u32::MAX, 0);
+    ranked.retain(|(one, ..)| {
+        n_kept = if *one == article { n_kept + 1 } else { 1 };
+        article = *one;
+        n_kept <= MAX_COMPARED
+    });
+}
+
+/// Puts pairs of the same articles beside each other, so that a text is read once or twice, however many
+/// pairs it is in: each article goes with the first of its neighbours.
+fn bring_together(pairs: &mut [(u32, u32)]) {
+    let mut first: HashMap<u32, u32, foldhash::fast::FixedState> = HashMap::default();
+    for &(one, other) in &*pairs {
+        for article in [one, other] {
+            let first = first.entry(article).or_insert(one);
+            *first = one.min(*first);
+        }
+    }
+    pairs.sort_by_key(|(one, other)| (first[one].min(first[other]), *one, *other));
 }
 
 /// Texts made ready for comparison, read when they are needed.
