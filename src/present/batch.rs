@@ -61,7 +61,7 @@ pub fn jsonl(
     line(output, &SummaryLine { r#type: "summary", query_id, query, total, shown, widened, notes })
 }
 
-/// Names of the columns that [`csv`] writes.
+/// Names of the columns that [`csv()`] writes.
 pub fn csv_header(output: &mut dyn Write) -> io::Result<()> {
     writeln!(output, "query_id,rank,score,id,date,source,title,path")
 }
