@@ -70,6 +70,9 @@ impl IndexWriter {
             .build();
         let writer = index.writer_with_options(options)?;
         writer.set_merge_policy(Box::new(BoundedMerge::new()));
+        // A run that was killed while it committed may have left files under the very names that the next
+        // commit gives to its own: deletions are named by segment and number of operations.
+        writer.garbage_collect_files().wait()?;
         let rows = DocumentBuilder::new(fields.clone());
         let queue = Arc::new(ByteBudget::new(QUEUED_BYTES));
         Ok(Self { folder: folder.to_owned(), index, fields, rows, writer, queue })

@@ -212,3 +212,34 @@ fn a_kill_costs_nothing_that_was_committed() {
     assert_eq!(counts("index"), counts("undisturbed"));
     println!("kills {n_kills} survived {n_killed}");
 }
+
+#[test]
+fn leftovers_of_a_commit_that_never_came_to_be_do_not_stop_the_next() {
+    let env = TestEnv::new();
+    for number in 0..6 {
+        env.write_story(&format!("news/{number}.txt"), "Ferry resumes", &format!("The ferry made trip {number}."));
+    }
+    env.run(["index", "--quiet", "news"]).code(0);
+
+    // A kill while deletions are written leaves them under names of operations that will come again.
+    let read = |name: &str| {
+        let text = fs::read_to_string(env.path().join("index").join(name)).expect("the engine made it");
+        serde_json::from_str::<serde_json::Value>(&text).expect("the engine writes JSON")
+    };
+    let mut managed = read(".managed.json");
+    let state = read("meta.json");
+    let last = state["opstamp"].as_u64().expect("operations are numbered");
+    let segment = state["segments"][0]["segment_id"].as_str().expect("there is a segment").replace('-', "");
+    for operation in last + 1..last + 50 {
+        let name = format!("{segment}.{operation}.del");
+        env.write(&format!("index/{name}"), "half of it");
+        managed.as_array_mut().expect("it is a list").push(name.into());
+    }
+    env.write("index/.managed.json", managed.to_string());
+
+    env.write_story("news/0.txt", "Ferry stops", "The ferry lies in harbour.");
+    env.run(["index", "--quiet", "news"]).code(0).stderr("");
+    assert_eq!(env.search(["harbour"]).total, 1);
+    assert_eq!(env.search(["resumes"]).total, 5);
+    env.run(["verify"]).code(0);
+}
