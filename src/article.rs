@@ -93,6 +93,8 @@ pub enum Format {
     Docx,
     /// An OpenDocument text.
     Odt,
+    /// Printed pages.
+    Pdf,
     /// An e-book.
     Epub,
     /// An export of MediaWiki.
@@ -105,7 +107,7 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order of the documentation.
-    pub const ALL: [Format; 19] = [
+    pub const ALL: [Format; 20] = [
         Format::Text,
         Format::Markdown,
         Format::Html,
@@ -121,6 +123,7 @@ impl Format {
         Format::Nitf,
         Format::Docx,
         Format::Odt,
+        Format::Pdf,
         Format::Epub,
         Format::MediaWiki,
         Format::WordPress,
@@ -145,6 +148,7 @@ impl Format {
             Format::Nitf => "nitf",
             Format::Docx => "docx",
             Format::Odt => "odt",
+            Format::Pdf => "pdf",
             Format::Epub => "epub",
             Format::MediaWiki => "mediawiki",
             Format::WordPress => "wordpress",

@@ -27,6 +27,8 @@ const FILE: &str = "{}";
 /// A program with its arguments.
 #[derive(Debug)]
 pub(super) struct Program {
+    /// What errors call it.
+    name: String,
     extension: String,
     words: Vec<String>,
 }
@@ -39,7 +41,14 @@ impl Program {
         if !is_program(program) {
             bail!("cannot find the program `{program}` of `--convert {extension}={command}`");
         }
-        Ok(Self { extension, words })
+        Ok(Self { name: format!("`{program}`"), extension, words })
+    }
+
+    /// A command of this very program.
+    #[cfg(feature = "pdf")]
+    pub(super) fn own(name: &str, extension: &str, command: &str) -> io::Result<Self> {
+        let program = std::env::current_exe()?.to_string_lossy().into_owned();
+        Ok(Self { name: name.to_owned(), extension: extension.to_owned(), words: vec![program, command.to_owned()] })
     }
 }
 
@@ -49,7 +58,7 @@ impl Converter for Program {
     }
 
     fn convert(&self, contents: &[u8]) -> Result<Vec<u8>, ConvertError> {
-        let fail = |error: io::Error| ConvertError(format!("`{}`: {error}", self.words[0]));
+        let fail = |error: io::Error| ConvertError(format!("{}: {error}", self.name));
         let suffix = format!(".{}", self.extension);
         let mut file = tempfile::Builder::new().prefix("dateline-").suffix(&suffix).tempfile().map_err(fail)?;
         file.write_all(contents).and_then(|()| file.flush()).and_then(|()| file.rewind()).map_err(fail)?;
@@ -65,7 +74,7 @@ impl Converter for Program {
 
 impl Program {
     fn watch(&self, mut child: Child) -> Result<Vec<u8>, ConvertError> {
-        let fail = |detail: &str| ConvertError(format!("`{}` {detail}", self.words[0]));
+        let fail = |detail: &str| ConvertError(format!("{} {detail}", self.name));
         let output = drain(child.stdout.take(), MAX_OUTPUT_BYTES + 1);
         let complaint = drain(child.stderr.take(), MAX_COMPLAINT_BYTES);
         let started = Instant::now();

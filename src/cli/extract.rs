@@ -56,7 +56,7 @@ struct Line {
     title: Option<String>,
     #[serde(default)]
     date: Option<String>,
-    #[serde(default)]
+    #[serde(default, alias = "language")]
     lang: Option<String>,
 }
 

@@ -13,6 +13,7 @@ mod extract;
 mod figures;
 mod help;
 mod index;
+mod pdf;
 mod queries;
 mod question;
 mod read;
@@ -165,6 +166,10 @@ enum Command {
     Verify,
     /// Explain a command, or the query language: `dateline help query`.
     Help(help::HelpArgs),
+    /// Read a file of PDF from stdin, on behalf of another command.
+    #[cfg(feature = "pdf")]
+    #[command(hide = true)]
+    ReadPdf,
     /// Build an index of the sample articles and walk through a few searches.
     Demo(demo::DemoArgs),
     /// Write completions for a shell.
@@ -205,6 +210,8 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Entities(args) => entities::run(&args, &context),
         Command::Status(args) => status::run(&args, &context),
         Command::Verify => verify::run(&context),
+        #[cfg(feature = "pdf")]
+        Command::ReadPdf => pdf::run(),
         Command::Demo(args) => demo::run(&args, &context),
         Command::Completions { shell } => {
             let mut script = Vec::new();

@@ -28,7 +28,7 @@ pub(crate) struct ReadingArgs {
 impl ReadingArgs {
     /// What was typed, checked.
     pub(super) fn config(&self) -> anyhow::Result<ReadConfig> {
-        let mut config = ReadConfig::default();
+        let mut config = ReadConfig { pdf_reader: super::pdf::reader()?, ..ReadConfig::default() };
         for typed in &self.convert {
             let wrong = || format!("`--convert {typed}` is not like `pdf=pdftotext {{}} -`");
             let (extension, command) = typed.split_once('=').with_context(wrong)?;

@@ -4,6 +4,8 @@
 
 use whatlang::Lang;
 
+use super::function_words;
+
 /// Fewer letters than this say too little: measured, whatlang errs on one sentence in ten below it.
 const LEAST_LETTERS: usize = 80;
 
@@ -53,7 +55,13 @@ fn detect(body: &str) -> Option<&'static str> {
     if is_plainly_english(start_of(sample, ENGLISH_SAMPLE_BYTES)) {
         return Some("en");
     }
-    whatlang::detect(sample).filter(whatlang::Info::is_reliable).map(|info| short_code(info.lang()))
+    let by_letters = whatlang::detect(sample).filter(whatlang::Info::is_reliable).map(|info| short_code(info.lang()));
+    by_letters.or_else(|| function_words::language(sample))
+}
+
+/// Whether the small words of a text are those of a language: a second opinion on what was detected.
+pub(super) fn is_borne_out(language: &str, body: &str) -> bool {
+    function_words::language(start_of(body, SAMPLE_BYTES)) == Some(language)
 }
 
 /// The first bytes of a text, to the end of a character.

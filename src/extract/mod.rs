@@ -6,6 +6,7 @@
 
 mod combine;
 pub mod figure;
+mod function_words;
 pub mod gazetteer;
 pub mod language;
 mod news;

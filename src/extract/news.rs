@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::extract::combine::{combine, sober};
 use crate::extract::gazetteer::Gazetteer;
-use crate::extract::language::language;
+use crate::extract::language::{is_borne_out, language};
 use crate::extract::resolve::{Resolved, resolve, resolve_with_reasons};
 use crate::extract::rules::RuleTagger;
 use crate::extract::sentence::sentence_ends;
@@ -21,7 +21,7 @@ use crate::mention::{Mention, Span};
 
 /// Counted up whenever this room extracts anything differently, the taggers and tables aside: they have
 /// fingerprints of their own.
-const VERSION: u32 = 4;
+const VERSION: u32 = 5;
 
 /// Shortest text whose guessed language decides how its numbers are read.
 const LEAST_BYTES: usize = 400;
@@ -131,7 +131,8 @@ impl NewsExtractor {
         let resolved = resolve(&document, &tagged, body_start);
 
         // A language that was only guessed, from little, is no reason to give up English number words.
-        let sure = text.language.is_some() || text.body.len() >= LEAST_BYTES;
+        let is_borne_out = || language.as_deref().is_some_and(|language| is_borne_out(language, text.body));
+        let sure = text.language.is_some() || text.body.len() >= LEAST_BYTES || is_borne_out();
         let spoken = language.as_deref().filter(|_| sure).unwrap_or(TRAINED_LANGUAGE);
         let figures = |text: &str| figure::find_in(text, spoken);
         let mut title = Findings { mentions: Vec::new(), figures: figures(text.title) };

@@ -117,6 +117,12 @@ pub enum RejectReason {
     /// A row of a table in which a quote opens and none closes.
     #[error("has a quotation mark that is never closed")]
     OpenQuote,
+    /// Pages of PDF that could not be read.
+    #[error("its pages cannot be read: {detail}")]
+    PdfFailed {
+        /// What the reader said.
+        detail: String,
+    },
     /// A converter that failed.
     #[error("the converter failed on it: {detail}")]
     ConverterFailed {

@@ -11,6 +11,7 @@
 //! | `detect` | what kind of file is it |
 //! | `convert` | who makes text of what is not read here |
 //! | `decode` | which characters do the bytes stand for |
+//! | `pdf/` | which words do the letters on printed pages make, in which order |
 //! | `formats/` | where in it are title, text, date, authors |
 //! | `prose`, `date`, `byline`, `headline`, `furniture` | what do texts, dates, bylines, headlines and page leftovers look like |
 //! | `draft` | is it an article, and is it clean |
@@ -31,6 +32,7 @@ mod formats;
 mod furniture;
 mod headline;
 mod open;
+pub mod pdf;
 mod prose;
 mod walk;
 mod xml;
@@ -57,6 +59,8 @@ pub struct ReadConfig {
     pub day_month_order: DayMonthOrder,
     /// Programs that make text of files that are not read here. Default: none.
     pub converters: Vec<Arc<dyn Converter>>,
+    /// Who makes a [`pdf::Answer`] of PDF, as JSON. Default: nobody, so that PDF is rejected.
+    pub pdf_reader: Option<Arc<dyn Converter>>,
     /// Columns and members by other names: what `text`, `title` and so on are called in the input.
     /// Default: none.
     pub columns: Vec<(String, String)>,
@@ -70,6 +74,7 @@ impl Default for ReadConfig {
             max_page_bytes: 16 << 20,
             day_month_order: DayMonthOrder::default(),
             converters: Vec::new(),
+            pdf_reader: None,
             columns: Vec::new(),
         }
     }

@@ -39,6 +39,8 @@ mod json;
 mod kill;
 #[cfg(test)]
 mod language;
+#[cfg(all(test, feature = "pdf"))]
+mod pdf;
 #[cfg(test)]
 mod ranking;
 #[cfg(test)]

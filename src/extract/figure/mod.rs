@@ -55,7 +55,13 @@ pub fn find(text: &str) -> Vec<Figure> {
 /// in digits, with the separators of that language.
 pub fn find_in(text: &str, language: &str) -> Vec<Figure> {
     let decimal_comma = DECIMAL_COMMA.split(' ').any(|code| !code.is_empty() && code == language);
-    figures_of(&View::styled(text, Style { decimal_comma, words: language == "en" }))
+    let krone = match language {
+        "da" => "dkk",
+        "sv" => "sek",
+        "is" => "isk",
+        _ => "nok",
+    };
+    figures_of(&View::styled(text, Style { decimal_comma, words: language == "en", krone }))
 }
 
 fn figures_of(view: &View) -> Vec<Figure> {

@@ -33,6 +33,17 @@ static NAMES: Table<256> = Table::new(
      usd=usd eur=eur gbp=gbp jpy=jpy cny=cny rmb=cny inr=inr aud=aud cad=cad hkd=hkd chf=chf",
 );
 
+/// Names of currencies in other languages than English, in lower case.
+static FOREIGN: Table<128> = Table::new(
+    "euron=eur euroa=eur eurot=eur eura=eur eur=eur евро=eur євро=eur ευρώ=eur dólar=usd dólares=usd dollari=usd dollaro=usd dollaria=usd dolar=usd \
+     dolary=usd dolarów=usd dolara=usd dolarů=usd dolárov=usd dolari=usd доллар=usd доллара=usd долларов=usd долар=usd долара=usd долари=usd доларів=usd \
+     sterline=gbp funtów=gbp rubel=rub rubli=rub rublos=rub рубль=rub рубля=rub рублей=rub руб=rub гривня=uah гривні=uah гривень=uah грн=uah \
+     zł=pln zlotych=pln korun=czk kč=czk forintot=huf franken=chf franchi=chf francos=chf real=brl reais=brl yuanes=cny yenes=jpy юаней=cny иен=jpy тенге=kzt",
+);
+
+/// Words of other languages that stand between a scale and a currency: "3 milliards de dollars".
+static OF: Table<8> = Table::new("de di d' d");
+
 /// Names that several currencies share, for countries that are not in [`NATIONAL`].
 static GENERIC: Table<32> = Table::new(
     "dollar=dollar dollars=dollar pound=pound pounds=pound peso=peso pesos=peso franc=franc francs=franc dinar=dinar dinars=dinar \
@@ -180,7 +191,24 @@ pub(super) fn after(view: &View, j: usize, value: f64, scaled: bool) -> Option<(
     {
         return Some((id, at + 1));
     }
+    if !view.has_words() {
+        return foreign(view, at);
+    }
     name(view, at, hyphen, value, scaled)
+}
+
+/// The currency at token `at` of a text that is not English.
+fn foreign(view: &View, at: usize) -> Option<(&'static str, usize)> {
+    let at = if OF.has(view.low(at).as_str()) && !view.begins_line(at + 1) { at + 1 } else { at };
+    let low = view.low(at);
+    let name = low.as_str().strip_prefix("d'").unwrap_or(low.as_str());
+    let id = match name {
+        "kroner" | "kronor" | "krone" | "krona" | "kr" => view.krone(),
+        // A weight as well, as often as not.
+        "pound" | "pounds" => return None,
+        _ => NAMES.get(name).or_else(|| FOREIGN.get(name))?,
+    };
+    Some((id, at + 1))
 }
 
 /// A currency's name at token `at`, one or two adjectives of country before it.

@@ -38,11 +38,19 @@ static SUFFIXES: Table<64> = Table::new(
      million=6 billion=9 trillion=12 thousand=3",
 );
 
-/// Scales of other languages, behind digits: "2,5 Millionen", "3 milliards".
-static FOREIGN: Table<64> = Table::new(
+/// Scales of other languages, behind digits: "2,5 Millionen", "3 milliards", "300 тысяч".
+static FOREIGN: Table<256> = Table::new(
     "tausend=3 million=6 millionen=6 mio=6 milliarde=9 milliarden=9 mrd=9 millions=6 milliard=9 milliards=9 millón=6 millones=6 \
-     milhão=6 milhões=6 bilhão=9 bilhões=9 milione=6 milioni=6 miliardo=9 miliardi=9 miljoen=6 miljard=9 mil=3 mln=6 mld=9 \
-     miljoner=6 miljarder=9 tusen=3 tys=3 duizend=3",
+     milhão=6 milhões=6 bilhão=9 bilhões=9 milione=6 milioni=6 miliardo=9 miliardi=9 mila=3 miljoen=6 miljard=9 mil=3 mln=6 mld=9 \
+     biljoen=12 billionen=12 billones=12 trilhões=12 bilioni=12 biliardi=15 biljoner=12 \
+     miljon=6 miljoner=6 miljarder=9 tusen=3 tys=3 duizend=3 millioner=6 milliarder=9 mia=9 \
+     milion=6 miliona=6 miliony=6 milionów=6 milionu=6 milionů=6 miliard=9 miliardy=9 miliardów=9 miliardu=9 miliardů=9 miliarda=9 \
+     milión=6 milióny=6 miliónov=6 tysiąc=3 tysiące=3 tysięcy=3 tisíc=3 tisíce=3 \
+     тысяча=3 тысячи=3 тысяч=3 тыс=3 миллион=6 миллиона=6 миллионов=6 млн=6 миллиард=9 миллиарда=9 миллиардов=9 млрд=9 \
+     триллион=12 триллиона=12 триллионов=12 трлн=12 тисяча=3 тисячі=3 тисяч=3 тис=3 мільйон=6 мільйона=6 мільйони=6 мільйонів=6 \
+     мільярд=9 мільярда=9 мільярди=9 мільярдів=9 хиляди=3 милион=6 милиона=6 милиард=9 милиарда=9 \
+     milyon=6 milyar=9 bin=3 juta=6 miliar=9 ribu=3 ezer=3 millió=6 milliárd=9 tuhat=3 tuhatta=3 miljoona=6 miljoonaa=6 miljardi=9 \
+     miljardia=9 milioane=6 miliarde=9 χιλιάδες=3 εκατομμύρια=6 εκατ=6 δισ=9",
 );
 
 /// Abbreviated scales that may also stand apart ("£3 bn").
@@ -179,8 +187,11 @@ fn with_scale(view: &View, numeral: Numeral, money: bool) -> Numeral {
         }
         if !view.has_words() {
             let low = view.low(k);
-            let Some(power) = FOREIGN.get(low.as_str()).filter(|_| numeral.scale == 1.0) else { break };
-            let dot = usize::from(view.mark(k + 1, '.') && view.joined(k + 1) && low.as_str().len() == 3);
+            // "3 mil millones" are three thousand million.
+            let goes_on = |power: &str| numeral.scale == 1.0 || numeral.scale == 1e3 && power == "6";
+            let Some(power) = FOREIGN.get(low.as_str()).filter(|power| goes_on(power)) else { break };
+            let is_short = low.as_str().chars().count() <= 4;
+            let dot = usize::from(view.mark(k + 1, '.') && view.joined(k + 1) && is_short);
             numeral = numeral.scaled(ten_to(power), k + 1 + dot);
             continue;
         }

@@ -59,11 +59,13 @@ pub(super) struct Style {
     pub(super) decimal_comma: bool,
     /// Whether the words of this room, which are English, mean what they mean in English.
     pub(super) words: bool,
+    /// The currency called a crown.
+    pub(super) krone: &'static str,
 }
 
 impl Style {
     /// As English writes.
-    pub(super) const ENGLISH: Style = Style { decimal_comma: false, words: true };
+    pub(super) const ENGLISH: Style = Style { decimal_comma: false, words: true, krone: "nok" };
 }
 
 impl<'t> View<'t> {
@@ -137,6 +139,11 @@ impl<'t> View<'t> {
     /// Whether number words mean numbers.
     pub(super) fn has_words(&self) -> bool {
         self.style.words
+    }
+
+    /// The currency called a crown where the text was written.
+    pub(super) fn krone(&self) -> &'static str {
+        self.style.krone
     }
 
     /// A word in lower case; empty when the token is none.

@@ -57,6 +57,9 @@ pub(crate) fn detect(name: &str, head: &[u8], complete: bool) -> Result<Kind, Re
     if let Some(packed) = magic::packed(sample, &extension) {
         return Ok(packed);
     }
+    if sample.starts_with(b"%PDF") {
+        return Ok(Kind::Whole(Format::Pdf));
+    }
     if let Some(reason) = magic::foreign(sample) {
         return Err(reason);
     }
@@ -222,8 +225,6 @@ mod tests {
             "is a PNG file, not text",
         );
         check("a.txt", b"\0\x01\x02\x03zzz".as_slice(), "is binary data, not text");
-        let pdf = "PDF is not read yet; name a converter, such as `--convert 'pdf=pdftotext {} -'`, or convert it to text first";
-        check("a.txt", "%PDF-1.7", pdf);
         check("a.txt", "<?xml version='1.0'?><x/>", "this XML is not read yet; convert it to HTML, text or JSON first");
         check("a.xml", "<urlset><url/></urlset>", "is a sitemap, a list of addresses, not text");
         check("a.css", "p {}", "`.css` files hold no articles; rename it to `.txt` to have it read as plain text");

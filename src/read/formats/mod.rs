@@ -16,6 +16,7 @@ mod ninjs;
 mod nitf;
 mod own;
 mod packed;
+mod pdf;
 mod sgml;
 mod shortcodes;
 mod table;
@@ -52,6 +53,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         Format::Docx => emit(packed::docx(item, config)),
         Format::Odt => emit(packed::odt(item, config)),
         Format::Epub => packed::epub(item, config, emit),
+        Format::Pdf => emit(pdf::parse(item, config)),
         Format::Sgml => sgml::parse(item, config, emit),
     }
 }

@@ -30,9 +30,14 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     let decoded = decode(&item.bytes, item.context.charset.as_deref());
     let decoded = clean(&decoded);
     let mut draft = Draft { url: item.context.url.clone(), ..Draft::default() };
-    let order = config.day_month_order;
-    let mut rest = decoded.trim_matches('\n');
-    rest = take_header(rest, &mut draft, order);
+    fill(&mut draft, &decoded, &item.origin.path, config.day_month_order);
+    draft.finish(item.origin, Format::Text)
+}
+
+/// Reads `text` into a draft, which may have a title from elsewhere.
+pub(super) fn fill(draft: &mut Draft, text: &str, path: &str, order: DayMonthOrder) {
+    let mut rest = text.trim_matches('\n');
+    rest = take_header(rest, draft, order);
     rest = skip_navigation(rest);
     if draft.title.is_empty()
         && let Some((title, below)) = take_title(rest)
@@ -40,18 +45,17 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
         draft.title = title;
         rest = below;
     }
-    rest = take_lines_below_title(rest, &mut draft, order);
+    rest = take_lines_below_title(rest, draft, order);
     let body = paragraphs(rest);
-    draft.body = furniture::trim_end(&body).to_owned();
-    take_dateline(&mut draft, order);
+    furniture::trim_end(&body).clone_into(&mut draft.body);
+    take_dateline(draft, order);
     if draft.body.is_empty() {
         // A headline alone is still news.
         draft.body = draft.title.clone();
     }
     if draft.title.is_empty() {
-        draft.title = headline::of_body(&draft.body, &item.origin.path);
+        draft.title = headline::of_body(&draft.body, path);
     }
-    draft.finish(item.origin, Format::Text)
 }
 
 /// A block of `Key: value` lines at the top, of keys that are known.
@@ -89,6 +93,9 @@ fn take_header<'a>(text: &'a str, draft: &mut Draft, order: DayMonthOrder) -> &'
         return text;
     }
     found.url = found.url.or(draft.url.take());
+    if !draft.title.is_empty() {
+        found.title = std::mem::take(&mut draft.title);
+    }
     *draft = found;
     text[at..].trim_start_matches('\n')
 }

@@ -1,0 +1,52 @@
+//! PDF: asks for the text of the pages, and reads it as text is read.
+
+use super::text;
+use crate::article::Article;
+use crate::read::date::{date_of_file_name, date_of_folders, parse_date};
+use crate::read::draft::Draft;
+use crate::read::error::{RejectReason, Rejected};
+use crate::read::pdf::{Answer, PdfText};
+use crate::read::{RawItem, ReadConfig};
+
+/// Reads a file of PDF: one article, whatever its pages hold.
+pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
+    let reject = |reason| Rejected { origin: item.origin.clone(), reason };
+    let Some(reader) = &config.pdf_reader else {
+        return Err(reject(RejectReason::UnreadFormat {
+            format: "PDF",
+            remedy: "name a converter, such as `--convert 'pdf=pdftotext {} -'`, or convert it to text first",
+        }));
+    };
+    let failed = |detail| reject(RejectReason::PdfFailed { detail });
+    let answer = reader.convert(&item.bytes).map_err(|error| failed(error.0))?;
+    let pages = match serde_json::from_slice(&answer) {
+        Ok(Answer::Text(pages)) => pages,
+        Ok(Answer::Error(detail)) => return Err(failed(detail)),
+        Err(error) => return Err(failed(format!("what its reader answers cannot be read: {error}"))),
+    };
+    let draft = draft(&pages, &item, config);
+    draft.finish(item.origin, item.format)
+}
+
+fn draft(pages: &PdfText, item: &RawItem, config: &ReadConfig) -> Draft {
+    let order = config.day_month_order;
+    let mut draft = Draft { title: pages.title.clone(), url: item.context.url.clone(), ..Draft::default() };
+    text::fill(&mut draft, &pages.text, &item.origin.path, order);
+    if draft.authors.is_empty() && !is_program(&pages.author) {
+        draft.authors = crate::read::byline::names(&pages.author);
+    }
+    let created = pages.created.trim_start_matches("D:");
+    // The day, as the maker's clock showed it: hours and zones of files are those of a printing program.
+    let day = created.get(..8).filter(|day| day.bytes().all(|byte| byte.is_ascii_digit()));
+    let day = day.map(|day| format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]));
+    draft.date = draft
+        .date
+        .or_else(|| date_of_file_name(&item.origin.path).or_else(|| date_of_folders(&item.origin.path)))
+        .or_else(|| parse_date(&day?, order));
+    draft
+}
+
+/// Names of programs and accounts stand where the author should.
+fn is_program(author: &str) -> bool {
+    !author.trim().contains(' ') || author.contains(|c: char| c.is_ascii_digit() || matches!(c, '@' | '_' | '/'))
+}

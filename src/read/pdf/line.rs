@@ -1,0 +1,178 @@
+//! Letters become lines.
+
+/// A letter, or the letters that one shape stands for, and where it stands.
+///
+/// All lengths are in points (1/72 inch); x runs along the line, y from line to line.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Glyph {
+    /// Where it begins.
+    pub(super) x: f32,
+    /// Its baseline.
+    pub(super) y: f32,
+    pub(super) width: f32,
+    /// Size of its font.
+    pub(super) size: f32,
+    /// By how many quarters the text is turned on the page.
+    pub(super) turn: u8,
+    pub(super) text: String,
+}
+
+/// Letters side by side on one baseline.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Line {
+    /// Left and right end.
+    pub(super) left: f32,
+    pub(super) right: f32,
+    /// Baseline.
+    pub(super) y: f32,
+    pub(super) size: f32,
+    /// By how many quarters it is turned against most of the page.
+    pub(super) turn: u8,
+    pub(super) text: String,
+}
+
+/// A gap of this share of the size is a space. Spaces are a fifth of it at least, letters apart a tenth at most.
+const SPACE: f32 = 0.13;
+/// A gap of more than this share of the size lies between columns. Lines filled to the edge have spaces of
+/// up to four fifths.
+const GUTTER: f32 = 1.0;
+/// Letters back by this share of the size are kerned, or printed twice for boldness.
+const OVERLAP: f32 = 0.6;
+/// Baselines this share of the size apart are one: small capitals, raised letters.
+const SAME_BASELINE: f32 = 0.3;
+/// The larger of two sizes on one line, against the smaller: figures of notes are small.
+const MAX_SIZE_RATIO: f32 = 2.0;
+/// A first letter of so many times the size is as high as several lines.
+const DROP_CAP: f32 = 1.8;
+
+/// Lines of a page. Those turned against most of the page come last.
+pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
+    let mut counts = [0_usize; 4];
+    for glyph in glyphs {
+        counts[usize::from(glyph.turn % 4)] += 1;
+    }
+    let most = (0..4_u8).max_by_key(|&turn| (counts[usize::from(turn)], 3 - turn)).unwrap_or(0);
+    let mut lines = Vec::new();
+    for further in 0..4 {
+        let turn = (most + further) % 4;
+        let of_turn = glyphs.iter().filter(|glyph| glyph.turn % 4 == turn);
+        lines.extend(joined(runs(of_turn)).into_iter().map(|line| Line { turn: further, ..line }));
+    }
+    lines
+}
+
+/// What was printed without a step aside.
+fn runs<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> Vec<Line> {
+    let mut runs: Vec<Line> = Vec::new();
+    for glyph in glyphs {
+        let text: String = glyph.text.chars().filter(|c| !c.is_control()).flat_map(unbound).collect();
+        if text.is_empty() {
+            continue;
+        }
+        let is_space = text.trim().is_empty();
+        if let Some(run) = runs.last_mut()
+            && is_same_line(run, glyph.y, glyph.size)
+            && (-OVERLAP..=GUTTER).contains(&((glyph.x - run.right) / run.size.max(glyph.size)))
+        {
+            append(run, glyph.x, glyph.x + glyph.width, &text);
+            if !is_space {
+                run.size = run.size.max(glyph.size);
+            }
+        } else if !is_space {
+            let right = glyph.x + glyph.width;
+            runs.push(Line { left: glyph.x, right, y: glyph.y, size: glyph.size, turn: 0, text });
+        }
+    }
+    for run in &mut runs {
+        run.text.truncate(run.text.trim_end().len());
+    }
+    runs
+}
+
+/// "ﬁ" as two letters.
+fn unbound(c: char) -> impl Iterator<Item = char> {
+    let letters = match c {
+        '\u{fb00}' => "ff",
+        '\u{fb01}' => "fi",
+        '\u{fb02}' => "fl",
+        '\u{fb03}' => "ffi",
+        '\u{fb04}' => "ffl",
+        '\u{fb05}' | '\u{fb06}' => "st",
+        _ => "",
+    };
+    letters.chars().chain(letters.is_empty().then_some(c))
+}
+
+fn is_same_line(line: &Line, y: f32, size: f32) -> bool {
+    let (small, large) = (line.size.min(size), line.size.max(size));
+    (line.y - y).abs() <= SAME_BASELINE * large && large <= MAX_SIZE_RATIO * small
+}
+
+fn append(line: &mut Line, left: f32, right: f32, text: &str) {
+    let is_apart = left - line.right > SPACE * line.size;
+    if is_apart && !line.text.ends_with(' ') && !text.starts_with(' ') {
+        line.text.push(' ');
+    }
+    line.text.push_str(text);
+    line.right = line.right.max(right);
+}
+
+/// Runs on one baseline, with no gutter between, are one line.
+fn joined(mut runs: Vec<Line>) -> Vec<Line> {
+    runs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.left.total_cmp(&b.left)));
+    let mut lines: Vec<Line> = Vec::new();
+    let mut first_of_row = 0;
+    let mut row: Vec<Line> = Vec::new();
+    for at in 0..=runs.len() {
+        let is_end = at == runs.len() || {
+            let (first, run) = (&runs[first_of_row], &runs[at]);
+            (run.y - first.y).abs() > SAME_BASELINE * first.size.min(run.size)
+        };
+        if !is_end {
+            continue;
+        }
+        row.extend(runs[first_of_row..at].iter().cloned());
+        row.sort_by(|a, b| a.left.total_cmp(&b.left));
+        for run in row.drain(..) {
+            match lines.last_mut().filter(|line| is_beside(line, &run)) {
+                // The same letters a hair aside make bold ones.
+                Some(line) if line.text.ends_with(&run.text) && run.left < line.right - OVERLAP * line.size => {}
+                Some(line) => append(line, run.left, run.right, &run.text),
+                None => lines.push(run),
+            }
+        }
+        first_of_row = at;
+    }
+    with_drop_caps(lines)
+}
+
+fn is_beside(line: &Line, run: &Line) -> bool {
+    let gap = (run.left - line.right) / line.size.max(run.size);
+    is_same_line(line, run.y, run.size) && run.left >= line.left && gap <= GUTTER
+}
+
+/// A first letter as high as several lines stands before the topmost of them.
+fn with_drop_caps(mut lines: Vec<Line>) -> Vec<Line> {
+    let is_cap = |line: &Line| line.text.chars().count() == 1 && line.text.chars().all(char::is_uppercase);
+    let mut at = 0;
+    while at < lines.len() {
+        let cap = &lines[at];
+        let beside = |line: &Line| {
+            is_cap(cap)
+                && cap.size >= DROP_CAP * line.size
+                && (cap.y - cap.size..=cap.y + line.size).contains(&line.y)
+                && (-1.0..=1.5).contains(&((line.left - cap.right) / line.size))
+        };
+        let topmost = (0..lines.len()).filter(|&other| other != at && beside(&lines[other]));
+        match topmost.min_by(|&a, &b| lines[a].y.total_cmp(&lines[b].y)) {
+            Some(line) => {
+                let cap = lines.remove(at);
+                let line = &mut lines[line - usize::from(line > at)];
+                line.text.insert_str(0, &cap.text);
+                line.left = line.left.min(cap.left);
+            }
+            None => at += 1,
+        }
+    }
+    lines
+}

@@ -1,0 +1,106 @@
+//! Text of printed pages: PDF.
+//!
+//! A page of PDF is letters at places, without words, lines or columns; all of these are found again
+//! here. The crate that takes such files apart is large and stops at some of the damaged ones, so that it
+//! runs in a process of its own: [`extract`] is what that process does, and
+//! [`ReadConfig::pdf_reader`](super::ReadConfig::pdf_reader) is who asks it.
+//!
+//! | file | does |
+//! |---|---|
+//! | `glyphs` | letters with their places, by the crate |
+//! | `line` | letters become lines |
+//! | `block` | lines become blocks, blocks get an order: column by column |
+//! | `flow` | blocks become paragraphs; divided words are whole again, running heads go |
+//! | `headline` | which block is the headline |
+
+#[cfg(feature = "pdf")]
+mod block;
+#[cfg(feature = "pdf")]
+mod flow;
+#[cfg(feature = "pdf")]
+mod glyphs;
+#[cfg(feature = "pdf")]
+mod headline;
+#[cfg(feature = "pdf")]
+mod line;
+
+use serde::{Deserialize, Serialize};
+
+#[cfg(feature = "pdf")]
+use self::line::Glyph;
+
+/// What a file of PDF holds.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PdfText {
+    /// Headline, as printed or as declared; empty when there is none.
+    pub title: String,
+    /// Who is declared to have made it.
+    pub author: String,
+    /// When it was made, as declared: `D:20240312101500+01'00'`.
+    pub created: String,
+    /// Paragraphs in reading order, the headline left out, with empty lines between.
+    pub text: String,
+}
+
+/// What the process that reads a file answers, as JSON.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Answer {
+    /// The file was read.
+    Text(PdfText),
+    /// It was not, for this reason.
+    Error(String),
+}
+
+/// Why no text came of a file.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PdfError {
+    /// The file is damaged.
+    #[error("it is damaged ({0}); another program may read it: `--convert 'pdf=pdftotext {{}} -'`")]
+    Damaged(String),
+    /// The file opens with a password only.
+    #[error("it is locked with a password; save it without one")]
+    Locked,
+    /// Pages are pictures.
+    #[error("its pages hold no letters, as scanned ones do; put text under them with a program for OCR first")]
+    NoLetters,
+    /// Fonts that do not say which letters their shapes are.
+    #[error("its fonts do not say which letters they show; print it anew, or use OCR")]
+    UnknownLetters,
+}
+
+/// Reads the text of a file.
+///
+/// # Errors
+/// When it is damaged, locked, or without letters.
+///
+/// # Panics
+/// On some damaged files: run it in a process of its own.
+#[cfg(feature = "pdf")]
+pub fn extract(bytes: &[u8]) -> Result<PdfText, PdfError> {
+    let file = glyphs::read(bytes)?;
+    let (n_letters, n_unknown) = file.pages.iter().flatten().fold((0, 0), |(n, unknown), glyph| {
+        let is_unknown = glyph.text.contains(|c| matches!(c, '\u{fffd}' | '\u{e000}'..='\u{f8ff}'));
+        (n + usize::from(!glyph.text.trim().is_empty()), unknown + usize::from(is_unknown))
+    });
+    match (n_letters, n_unknown) {
+        (0, _) => return Err(PdfError::NoLetters),
+        (n, unknown) if unknown * 2 > n => return Err(PdfError::UnknownLetters),
+        _ => {}
+    }
+    let (title, text) = text_of(&file.pages, &file.title);
+    Ok(PdfText { title, author: file.author, created: file.created, text })
+}
+
+/// Headline and text of pages of letters, given what is declared to be the title.
+#[cfg(feature = "pdf")]
+fn text_of(pages: &[Vec<Glyph>], declared_title: &str) -> (String, String) {
+    let mut pages: Vec<Vec<line::Line>> = pages.iter().map(|glyphs| line::lines(glyphs)).collect();
+    flow::drop_running_heads(&mut pages);
+    let mut pages: Vec<Vec<block::Block>> = pages.into_iter().map(block::in_reading_order).collect();
+    let title = headline::take(&mut pages, declared_title);
+    (title, flow::paragraphs(&pages).join("\n\n"))
+}
+
+#[cfg(all(test, feature = "pdf"))]
+mod tests;

@@ -1,0 +1,261 @@
+use proptest::prelude::*;
+
+use super::*;
+
+/// Width of every letter, as a share of the size.
+const WIDTH: f32 = 0.5;
+
+/// Letters of a line that begins at `x` on the baseline `y`; words are set apart without letters for spaces.
+fn print(page: &mut Vec<Glyph>, x: f32, y: f32, size: f32, text: &str) {
+    let mut at = x;
+    for c in text.chars() {
+        if c != ' ' {
+            page.push(Glyph { x: at, y, width: WIDTH * size, size, turn: 0, text: c.to_string() });
+        }
+        at += WIDTH * size;
+    }
+}
+
+fn print_lines(page: &mut Vec<Glyph>, x: f32, y: f32, lines: &[&str]) {
+    for (line, at) in lines.iter().zip(0_u8..) {
+        print(page, x, y + 12.0 * f32::from(at), 10.0, line);
+    }
+}
+
+#[track_caller]
+fn check(pages: &[Vec<Glyph>], title: &str, paragraphs: &[&str]) {
+    let (found, text) = text_of(pages, "");
+    assert_eq!(found, title);
+    assert_eq!(text.split("\n\n").collect::<Vec<_>>(), paragraphs);
+}
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 80.0, 24.0, "Ferry to the isles is back");
+    // Baselines of both columns are the same, as print has them, and the gutter is as wide as a letter or two.
+    print_lines(
+        &mut page,
+        50.0,
+        120.0,
+        &["The ferry sailed at six.", "Forty people were on it,", "and two lorries. It had"],
+    );
+    print_lines(
+        &mut page,
+        182.0,
+        120.0,
+        &["lain in harbour since the", "storm of last week, which", "broke its rudder."],
+    );
+    check(
+        &[page],
+        "Ferry to the isles is back",
+        &["The ferry sailed at six. Forty people were on it, and two lorries. It had lain in harbour since the storm \
+           of last week, which broke its rudder."],
+    );
+}
+
+#[test]
+fn stories_below_each_other_are_not_mixed() {
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 80.0, 20.0, "Ferry to the isles is back");
+    print_lines(&mut page, 50.0, 110.0, &["Upper left one.", "Upper left two."]);
+    print_lines(&mut page, 200.0, 110.0, &["Upper right one.", "Upper right two."]);
+    print(&mut page, 50.0, 170.0, 16.0, "Mayor opens a new bridge over the bay");
+    print_lines(&mut page, 50.0, 200.0, &["Lower left one.", "Lower left two."]);
+    print_lines(&mut page, 200.0, 200.0, &["Lower right one.", "Lower right two."]);
+    check(
+        &[page],
+        "Ferry to the isles is back",
+        &[
+            "Upper left one. Upper left two.",
+            "Upper right one. Upper right two.",
+            "Mayor opens a new bridge over the bay",
+            "Lower left one. Lower left two.",
+            "Lower right one. Lower right two.",
+        ],
+    );
+}
+
+#[test]
+fn the_row_on_top_is_read_first() {
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 40.0, 8.0, "Harbour News");
+    print(&mut page, 250.0, 40.0, 8.0, "3 May 2024");
+    print(&mut page, 50.0, 80.0, 18.0, "Ferry is back at sea");
+    print_lines(&mut page, 50.0, 120.0, &["Left one is here.", "Left two is here."]);
+    print_lines(&mut page, 250.0, 120.0, &["Right one is here.", "Right two is here."]);
+    let rest = ["Left one is here. Left two is here.", "Right one is here. Right two is here."];
+    check(&[page], "Ferry is back at sea", &["Harbour News", "3 May 2024", rest[0], rest[1]]);
+}
+
+#[test]
+fn short_titles_are_titles_and_names_of_papers_are_not() {
+    let print_page = |large: &str, size: f32, other: &str, other_size: f32| {
+        let mut page = Vec::new();
+        print(&mut page, 50.0, 60.0, size, large);
+        print(&mut page, 50.0, 110.0, other_size, other);
+        print_lines(
+            &mut page,
+            50.0,
+            150.0,
+            &["The ferry sailed at six in the morning.", "Forty people were on it, no more."],
+        );
+        text_of(&[page], "").0
+    };
+    assert_eq!(print_page("Ferry report", 25.0, "Written by the harbour office", 14.0), "Ferry report");
+    assert_eq!(print_page("Harbour News", 40.0, "Ferry sails to the isles", 20.0), "Ferry sails to the isles");
+}
+
+#[test]
+fn divided_words_are_whole_again_over_columns_and_pages() {
+    let mut pages = [Vec::new(), Vec::new()];
+    print_lines(&mut pages[0], 50.0, 100.0, &["The govern-", "ment fell over the har-"]);
+    print_lines(&mut pages[1], 50.0, 100.0, &["bour, as the Anglo-", "Irish deal did."]);
+    check(&pages, "", &["The government fell over the harbour, as the Anglo-Irish deal did."]);
+}
+
+#[test]
+fn paragraphs_begin_with_an_indent_or_a_gap() {
+    let mut page = Vec::new();
+    print_lines(
+        &mut page,
+        50.0,
+        100.0,
+        &["It rained for a whole day and a night,", "and then it stopped raining on the town"],
+    );
+    print(&mut page, 62.0, 124.0, 10.0, "Nobody was hurt, said the mayor, but");
+    print(&mut page, 50.0, 136.0, 10.0, "the cellars of the town are all wet.");
+    print(&mut page, 50.0, 154.0, 10.0, "The fire brigade came from three towns");
+    print(&mut page, 50.0, 166.0, 10.0, "and was at work until the morning.");
+    check(
+        &[page],
+        "",
+        &[
+            "It rained for a whole day and a night, and then it stopped raining on the town",
+            "Nobody was hurt, said the mayor, but the cellars of the town are all wet.",
+            "The fire brigade came from three towns and was at work until the morning.",
+        ],
+    );
+}
+
+#[test]
+fn running_heads_and_page_numbers_go() {
+    let mut pages: Vec<Vec<Glyph>> = Vec::new();
+    for (number, text) in ["Rain fell in May.", "It fell in June.", "It fell in July."].iter().enumerate() {
+        let mut page = Vec::new();
+        print(&mut page, 50.0, 30.0, 8.0, &format!("Harbour News, issue {number}"));
+        print(&mut page, 50.0, 300.0, 10.0, text);
+        print(&mut page, 200.0, 780.0, 8.0, &format!("Page {} of 3", number + 1));
+        pages.push(page);
+    }
+    check(&pages, "", &["Rain fell in May.", "It fell in June.", "It fell in July."]);
+}
+
+#[test]
+fn what_two_pages_share_stays() {
+    let mut pages = [Vec::new(), Vec::new()];
+    for page in &mut pages {
+        print(page, 50.0, 30.0, 10.0, "Harbour News.");
+        print(page, 50.0, 300.0, 10.0, "Rain fell.");
+    }
+    check(&pages, "", &["Harbour News.", "Rain fell.", "Harbour News.", "Rain fell."]);
+}
+
+#[test]
+fn first_letters_stand_before_their_word() {
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 124.0, 36.0, "T");
+    print(&mut page, 69.0, 100.0, 10.0, "he ferry sailed at");
+    print(&mut page, 69.0, 112.0, 10.0, "six in the morning");
+    print(&mut page, 69.0, 124.0, 10.0, "with forty people.");
+    check(&[page], "", &["The ferry sailed at six in the morning with forty people."]);
+}
+
+#[test]
+fn bold_by_printing_twice_is_read_once() {
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 100.0, 10.0, "Rain fell.");
+    print(&mut page, 50.3, 100.0, 10.0, "Rain fell.");
+    check(&[page], "", &["Rain fell."]);
+}
+
+#[test]
+fn turned_text_comes_last_and_turned_pages_are_read() {
+    let turned =
+        |page: &[Glyph]| -> Vec<Glyph> { page.iter().map(|glyph| Glyph { turn: 1, ..glyph.clone() }).collect() };
+    let (mut upright, mut aside) = (Vec::new(), Vec::new());
+    print(&mut upright, 50.0, 100.0, 10.0, "Rain fell on the town.");
+    print(&mut aside, 10.0, 20.0, 10.0, "Photo: our own");
+    check(&[turned(&upright)], "", &["Rain fell on the town."]);
+    check(&[[turned(&aside), upright].concat()], "", &["Rain fell on the town.", "Photo: our own"]);
+}
+
+#[test]
+fn what_is_declared_counts_where_it_is_printed() {
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 50.0, 30.0, "The Daily Harbour of the Isles");
+    print(&mut page, 50.0, 90.0, 20.0, "Ferry is back");
+    print_lines(
+        &mut page,
+        50.0,
+        120.0,
+        &["The ferry sailed at six in the morning.", "Forty people were on it, no more."],
+    );
+    let (title, text) = text_of(&[page], "Ferry  is back");
+    assert_eq!(title, "Ferry is back");
+    assert!(text.starts_with("The Daily Harbour of the Isles\n\nThe ferry"), "{text}");
+
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 90.0, 10.0, "Rain fell.");
+    for (declared, title) in [("Rain in May", "Rain in May"), ("scan_0012", ""), ("story.indd", ""), ("Untitled", "")] {
+        assert_eq!(text_of(&[page.clone()], declared), (title.to_owned(), "Rain fell.".to_owned()));
+    }
+}
+
+#[test]
+fn bound_letters_are_parted() {
+    let mut page = Vec::new();
+    page.push(Glyph { x: 0.0, y: 0.0, width: 5.0, size: 10.0, turn: 0, text: "of".into() });
+    page.push(Glyph { x: 5.0, y: 0.0, width: 5.0, size: 10.0, turn: 0, text: "\u{fb01}".into() });
+    page.push(Glyph { x: 10.0, y: 0.0, width: 5.0, size: 10.0, turn: 0, text: "ce".into() });
+    check(&[page], "", &["office"]);
+}
+
+proptest! {
+    #[test]
+    fn no_letter_is_lost_or_made(
+        glyphs in prop::collection::vec(
+            (-50.0_f32..600.0, -50.0_f32..900.0, 0.0_f32..20.0, 0.1_f32..60.0, 0..4_u8, "[a-zA-Z]{1,2}"), 0..120,
+        ),
+    ) {
+        let page: Vec<Glyph> = glyphs
+            .into_iter()
+            .map(|(x, y, width, size, turn, text)| Glyph { x, y, width, size, turn, text })
+            .collect();
+        let letters = |text: &str| {
+            let mut letters: Vec<char> = text.chars().filter(|c| c.is_alphabetic()).collect();
+            letters.sort_unstable();
+            letters
+        };
+        let printed: String = page.iter().map(|glyph| glyph.text.as_str()).collect();
+        let (title, text) = text_of(&[page], "");
+        let (printed, read) = (letters(&printed), letters(&(title + &text)));
+        // Letters printed twice in one place are read once; nothing else changes.
+        prop_assert!(read.len() <= printed.len());
+        let mut printed = printed.into_iter();
+        prop_assert!(read.iter().all(|c| printed.any(|other| other == *c)));
+    }
+
+    #[test]
+    fn any_numbers_are_survived(
+        values in prop::collection::vec((any::<f32>(), any::<f32>(), any::<f32>(), any::<f32>()), 0..60),
+    ) {
+        let finite = values.into_iter().filter(|(x, y, width, size)| {
+            [x, y, width, size].iter().all(|value| value.is_finite()) && *size > 0.0
+        });
+        let page: Vec<Glyph> = finite
+            .map(|(x, y, width, size)| Glyph { x, y, width, size, turn: 0, text: "a".into() })
+            .collect();
+        text_of(&[page.clone(), page], "a");
+    }
+}
