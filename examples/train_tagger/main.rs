@@ -78,7 +78,10 @@ fn main() -> Result<()> {
             let decoder = Decoder::new(model, read_lexicon(&lexicon)?, Arc::new(Gazetteer::load()));
             match errors {
                 Some(set) => measure::errors(&data, &set, &decoder, n_errors),
-                None => measure::all_sets(&data, &decoder),
+                None => {
+                    measure::all_sets(&data, &decoder)?;
+                    measure::confidence(&data, &decoder)
+                }
             }
         }
     }

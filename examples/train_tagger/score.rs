@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use dateline::extract::tagger::decode::Decoder;
+use dateline::extract::tagger::decode::{Decoder, Found};
 use dateline::extract::tagger::label::Class;
 
 use crate::corpus::{Document, Name};
@@ -66,19 +66,9 @@ pub(crate) fn score(
     mut on_error: impl FnMut(&Document, Name, bool),
 ) -> Score {
     let mut tallies = [Tally::default(); 4];
-    let mut found = Vec::new();
     for document in documents {
-        found.clear();
-        decoder.decode(&document.text, &document.tokens, &document.sentences, &mut found);
-        let names = found.iter().filter_map(|name| {
-            let from = document.tokens[name.first_token].span.start as usize;
-            let to = document.tokens[name.end_token - 1].span.end as usize;
-            let first = document.gold_tokens.partition_point(|range| range.end <= from);
-            let end = document.gold_tokens.partition_point(|range| range.start < to);
-            (end > first).then_some((first, end, name.class))
-        });
-        let found: BTreeSet<Name> = names.map(|name| trim(document, name)).collect();
-        let gold: BTreeSet<Name> = document.names.iter().map(|&name| trim(document, name)).collect();
+        let found: BTreeSet<Name> = found(decoder, document).into_iter().map(|(name, _)| name).collect();
+        let gold = gold(document);
         for &name in &gold {
             tallies[name.2 as usize].n_gold += 1;
             if !found.contains(&name) {
@@ -97,6 +87,25 @@ pub(crate) fn score(
     let [people, places, orgs, _] = tallies;
     debug_assert_eq!(Class::Org as usize, 2, "tallies are in the order of classes");
     Score([people, places, orgs, people.plus(places), people.plus(places).plus(orgs)])
+}
+
+/// Names that a decoder finds, as gold counts them, with its confidence.
+pub(crate) fn found(decoder: &Decoder, document: &Document) -> Vec<(Name, f32)> {
+    let mut found = Vec::new();
+    decoder.decode(&document.text, &document.tokens, &document.sentences, &mut found);
+    let name = |name: &Found| {
+        let from = document.tokens[name.first_token].span.start as usize;
+        let to = document.tokens[name.end_token - 1].span.end as usize;
+        let first = document.gold_tokens.partition_point(|range| range.end <= from);
+        let end = document.gold_tokens.partition_point(|range| range.start < to);
+        (end > first).then(|| (trim(document, (first, end, name.class)), name.confidence))
+    };
+    found.iter().filter_map(name).collect()
+}
+
+/// Names that are right.
+pub(crate) fn gold(document: &Document) -> BTreeSet<Name> {
+    document.names.iter().map(|&name| trim(document, name)).collect()
 }
 
 fn trim(document: &Document, (mut start, mut end, class): Name) -> Name {

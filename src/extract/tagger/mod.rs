@@ -6,6 +6,7 @@
 //! `examples/train_tagger` makes it.
 
 pub mod chain;
+pub mod confidence;
 pub mod decode;
 pub mod document;
 pub mod feature;
@@ -24,6 +25,7 @@ pub mod word;
 use std::ops::Range;
 use std::sync::Arc;
 
+use self::confidence::calibrated;
 use self::decode::{Decoder, Found};
 use self::label::Class;
 use self::lexicon::Lexicon;
@@ -79,7 +81,7 @@ fn tagged(found: Found) -> Option<Tagged> {
         Class::Misc => return None,
     };
     let Found { first_token, end_token, confidence, .. } = found;
-    Some(Tagged { kind, first_token, end_token, confidence })
+    Some(Tagged { kind, first_token, end_token, confidence: calibrated(confidence) })
 }
 
 #[cfg(test)]

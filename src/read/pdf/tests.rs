@@ -214,10 +214,8 @@ fn what_is_declared_counts_where_it_is_printed() {
 
 #[test]
 fn bound_letters_are_parted() {
-    let mut page = Vec::new();
-    page.push(Glyph { x: 0.0, y: 0.0, width: 5.0, size: 10.0, turn: 0, text: "of".into() });
-    page.push(Glyph { x: 5.0, y: 0.0, width: 5.0, size: 10.0, turn: 0, text: "\u{fb01}".into() });
-    page.push(Glyph { x: 10.0, y: 0.0, width: 5.0, size: 10.0, turn: 0, text: "ce".into() });
+    let glyph = |x, text: &str| Glyph { x, y: 0.0, width: 5.0, size: 10.0, turn: 0, text: text.into() };
+    let page = vec![glyph(0.0, "of"), glyph(5.0, "\u{fb01}"), glyph(10.0, "ce")];
     check(&[page], "", &["office"]);
 }
 
