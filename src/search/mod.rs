@@ -17,6 +17,7 @@ mod figure_order;
 mod fresh;
 mod group;
 mod id;
+mod lexicon;
 mod nearest;
 mod open;
 mod order;

@@ -12,6 +12,7 @@ use tantivy::{Index, SegmentReader, TantivyError};
 use super::clusters::Clusters;
 use super::copies::Copies;
 use super::error::SearchError;
+use super::lexicon::{Lent, Lexicons};
 use super::rules::Ruled;
 use super::segment::Segment;
 use super::statistics::Statistics;
@@ -39,6 +40,7 @@ pub struct Searcher {
     clusters: OnceLock<Clusters>,
     statistics: OnceLock<Statistics>,
     aliases: EntityAliases,
+    lexicons: Lexicons,
     pub(super) ruled: Option<Ruled>,
 }
 
@@ -98,6 +100,7 @@ impl Searcher {
             clusters: OnceLock::new(),
             statistics: OnceLock::new(),
             aliases: Arc::new(|_, _| Vec::new()),
+            lexicons: Lexicons::default(),
             ruled: None,
         })
     }
@@ -123,6 +126,11 @@ impl Searcher {
 
     pub(super) fn segments(&self) -> &[Segment] {
         &self.segments
+    }
+
+    /// A lexicon with the words that earlier searches have seen.
+    pub(super) fn lexicon(&self) -> Lent<'_> {
+        self.lexicons.lend()
     }
 
     /// Which documents are exact copies of which.

@@ -1,12 +1,13 @@
 //! One segment of an index, as the searcher sees it: living articles, postings, columns.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption, Schema};
+use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::bits::Bits;
@@ -41,9 +42,14 @@ impl FigureColumns {
     }
 }
 
+/// Blocks of stored articles of a segment kept unpacked, 16 kB each: as many as the engine itself keeps.
+const N_CACHED_BLOCKS: usize = 100;
+
 /// One segment.
 pub(super) struct Segment {
     reader: SegmentReader,
+    /// Stored articles, opened once somebody reads one.
+    store: OnceLock<StoreReader>,
     schema: Schema,
     living: Bits,
     /// Whether documents are left out of [`Self::living`] that are copies of others.
@@ -61,6 +67,7 @@ impl Segment {
             has_copies: false,
             schema: schema.clone(),
             reader,
+            store: OnceLock::new(),
             tie_content: None,
             tie_origin: None,
             sameness: None,
@@ -92,6 +99,15 @@ impl Segment {
     /// The engine's view.
     pub(super) fn reader(&self) -> &SegmentReader {
         &self.reader
+    }
+
+    /// Stored articles.
+    pub(super) fn store(&self) -> io::Result<&StoreReader> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
+        }
+        let opened = self.reader.get_store_reader(N_CACHED_BLOCKS)?;
+        Ok(self.store.get_or_init(|| opened))
     }
 
     /// One past the last document.

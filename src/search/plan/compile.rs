@@ -135,6 +135,16 @@ impl<'s> Compiler<'s> {
             }
             PlaceNode::Within { fields, part } if fields.contains(&field) => self.places(part, field)?,
             PlaceNode::Within { .. } => Places::Any(Vec::new()),
+            PlaceNode::Any(parts) if parts.iter().all(|part| matches!(part, PlaceNode::Terms(_))) => {
+                let terms = parts.iter().filter_map(|part| match part {
+                    PlaceNode::Terms(terms) => Some(terms),
+                    _ => None,
+                });
+                let mut terms: Vec<String> = terms.flatten().cloned().collect();
+                terms.sort_unstable();
+                terms.dedup();
+                Places::terms(self.union(field, &terms, true)?)
+            }
             PlaceNode::Any(parts) => {
                 Places::Any(parts.iter().map(|part| self.places(part, field)).collect::<tantivy::Result<_>>()?)
             }

@@ -100,7 +100,7 @@ impl Planner<'_> {
 
     /// Keys of the entities meant; none for [`EntityMatch::Any`].
     pub(super) fn entity_keys(&self, kind: EntityKind, which: &EntityMatch) -> Result<Vec<String>, SearchError> {
-        self.searcher.entity_keys(&mut self.analyzer.borrow_mut(), kind, which)
+        self.searcher.entity_keys(&mut self.analyzer(), kind, which)
     }
 
     /// Documents with any of some terms, without scores.

@@ -14,7 +14,7 @@ pub(super) mod stop;
 mod text;
 mod widen;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, RefMut};
 use std::sync::Arc;
 
 use tantivy::DocId;
@@ -26,6 +26,7 @@ pub(super) use near::PlaceNode;
 pub(super) use widen::{ENOUGH_TO_RANK, Widening, widening};
 
 use super::error::SearchError;
+use super::lexicon::Lent;
 use super::open::Searcher;
 use super::query::{Expr, Node, Scope};
 use super::statistics::Statistics;
@@ -100,7 +101,7 @@ pub(super) enum Plan {
 pub(super) struct Planner<'s> {
     searcher: &'s Searcher,
     statistics: &'s Statistics,
-    analyzer: RefCell<Analyzer>,
+    lexicon: RefCell<Lent<'s>>,
     notes: RefCell<Vec<String>>,
     /// Whether weights are set; filters have none.
     scored: Cell<bool>,
@@ -114,7 +115,7 @@ impl<'s> Planner<'s> {
         Ok(Self {
             searcher,
             statistics: searcher.statistics()?,
-            analyzer: RefCell::new(Analyzer::new()),
+            lexicon: RefCell::new(searcher.lexicon()),
             notes: RefCell::new(Vec::new()),
             scored: Cell::new(true),
             source,
@@ -205,6 +206,10 @@ impl<'s> Planner<'s> {
     /// A part as it was typed, for messages.
     pub(super) fn typed(&self, node: &Node) -> String {
         self.source.get(node.span.range()).unwrap_or_default().to_owned()
+    }
+
+    fn analyzer(&self) -> RefMut<'_, Analyzer> {
+        RefMut::map(self.lexicon.borrow_mut(), |lexicon| &mut lexicon.analyzer)
     }
 
     fn damaged(&self) -> impl Fn(tantivy::TantivyError) -> SearchError + '_ {

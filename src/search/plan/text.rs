@@ -65,7 +65,7 @@ impl Planner<'_> {
 
     /// What a pattern looks for.
     pub(super) fn slots(&self, node: &Node, pattern: &Pattern) -> Result<Slots, SearchError> {
-        slots(&mut self.analyzer.borrow_mut(), pattern, node.span)
+        slots(&mut self.analyzer(), pattern, node.span)
     }
 
     /// Slots in sequence as places, with their weight.

@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::Lit;
 use super::occurrence::{Occurrence, Occurrences};
 use crate::mention::{EntityKind, Span};
-use crate::schema::analyzer::{Analyzer, EXACT};
+use crate::schema::analyzer::EXACT;
 use crate::search::error::SearchError;
+use crate::search::lexicon::Lent;
 use crate::search::open::Searcher;
 use crate::search::pattern::{Shape, Slot, slots};
 use crate::search::plan::FigureCondition;
@@ -76,7 +77,7 @@ impl Lights {
     pub(in crate::search) fn new(searcher: &Searcher, query: &Query, filters: &[Node]) -> Result<Self, SearchError> {
         let mut builder = Builder {
             searcher,
-            analyzer: Analyzer::new(),
+            lexicon: searcher.lexicon(),
             lights: Lights { atoms: Vec::new(), lights: Vec::new(), weights: Vec::new() },
         };
         let nodes: Vec<&Node> = query.root.iter().chain(filters).collect();
@@ -193,7 +194,7 @@ fn find_in_order(atoms: &[usize], slop: u32, occurrences: &Occurrences<'_>) -> V
 
 struct Builder<'s> {
     searcher: &'s Searcher,
-    analyzer: Analyzer,
+    lexicon: Lent<'s>,
     lights: Lights,
 }
 
@@ -203,7 +204,7 @@ impl Builder<'_> {
         match &node.expr {
             Expr::All(parts) | Expr::Any(parts) => parts.iter().any(|part| self.tells(part)),
             Expr::Text { pattern: Pattern::Word(word), .. } => {
-                self.analyzer.exact_words(word).iter().any(|word| !is_stop_word(word))
+                self.lexicon.analyzer.exact_words(word).iter().any(|word| !is_stop_word(word))
             }
             Expr::Text { .. } | Expr::Near { .. } => true,
             Expr::Not(_) | Expr::Entity { .. } | Expr::Figure(_) | Expr::Date(_) | Expr::Keyword { .. } => false,
@@ -250,7 +251,7 @@ impl Builder<'_> {
     fn part(&mut self, node: &Node) -> Result<Option<(Part, f32)>, SearchError> {
         Ok(Some(match &node.expr {
             Expr::Text { scope, pattern } => {
-                let slots = slots(&mut self.analyzer, pattern, node.span)?;
+                let slots = slots(&mut self.lexicon.analyzer, pattern, node.span)?;
                 let mut atoms = Vec::new();
                 let mut weight = 0.0;
                 for slot in slots.slots {
@@ -272,7 +273,7 @@ impl Builder<'_> {
                 (Part::One(self.atom(Atom::Entity { kind: *kind, keys: None })), SLIGHT_WEIGHT)
             }
             Expr::Entity { kind, which } => {
-                let keys = self.searcher.entity_keys(&mut self.analyzer, *kind, which)?;
+                let keys = self.searcher.entity_keys(&mut self.lexicon.analyzer, *kind, which)?;
                 let atom = Atom::Entity { kind: *kind, keys: Some(keys.into_iter().collect()) };
                 (Part::One(self.atom(atom)), USUAL_WEIGHT)
             }
