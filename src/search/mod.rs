@@ -18,6 +18,7 @@ mod fresh;
 mod group;
 mod id;
 mod lexicon;
+mod lists;
 mod nearest;
 mod open;
 mod order;
@@ -26,6 +27,7 @@ mod pattern;
 mod placed;
 mod plan;
 pub mod query;
+mod reach;
 mod recency;
 mod refine;
 mod related;
@@ -53,6 +55,7 @@ pub use fresh::{Fresh, Seen};
 pub use id::Lookup;
 pub use open::{EntityAliases, Searcher};
 pub use placed::Placed;
+pub use reach::Demonyms;
 pub use request::{
     Facet, FacetField, FacetRequest, FacetValue, FigureSort, Group, GroupField, GroupRequest, Hit, SearchRequest,
     SearchResults, Snippet, SnippetConfig, Sort, SortedBy, Why, Widened,

@@ -13,6 +13,8 @@ use super::clusters::Clusters;
 use super::copies::Copies;
 use super::error::SearchError;
 use super::lexicon::{Lent, Lexicons};
+use super::lists::Lists;
+use super::reach::{Demonyms, Reaches};
 use super::rules::Ruled;
 use super::segment::Segment;
 use super::statistics::Statistics;
@@ -41,6 +43,9 @@ pub struct Searcher {
     statistics: OnceLock<Statistics>,
     aliases: EntityAliases,
     lexicons: Lexicons,
+    pub(super) demonyms: Demonyms,
+    pub(super) reaches: Reaches,
+    pub(super) lists: Lists,
     pub(super) ruled: Option<Ruled>,
 }
 
@@ -101,6 +106,9 @@ impl Searcher {
             statistics: OnceLock::new(),
             aliases: Arc::new(|_, _| Vec::new()),
             lexicons: Lexicons::default(),
+            demonyms: Arc::new(|_, _| false),
+            reaches: Reaches::default(),
+            lists: Lists::default(),
             ruled: None,
         })
     }
@@ -108,6 +116,11 @@ impl Searcher {
     /// The same index with other names for entities.
     pub fn with_aliases(self, aliases: EntityAliases) -> Self {
         Self { aliases, ..self }
+    }
+
+    /// The same index with what tells demonyms from names of places.
+    pub fn with_demonyms(self, demonyms: Demonyms) -> Self {
+        Self { demonyms, ..self }
     }
 
     /// The folder of the index.

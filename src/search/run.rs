@@ -223,6 +223,22 @@ impl Searcher {
         Ok(self.collect(plan, &Sort::Date, 0, &mut [])?.total)
     }
 
+    /// How many articles match, or `n_enough` where they are more.
+    fn n_matches_up_to(&self, plan: &Plan, n_enough: u64, statistics: &Statistics) -> tantivy::Result<u64> {
+        let mut n_matches = 0;
+        for (ordinal, segment) in self.segments().iter().enumerate() {
+            let mut walk = compile(self, statistics, ordinal, plan)?;
+            while walk.doc() != END {
+                n_matches += u64::from(segment.living().contains(walk.doc()));
+                if n_matches >= n_enough {
+                    return Ok(n_matches);
+                }
+                walk.advance();
+            }
+        }
+        Ok(n_matches)
+    }
+
     /// Plans a query with filters, widened where it has to be.
     pub(super) fn prepare(
         &self,
@@ -245,8 +261,9 @@ impl Searcher {
         let mut plan = filtered(planner.plan(root)?);
         let mut widened = None;
         if let Some(widening) = widening(&planner, root, widen_to.is_some())? {
-            let n_strict = self.n_matches(&plan)?;
             let n_enough = widening.n_enough().max(widen_to.unwrap_or(0));
+            let n_strict = self.n_matches_up_to(&plan, n_enough, self.statistics()?);
+            let n_strict = n_strict.map_err(|error| self.unreadable(error))?;
             if n_strict < n_enough
                 && let Some((n_needed, n_found)) = self.widen(&widening, &filtered, widen_to)?
                 && n_found > n_strict

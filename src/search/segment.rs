@@ -40,6 +40,27 @@ impl FigureColumns {
         let values = values.zip(self.highs.values_for_doc(doc)).zip(self.marks.values_for_doc(doc));
         values.map(|(((key, low), high), mark)| (key, low, high, mark))
     }
+
+    /// The entries of an article with any of some keys, given by their hashes: least value, greatest value,
+    /// mark. Reads nothing else of the other entries.
+    pub(super) fn with_keys(&self, doc: DocId, keys: &[u64]) -> impl Iterator<Item = (f64, f64, u64)> {
+        let rows = self.keys.index.value_row_ids(doc);
+        let first = rows.start;
+        rows.filter(|row| keys.contains(&self.keys.values.get_val(*row))).map(move |row| {
+            let nth = row - first;
+            let (low, high) = (value(&self.lows, doc, nth), value(&self.highs, doc, nth));
+            (low, high, value(&self.marks, doc, nth))
+        })
+    }
+}
+
+/// The value of a document in a column at a place among those that it has.
+fn value<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static>(
+    column: &Column<T>,
+    doc: DocId,
+    nth: u32,
+) -> T {
+    column.values.get_val(column.index.value_row_ids(doc).start + nth)
 }
 
 /// Blocks of stored articles of a segment kept unpacked, 16 kB each: as many as the engine itself keeps.

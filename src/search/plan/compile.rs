@@ -5,6 +5,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::near::figure_term;
 use super::{FigureCondition, PlaceNode, Plan};
 use crate::schema::document::figure_key_hash;
+use crate::search::bits::Bits;
 use crate::search::open::Searcher;
 use crate::search::segment::{FigureColumns, Segment};
 use crate::search::statistics::Statistics;
@@ -40,6 +41,10 @@ impl<'s> Compiler<'s> {
                 Box::new(Word::new(self.word_fields(term, exact.as_deref(), fields)?, *weight, *exact_weight))
             }
             Plan::Places { node, fields, weight } => Box::new(TextWalk::new(self.text_fields(node, fields)?, *weight)),
+            Plan::Reached { word, reach, weight } => {
+                let reached = List::new(reach.segments[self.ordinal].clone(), *weight);
+                Box::new(AtLeast::new(vec![self.walk(word)?, Box::new(reached)], 1))
+            }
             Plan::List { segments, weight } => Box::new(List::new(segments[self.ordinal].clone(), *weight)),
             Plan::Figure(condition) => self.figures(condition)?,
             Plan::Days { first, last } => self.days(*first, *last)?,
@@ -168,7 +173,7 @@ impl<'s> Compiler<'s> {
             return Ok(Box::new(Filtered::new(postings, |_| true, score)));
         }
         let condition = condition.clone();
-        let holds = move |doc| columns.of(doc).any(|entry| condition.has(entry));
+        let holds = move |doc| condition.is_met(&columns, doc);
         Ok(Box::new(Filtered::new(postings, holds, score)))
     }
 
@@ -179,10 +184,20 @@ impl<'s> Compiler<'s> {
         else {
             return Ok(Box::new(Nothing));
         };
-        let holds = move |doc| match (first_days.first(doc), last_days.first(doc)) {
-            (Some(first_day), Some(last_day)) => first_day <= last && first <= last_day,
-            _ => false,
-        };
-        Ok(Box::new(Check::new(self.segment.max_doc(), holds)))
+        // Columns are quicker to go through as a whole than to ask article by article.
+        let max_doc = self.segment.max_doc();
+        let (mut begun, mut ended) = (Bits::new(max_doc), Bits::new(max_doc));
+        let mut docs = Vec::new();
+        // The engine takes a range below all values for one that begins with the least of them.
+        let (least, greatest) = (first_days.min_value(), last_days.max_value());
+        if least <= last {
+            first_days.get_docids_for_value_range(least..=last, 0..max_doc, &mut docs);
+            docs.drain(..).for_each(|doc| begun.insert(doc));
+        }
+        if first <= greatest {
+            last_days.get_docids_for_value_range(first..=greatest, 0..max_doc, &mut docs);
+            docs.drain(..).for_each(|doc| ended.insert(doc));
+        }
+        Ok(Box::new(Check::new(max_doc, move |doc| begun.contains(doc) && ended.contains(doc))))
     }
 }

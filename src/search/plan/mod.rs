@@ -21,6 +21,7 @@ use tantivy::DocId;
 use tantivy::schema::Field;
 
 pub(super) use compile::compile;
+pub(super) use entity::entity_term;
 pub(super) use figure::FigureCondition;
 pub(super) use near::PlaceNode;
 pub(super) use widen::{ENOUGH_TO_RANK, Widening, widening};
@@ -29,6 +30,7 @@ use super::error::SearchError;
 use super::lexicon::Lent;
 use super::open::Searcher;
 use super::query::{Expr, Node, Scope};
+use super::reach::Reach;
 use super::statistics::Statistics;
 use crate::schema::analyzer::Analyzer;
 
@@ -66,6 +68,15 @@ pub(super) enum Plan {
         /// For each segment, documents in order with weighted occurrences.
         segments: Vec<Arc<[(DocId, f32)]>>,
         /// Earned by the occurrences.
+        weight: f32,
+    },
+    /// A word, or what it reaches in articles without it.
+    Reached {
+        /// The word.
+        word: Box<Plan>,
+        /// What it reaches.
+        reach: Arc<Reach>,
+        /// Earned by the mentions.
         weight: f32,
     },
     /// Quantities.

@@ -34,6 +34,8 @@ pub(in crate::search) enum Atom {
         keys: Option<HashSet<String>>,
     },
     Figure(FigureCondition),
+    /// Mentions of entities by name, not by demonym.
+    Named(Vec<(EntityKind, String)>),
 }
 
 /// A part of a query over atoms.
@@ -50,6 +52,11 @@ enum Part {
         ordered: bool,
     },
     Any(Vec<Part>),
+    /// A word, and where a text lacks it what the word reaches.
+    Reached {
+        word: usize,
+        named: usize,
+    },
     /// What counts in the title only, or in the body only.
     Within(Scope, Box<Part>),
 }
@@ -138,6 +145,10 @@ fn find(part: &Part, occurrences: &Occurrences<'_>, in_title: bool) -> Vec<Found
             .iter()
             .map(|&Occurrence { position, span }| Found { interval: Interval::at(position), spans: vec![span] })
             .collect(),
+        Part::Reached { word, named } => {
+            let atom = if occurrences.of(*word).is_empty() { named } else { word };
+            find(&Part::One(*atom), occurrences, in_title)
+        }
         Part::InOrder { atoms, slop } => find_in_order(atoms, *slop, occurrences),
         Part::Near { left, right, distance, ordered } => {
             let (left, right) = (find(left, occurrences, in_title), find(right, occurrences, in_title));
@@ -192,6 +203,14 @@ fn find_in_order(atoms: &[usize], slop: u32, occurrences: &Occurrences<'_>) -> V
     intervals.into_iter().map(|interval| Found { interval, spans: spans_of(interval) }).collect()
 }
 
+/// A part without what binds it to title or body.
+fn within(part: &Part) -> &Part {
+    match part {
+        Part::Within(_, part) => part,
+        _ => part,
+    }
+}
+
 struct Builder<'s> {
     searcher: &'s Searcher,
     lexicon: Lent<'s>,
@@ -225,6 +244,7 @@ impl Builder<'_> {
                 if !(is_stop && has_telling_words)
                     && let Some((part, weight)) = self.part(node)?
                 {
+                    let part = self.reaching(*scope, pattern, part)?;
                     self.push(*scope, part, weight);
                 }
             }
@@ -235,6 +255,25 @@ impl Builder<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A part with what its word reaches.
+    fn reaching(&mut self, scope: Scope, pattern: &Pattern, part: Part) -> Result<Part, SearchError> {
+        let (Part::One(word), Pattern::Word(typed)) = (within(&part), pattern) else { return Ok(part) };
+        let (word, Atom::Stem(stem)) = (*word, &self.lights.atoms[*word]) else { return Ok(part) };
+        let [exact] = &self.lexicon.analyzer.exact_words(typed)[..] else { return Ok(part) };
+        let fields = self.searcher.fields();
+        let fields = match scope {
+            Scope::Anywhere => vec![fields.title, fields.body],
+            Scope::Title => vec![fields.title],
+            Scope::Body => vec![fields.body],
+        };
+        let reach = self.searcher.reach(exact, stem, &fields)?;
+        if reach.keys.is_empty() {
+            return Ok(part);
+        }
+        let named = self.atom(Atom::Named(reach.keys.clone()));
+        Ok(Part::Reached { word, named })
     }
 
     fn push(&mut self, scope: Scope, part: Part, weight: f32) {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::light::{Atom, Lights};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::Figure;
-use crate::mention::{Mention, Span};
+use crate::mention::{Kind, Mention, Span};
 use crate::search::lexicon::{Form, Lexicon, SeenWord};
 
 /// An atom at a place.
@@ -50,7 +50,7 @@ impl<'a> Occurrences<'a> {
                 Atom::Stem(stem) => stems.push((lexicon.form(stem), index)),
                 Atom::Exact(exact) => exacts.push((lexicon.form(exact), index)),
                 Atom::Shape(_) => shapes.push(index),
-                Atom::Entity { .. } | Atom::Figure(_) => {}
+                Atom::Entity { .. } | Atom::Named(_) | Atom::Figure(_) => {}
             }
         }
         Self {
@@ -131,10 +131,17 @@ impl<'a> Occurrences<'a> {
             self.mentions = rest;
             let entity = &self.entities.entities[mention.entity as usize];
             for (atom, occurrences) in self.atoms.iter().zip(&mut self.occurrences) {
-                if let Atom::Entity { kind, keys } = atom
-                    && *kind == entity.kind
-                    && keys.as_ref().is_none_or(|keys| keys.contains(&entity.key))
-                {
+                let is_meant = match atom {
+                    Atom::Entity { kind, keys } => {
+                        *kind == entity.kind && keys.as_ref().is_none_or(|keys| keys.contains(&entity.key))
+                    }
+                    Atom::Named(named) => {
+                        mention.kind != Kind::Demonym
+                            && named.iter().any(|(kind, key)| *kind == entity.kind && *key == entity.key)
+                    }
+                    _ => false,
+                };
+                if is_meant {
                     occurrences.push(Occurrence { position, span: mention.span });
                 }
             }
