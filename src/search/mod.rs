@@ -14,6 +14,7 @@ mod error;
 mod explain;
 mod facet;
 mod figure_order;
+mod filters;
 mod fresh;
 mod group;
 mod id;

@@ -12,6 +12,7 @@ use tantivy::{Index, SegmentReader, TantivyError};
 use super::clusters::Clusters;
 use super::copies::Copies;
 use super::error::SearchError;
+use super::filters::Filters;
 use super::lexicon::{Lent, Lexicons};
 use super::lists::Lists;
 use super::reach::{Demonyms, Reaches};
@@ -46,6 +47,7 @@ pub struct Searcher {
     pub(super) demonyms: Demonyms,
     pub(super) reaches: Reaches,
     pub(super) lists: Lists,
+    pub(super) filters: Filters,
     pub(super) ruled: Option<Ruled>,
 }
 
@@ -109,6 +111,7 @@ impl Searcher {
             demonyms: Arc::new(|_, _| false),
             reaches: Reaches::default(),
             lists: Lists::default(),
+            filters: Filters::default(),
             ruled: None,
         })
     }

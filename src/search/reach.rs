@@ -58,7 +58,10 @@ pub(super) struct Reach {
 
 /// What words reach, remembered.
 #[derive(Default)]
-pub(super) struct Reaches(Mutex<HashMap<(String, Vec<Field>), Arc<Reach>>>);
+pub(super) struct Reaches(Mutex<HashMap<Asked, Arc<Reach>>>);
+
+/// A folded word and the fields that it is looked for in.
+type Asked = (String, Vec<Field>);
 
 /// An entity with the articles that a word reaches by it: for each segment, with weighted mentions.
 type Reached = ((EntityKind, String), Vec<BTreeMap<DocId, f32>>);

@@ -1,5 +1,7 @@
 //! A plan becomes a walk over one segment.
 
+use tantivy::DocId;
+use tantivy::columnar::Column;
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::near::figure_term;
@@ -10,8 +12,8 @@ use crate::search::open::Searcher;
 use crate::search::segment::{FigureColumns, Segment};
 use crate::search::statistics::Statistics;
 use crate::search::walk::{
-    And, AtLeast, Check, Everything, FigureCheck, Filtered, List, Nothing, Phrase, Places, PostingsUnion, TextField,
-    TextWalk, Walk, Word, WordField,
+    And, AtLeast, Check, END, Everything, FigureCheck, Filtered, List, Members, Nothing, Phrase, Places, PostingsUnion,
+    TextField, TextWalk, Walk, Word, WordField,
 };
 
 /// The walk of `plan` over the segment at `ordinal`.
@@ -172,6 +174,23 @@ impl<'s> Compiler<'s> {
         if condition.is_open() {
             return Ok(Box::new(Filtered::new(postings, |_| true, score)));
         }
+        let FigureCondition { keys, range, change, bound, .. } = condition;
+        let asked = format!("figure {keys:?} {range:?} {change:?} {bound:?}");
+        let holds = |doc| condition.is_met(&columns, doc);
+        let again = self.searcher.filters.again(self.ordinal, asked, || {
+            let mut met = Bits::new(self.segment.max_doc());
+            let mut postings = self.union(self.searcher.fields().figure, keys, false)?;
+            while postings.doc() != END {
+                if holds(postings.doc()) {
+                    met.insert(postings.doc());
+                }
+                postings.advance();
+            }
+            Ok(met)
+        })?;
+        if let Some(met) = again {
+            return Ok(Box::new(Members::new(met, score)));
+        }
         let condition = condition.clone();
         let holds = move |doc| condition.is_met(&columns, doc);
         Ok(Box::new(Filtered::new(postings, holds, score)))
@@ -184,20 +203,30 @@ impl<'s> Compiler<'s> {
         else {
             return Ok(Box::new(Nothing));
         };
-        // Columns are quicker to go through as a whole than to ask article by article.
-        let max_doc = self.segment.max_doc();
-        let (mut begun, mut ended) = (Bits::new(max_doc), Bits::new(max_doc));
-        let mut docs = Vec::new();
-        // The engine takes a range below all values for one that begins with the least of them.
-        let (least, greatest) = (first_days.min_value(), last_days.max_value());
-        if least <= last {
-            first_days.get_docids_for_value_range(least..=last, 0..max_doc, &mut docs);
-            docs.drain(..).for_each(|doc| begun.insert(doc));
+        let again = self.searcher.filters.again(self.ordinal, format!("days {first} {last}"), || {
+            Ok(days_between(&first_days, &last_days, first, last, self.segment.max_doc()))
+        })?;
+        if let Some(found) = again {
+            return Ok(Box::new(Members::new(found, 0.0)));
         }
-        if first <= greatest {
-            last_days.get_docids_for_value_range(first..=greatest, 0..max_doc, &mut docs);
-            docs.drain(..).for_each(|doc| ended.insert(doc));
-        }
-        Ok(Box::new(Check::new(max_doc, move |doc| begun.contains(doc) && ended.contains(doc))))
+        let holds = move |doc| match (first_days.first(doc), last_days.first(doc)) {
+            (Some(first_day), Some(last_day)) => first_day <= last && first <= last_day,
+            _ => false,
+        };
+        Ok(Box::new(Check::new(self.segment.max_doc(), holds)))
     }
+}
+
+/// Articles whose days touch a range of days.
+fn days_between(first_days: &Column<i64>, last_days: &Column<i64>, first: i64, last: i64, max_doc: DocId) -> Bits {
+    let mut found = Bits::new(max_doc);
+    for doc in 0..max_doc {
+        if let (Some(first_day), Some(last_day)) = (first_days.first(doc), last_days.first(doc))
+            && first_day <= last
+            && first <= last_day
+        {
+            found.insert(doc);
+        }
+    }
+    found
 }
