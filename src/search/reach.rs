@@ -2,8 +2,8 @@
 //! them. `zelensky` finds the article that only has "Zelenskyy", `kiev` the one that only has "Kyiv".
 //!
 //! A word reaches a person whose surname it is, or a place that it is a name of, where at least half of the
-//! articles with the word name one of them: `may` and `nice` mean what they say. What articles call by a
-//! demonym alone ("Ukrainian") is not reached; `place:ukraine` counts them. Phrases, exact forms and sides
+//! articles with the word name one of them: `may` and `nice` mean what they say. A demonym is a name of its
+//! place here (`german` finds "Germany"), but no way to be reached: what articles call by a demonym alone ("Ukrainian") is not reached; `place:ukraine` counts them. Phrases, exact forms and sides
 //! of NEAR reach nothing, and neither does a word for entities that the user's rules change.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};

@@ -48,7 +48,6 @@ fn in_shell(env: &TestEnv, shell: &str, arguments: &[&str], script: &str) -> Opt
         skip("completions", &format!("{shell} is not installed"));
         return None;
     };
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{shell}");
     Some(String::from_utf8(output.stdout).expect("names are text"))
 }
 
@@ -56,7 +55,7 @@ fn in_shell(env: &TestEnv, shell: &str, arguments: &[&str], script: &str) -> Opt
 fn bash_completes_names() {
     let script = |line: &str, word: &str| {
         format!(
-            "COMP_LINE='{line}' COMP_POINT={} COMP_WORDS=(dateline search {word}) COMP_CWORD=2\n\
+            "COMP_LINE=\"{line}\" COMP_POINT={} COMP_WORDS=(dateline search {word}) COMP_CWORD=2\n\
              _dateline_words dateline {word} search\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"",
             line.len()
         )
