@@ -3,8 +3,9 @@
 //!
 //! A word reaches a person whose surname it is, or a place that it is a name of, where at least half of the
 //! articles with the word name one of them: `may` and `nice` mean what they say. A demonym is a name of its
-//! place here (`german` finds "Germany"), but no way to be reached: what articles call by a demonym alone ("Ukrainian") is not reached; `place:ukraine` counts them. Phrases, exact forms and sides
-//! of NEAR reach nothing, and neither does a word for entities that the user's rules change.
+//! place here (`german` finds "Germany"), but nothing to be reached: an article that only says "Ukrainian"
+//! is found by `place:ukraine`, not by `ukraine`. Phrases, exact forms and sides of NEAR reach nothing, and
+//! no word reaches entities that the user's rules change.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
