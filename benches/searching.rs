@@ -4,8 +4,9 @@
 //! `cargo bench --bench searching` makes an index of generated articles and one of the bare engine of
 //! the same articles, asks both in turns, and prints medians, 95th percentiles and their ratio.
 //! `DATELINE_BENCH_ARTICLES` sets how many articles (default 2,000), `DATELINE_BENCH_FOLDER` a folder
-//! that keeps both indexes for the next run. Every search makes its hits with snippets. Take ratios
-//! from here, not times: state corpus and machine with any number.
+//! that keeps both indexes for the next run, `DATELINE_BENCH_ONLY` the one kind of question to ask.
+//! Every search makes its hits with snippets. Take ratios from here, not times: state corpus and machine
+//! with any number.
 
 #![expect(clippy::print_stdout, reason = "the table is what this is for")]
 
@@ -20,7 +21,7 @@ use std::time::{Duration, Instant};
 
 use dateline::extract::figure;
 use dateline::extract::{Extractor, NewsExtractor};
-use dateline::index::{IndexConfig, IndexWriter, prepare_folder};
+use dateline::index::{IndexConfig, IndexWriter, prepare_folder, remember_clusters};
 use dateline::mention::EntityKind;
 use dateline::pipeline::{self, PipelineConfig};
 use dateline::search::query::{self, ParseConfig, Query};
@@ -86,7 +87,9 @@ fn main() {
 
     println!("| warm | matches | ours p50 | p95 | bare p50 | p95 | ratio p50 |");
     println!("|---|---|---|---|---|---|---|");
-    for (kind, typed, question) in QUESTIONS {
+    let only = std::env::var("DATELINE_BENCH_ONLY").ok();
+    let is_asked = |kind: &str| only.as_ref().is_none_or(|only| only == kind);
+    for (kind, typed, question) in QUESTIONS.into_iter().filter(|(kind, ..)| is_asked(kind)) {
         let request = SearchRequest::new(parse(typed));
         let total = searcher.search(&request).expect("the index is whole").total;
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
@@ -101,7 +104,8 @@ fn main() {
 
     println!("\n| cold | ours p50 | p95 | bare p50 | p95 | ratio p50 |");
     println!("|---|---|---|---|---|---|");
-    for (number, (kind, typed, question)) in QUESTIONS.into_iter().enumerate() {
+    for (number, (kind, typed, question)) in QUESTIONS.into_iter().enumerate().filter(|(_, (kind, ..))| is_asked(kind))
+    {
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
         for _ in 0..COLD_ROUNDS {
             ours.push(time(|| ask_ours(&folder, typed)));
@@ -126,6 +130,9 @@ fn make_indexes(folder: &Path) {
         let (roots, stop, config) = ([corpus.path().to_owned()], AtomicBool::new(false), PipelineConfig::default());
         pipeline::run(&roots, &mut writer, &extractor, &config, &stop, &mut |_| {}).expect("the disk has room");
         writer.finish().expect("the disk has room");
+        let searcher = Searcher::open(&index).expect("the index was just made");
+        let clusters = searcher.clusters_file().expect("the index is whole");
+        remember_clusters(&index, clusters).expect("the disk has room");
     }
     let bare = folder.join("bare");
     if !bare.exists() {

@@ -6,13 +6,18 @@ use std::sync::{Arc, OnceLock};
 
 use dateline::entities::EntityRules;
 use dateline::extract::gazetteer::Gazetteer;
-use dateline::extract::other_spellings;
+use dateline::extract::{is_demonym, other_spellings};
 use dateline::present::style::{Role, Theme};
 use dateline::present::text::wrapped;
 use dateline::search::query::SavedQueries;
 use dateline::search::{EntityAliases, SearchError, Searcher};
 
 use super::{Color, Common, queries};
+
+/// Other spellings of names, by a gazetteer that is unpacked once somebody asks.
+fn aliases(gazetteer: Arc<OnceLock<Gazetteer>>) -> EntityAliases {
+    Arc::new(move |kind, name: &str| other_spellings(gazetteer.get_or_init(Gazetteer::load), kind, name))
+}
 
 /// How a command ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +70,10 @@ impl Context {
 
     /// As [`Self::searcher`], with these rules on entities.
     pub(crate) fn searcher_with(&self, rules: Option<EntityRules>) -> anyhow::Result<Searcher> {
-        let mut searcher = Searcher::open(&self.common.index)?.with_aliases(self.aliases());
+        let gazetteer: Arc<OnceLock<Gazetteer>> = Arc::default();
+        let searcher = Searcher::open(&self.common.index)?.with_aliases(aliases(gazetteer.clone()));
+        let demonyms = move |key: &str, name: &str| is_demonym(gazetteer.get_or_init(Gazetteer::load), key, name);
+        let mut searcher = searcher.with_demonyms(Arc::new(demonyms));
         if let Some(rules) = rules {
             searcher = searcher.with_rules(rules)?;
         }
@@ -95,8 +103,7 @@ impl Context {
 
     /// Other spellings of names.
     pub(crate) fn aliases(&self) -> EntityAliases {
-        let gazetteer: OnceLock<Gazetteer> = OnceLock::new();
-        Arc::new(move |kind, name: &str| other_spellings(gazetteer.get_or_init(Gazetteer::load), kind, name))
+        aliases(Arc::default())
     }
 
     pub(crate) fn json(&self) -> bool {

@@ -4,6 +4,7 @@
 //! calls of the library and hands the results to [`dateline::present`].
 
 mod batch;
+mod completions;
 mod context;
 mod convert;
 mod demo;
@@ -51,23 +52,6 @@ impl Cli {
         self.common.clone()
     }
 }
-
-/// Completes words of the index and saved queries where a query stands, after options and commands.
-const BASH_WORDS: &str = r#"
-_dateline_words() {
-    _dateline "$@"
-    local word="${COMP_WORDS[COMP_CWORD]}"
-    case "${COMP_WORDS[1]}" in
-        search|people|places|orgs|figures) ;;
-        *) return ;;
-    esac
-    if [[ ${#COMPREPLY[@]} -eq 0 && -n "$word" && "$word" != -* ]]; then
-        local IFS=$'\n'
-        COMPREPLY=($(dateline suggest --quiet --plain --kind word,saved -- "$word" 2>/dev/null))
-    fi
-}
-complete -F _dateline_words -o bashdefault -o default dateline
-"#;
 
 const EXIT_CODES: &str = "\
 Exit codes:
@@ -214,12 +198,7 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::ReadPdf => pdf::run(),
         Command::Demo(args) => demo::run(&args, &context),
         Command::Completions { shell } => {
-            let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "dateline", &mut script);
-            if shell == clap_complete::Shell::Bash {
-                script.extend(BASH_WORDS.as_bytes());
-            }
-            context.write(&script)?;
+            context.write(&completions::script(shell, &mut Cli::command()))?;
             Ok(Exit::Success)
         }
         Command::Man { out } => manual(out.as_deref(), &context),

@@ -246,7 +246,7 @@ impl Answer<'_> {
         let Some(corrected) = self.searcher.corrected(&self.request.query)? else { return Ok(None) };
         let Ok(query) = parse_query(&corrected, self.context) else { return Ok(None) };
         let total = self.searcher.count(&query, &self.request.filters)?;
-        let was_widened = !results.notes.is_empty();
+        let was_widened = results.widened.is_some();
         Ok((total > 0 && (total > results.total || was_widened)).then_some((corrected, total)))
     }
 }

@@ -5,7 +5,8 @@ use std::io::Write;
 use clap::Args;
 use dateline::present::escape::for_terminal;
 use dateline::present::{answer, text};
-use dateline::search::query::{SAVED_SIGN, SavedQuery};
+use dateline::schema::analyzer::Analyzer;
+use dateline::search::query::{FIELD_NAMES, SAVED_SIGN, SavedQuery};
 use dateline::search::{Searcher, Suggestion, SuggestionKind};
 
 use super::context::Advised;
@@ -31,6 +32,9 @@ pub(crate) struct SuggestArgs {
     /// Write the texts only, one a line: for shells.
     #[arg(long, conflicts_with = "json")]
     plain: bool,
+    /// Write the last part of what was typed as it may go on in a query, one a line: for completions.
+    #[arg(long, hide = true, conflicts_with_all = ["json", "plain", "kind"])]
+    complete: bool,
 }
 
 /// Saved queries, which no index holds.
@@ -38,6 +42,9 @@ const SAVED: &str = "saved";
 
 pub(crate) fn run(args: &SuggestArgs, context: &Context) -> anyhow::Result<Exit> {
     let typed = args.typed.join(" ");
+    if args.complete {
+        return complete(&typed, args.limit, context);
+    }
     let (kinds, typed) = kinds(&args.kind, &typed)?;
     let searcher = context.searcher()?;
     let mut suggestions: Vec<Suggestion> = Vec::new();
@@ -71,6 +78,51 @@ pub(crate) fn run(args: &SuggestArgs, context: &Context) -> anyhow::Result<Exit>
         return Ok(Exit::Partial);
     }
     Ok(Exit::Success)
+}
+
+/// Writes what the last part of a query may become, without anything that a shell would have to quote: names
+/// are found by their words, whatever joins them.
+fn complete(typed: &str, limit: usize, context: &Context) -> anyhow::Result<Exit> {
+    let last = typed.rfind(char::is_whitespace).map_or(0, |space| space + 1);
+    let signs = typed[last..].len() - typed[last..].trim_start_matches(['-', '(', '"', '\'']).len();
+    let (before, part) = typed.split_at(last + signs);
+    let (kinds, begun) = kinds(&[], part)?;
+    let field = part.find([':', '.']).filter(|_| kinds.len() == 1).map_or("", |colon| &part[..=colon]);
+    let mut found: Vec<String> = Vec::new();
+    if kinds.len() > 1 && !part.is_empty() {
+        let begun = part.to_lowercase();
+        let fields = FIELD_NAMES.into_iter().filter(|field| field.starts_with(&begun));
+        // What is measured follows a full stop.
+        let is_measured = |field: &str| field == SuggestionKind::Figure.name();
+        found.extend(fields.map(|field| format!("{field}{}", if is_measured(field) { '.' } else { ':' })));
+    }
+    let searcher = context.searcher()?;
+    let mut analyzer = Analyzer::new();
+    for kind in SuggestionKind::ALL.into_iter().filter(|kind| kinds.contains(&kind.name())) {
+        // Names are completed behind their field only: a word of one is a word too.
+        if field.is_empty() && kind != SuggestionKind::Word && !(part.starts_with('/') && begun == part) {
+            continue;
+        }
+        for suggestion in searcher.suggest(kind, begun, limit)? {
+            found.push(match kind {
+                SuggestionKind::Word | SuggestionKind::Figure => format!("{field}{}", suggestion.text),
+                _ if begun.starts_with('/') => format!("place:{}", suggestion.text),
+                _ => format!("{field}{}", analyzer.exact_words(&suggestion.text).join("-")),
+            });
+        }
+    }
+    if kinds.contains(&SAVED) && part.starts_with(SAVED_SIGN) {
+        let saved = saved(part, limit, &searcher, context)?;
+        found.extend(saved.iter().map(|(query, _)| format!("{SAVED_SIGN}{}", query.name)));
+    }
+    let mut output = context.output();
+    for (nth, completion) in found.iter().enumerate() {
+        if !found[..nth].contains(completion) {
+            writeln!(output, "{before}{}", for_terminal(completion))?;
+        }
+    }
+    output.flush()?;
+    Ok(if found.is_empty() { Exit::Partial } else { Exit::Success })
 }
 
 /// The kinds asked for, by flag or by what stands before the colon, and the rest of what was typed.

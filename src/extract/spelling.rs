@@ -18,6 +18,13 @@ pub fn other_spellings(gazetteer: &Gazetteer, kind: EntityKind, name: &str) -> V
     }
 }
 
+/// Whether a name is that of the people of a place, or the adjective made of it: `Ukrainians` for `ukraine`.
+pub fn is_demonym(gazetteer: &Gazetteer, key: &str, name: &str) -> bool {
+    let candidates = gazetteer.places.named(&fold_phrase(name)).into_iter();
+    let mut demonyms = candidates.filter(|candidate| candidate.how == How::Demonym);
+    demonyms.any(|candidate| gazetteer.places.key(candidate.place) == key)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -32,5 +39,15 @@ mod tests {
         check(EntityKind::Place, "Bombay", &["mumbai"]);
         check(EntityKind::Place, "Qqqq", &[]);
         check(EntityKind::Person, "", &[]);
+    }
+
+    #[test]
+    fn peoples_are_told_from_places() {
+        let gazetteer = Gazetteer::load();
+        let check = |key, name, expected| assert_eq!(is_demonym(&gazetteer, key, name), expected, "{key} {name}");
+        check("ukraine", "ukrainians", true);
+        check("south-korea", "South Korean", true);
+        check("ukraine", "ukraine", false);
+        check("france", "ukrainian", false);
     }
 }

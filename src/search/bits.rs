@@ -14,6 +14,11 @@ impl Bits {
         Self { words: vec![0; (max_doc as usize).div_ceil(64)] }
     }
 
+    /// Memory that the set takes.
+    pub(super) fn n_bytes(&self) -> usize {
+        self.words.len() * size_of::<u64>()
+    }
+
     /// Adds a document. Documents beyond the room are left out.
     pub(super) fn insert(&mut self, doc: DocId) {
         if let Some(word) = self.words.get_mut(doc as usize / 64) {

@@ -123,10 +123,17 @@ impl<'s> Explainer<'s> {
         for Part { typed, plan } in &self.parts {
             match self.score(plan, ordinal, doc)? {
                 Some(score) => {
+                    let (typed, plan) = match plan {
+                        Plan::Reached { word, reach, .. } => match self.score(word, ordinal, doc)? {
+                            Some(_) => (typed.clone(), &**word),
+                            None => (format!("{typed}, as {}", reach.names.join(" or ")), plan),
+                        },
+                        _ => (typed.clone(), plan),
+                    };
                     let fields = self.searcher.fields();
                     let in_title = self.stands_in(plan, fields.title, ordinal, doc)?;
                     let in_body = self.stands_in(plan, fields.body, ordinal, doc)?;
-                    shares.push(Share { cause: Cause::Part { typed: typed.clone(), in_title, in_body }, score });
+                    shares.push(Share { cause: Cause::Part { typed, in_title, in_body }, score });
                 }
                 None => missing.push(typed.clone()),
             }

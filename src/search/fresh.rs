@@ -72,11 +72,11 @@ impl Searcher {
             matching.insert(DocAddress { segment_ord: ordinals[&segment.segment_id()], doc_id });
         })?;
         let lights = Lights::new(self, query, &[])?;
-        let (mut articles, mut analyzer) = (Articles::new(self), Analyzer::new());
+        let (mut articles, mut lexicon) = (Articles::new(self), self.lexicon());
         let mut hits = Vec::new();
         for address in fresh.addresses.iter().filter(|address| matching.contains(address)) {
             let mut stored = articles.read(*address)?;
-            let shown = lights.show(&stored, &mut analyzer, snippets);
+            let shown = lights.show(&stored, &mut lexicon, snippets);
             let origins = self.origins_of(&stored)?;
             if let Some(first) = origins.first() {
                 stored.article.origin = first.clone();

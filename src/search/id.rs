@@ -3,15 +3,13 @@
 //! An article goes by the id it brought along where no other living article has it, else by the hash of
 //! its content, else by that and as much of the hash of its place as tells it from its copies.
 
-use std::collections::HashMap;
-
 use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::store::StoreReader;
 use tantivy::{DocAddress, DocSet, TantivyDocument};
 
 use super::error::SearchError;
 use super::open::Searcher;
 use super::walk::END;
+use crate::article::Article;
 use crate::entities::Applied;
 use crate::schema::document::{content_id, format_id, origin_id};
 use crate::schema::stored::StoredArticle;
@@ -20,8 +18,6 @@ use crate::schema::stored::StoredArticle;
 const MIN_ORIGIN_DIGITS: usize = 4;
 /// Separates them.
 const ORIGIN_SEPARATOR: char = '-';
-/// Blocks of stored articles kept unpacked while one result is read.
-const N_CACHED_BLOCKS: usize = 4;
 
 /// What an id leads to.
 #[derive(Clone, Debug, PartialEq)]
@@ -42,12 +38,11 @@ pub enum Lookup {
 /// Reads stored articles.
 pub(super) struct Articles<'s> {
     searcher: &'s Searcher,
-    stores: HashMap<u32, StoreReader>,
 }
 
 impl<'s> Articles<'s> {
     pub(super) fn new(searcher: &'s Searcher) -> Self {
-        Self { searcher, stores: HashMap::new() }
+        Self { searcher }
     }
 
     /// The article at an address, as the rules on entities have it.
@@ -77,14 +72,8 @@ impl<'s> Articles<'s> {
     /// The stored fields at an address.
     pub(super) fn document(&mut self, address: DocAddress) -> Result<TantivyDocument, SearchError> {
         let searcher = self.searcher;
-        let store = match self.stores.entry(address.segment_ord) {
-            std::collections::hash_map::Entry::Occupied(store) => store.into_mut(),
-            std::collections::hash_map::Entry::Vacant(place) => {
-                let reader = searcher.segments()[address.segment_ord as usize].reader();
-                let store = reader.get_store_reader(N_CACHED_BLOCKS);
-                place.insert(store.map_err(|error| searcher.unreadable(error.into()))?)
-            }
-        };
+        let store = searcher.segments()[address.segment_ord as usize].store();
+        let store = store.map_err(|error| searcher.unreadable(error.into()))?;
         store.get(address.doc_id).map_err(|error| searcher.unreadable(error))
     }
 }
@@ -114,17 +103,27 @@ impl Searcher {
     /// # Errors
     /// When the index can't be read.
     pub fn id_of(&self, stored: &StoredArticle) -> Result<String, SearchError> {
-        if let Some(own_id) = &stored.article.own_id
+        self.id_by_content(&stored.article, content_id(&stored.article))
+    }
+
+    /// As [`Self::id_of`], for the article at an address, whose content is hashed already.
+    pub(super) fn id_at(&self, address: DocAddress, article: &Article) -> Result<String, SearchError> {
+        let (content, _) = self.segments()[address.segment_ord as usize].tie(address.doc_id);
+        self.id_by_content(article, content)
+    }
+
+    fn id_by_content(&self, article: &Article, content: u64) -> Result<String, SearchError> {
+        if let Some(own_id) = &article.own_id
             && self.living_with(self.fields().own_id, own_id)?.len() == 1
         {
             return Ok(own_id.clone());
         }
-        let content = format_id(content_id(&stored.article));
+        let content = format_id(content);
         let copies = self.living_with(self.fields().content_id, &content)?;
         if copies.len() <= 1 {
             return Ok(content);
         }
-        let origin = format_id(origin_id(&stored.article.origin));
+        let origin = format_id(origin_id(&article.origin));
         let origins: Vec<String> = copies.iter().map(|&address| self.origin(address)).collect();
         let mut n_digits = MIN_ORIGIN_DIGITS;
         while n_digits < origin.len()

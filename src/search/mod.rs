@@ -14,9 +14,12 @@ mod error;
 mod explain;
 mod facet;
 mod figure_order;
+mod filters;
 mod fresh;
 mod group;
 mod id;
+mod lexicon;
+mod lists;
 mod nearest;
 mod open;
 mod order;
@@ -25,6 +28,7 @@ mod pattern;
 mod placed;
 mod plan;
 pub mod query;
+mod reach;
 mod recency;
 mod refine;
 mod related;
@@ -52,6 +56,7 @@ pub use fresh::{Fresh, Seen};
 pub use id::Lookup;
 pub use open::{EntityAliases, Searcher};
 pub use placed::Placed;
+pub use reach::Demonyms;
 pub use request::{
     Facet, FacetField, FacetRequest, FacetValue, FigureSort, Group, GroupField, GroupRequest, Hit, SearchRequest,
     SearchResults, Snippet, SnippetConfig, Sort, SortedBy, Why, Widened,

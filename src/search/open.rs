@@ -12,6 +12,10 @@ use tantivy::{Index, SegmentReader, TantivyError};
 use super::clusters::Clusters;
 use super::copies::Copies;
 use super::error::SearchError;
+use super::filters::Filters;
+use super::lexicon::{Lent, Lexicons};
+use super::lists::Lists;
+use super::reach::{Demonyms, Reaches};
 use super::rules::Ruled;
 use super::segment::Segment;
 use super::statistics::Statistics;
@@ -39,6 +43,11 @@ pub struct Searcher {
     clusters: OnceLock<Clusters>,
     statistics: OnceLock<Statistics>,
     aliases: EntityAliases,
+    lexicons: Lexicons,
+    pub(super) demonyms: Demonyms,
+    pub(super) reaches: Reaches,
+    pub(super) lists: Lists,
+    pub(super) filters: Filters,
     pub(super) ruled: Option<Ruled>,
 }
 
@@ -98,6 +107,11 @@ impl Searcher {
             clusters: OnceLock::new(),
             statistics: OnceLock::new(),
             aliases: Arc::new(|_, _| Vec::new()),
+            lexicons: Lexicons::default(),
+            demonyms: Arc::new(|_, _| false),
+            reaches: Reaches::default(),
+            lists: Lists::default(),
+            filters: Filters::default(),
             ruled: None,
         })
     }
@@ -105,6 +119,11 @@ impl Searcher {
     /// The same index with other names for entities.
     pub fn with_aliases(self, aliases: EntityAliases) -> Self {
         Self { aliases, ..self }
+    }
+
+    /// The same index with what tells demonyms from names of places.
+    pub fn with_demonyms(self, demonyms: Demonyms) -> Self {
+        Self { demonyms, ..self }
     }
 
     /// The folder of the index.
@@ -123,6 +142,11 @@ impl Searcher {
 
     pub(super) fn segments(&self) -> &[Segment] {
         &self.segments
+    }
+
+    /// A lexicon with the words that earlier searches have seen.
+    pub(super) fn lexicon(&self) -> Lent<'_> {
+        self.lexicons.lend()
     }
 
     /// Which documents are exact copies of which.

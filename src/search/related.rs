@@ -4,7 +4,8 @@
 //! are read, the words that they have in common are weighed, and what was found anyway earns a share of
 //! its score by them. What matches is not touched, only its order.
 
-use std::collections::BTreeMap;
+use std::cmp::{Ordering, Reverse};
+use std::collections::{BinaryHeap, HashMap};
 
 use tantivy::DocId;
 use tantivy::schema::IndexRecordOption;
@@ -12,6 +13,7 @@ use tantivy::schema::IndexRecordOption;
 use super::collect::Ranked;
 use super::error::SearchError;
 use super::id::Articles;
+use super::lexicon::Form;
 use super::open::Searcher;
 use super::plan::stop::is_stop_word;
 use super::refine::QueryWord;
@@ -19,7 +21,6 @@ use super::segment::Segment;
 use super::statistics::Statistics;
 use super::walk::{Walk, Word, WordField};
 use crate::schema::Fields;
-use crate::schema::analyzer::Analyzer;
 
 /// Queries with fewer plain words are no sentences, and mean what they say.
 pub(super) const MIN_WORDS: usize = 5;
@@ -51,17 +52,18 @@ pub(super) fn related_words(
     let read = &best[..best.len().min(N_READ)];
     let sum: f32 = read.iter().map(|ranked| ranked.score).sum();
     let mut articles = Articles::new(searcher);
-    let mut analyzer = Analyzer::new();
-    let mut shared: BTreeMap<String, Shared> = BTreeMap::new();
+    let mut lexicon = searcher.lexicon();
+    lexicon.make_room();
+    let mut shared: HashMap<Form, Shared> = HashMap::new();
     for ranked in read {
         let article = articles.read(ranked.address)?.article;
-        let mut n_occurrences: BTreeMap<String, (u32, String)> = BTreeMap::new();
+        let mut n_occurrences: HashMap<Form, (u32, Form)> = HashMap::new();
         let body = &article.body[..article.body.floor_char_boundary(READ_BYTES)];
         for text in [&article.title, body] {
-            analyzer.words(text, |word| {
-                if !is_stop_word(word.exact) && word.exact.chars().nth(MIN_LETTERS - 1).is_some() {
-                    let counted = n_occurrences.entry(word.stem.to_owned());
-                    counted.or_insert_with(|| (0, word.exact.to_owned())).0 += 1;
+            lexicon.words(text, |word| {
+                let exact = word.exact_text();
+                if !is_stop_word(exact) && exact.chars().nth(MIN_LETTERS - 1).is_some() {
+                    n_occurrences.entry(word.stem).or_insert((0, word.exact)).0 += 1;
                 }
             });
         }
@@ -73,11 +75,25 @@ pub(super) fn related_words(
     }
     let statistics = searcher.statistics()?;
     let fields = [searcher.fields().title, searcher.fields().body];
-    let mut related = Vec::new();
-    for (term, Shared { say, n_articles, exact }) in shared {
-        if n_articles >= MIN_ARTICLES && !words.iter().any(|word| word.term == term) {
-            let weight = say * statistics.idf(searcher.n_articles_with(&fields, &term)?);
-            related.push(QueryWord { typed: exact, term, weight });
+    let mut candidates: Vec<(Form, Shared)> = shared.into_iter().collect();
+    candidates.retain(|(_, shared)| shared.n_articles >= MIN_ARTICLES);
+    candidates.sort_unstable_by(|(_, one), (_, other)| other.say.total_cmp(&one.say));
+    let mut related: Vec<QueryWord> = Vec::new();
+    let mut weights: BinaryHeap<Reverse<Weight>> = BinaryHeap::new();
+    for (stem, Shared { say, exact, .. }) in candidates {
+        // What has less to say can't reach the words that are kept, however rare it is.
+        let least = weights.peek().filter(|_| weights.len() >= N_WORDS);
+        if least.is_some_and(|Reverse(Weight(least))| say * statistics.idf(0) < *least) {
+            break;
+        }
+        let term = lexicon.text(stem);
+        if !words.iter().any(|word| word.term == term) {
+            let weight = say * statistics.idf(searcher.n_articles_with(&fields, term)?);
+            weights.push(Reverse(Weight(weight)));
+            if weights.len() > N_WORDS {
+                weights.pop();
+            }
+            related.push(QueryWord { typed: lexicon.text(exact).to_owned(), term: term.to_owned(), weight });
         }
     }
     related.sort_by(|one, other| other.weight.total_cmp(&one.weight).then_with(|| one.term.cmp(&other.term)));
@@ -90,12 +106,30 @@ pub(super) fn related_words(
     Ok(related)
 }
 
+/// A weight in its order.
+#[derive(PartialEq)]
+struct Weight(f32);
+
+impl Eq for Weight {}
+
+impl PartialOrd for Weight {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Weight {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.total_cmp(&other.0)
+    }
+}
+
 /// A word of the articles read.
 struct Shared {
     say: f32,
     n_articles: usize,
     /// As the first of them writes it, folded.
-    exact: String,
+    exact: Form,
 }
 
 /// Adds to the scores of articles what related words are worth, and reorders them.

@@ -11,6 +11,7 @@ use super::facet::FacetCounter;
 use super::figure_order::FigureOrder;
 use super::group::group;
 use super::id::Articles;
+use super::lexicon::Lent;
 use super::open::Searcher;
 use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, widening};
 use super::query::{Node, Query};
@@ -22,7 +23,6 @@ use super::snippet::Lights;
 use super::statistics::Statistics;
 use super::walk::{AtLeast, END, Walk};
 use super::wish::favour;
-use crate::schema::analyzer::Analyzer;
 
 /// A query made ready, as it is answered: widened where all words together find too little.
 pub(super) struct Prepared {
@@ -115,7 +115,7 @@ impl Searcher {
             searcher: self,
             lights: Lights::new(self, &request.query, &request.filters)?,
             articles: Articles::new(self),
-            analyzer: Analyzer::new(),
+            lexicon: self.lexicon(),
             snippets: request.snippets,
             stories,
             figure: figure.as_ref(),
@@ -223,6 +223,22 @@ impl Searcher {
         Ok(self.collect(plan, &Sort::Date, 0, &mut [])?.total)
     }
 
+    /// How many articles match, or `n_enough` where they are more.
+    fn n_matches_up_to(&self, plan: &Plan, n_enough: u64, statistics: &Statistics) -> tantivy::Result<u64> {
+        let mut n_matches = 0;
+        for (ordinal, segment) in self.segments().iter().enumerate() {
+            let mut walk = compile(self, statistics, ordinal, plan)?;
+            while walk.doc() != END {
+                n_matches += u64::from(segment.living().contains(walk.doc()));
+                if n_matches >= n_enough {
+                    return Ok(n_matches);
+                }
+                walk.advance();
+            }
+        }
+        Ok(n_matches)
+    }
+
     /// Plans a query with filters, widened where it has to be.
     pub(super) fn prepare(
         &self,
@@ -245,8 +261,9 @@ impl Searcher {
         let mut plan = filtered(planner.plan(root)?);
         let mut widened = None;
         if let Some(widening) = widening(&planner, root, widen_to.is_some())? {
-            let n_strict = self.n_matches(&plan)?;
             let n_enough = widening.n_enough().max(widen_to.unwrap_or(0));
+            let n_strict = self.n_matches_up_to(&plan, n_enough, self.statistics()?);
+            let n_strict = n_strict.map_err(|error| self.unreadable(error))?;
             if n_strict < n_enough
                 && let Some((n_needed, n_found)) = self.widen(&widening, &filtered, widen_to)?
                 && n_found > n_strict
@@ -310,7 +327,7 @@ struct HitReader<'s> {
     searcher: &'s Searcher,
     lights: Lights,
     articles: Articles<'s>,
-    analyzer: Analyzer,
+    lexicon: Lent<'s>,
     snippets: SnippetConfig,
     /// Matches by cluster, where hits stand for their clusters.
     stories: Option<Stories>,
@@ -344,13 +361,13 @@ impl HitReader<'_> {
             let at = self.searcher.cluster_of(ranked.address)?.map(|(at, _)| at);
             cluster.n_matching = at.and_then(|at| stories.n_matching.get(&at).copied());
         }
-        let shown = self.lights.show(&stored, &mut self.analyzer, self.snippets);
+        let shown = self.lights.show(&stored, &mut self.lexicon, self.snippets);
         let mention = self.figure.and_then(|order| order.mention(&stored.extraction));
         let sorted_by = mention.map(|(figure, in_title)| SortedBy { figure: figure.clone(), in_title });
         Ok(Hit {
             rank,
             score: ranked.score,
-            id: self.searcher.id_of(&stored)?,
+            id: self.searcher.id_at(ranked.address, &stored.article)?,
             article: stored.article,
             origins,
             cluster,

@@ -1,12 +1,13 @@
 //! One segment of an index, as the searcher sees it: living articles, postings, columns.
 
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::index::InvertedIndexReader;
 use tantivy::postings::{SegmentPostings, TermInfo};
 use tantivy::schema::{Field, IndexRecordOption, Schema};
+use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::bits::Bits;
@@ -39,11 +40,37 @@ impl FigureColumns {
         let values = values.zip(self.highs.values_for_doc(doc)).zip(self.marks.values_for_doc(doc));
         values.map(|(((key, low), high), mark)| (key, low, high, mark))
     }
+
+    /// The entries of an article with any of some keys, given by their hashes: least value, greatest value,
+    /// mark. Reads nothing else of the other entries.
+    pub(super) fn with_keys(&self, doc: DocId, keys: &[u64]) -> impl Iterator<Item = (f64, f64, u64)> {
+        let rows = self.keys.index.value_row_ids(doc);
+        let first = rows.start;
+        rows.filter(|row| keys.contains(&self.keys.values.get_val(*row))).map(move |row| {
+            let nth = row - first;
+            let (low, high) = (value(&self.lows, doc, nth), value(&self.highs, doc, nth));
+            (low, high, value(&self.marks, doc, nth))
+        })
+    }
 }
+
+/// The value of a document in a column at a place among those that it has.
+fn value<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static>(
+    column: &Column<T>,
+    doc: DocId,
+    nth: u32,
+) -> T {
+    column.values.get_val(column.index.value_row_ids(doc).start + nth)
+}
+
+/// Blocks of stored articles of a segment kept unpacked, 16 kB each: as many as the engine itself keeps.
+const N_CACHED_BLOCKS: usize = 100;
 
 /// One segment.
 pub(super) struct Segment {
     reader: SegmentReader,
+    /// Stored articles, opened once somebody reads one.
+    store: OnceLock<StoreReader>,
     schema: Schema,
     living: Bits,
     /// Whether documents are left out of [`Self::living`] that are copies of others.
@@ -61,6 +88,7 @@ impl Segment {
             has_copies: false,
             schema: schema.clone(),
             reader,
+            store: OnceLock::new(),
             tie_content: None,
             tie_origin: None,
             sameness: None,
@@ -92,6 +120,15 @@ impl Segment {
     /// The engine's view.
     pub(super) fn reader(&self) -> &SegmentReader {
         &self.reader
+    }
+
+    /// Stored articles.
+    pub(super) fn store(&self) -> io::Result<&StoreReader> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
+        }
+        let opened = self.reader.get_store_reader(N_CACHED_BLOCKS)?;
+        Ok(self.store.get_or_init(|| opened))
     }
 
     /// One past the last document.

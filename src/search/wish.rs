@@ -42,7 +42,7 @@ pub(super) fn favour(searcher: &Searcher, wishes: &[Wish], best: &mut [Ranked]) 
         let segment = &searcher.segments()[article.address.segment_ord as usize];
         let Some(figures) = segment.figures(searcher.fields())? else { continue };
         let granted = wishes.iter().filter(|Wish(conditions)| {
-            conditions.iter().any(|condition| figures.of(article.address.doc_id).any(|entry| condition.has(entry)))
+            conditions.iter().any(|condition| condition.is_met(&figures, article.address.doc_id))
         });
         let n_granted = granted.count();
         if n_granted > 0 {

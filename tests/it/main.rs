@@ -10,6 +10,8 @@ mod asking;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod completing;
+#[cfg(test)]
 mod copies;
 #[cfg(test)]
 mod determinism;

@@ -1,16 +1,19 @@
 //! A plan becomes a walk over one segment.
 
+use tantivy::DocId;
+use tantivy::columnar::Column;
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::near::figure_term;
 use super::{FigureCondition, PlaceNode, Plan};
 use crate::schema::document::figure_key_hash;
+use crate::search::bits::Bits;
 use crate::search::open::Searcher;
 use crate::search::segment::{FigureColumns, Segment};
 use crate::search::statistics::Statistics;
 use crate::search::walk::{
-    And, AtLeast, Check, Everything, FigureCheck, Filtered, List, Nothing, Phrase, Places, PostingsUnion, TextField,
-    TextWalk, Walk, Word, WordField,
+    And, AtLeast, Check, END, Everything, FigureCheck, Filtered, List, Members, Nothing, Phrase, Places, PostingsUnion,
+    TextField, TextWalk, Walk, Word, WordField,
 };
 
 /// The walk of `plan` over the segment at `ordinal`.
@@ -40,6 +43,10 @@ impl<'s> Compiler<'s> {
                 Box::new(Word::new(self.word_fields(term, exact.as_deref(), fields)?, *weight, *exact_weight))
             }
             Plan::Places { node, fields, weight } => Box::new(TextWalk::new(self.text_fields(node, fields)?, *weight)),
+            Plan::Reached { word, reach, weight } => {
+                let reached = List::new(reach.segments[self.ordinal].clone(), *weight);
+                Box::new(AtLeast::new(vec![self.walk(word)?, Box::new(reached)], 1))
+            }
             Plan::List { segments, weight } => Box::new(List::new(segments[self.ordinal].clone(), *weight)),
             Plan::Figure(condition) => self.figures(condition)?,
             Plan::Days { first, last } => self.days(*first, *last)?,
@@ -135,6 +142,16 @@ impl<'s> Compiler<'s> {
             }
             PlaceNode::Within { fields, part } if fields.contains(&field) => self.places(part, field)?,
             PlaceNode::Within { .. } => Places::Any(Vec::new()),
+            PlaceNode::Any(parts) if parts.iter().all(|part| matches!(part, PlaceNode::Terms(_))) => {
+                let terms = parts.iter().filter_map(|part| match part {
+                    PlaceNode::Terms(terms) => Some(terms),
+                    _ => None,
+                });
+                let mut terms: Vec<String> = terms.flatten().cloned().collect();
+                terms.sort_unstable();
+                terms.dedup();
+                Places::terms(self.union(field, &terms, true)?)
+            }
             PlaceNode::Any(parts) => {
                 Places::Any(parts.iter().map(|part| self.places(part, field)).collect::<tantivy::Result<_>>()?)
             }
@@ -157,8 +174,25 @@ impl<'s> Compiler<'s> {
         if condition.is_open() {
             return Ok(Box::new(Filtered::new(postings, |_| true, score)));
         }
+        let FigureCondition { keys, range, change, bound, .. } = condition;
+        let asked = format!("figure {keys:?} {range:?} {change:?} {bound:?}");
+        let holds = |doc| condition.is_met(&columns, doc);
+        let again = self.searcher.filters.again(self.ordinal, asked, || {
+            let mut met = Bits::new(self.segment.max_doc());
+            let mut postings = self.union(self.searcher.fields().figure, keys, false)?;
+            while postings.doc() != END {
+                if holds(postings.doc()) {
+                    met.insert(postings.doc());
+                }
+                postings.advance();
+            }
+            Ok(met)
+        })?;
+        if let Some(met) = again {
+            return Ok(Box::new(Members::new(met, score)));
+        }
         let condition = condition.clone();
-        let holds = move |doc| columns.of(doc).any(|entry| condition.has(entry));
+        let holds = move |doc| condition.is_met(&columns, doc);
         Ok(Box::new(Filtered::new(postings, holds, score)))
     }
 
@@ -169,10 +203,30 @@ impl<'s> Compiler<'s> {
         else {
             return Ok(Box::new(Nothing));
         };
+        let again = self.searcher.filters.again(self.ordinal, format!("days {first} {last}"), || {
+            Ok(days_between(&first_days, &last_days, first, last, self.segment.max_doc()))
+        })?;
+        if let Some(found) = again {
+            return Ok(Box::new(Members::new(found, 0.0)));
+        }
         let holds = move |doc| match (first_days.first(doc), last_days.first(doc)) {
             (Some(first_day), Some(last_day)) => first_day <= last && first <= last_day,
             _ => false,
         };
         Ok(Box::new(Check::new(self.segment.max_doc(), holds)))
     }
+}
+
+/// Articles whose days touch a range of days.
+fn days_between(first_days: &Column<i64>, last_days: &Column<i64>, first: i64, last: i64, max_doc: DocId) -> Bits {
+    let mut found = Bits::new(max_doc);
+    for doc in 0..max_doc {
+        if let (Some(first_day), Some(last_day)) = (first_days.first(doc), last_days.first(doc))
+            && first_day <= last
+            && first <= last_day
+        {
+            found.insert(doc);
+        }
+    }
+    found
 }

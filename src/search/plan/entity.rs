@@ -100,7 +100,7 @@ impl Planner<'_> {
 
     /// Keys of the entities meant; none for [`EntityMatch::Any`].
     pub(super) fn entity_keys(&self, kind: EntityKind, which: &EntityMatch) -> Result<Vec<String>, SearchError> {
-        self.searcher.entity_keys(&mut self.analyzer.borrow_mut(), kind, which)
+        self.searcher.entity_keys(&mut self.analyzer(), kind, which)
     }
 
     /// Documents with any of some terms, without scores.
@@ -113,7 +113,7 @@ impl Planner<'_> {
 }
 
 /// Term that stands where an entity is mentioned.
-pub(super) fn entity_term(kind: EntityKind, key: &str) -> String {
+pub(in crate::search) fn entity_term(kind: EntityKind, key: &str) -> String {
     crate::schema::cut(&format!("{ENTITY}{}:{key}", kind.name())).to_owned()
 }
 
@@ -121,11 +121,12 @@ type List = std::sync::Arc<[(tantivy::DocId, f32)]>;
 
 /// The documents of one list with the occurrences of the other.
 fn join(documents: &List, spoken: &List) -> List {
-    let occurrences = |doc| match spoken.binary_search_by_key(&doc, |(doc, _)| *doc) {
-        Ok(index) => spoken[index].1,
-        Err(_) => 0.0,
-    };
-    documents.iter().map(|&(doc, _)| (doc, occurrences(doc))).collect()
+    let mut spoken = spoken.iter().peekable();
+    let joined = documents.iter().map(|&(doc, _)| {
+        while spoken.next_if(|(other, _)| *other < doc).is_some() {}
+        (doc, spoken.peek().filter(|(other, _)| *other == doc).map_or(0.0, |(_, occurrences)| *occurrences))
+    });
+    joined.collect()
 }
 
 /// The documents of both lists, occurrences added up.

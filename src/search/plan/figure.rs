@@ -1,5 +1,7 @@
 //! Quantities: a unit or noun, a range, a direction, a bound, all of one and the same mention.
 
+use tantivy::DocId;
+
 use super::{Plan, Planner};
 use crate::figure::{Bound, Change, Figure};
 use crate::schema::document::{
@@ -9,6 +11,7 @@ use crate::schema::document::{
 use crate::search::error::SearchError;
 use crate::search::open::Searcher;
 use crate::search::query::{FigureMatch, Measure, NumberRange};
+use crate::search::segment::FigureColumns;
 use crate::search::synonyms::alike;
 
 /// Score of an article with a quantity asked for: about that of a fairly rare word, so that among
@@ -45,6 +48,11 @@ impl FigureCondition {
     /// Whether an entry of the columns is one of those asked for.
     pub(in crate::search) fn has(&self, (key, low, high, mark): (u64, f64, f64, u64)) -> bool {
         self.hashes.contains(&key) && self.holds(low, high, mark)
+    }
+
+    /// Whether an article has a quantity that is asked for.
+    pub(in crate::search) fn is_met(&self, columns: &FigureColumns, doc: DocId) -> bool {
+        columns.with_keys(doc, &self.hashes).any(|(low, high, mark)| self.holds(low, high, mark))
     }
 
     /// Whether a quantity is one of those asked for.

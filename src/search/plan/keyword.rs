@@ -45,7 +45,7 @@ impl Planner<'_> {
             KeywordMatch::Exact(value) => self.plan_docs(&[(column, &[cut(value).to_owned()])]),
             KeywordMatch::Wildcard(pattern) => self.plan_shaped(node, &[column], &glob(pattern)),
             KeywordMatch::Words(words) => {
-                let words = self.analyzer.borrow_mut().exact_words(words);
+                let words = self.analyzer().exact_words(words);
                 if words.is_empty() {
                     self.note(format!("`{}` holds no word to search for", self.typed(node)));
                     return Ok(Plan::Nothing);

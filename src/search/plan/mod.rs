@@ -14,20 +14,23 @@ pub(super) mod stop;
 mod text;
 mod widen;
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, RefCell, RefMut};
 use std::sync::Arc;
 
 use tantivy::DocId;
 use tantivy::schema::Field;
 
 pub(super) use compile::compile;
+pub(super) use entity::entity_term;
 pub(super) use figure::FigureCondition;
 pub(super) use near::PlaceNode;
 pub(super) use widen::{ENOUGH_TO_RANK, Widening, widening};
 
 use super::error::SearchError;
+use super::lexicon::Lent;
 use super::open::Searcher;
 use super::query::{Expr, Node, Scope};
+use super::reach::Reach;
 use super::statistics::Statistics;
 use crate::schema::analyzer::Analyzer;
 
@@ -67,6 +70,15 @@ pub(super) enum Plan {
         /// Earned by the occurrences.
         weight: f32,
     },
+    /// A word, or what it reaches in articles without it.
+    Reached {
+        /// The word.
+        word: Box<Plan>,
+        /// What it reaches.
+        reach: Arc<Reach>,
+        /// Earned by the mentions.
+        weight: f32,
+    },
     /// Quantities.
     Figure(FigureCondition),
     /// Days of publication that touch a range of days since 1970.
@@ -100,7 +112,7 @@ pub(super) enum Plan {
 pub(super) struct Planner<'s> {
     searcher: &'s Searcher,
     statistics: &'s Statistics,
-    analyzer: RefCell<Analyzer>,
+    lexicon: RefCell<Lent<'s>>,
     notes: RefCell<Vec<String>>,
     /// Whether weights are set; filters have none.
     scored: Cell<bool>,
@@ -114,7 +126,7 @@ impl<'s> Planner<'s> {
         Ok(Self {
             searcher,
             statistics: searcher.statistics()?,
-            analyzer: RefCell::new(Analyzer::new()),
+            lexicon: RefCell::new(searcher.lexicon()),
             notes: RefCell::new(Vec::new()),
             scored: Cell::new(true),
             source,
@@ -205,6 +217,10 @@ impl<'s> Planner<'s> {
     /// A part as it was typed, for messages.
     pub(super) fn typed(&self, node: &Node) -> String {
         self.source.get(node.span.range()).unwrap_or_default().to_owned()
+    }
+
+    fn analyzer(&self) -> RefMut<'_, Analyzer> {
+        RefMut::map(self.lexicon.borrow_mut(), |lexicon| &mut lexicon.analyzer)
     }
 
     fn damaged(&self) -> impl Fn(tantivy::TantivyError) -> SearchError + '_ {

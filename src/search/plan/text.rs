@@ -12,6 +12,7 @@ use crate::schema::analyzer::EXACT;
 use crate::search::error::SearchError;
 use crate::search::pattern::{Shape, Slot, Slots, slots};
 use crate::search::query::{Node, Pattern};
+use crate::search::reach::{REACHED_SHARE, Reach};
 use crate::search::walk::END;
 
 /// Share of a word's score that only the form earns that was typed: `banks` prefers articles with
@@ -38,14 +39,19 @@ impl Planner<'_> {
                 return Ok(None);
             }
             [Slot::Stem { stem, exact }] => {
+                let reach = match pattern {
+                    Pattern::Word(_) => self.searcher.reach(exact, stem, &fields)?,
+                    _ => Arc::default(),
+                };
                 let exact = format!("{EXACT}{exact}");
-                Plan::Word {
+                let word = Plan::Word {
                     weight: self.idf(&fields, stem)? * (1.0 - EXACT_SHARE),
                     exact_weight: self.idf(&fields, &exact)? * EXACT_SHARE,
                     term: stem.clone(),
                     exact: self.scored.get().then_some(exact),
                     fields,
-                }
+                };
+                if reach.keys.is_empty() { word } else { self.reaching(&typed, word, reach) }
             }
             [Slot::Exact(exact)] => {
                 let term = format!("{EXACT}{exact}");
@@ -63,9 +69,25 @@ impl Planner<'_> {
         }))
     }
 
+    /// A word with what it reaches, which is told.
+    fn reaching(&self, typed: &str, word: Plan, reach: Arc<Reach>) -> Plan {
+        let dropped = match reach.n_dropped {
+            0 => String::new(),
+            1 => " and 1 more that was left out".to_owned(),
+            n_dropped => format!(" and {n_dropped} more that were left out"),
+        };
+        let word_alone = typed.rsplit(':').next().unwrap_or(typed);
+        self.note(format!(
+            "`{typed}` also finds {}{dropped}, however spelt; `={word_alone}` finds the word alone",
+            reach.names.join(", ")
+        ));
+        let weight = if self.scored.get() { REACHED_SHARE * self.statistics.idf(reach.n_articles) } else { 0.0 };
+        Plan::Reached { word: Box::new(word), reach, weight }
+    }
+
     /// What a pattern looks for.
     pub(super) fn slots(&self, node: &Node, pattern: &Pattern) -> Result<Slots, SearchError> {
-        slots(&mut self.analyzer.borrow_mut(), pattern, node.span)
+        slots(&mut self.analyzer(), pattern, node.span)
     }
 
     /// Slots in sequence as places, with their weight.
@@ -135,6 +157,18 @@ impl Planner<'_> {
 
     /// Documents with any of the terms of any of the sources, as if the terms were one word.
     pub(super) fn plan_list(&self, sources: &[(Field, &[(String, f32)])]) -> Result<Plan, SearchError> {
+        let scored = self.scored.get();
+        if let Some((segments, weight)) = self.searcher.lists.get(scored, sources) {
+            return Ok(Plan::List { segments, weight });
+        }
+        let list = self.make_list(sources)?;
+        if let Plan::List { segments, weight } = &list {
+            self.searcher.lists.remember(scored, sources, segments, *weight);
+        }
+        Ok(list)
+    }
+
+    fn make_list(&self, sources: &[(Field, &[(String, f32)])]) -> Result<Plan, SearchError> {
         let mut segments = Vec::new();
         let mut n_living = 0;
         for segment in self.searcher.segments() {

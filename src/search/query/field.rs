@@ -10,7 +10,7 @@ use super::ast::{KeywordField, Measure, Scope};
 use crate::mention::EntityKind;
 
 /// Names of all fields, in the order of the documentation.
-pub(super) const NAMES: [&str; 15] = [
+pub const NAMES: [&str; 15] = [
     "title", "body", "author", "source", "section", "lang", "path", "id", "tag", "format", "person", "place", "org",
     "date", "fig",
 ];

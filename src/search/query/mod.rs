@@ -40,6 +40,7 @@ pub use ast::{
 pub use date::{parse_date_range, parse_day_end, parse_day_start};
 pub use error::{Problem, QueryError};
 pub use explain::explain;
+pub use field::NAMES as FIELD_NAMES;
 pub use grammar::GRAMMAR;
 pub use saved::{MAX_SAVED_DEPTH, SAVED_SIGN, SavedError, SavedQueries, SavedQuery};
 pub use text::to_text;

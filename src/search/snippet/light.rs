@@ -5,8 +5,9 @@ use std::collections::HashSet;
 use super::Lit;
 use super::occurrence::{Occurrence, Occurrences};
 use crate::mention::{EntityKind, Span};
-use crate::schema::analyzer::{Analyzer, EXACT};
+use crate::schema::analyzer::EXACT;
 use crate::search::error::SearchError;
+use crate::search::lexicon::Lent;
 use crate::search::open::Searcher;
 use crate::search::pattern::{Shape, Slot, slots};
 use crate::search::plan::FigureCondition;
@@ -33,6 +34,8 @@ pub(in crate::search) enum Atom {
         keys: Option<HashSet<String>>,
     },
     Figure(FigureCondition),
+    /// Mentions of entities by name, not by demonym.
+    Named(Vec<(EntityKind, String)>),
 }
 
 /// A part of a query over atoms.
@@ -49,6 +52,11 @@ enum Part {
         ordered: bool,
     },
     Any(Vec<Part>),
+    /// A word, and where a text lacks it what the word reaches.
+    Reached {
+        word: usize,
+        named: usize,
+    },
     /// What counts in the title only, or in the body only.
     Within(Scope, Box<Part>),
 }
@@ -76,7 +84,7 @@ impl Lights {
     pub(in crate::search) fn new(searcher: &Searcher, query: &Query, filters: &[Node]) -> Result<Self, SearchError> {
         let mut builder = Builder {
             searcher,
-            analyzer: Analyzer::new(),
+            lexicon: searcher.lexicon(),
             lights: Lights { atoms: Vec::new(), lights: Vec::new(), weights: Vec::new() },
         };
         let nodes: Vec<&Node> = query.root.iter().chain(filters).collect();
@@ -137,6 +145,10 @@ fn find(part: &Part, occurrences: &Occurrences<'_>, in_title: bool) -> Vec<Found
             .iter()
             .map(|&Occurrence { position, span }| Found { interval: Interval::at(position), spans: vec![span] })
             .collect(),
+        Part::Reached { word, named } => {
+            let atom = if occurrences.of(*word).is_empty() { named } else { word };
+            find(&Part::One(*atom), occurrences, in_title)
+        }
         Part::InOrder { atoms, slop } => find_in_order(atoms, *slop, occurrences),
         Part::Near { left, right, distance, ordered } => {
             let (left, right) = (find(left, occurrences, in_title), find(right, occurrences, in_title));
@@ -191,9 +203,17 @@ fn find_in_order(atoms: &[usize], slop: u32, occurrences: &Occurrences<'_>) -> V
     intervals.into_iter().map(|interval| Found { interval, spans: spans_of(interval) }).collect()
 }
 
+/// A part without what binds it to title or body.
+fn within(part: &Part) -> &Part {
+    match part {
+        Part::Within(_, part) => part,
+        _ => part,
+    }
+}
+
 struct Builder<'s> {
     searcher: &'s Searcher,
-    analyzer: Analyzer,
+    lexicon: Lent<'s>,
     lights: Lights,
 }
 
@@ -203,7 +223,7 @@ impl Builder<'_> {
         match &node.expr {
             Expr::All(parts) | Expr::Any(parts) => parts.iter().any(|part| self.tells(part)),
             Expr::Text { pattern: Pattern::Word(word), .. } => {
-                self.analyzer.exact_words(word).iter().any(|word| !is_stop_word(word))
+                self.lexicon.analyzer.exact_words(word).iter().any(|word| !is_stop_word(word))
             }
             Expr::Text { .. } | Expr::Near { .. } => true,
             Expr::Not(_) | Expr::Entity { .. } | Expr::Figure(_) | Expr::Date(_) | Expr::Keyword { .. } => false,
@@ -224,6 +244,7 @@ impl Builder<'_> {
                 if !(is_stop && has_telling_words)
                     && let Some((part, weight)) = self.part(node)?
                 {
+                    let part = self.reaching(*scope, pattern, part)?;
                     self.push(*scope, part, weight);
                 }
             }
@@ -234,6 +255,25 @@ impl Builder<'_> {
             }
         }
         Ok(())
+    }
+
+    /// A part with what its word reaches.
+    fn reaching(&mut self, scope: Scope, pattern: &Pattern, part: Part) -> Result<Part, SearchError> {
+        let (Part::One(word), Pattern::Word(typed)) = (within(&part), pattern) else { return Ok(part) };
+        let (word, Atom::Stem(stem)) = (*word, &self.lights.atoms[*word]) else { return Ok(part) };
+        let [exact] = &self.lexicon.analyzer.exact_words(typed)[..] else { return Ok(part) };
+        let fields = self.searcher.fields();
+        let fields = match scope {
+            Scope::Anywhere => vec![fields.title, fields.body],
+            Scope::Title => vec![fields.title],
+            Scope::Body => vec![fields.body],
+        };
+        let reach = self.searcher.reach(exact, stem, &fields)?;
+        if reach.keys.is_empty() {
+            return Ok(part);
+        }
+        let named = self.atom(Atom::Named(reach.keys.clone()));
+        Ok(Part::Reached { word, named })
     }
 
     fn push(&mut self, scope: Scope, part: Part, weight: f32) {
@@ -250,7 +290,7 @@ impl Builder<'_> {
     fn part(&mut self, node: &Node) -> Result<Option<(Part, f32)>, SearchError> {
         Ok(Some(match &node.expr {
             Expr::Text { scope, pattern } => {
-                let slots = slots(&mut self.analyzer, pattern, node.span)?;
+                let slots = slots(&mut self.lexicon.analyzer, pattern, node.span)?;
                 let mut atoms = Vec::new();
                 let mut weight = 0.0;
                 for slot in slots.slots {
@@ -272,7 +312,7 @@ impl Builder<'_> {
                 (Part::One(self.atom(Atom::Entity { kind: *kind, keys: None })), SLIGHT_WEIGHT)
             }
             Expr::Entity { kind, which } => {
-                let keys = self.searcher.entity_keys(&mut self.analyzer, *kind, which)?;
+                let keys = self.searcher.entity_keys(&mut self.lexicon.analyzer, *kind, which)?;
                 let atom = Atom::Entity { kind: *kind, keys: Some(keys.into_iter().collect()) };
                 (Part::One(self.atom(atom)), USUAL_WEIGHT)
             }

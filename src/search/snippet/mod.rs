@@ -11,10 +11,10 @@ mod sentence;
 pub(super) use light::Lights;
 pub(super) use sentence::sentence_around;
 
+use super::lexicon::Lexicon;
 use super::request::{Snippet, SnippetConfig, Why};
 use crate::figure::Figure;
 use crate::mention::Span;
-use crate::schema::analyzer::Analyzer;
 use crate::schema::stored::StoredArticle;
 
 use light::Atom;
@@ -46,16 +46,17 @@ pub(super) struct Lit {
 
 impl Lights {
     /// Explains one article.
-    pub(super) fn show(&self, stored: &StoredArticle, analyzer: &mut Analyzer, config: SnippetConfig) -> Shown {
+    pub(super) fn show(&self, stored: &StoredArticle, lexicon: &mut Lexicon, config: SnippetConfig) -> Shown {
         let StoredArticle { article, extraction } = stored;
-        let mut in_title = Occurrences::new(self, extraction, &extraction.title);
-        in_title.read(analyzer, &article.title, article.title.len());
+        lexicon.make_room();
+        let mut in_title = Occurrences::new(self, lexicon, extraction, &extraction.title);
+        in_title.read(lexicon, &article.title, article.title.len());
         let lit_title = self.light(&in_title, true);
 
         let mut lit_body = Vec::new();
         if config.n_passages > 0 && !self.is_empty() {
-            let mut in_body = Occurrences::new(self, extraction, &extraction.body);
-            while in_body.read(analyzer, &article.body, CHUNK_BYTES) {
+            let mut in_body = Occurrences::new(self, lexicon, extraction, &extraction.body);
+            while in_body.read(lexicon, &article.body, CHUNK_BYTES) {
                 if in_body.n_bytes_read() < article.body.len() {
                     let lit = self.light(&in_body, false);
                     let found_all = (0..self.len()).all(|light| lit.iter().any(|one| one.light == light));

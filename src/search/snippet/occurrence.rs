@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::light::{Atom, Lights};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::Figure;
-use crate::mention::{Mention, Span};
-use crate::schema::analyzer::{Analyzer, Word};
+use crate::mention::{Kind, Mention, Span};
+use crate::search::lexicon::{Form, Lexicon, SeenWord};
 
 /// An atom at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +20,13 @@ pub(super) struct Occurrence {
 /// Occurrences of all atoms in the part of a text that was read.
 pub(super) struct Occurrences<'a> {
     atoms: &'a [Atom],
-    stems: HashMap<&'a str, Vec<usize>>,
-    exacts: HashMap<&'a str, Vec<usize>>,
+    /// Stems looked for and their atoms.
+    stems: Vec<(Form, usize)>,
+    /// Folded forms looked for and their atoms.
+    exacts: Vec<(Form, usize)>,
     shapes: Vec<usize>,
     /// Shapes that words seen before have.
-    shapes_of: HashMap<String, Vec<usize>>,
+    shapes_of: HashMap<Form, Vec<usize>>,
     entities: &'a Extraction,
     mentions: &'a [Mention],
     figures: &'a [Figure],
@@ -35,17 +37,20 @@ pub(super) struct Occurrences<'a> {
 
 impl<'a> Occurrences<'a> {
     /// Nothing read yet of a text with these findings.
-    pub(super) fn new(lights: &'a Lights, extraction: &'a Extraction, findings: &'a Findings) -> Self {
+    pub(super) fn new(
+        lights: &'a Lights,
+        lexicon: &mut Lexicon,
+        extraction: &'a Extraction,
+        findings: &'a Findings,
+    ) -> Self {
         let atoms = lights.atoms();
-        let mut stems: HashMap<&str, Vec<usize>> = HashMap::new();
-        let mut exacts: HashMap<&str, Vec<usize>> = HashMap::new();
-        let mut shapes = Vec::new();
+        let (mut stems, mut exacts, mut shapes) = (Vec::new(), Vec::new(), Vec::new());
         for (index, atom) in atoms.iter().enumerate() {
             match atom {
-                Atom::Stem(stem) => stems.entry(stem).or_default().push(index),
-                Atom::Exact(exact) => exacts.entry(exact).or_default().push(index),
+                Atom::Stem(stem) => stems.push((lexicon.form(stem), index)),
+                Atom::Exact(exact) => exacts.push((lexicon.form(exact), index)),
                 Atom::Shape(_) => shapes.push(index),
-                Atom::Entity { .. } | Atom::Figure(_) => {}
+                Atom::Entity { .. } | Atom::Named(_) | Atom::Figure(_) => {}
             }
         }
         Self {
@@ -73,7 +78,7 @@ impl<'a> Occurrences<'a> {
     }
 
     /// Reads on in the text, at least `n_bytes` and up to a space. `false` when all was read before.
-    pub(super) fn read(&mut self, analyzer: &mut Analyzer, text: &str, n_bytes: usize) -> bool {
+    pub(super) fn read(&mut self, lexicon: &mut Lexicon, text: &str, n_bytes: usize) -> bool {
         let start = self.n_bytes_read;
         if start >= text.len() {
             return false;
@@ -81,7 +86,7 @@ impl<'a> Occurrences<'a> {
         let at_least = text.floor_char_boundary(start.saturating_add(n_bytes).min(text.len()));
         let end = text[at_least..].find(char::is_whitespace).map_or(text.len(), |space| at_least + space);
         let first_position = self.n_words_read;
-        analyzer.words(&text[start..end], |word| {
+        lexicon.words(&text[start..end], |word| {
             let position = first_position + word.position;
             let span = Span::new(start + word.span.start as usize, start + word.span.end as usize);
             self.n_words_read = position + 1;
@@ -92,23 +97,30 @@ impl<'a> Occurrences<'a> {
         true
     }
 
-    fn take_word(&mut self, word: &Word<'_>, span: Span, position: u32) {
+    fn take_word(&mut self, word: &SeenWord<'_>, span: Span, position: u32) {
         let occurrence = Occurrence { position, span };
-        for atom in self.stems.get(word.stem).into_iter().chain(self.exacts.get(word.exact)).flatten() {
-            self.occurrences[*atom].push(occurrence);
+        for (form, atom) in &self.stems {
+            if *form == word.stem {
+                self.occurrences[*atom].push(occurrence);
+            }
+        }
+        for (form, atom) in &self.exacts {
+            if *form == word.exact {
+                self.occurrences[*atom].push(occurrence);
+            }
         }
         if self.shapes.is_empty() {
             return;
         }
-        if !self.shapes_of.contains_key(word.exact) {
+        if !self.shapes_of.contains_key(&word.exact) {
             let has = |&&index: &&usize| match &self.atoms[index] {
-                Atom::Shape(shape) => shape.distance(word.exact).is_some(),
+                Atom::Shape(shape) => shape.distance(word.exact_text()).is_some(),
                 _ => false,
             };
             let shapes = self.shapes.iter().filter(has).copied().collect();
-            self.shapes_of.insert(word.exact.to_owned(), shapes);
+            self.shapes_of.insert(word.exact, shapes);
         }
-        for atom in &self.shapes_of[word.exact] {
+        for atom in &self.shapes_of[&word.exact] {
             self.occurrences[*atom].push(occurrence);
         }
     }
@@ -119,10 +131,17 @@ impl<'a> Occurrences<'a> {
             self.mentions = rest;
             let entity = &self.entities.entities[mention.entity as usize];
             for (atom, occurrences) in self.atoms.iter().zip(&mut self.occurrences) {
-                if let Atom::Entity { kind, keys } = atom
-                    && *kind == entity.kind
-                    && keys.as_ref().is_none_or(|keys| keys.contains(&entity.key))
-                {
+                let is_meant = match atom {
+                    Atom::Entity { kind, keys } => {
+                        *kind == entity.kind && keys.as_ref().is_none_or(|keys| keys.contains(&entity.key))
+                    }
+                    Atom::Named(named) => {
+                        mention.kind != Kind::Demonym
+                            && named.iter().any(|(kind, key)| *kind == entity.kind && *key == entity.key)
+                    }
+                    _ => false,
+                };
+                if is_meant {
                     occurrences.push(Occurrence { position, span: mention.span });
                 }
             }

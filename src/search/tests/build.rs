@@ -21,6 +21,8 @@ const NAMES: &[(&str, Kind, &str, &str, &str)] = &[
     ("Volodymyr Zelensky", Kind::Person, "volodymyr-zelensky", "Volodymyr Zelensky", ""),
     ("Zelenskiy", Kind::Person, "volodymyr-zelensky", "Volodymyr Zelensky", ""),
     ("Zelensky", Kind::Person, "volodymyr-zelensky", "Volodymyr Zelensky", ""),
+    ("Theresa May", Kind::Person, "theresa-may", "Theresa May", ""),
+    ("Mrs M.", Kind::Person, "theresa-may", "Theresa May", ""),
     ("Jane Doe", Kind::Person, "jane-doe", "Jane Doe", ""),
     ("Jane Roe", Kind::Person, "jane-roe", "Jane Roe", ""),
     ("New York", Kind::Place, "new-york", "New York", "/north-america/united-states/new-york"),
@@ -288,7 +290,8 @@ pub(super) fn index(segments: &[&[Article]]) -> Index {
 
 pub(super) fn searcher(articles: &[Article]) -> Searcher {
     let (first, second) = articles.split_at(articles.len() / 2);
-    Searcher::of_index(Path::new("test"), &index(&[first, second])).expect("a searcher")
+    let searcher = Searcher::of_index(Path::new("test"), &index(&[first, second])).expect("a searcher");
+    searcher.with_demonyms(Arc::new(|key, name| key == "ukraine" && name == "ukrainian"))
 }
 
 pub(super) fn node(expr: Expr) -> Node {

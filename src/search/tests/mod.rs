@@ -7,6 +7,7 @@ mod history;
 mod naive;
 mod opened;
 mod random;
+mod reach;
 mod results;
 mod shown;
 mod snippets;

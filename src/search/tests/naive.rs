@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use crate::article::Article;
 use crate::extraction::{Extraction, Findings};
 use crate::figure::Figure;
-use crate::mention::EntityKind;
+use crate::mention::{EntityKind, Kind};
 use crate::schema::analyzer::{Analyzer, fold_into};
 use crate::schema::document::{content_id, format_id};
 use crate::schema::stored::days_since_1970;
@@ -27,6 +27,8 @@ struct Text {
     is_title: bool,
     tokens: Vec<Token>,
     mentions: Vec<(EntityKind, String, Option<usize>)>,
+    /// Entities named other than by a demonym.
+    named: Vec<(EntityKind, String)>,
     figures: Vec<(Figure, Option<usize>)>,
 }
 
@@ -97,6 +99,10 @@ impl Corpus {
             Expr::All(parts) => parts.iter().all(|part| self.holds(read, part)),
             Expr::Any(parts) => parts.iter().any(|part| self.holds(read, part)),
             Expr::Not(part) => !self.holds(read, part),
+            Expr::Text { scope, pattern: Pattern::Word(word) } => {
+                read.texts.iter().any(|text| !self.runs(text, node).is_empty())
+                    || self.reached(*scope, word).iter().any(|key| names(read, *scope, key))
+            }
             Expr::Text { .. } | Expr::Near { .. } => read.texts.iter().any(|text| !self.runs(text, node).is_empty()),
             Expr::Entity { kind, which } => {
                 let entities = &read.extraction.entities;
@@ -152,6 +158,34 @@ impl Corpus {
         }
     }
 
+    /// People with this surname and places of this name, where most articles with the word name one.
+    fn reached(&self, scope: Scope, word: &str) -> Vec<(EntityKind, String)> {
+        let [Token { stem, exact, .. }] = &tokens(word)[..] else { return vec![] };
+        let is_first = |key: &str| key.split('-').next() == Some(exact) && key != exact;
+        let is_part = |key: &str| key.split('-').any(|part| part == exact) && key != exact;
+        let called = self.known.iter().filter(|known| match known.kind {
+            EntityKind::Person => !is_first(&known.key),
+            EntityKind::Place => !is_part(&known.key),
+            EntityKind::Org => false,
+        });
+        let called = called.filter(|known| known.words.iter().any(|words| words.last() == Some(exact)));
+        let called: Vec<(EntityKind, String)> = called.map(|known| (known.kind, known.key.clone())).collect();
+        let has = |read: &Read, scope| texts(read, scope).any(|text| text.tokens.iter().any(|one| one.stem == *stem));
+        let holds = |read: &Read| {
+            let entities = &read.extraction.entities;
+            entities.iter().any(|entity| called.iter().any(|(kind, key)| *kind == entity.kind && *key == entity.key))
+        };
+        let with_word: Vec<&Read> = self.articles.iter().filter(|read| has(read, Scope::Anywhere)).collect();
+        let n_naming = with_word.iter().filter(|read| holds(read)).count();
+        let is_short = exact.chars().count() < 3 || !exact.chars().any(char::is_alphabetic);
+        if is_short || 2 * n_naming < with_word.len() {
+            return vec![];
+        }
+        let is_new =
+            |key: &&(EntityKind, String)| self.articles.iter().any(|read| !has(read, scope) && names(read, scope, key));
+        called.iter().filter(is_new).cloned().collect()
+    }
+
     fn is_meant(&self, kind: EntityKind, key: &str, which: &EntityMatch) -> bool {
         let known = self.known.iter().find(|known| known.kind == kind && known.key == key);
         known.is_some_and(|known| match which {
@@ -202,6 +236,18 @@ impl Corpus {
     }
 }
 
+fn texts(read: &Read, scope: Scope) -> impl Iterator<Item = &Text> {
+    read.texts.iter().filter(move |text| match scope {
+        Scope::Anywhere => true,
+        Scope::Title => text.is_title,
+        Scope::Body => !text.is_title,
+    })
+}
+
+fn names(read: &Read, scope: Scope, key: &(EntityKind, String)) -> bool {
+    texts(read, scope).any(|text| text.named.contains(key))
+}
+
 thread_local! {
     /// One for all look-ups, since making one takes longer than using it.
     static ANALYZER: RefCell<Analyzer> = RefCell::new(Analyzer::new());
@@ -233,8 +279,13 @@ fn text(is_title: bool, text: &str, findings: &Findings, extraction: &Extraction
         (entity.kind, entity.key.clone(), position(mention.span.start))
     });
     let mentions = mentions.collect();
+    let named = findings.mentions.iter().filter(|mention| mention.kind != Kind::Demonym).map(|mention| {
+        let entity = &extraction.entities[mention.entity as usize];
+        (entity.kind, entity.key.clone())
+    });
+    let named = named.collect();
     let figures = findings.figures.iter().map(|figure| (figure.clone(), position(figure.span.start))).collect();
-    Text { is_title, tokens, mentions, figures }
+    Text { is_title, tokens, mentions, named, figures }
 }
 
 pub(super) fn is_figure(sought: &FigureMatch, one: &Figure) -> bool {

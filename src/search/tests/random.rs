@@ -55,6 +55,10 @@ fn words() -> impl Strategy<Value = String> {
         "immigration",
         "COVID-19",
         "Київ",
+        "zelensky",
+        "Zelenskiy",
+        "ukraine",
+        "doe",
     ];
     select(&words).prop_map(str::to_owned)
 }

@@ -4,6 +4,9 @@ use tantivy::DocId;
 
 use super::{END, Walk};
 
+/// Asking the columns of a document costs so many times what stepping over it costs.
+const CHECK_COST: u64 = 4;
+
 /// Every document below `max_doc` that holds; cheap to ask, dear to step through.
 pub(in crate::search) struct Check<F> {
     holds: F,
@@ -104,7 +107,7 @@ impl<F: Fn(DocId) -> bool> Walk for Filtered<'_, F> {
     }
 
     fn cost(&self) -> u64 {
-        self.inner.cost()
+        self.inner.cost().saturating_mul(CHECK_COST)
     }
 
     fn score(&mut self) -> f32 {

@@ -59,8 +59,15 @@ pub(in crate::search) fn near_pairs(
     ordered: bool,
     mut each: impl FnMut(usize, usize),
 ) {
-    let mut by_end: Vec<usize> = (0..right.len()).collect();
-    by_end.sort_by_key(|&index| (right[index].end, right[index].start));
+    // Places of single words end in the order in which they start.
+    let by_end = (!ordered && !right.is_sorted_by_key(|candidate| candidate.end)).then(|| {
+        let mut by_end: Vec<usize> = (0..right.len()).collect();
+        by_end.sort_by_key(|&index| (right[index].end, right[index].start));
+        by_end
+    });
+    let nth_by_end = |nth: usize| by_end.as_ref().map_or(nth, |by_end| by_end[nth]);
+    // Starts rise, so that what lies behind them rises too.
+    let mut n_before = 0;
     for (index, interval) in left.iter().enumerate() {
         let behind = right.partition_point(|candidate| candidate.start <= interval.end);
         for (partner, candidate) in right.iter().enumerate().skip(behind) {
@@ -72,8 +79,10 @@ pub(in crate::search) fn near_pairs(
         if ordered {
             continue;
         }
-        let before = by_end.partition_point(|&candidate| right[candidate].end < interval.start);
-        for &partner in by_end[..before].iter().rev() {
+        while n_before < right.len() && right[nth_by_end(n_before)].end < interval.start {
+            n_before += 1;
+        }
+        for partner in (0..n_before).rev().map(nth_by_end) {
             if interval.start - right[partner].end - 1 > distance {
                 break;
             }

@@ -35,7 +35,7 @@ impl Phrase {
     }
 
     /// Goes to the first document from `target` on that has all terms.
-    pub(super) fn seek(&mut self, target: DocId) -> DocId {
+    pub(in crate::search) fn seek(&mut self, target: DocId) -> DocId {
         let lead = self.by_rarity[0];
         if self.postings[lead].doc() < target {
             self.postings[lead].seek(target);
@@ -68,7 +68,7 @@ impl Phrase {
     }
 
     /// Places of the phrase in the current document, sorted.
-    pub(super) fn find(&mut self, places: &mut Vec<Interval>) {
+    pub(in crate::search) fn find(&mut self, places: &mut Vec<Interval>) {
         let n_terms = u32::try_from(self.postings.len()).expect("a phrase is shorter than a text");
         // Moved by their distance to the end, the places of all terms of one phrase are equal.
         let moved = |term: usize| n_terms - 1 - u32::try_from(term).expect("a phrase is shorter than a text");

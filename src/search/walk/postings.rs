@@ -8,11 +8,16 @@ use tantivy::{DocId, DocSet};
 
 use super::{END, Walk};
 
+/// Unions of more terms are kept in a heap; of fewer, it is quicker to look at each.
+const FEW_TERMS: usize = 12;
+
 /// Documents that hold any of some terms of one field.
 pub(in crate::search) struct PostingsUnion {
     postings: Vec<SegmentPostings>,
-    /// Postings beyond the current document, nearest first.
-    ahead: BinaryHeap<Reverse<(DocId, usize)>>,
+    /// Where each of them stands.
+    docs: Vec<DocId>,
+    /// Of many terms, those beyond the current document, nearest first.
+    ahead: Option<BinaryHeap<Reverse<(DocId, usize)>>>,
     /// Postings that stand on the current document.
     here: Vec<usize>,
     doc: DocId,
@@ -22,10 +27,11 @@ pub(in crate::search) struct PostingsUnion {
 impl PostingsUnion {
     /// The union of postings that were not stepped yet.
     pub(in crate::search) fn new(postings: Vec<SegmentPostings>) -> Self {
-        let ahead = postings.iter().enumerate().filter(|(_, one)| one.doc() != END);
-        let ahead = ahead.map(|(index, one)| Reverse((one.doc(), index))).collect();
+        let docs: Vec<DocId> = postings.iter().map(DocSet::doc).collect();
+        let begun = docs.iter().enumerate().filter(|(_, doc)| **doc != END);
+        let ahead = (postings.len() > FEW_TERMS).then(|| begun.map(|(index, doc)| Reverse((*doc, index))).collect());
         let cost = postings.iter().map(|one| u64::from(one.size_hint())).sum();
-        let mut union = Self { postings, ahead, here: Vec::new(), doc: 0, cost };
+        let mut union = Self { postings, docs, ahead, here: Vec::new(), doc: 0, cost };
         union.settle();
         union
     }
@@ -44,12 +50,18 @@ impl PostingsUnion {
     }
 
     fn settle(&mut self) -> DocId {
-        self.doc = self.ahead.peek().map_or(END, |Reverse((doc, _))| *doc);
-        while let Some(&Reverse((doc, index))) = self.ahead.peek() {
+        let Some(ahead) = &mut self.ahead else {
+            self.doc = self.docs.iter().copied().min().unwrap_or(END);
+            let here = self.docs.iter().enumerate().filter(|(_, doc)| **doc == self.doc && self.doc != END);
+            self.here.extend(here.map(|(index, _)| index));
+            return self.doc;
+        };
+        self.doc = ahead.peek().map_or(END, |Reverse((doc, _))| *doc);
+        while let Some(&Reverse((doc, index))) = ahead.peek() {
             if doc != self.doc {
                 break;
             }
-            self.ahead.pop();
+            ahead.pop();
             self.here.push(index);
         }
         // The heap gives them in any order; positions and sums need one that is always the same.
@@ -57,11 +69,15 @@ impl PostingsUnion {
         self.doc
     }
 
+    /// Takes the postings of the current document on to the first document from `target` on.
     fn leave(&mut self, target: DocId) {
         for index in self.here.drain(..) {
             let doc = self.postings[index].seek(target);
-            if doc != END {
-                self.ahead.push(Reverse((doc, index)));
+            self.docs[index] = doc;
+            if let Some(ahead) = &mut self.ahead
+                && doc != END
+            {
+                ahead.push(Reverse((doc, index)));
             }
         }
     }
@@ -85,14 +101,26 @@ impl Walk for PostingsUnion {
             return self.doc;
         }
         self.leave(target);
-        while let Some(&Reverse((doc, index))) = self.ahead.peek() {
-            if doc >= target {
-                break;
+        match &mut self.ahead {
+            None => {
+                for (postings, doc) in self.postings.iter_mut().zip(&mut self.docs) {
+                    if *doc < target {
+                        *doc = postings.seek(target);
+                    }
+                }
             }
-            self.ahead.pop();
-            let doc = self.postings[index].seek(target);
-            if doc != END {
-                self.ahead.push(Reverse((doc, index)));
+            Some(ahead) => {
+                while let Some(&Reverse((doc, index))) = ahead.peek() {
+                    if doc >= target {
+                        break;
+                    }
+                    ahead.pop();
+                    let doc = self.postings[index].seek(target);
+                    self.docs[index] = doc;
+                    if doc != END {
+                        ahead.push(Reverse((doc, index)));
+                    }
+                }
             }
         }
         self.settle()
