@@ -110,7 +110,12 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
 /// Finds near copies among the articles as they are now, for the searches to come.
 pub(super) fn remember_clusters(context: &Context) -> anyhow::Result<()> {
     match Searcher::open(context.index()) {
-        Ok(searcher) => Ok(index::remember_clusters(context.index(), searcher.clusters_file()?)?),
+        Ok(searcher) => {
+            for (name, bytes) in searcher.cluster_files()? {
+                index::remember_clusters(context.index(), name, bytes)?;
+            }
+            Ok(())
+        }
         // Nothing to index, nothing committed.
         Err(SearchError::NeverCommitted { .. }) => Ok(()),
         Err(error) => Err(error.into()),
