@@ -45,7 +45,7 @@ pub(crate) struct IndexArgs {
     threads: Option<usize>,
     /// Memory for articles that are not written out yet, in MiB; the process takes about three times
     /// as much in all.
-    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(16..=4000))]
+    #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(16..=4000))]
     memory: u64,
     /// Articles after which what is done is committed.
     #[arg(long, value_name = "N", default_value_t = 50_000, value_parser = clap::value_parser!(u64).range(1..))]
@@ -64,7 +64,7 @@ impl IndexArgs {
             skip_hidden: false,
             compare_content: false,
             threads: None,
-            memory: 64,
+            memory: 32,
             commit_every: 50_000,
             reading: ReadingArgs::default(),
         }
