@@ -34,6 +34,8 @@ mod gold_names;
 #[cfg(test)]
 mod index;
 #[cfg(test)]
+mod hostile;
+#[cfg(test)]
 mod json;
 #[cfg(test)]
 mod kill;
