@@ -75,7 +75,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     let extractor = NewsExtractor::new();
     let mut config = PipelineConfig { read: args.reading.config()?, ..PipelineConfig::default() };
     config.walk.skip_hidden = args.skip_hidden;
-    config.walk.exclude.push(context.index().to_owned());
+    config.walk.exclude.extend(index::own_folders(context.index()));
     config.compare_content = args.compare_content;
     config.articles_per_commit = args.commit_every;
     config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);

@@ -70,6 +70,11 @@ pub(crate) fn parse_query(typed: &str, context: &Context) -> anyhow::Result<Quer
     let none = SavedQueries::default();
     // Their file is not touched, right or wrong, by a query that names none.
     let saved = if typed.contains(SAVED_SIGN) { context.saved()? } else { &none };
+    parse_query_with(typed, saved)
+}
+
+/// The same with other saved queries.
+pub(crate) fn parse_query_with(typed: &str, saved: &SavedQueries) -> anyhow::Result<Query> {
     let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
     let config = ParseConfig { today: jiff::Zoned::now().date(), unit_of: &unit_of, lemma: &lemma };

@@ -17,6 +17,6 @@ pub use budget::ByteBudget;
 pub use clusters::remember_clusters;
 pub use error::IndexError;
 pub use files::{KnownFile, KnownFiles};
-pub use folder::{Rebuild, prepare_folder};
+pub use folder::{Rebuild, own_folders, prepare_folder};
 pub use verify::{Verified, verify};
 pub use writer::{IndexConfig, IndexWriter};
