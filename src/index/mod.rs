@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod folder;
 mod merge;
+mod seal;
 mod verify;
 mod writer;
 

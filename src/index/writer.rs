@@ -9,7 +9,7 @@ use tantivy::{Index, ReloadPolicy, TantivyError, Term};
 
 use super::budget::{ByteBudget, Queued};
 use super::merge::BoundedMerge;
-use super::{IndexError, KnownFiles};
+use super::{IndexError, KnownFiles, seal};
 use crate::schema::document::{DocumentBuilder, Prepared};
 use crate::schema::stored::FileRow;
 use crate::schema::{self, Fields};
@@ -70,6 +70,7 @@ impl IndexWriter {
             .memory_budget_per_thread(config.memory_bytes)
             .build();
         let writer = index.writer_with_options(options)?;
+        seal::unseal(folder)?;
         writer.set_merge_policy(Box::new(BoundedMerge::new()));
         let rows = DocumentBuilder::new(fields.clone());
         let queue = Arc::new(ByteBudget::new(QUEUED_BYTES));
@@ -134,7 +135,7 @@ impl IndexWriter {
         self.checked(committed)
     }
 
-    /// Waits for merges and removes files that no commit needs.
+    /// Waits for merges, removes files that no commit needs, and seals the rest.
     ///
     /// # Errors
     /// When the engine can't write; the last commit stands.
@@ -144,7 +145,7 @@ impl IndexWriter {
         check(writer.garbage_collect_files().wait().map(|_| ()))?;
         check(writer.wait_merging_threads())?;
         drop(index);
-        Ok(())
+        seal::seal(&folder).map_err(|error| IndexError::io("seal", &folder, error))
     }
 
     fn delete(&self, field: Field, value: &str) {

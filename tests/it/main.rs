@@ -12,6 +12,8 @@ mod cli;
 #[cfg(test)]
 mod copies;
 #[cfg(test)]
+mod damage;
+#[cfg(test)]
 mod determinism;
 #[cfg(test)]
 mod entities;
@@ -32,9 +34,9 @@ mod gold_entities;
 #[cfg(test)]
 mod gold_names;
 #[cfg(test)]
-mod index;
-#[cfg(test)]
 mod hostile;
+#[cfg(test)]
+mod index;
 #[cfg(test)]
 mod json;
 #[cfg(test)]
