@@ -43,8 +43,8 @@ pub(crate) struct IndexArgs {
     /// Threads that parse and extract [default: one for each core].
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
-    /// Memory for articles that are not written out yet, in MiB; the process takes about three times
-    /// as much in all.
+    /// Memory for articles that are not written out yet, in MiB; the process takes about 150 MiB more,
+    /// and the files that a merge maps.
     #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(16..=4000))]
     memory: u64,
     /// Articles after which what is done is committed.

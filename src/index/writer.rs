@@ -24,8 +24,8 @@ pub struct IndexConfig {
 
 impl Default for IndexConfig {
     fn default() -> Self {
-        // 32 MB hold about 2,500 articles of 4 kB; merging makes larger segments of them. Twice as much made
-        // no run faster.
+        // 32 MB hold about 2,500 articles of 4 kB; merging makes larger segments of them. Twice as much did
+        // not save CPU that could be told from noise.
         Self { memory_bytes: 32 << 20 }
     }
 }
