@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 use dateline::entities::EntityRules;
 use dateline::extract::gazetteer::Gazetteer;
 use dateline::extract::{is_demonym, other_spellings};
+use dateline::present::escape::{for_terminal, lines_for_terminal};
 use dateline::present::style::{Role, Theme};
 use dateline::present::text::wrapped;
 use dateline::search::query::SavedQueries;
@@ -147,6 +148,11 @@ impl Context {
 
     /// Tells the user something that is not a result; on a terminal, lines break between words.
     pub(crate) fn say(&self, text: impl std::fmt::Display) {
+        self.say_painted(safe(text));
+    }
+
+    /// The same of text with colours of ours, and nothing of anybody else's in it.
+    pub(crate) fn say_painted(&self, text: impl std::fmt::Display) {
         if self.common.quiet {
             return;
         }
@@ -165,29 +171,45 @@ impl Context {
     /// Tells the user of something wrong, quiet or not.
     pub(crate) fn warn(&self, text: impl std::fmt::Display) {
         let theme = theme(self.common.color, &io::stderr());
-        let _ = writeln!(io::stderr(), "{} {text}", theme.paint(Role::Error, "warning:"));
+        let _ = writeln!(io::stderr(), "{} {}", theme.paint(Role::Error, "warning:"), safe(text));
     }
 
     /// Gives advice.
     pub(crate) fn hint(&self, text: impl std::fmt::Display) {
         if !self.common.quiet {
             let theme = theme(self.common.color, &io::stderr());
-            let _ = writeln!(io::stderr(), "{} {text}", theme.paint(Role::Hint, "hint:"));
+            let _ = writeln!(io::stderr(), "{} {}", theme.paint(Role::Hint, "hint:"), safe(text));
         }
+    }
+
+    /// Tells the user that the command failed in a way that nobody thought of: an index that is damaged where
+    /// no checksum is looked at while searching, or a mistake of ours.
+    pub(crate) fn fail_unexpectedly(&self, failure: &str) {
+        let theme = theme(self.common.color, &io::stderr());
+        let _ = writeln!(io::stderr(), "{} dateline failed unexpectedly", theme.paint(Role::Error, "error:"));
+        for line in failure.lines() {
+            let _ = writeln!(io::stderr(), "  {}", for_terminal(line));
+        }
+        self.hint("see whether the index is whole with `dateline verify`; if it is, this is a mistake in dateline");
     }
 
     /// Tells the user why the command failed.
     pub(crate) fn fail(&self, error: &anyhow::Error) {
         let theme = theme(self.common.color, &io::stderr());
         let mut stderr = io::stderr();
-        let _ = writeln!(stderr, "{} {error}", theme.paint(Role::Error, "error:"));
+        let _ = writeln!(stderr, "{} {}", theme.paint(Role::Error, "error:"), safe(error));
         for cause in error.chain().skip(1) {
-            let _ = writeln!(stderr, "  caused by: {cause}");
+            let _ = writeln!(stderr, "  caused by: {}", safe(cause));
         }
         if let Some(hint) = super::context::hint_of(error) {
             self.hint(hint);
         }
     }
+}
+
+/// A message may hold names of files and words of a query: its lines, without what could command a terminal.
+fn safe(text: impl std::fmt::Display) -> String {
+    lines_for_terminal(&text.to_string())
 }
 
 fn theme(color: Color, stream: &impl anstream::stream::RawStream) -> Theme {

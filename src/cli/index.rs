@@ -43,9 +43,9 @@ pub(crate) struct IndexArgs {
     /// Threads that parse and extract [default: one for each core].
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
-    /// Memory for articles that are not written out yet, in MiB; the process takes about three times
-    /// as much in all.
-    #[arg(long, value_name = "MIB", default_value_t = 64, value_parser = clap::value_parser!(u64).range(16..=4000))]
+    /// Memory for articles that are not written out yet, in MiB; the process takes about 150 MiB more,
+    /// and the files that a merge maps.
+    #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(16..=4000))]
     memory: u64,
     /// Articles after which what is done is committed.
     #[arg(long, value_name = "N", default_value_t = 50_000, value_parser = clap::value_parser!(u64).range(1..))]
@@ -64,7 +64,7 @@ impl IndexArgs {
             skip_hidden: false,
             compare_content: false,
             threads: None,
-            memory: 64,
+            memory: 32,
             commit_every: 50_000,
             reading: ReadingArgs::default(),
         }
@@ -75,7 +75,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     let extractor = NewsExtractor::new();
     let mut config = PipelineConfig { read: args.reading.config()?, ..PipelineConfig::default() };
     config.walk.skip_hidden = args.skip_hidden;
-    config.walk.exclude.push(context.index().to_owned());
+    config.walk.exclude.extend(index::own_folders(context.index()));
     config.compare_content = args.compare_content;
     config.articles_per_commit = args.commit_every;
     config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
@@ -110,7 +110,12 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
 /// Finds near copies among the articles as they are now, for the searches to come.
 pub(super) fn remember_clusters(context: &Context) -> anyhow::Result<()> {
     match Searcher::open(context.index()) {
-        Ok(searcher) => Ok(index::remember_clusters(context.index(), searcher.clusters_file()?)?),
+        Ok(searcher) => {
+            for (name, bytes) in searcher.cluster_files()? {
+                index::remember_clusters(context.index(), name, bytes)?;
+            }
+            Ok(())
+        }
         // Nothing to index, nothing committed.
         Err(SearchError::NeverCommitted { .. }) => Ok(()),
         Err(error) => Err(error.into()),

@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use clap::Args;
 use dateline::extract::figure;
 use dateline::mention::{EntityKind, Span};
+use dateline::present::escape::{for_terminal, lines_for_terminal};
 use dateline::search::query::{
     self, DateMatch, EntityMatch, Expr, KeywordField, KeywordMatch, Node, Note, ParseConfig, Query, QueryError,
     SAVED_SIGN, SavedQueries,
@@ -69,6 +70,11 @@ pub(crate) fn parse_query(typed: &str, context: &Context) -> anyhow::Result<Quer
     let none = SavedQueries::default();
     // Their file is not touched, right or wrong, by a query that names none.
     let saved = if typed.contains(SAVED_SIGN) { context.saved()? } else { &none };
+    parse_query_with(typed, saved)
+}
+
+/// The same with other saved queries.
+pub(crate) fn parse_query_with(typed: &str, saved: &SavedQueries) -> anyhow::Result<Query> {
     let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
     let config = ParseConfig { today: jiff::Zoned::now().date(), unit_of: &unit_of, lemma: &lemma };
@@ -156,7 +162,7 @@ fn node(expr: Expr) -> Node {
 pub(crate) fn remark(query: &Query, note: &Note) -> String {
     match query.source.get(note.span.range()).map(str::trim) {
         Some(words) if !words.is_empty() && words.len() < query.source.trim().len() => {
-            format!("`{}`: {}", dateline::present::escape::for_terminal(words), note.text)
+            format!("`{}`: {}", for_terminal(words), note.text)
         }
         _ => note.text.clone(),
     }
@@ -177,10 +183,10 @@ impl Question {
             });
             return dateline::present::json::line(output, &line);
         }
-        writeln!(output, "{}", tree.trim_end())?;
+        writeln!(output, "{}", lines_for_terminal(tree.trim_end()))?;
         for filter in &self.filters {
-            writeln!(output, "filter: {}", query::to_text(filter))?;
+            writeln!(output, "filter: {}", for_terminal(&query::to_text(filter)))?;
         }
-        writeln!(output, "same as: {canonical}")
+        writeln!(output, "same as: {}", for_terminal(&canonical))
     }
 }

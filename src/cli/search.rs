@@ -227,7 +227,7 @@ impl Answer<'_> {
         text::facets(output, &results.facets, theme)?;
         output.flush()?;
         if results.total == 0 {
-            context.say(theme.paint(Role::Title, "nothing found"));
+            context.say_painted(theme.paint(Role::Title, "nothing found"));
         }
         for line in self.searcher.explain_nothing(&self.request, &results)? {
             context.say(format_args!("  {line}"));

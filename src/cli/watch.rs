@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
@@ -10,15 +10,16 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::Args;
 use dateline::extract::{Extractor, NewsExtractor};
-use dateline::index::{IndexConfig, IndexError, IndexWriter, prepare_folder};
+use dateline::index::{IndexConfig, IndexError, IndexWriter, own_folders, prepare_folder};
 use dateline::pipeline::{self, Change, Event, FollowConfig, Follower, PipelineConfig, Report};
+use dateline::present::style::Theme;
 use dateline::present::{json, text, watch};
-use dateline::search::query::Query;
+use dateline::search::query::{Query, SavedQueries};
 use dateline::search::{SearchError, Searcher, Seen, SnippetConfig, WatchList};
 
 use super::context::Advised;
 use super::index::{remember_clusters, stop_on_signal};
-use super::question::parse_query;
+use super::question::{parse_query, parse_query_with};
 use super::{Context, Exit};
 
 /// Arguments of `watch`.
@@ -28,7 +29,8 @@ The index is brought in line at the start, then after each burst of changes; Ctr
 each time gives a line `{\"type\":\"report\",...}` as of `dateline index`. What `--alert` and `--names` find in
 articles that were not there before is a line of JSON on standard output, or the input of `--exec`.
 
-A file of alerts has a line `name = \"query\"` for each, in TOML. A list of names has a name a line, with
+A file of alerts is one of saved queries: a line `name = query` for each; a file whose name ends in `.toml`
+has lines `name = \"query\"`. A list of names has a name a line, with
 other names for it behind `|`; known spellings of people and places are found too.")]
 pub(crate) struct WatchArgs {
     /// Folders or files with news.
@@ -39,7 +41,7 @@ pub(crate) struct WatchArgs {
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     poll: Option<u64>,
     /// Saved queries; each new article that one finds is told.
-    #[arg(long, value_name = "FILE.toml")]
+    #[arg(long, value_name = "FILE")]
     alert: Option<PathBuf>,
     /// Names to look out for in new articles.
     #[arg(long, value_name = "FILE")]
@@ -72,7 +74,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
     let stop = stop_on_signal(context)?;
     let follow = FollowConfig {
         poll: args.poll.map(Duration::from_secs),
-        exclude: vec![context.index().to_owned()],
+        exclude: own_folders(context.index()),
         skip_hidden: args.skip_hidden,
         ..FollowConfig::default()
     };
@@ -80,7 +82,6 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
     let mut follower = Follower::start(&args.roots, follow)?;
     let mut config = PipelineConfig::default();
     config.walk.skip_hidden = args.skip_hidden;
-    config.walk.exclude.push(context.index().to_owned());
     config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
 
     let mut seen = match Searcher::open(context.index()) {
@@ -100,6 +101,8 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
             Change::Nothing => None,
         };
         if let Some(roots) = roots {
+            // A rebuild may have begun or ended since.
+            config.walk.exclude = own_folders(context.index());
             match bring_in_line(&roots, &extractor, &config, &stop, &mut named, context) {
                 Ok(report) => {
                     let has_changed = report.n_added + report.n_changed + report.n_deleted + report.n_renamed > 0;
@@ -197,7 +200,7 @@ fn tell(report: &Report, context: &Context) -> anyhow::Result<()> {
         output.flush()?;
     } else if !context.quiet() {
         let mut lines = Vec::new();
-        text::report(&mut lines, report, context.theme())?;
+        text::report(&mut lines, report, Theme::Plain)?;
         context.say(String::from_utf8_lossy(&lines).trim_end());
     }
     Ok(())
@@ -228,14 +231,10 @@ impl Alerts {
     fn read(args: &WatchArgs, context: &Context) -> anyhow::Result<Self> {
         let read =
             |path: &PathBuf| std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()));
-        let mut queries = Vec::new();
-        if let Some(path) = &args.alert {
-            let named = self::queries(&read(path)?).with_context(|| format!("cannot use `{}`", path.display()))?;
-            for (name, typed) in named {
-                let query = parse_query(&typed, context).with_context(|| format!("the query `{name}` is wrong"))?;
-                queries.push((name, typed, query));
-            }
-        }
+        let queries = match &args.alert {
+            Some(path) => queries(path, &read(path)?, context)?,
+            None => Vec::new(),
+        };
         let names = match &args.names {
             Some(path) => Some(WatchList::read(&read(path)?, &context.aliases())),
             None => None,
@@ -311,8 +310,31 @@ impl Alerts {
     }
 }
 
-/// Name and text of each query of a file, by name.
-fn queries(text: &str) -> anyhow::Result<Vec<(String, String)>> {
+/// Name, text and meaning of each query of a file, by name.
+fn queries(path: &Path, text: &str, context: &Context) -> anyhow::Result<Vec<(String, String, Query)>> {
+    let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
+    // Queries of a file may name each other, and those of TOML the saved ones.
+    let saved = if is_toml { None } else { Some(SavedQueries::read(text)) };
+    let saved = saved.transpose().with_context(|| format!("cannot understand `{}`", path.display()))?;
+    let named: Vec<(String, String)> = match &saved {
+        Some(saved) => saved.iter().map(|query| (query.name.clone(), query.text.clone())).collect(),
+        None => toml_queries(text).with_context(|| format!("cannot use `{}`", path.display()))?,
+    };
+    anyhow::ensure!(!named.is_empty(), "`{}` holds no query; a line is `name = query`", path.display());
+    let mut queries = Vec::new();
+    for (name, typed) in named {
+        let parsed = match &saved {
+            Some(saved) => parse_query_with(&typed, saved),
+            None => parse_query(&typed, context),
+        };
+        let query = parsed.with_context(|| format!("the query `{name}` is wrong"))?;
+        queries.push((name, typed, query));
+    }
+    Ok(queries)
+}
+
+/// Name and text of each query of a TOML file, by name.
+fn toml_queries(text: &str) -> anyhow::Result<Vec<(String, String)>> {
     let table: toml::Table = text.parse().context("it is not TOML: a line is `name = \"query\"`")?;
     let mut queries = Vec::new();
     let nested = table.iter().filter_map(|(_, value)| value.as_table()).flatten();
@@ -320,7 +342,6 @@ fn queries(text: &str) -> anyhow::Result<Vec<(String, String)>> {
         let Some(typed) = value.as_str() else { anyhow::bail!("`{name}` is no query; a line is `name = \"query\"`") };
         queries.push((name.clone(), typed.to_owned()));
     }
-    anyhow::ensure!(!queries.is_empty(), "it holds no query; a line is `name = \"query\"`");
     Ok(queries)
 }
 
@@ -357,11 +378,11 @@ mod tests {
 
     #[test]
     fn queries_keep_their_names() {
-        let queries = queries("a = \"bank\"\n[more]\nb = 'person:zelensky'").expect("they are right");
+        let queries = toml_queries("a = \"bank\"\n[more]\nb = 'person:zelensky'").expect("they are right");
         let names: Vec<_> = queries.iter().map(|(name, typed)| (&**name, &**typed)).collect();
         assert_eq!(names, [("a", "bank"), ("b", "person:zelensky")]);
-        for wrong in ["a = 1", "", "a bank"] {
-            assert!(super::queries(wrong).is_err(), "{wrong}");
+        for wrong in ["a = 1", "a bank"] {
+            assert!(toml_queries(wrong).is_err(), "{wrong}");
         }
     }
 }

@@ -3,31 +3,17 @@
 use std::cmp::Reverse;
 use std::collections::HashMap;
 
+use super::candidate::{Candidate, Limits, candidates};
+use super::verdict::{Verdict, Verdicts};
 use super::wording::Wording;
 
-/// Numbers of their sketches that two texts share, from which they are looked at.
-pub(super) const MIN_SHARED: usize = 2;
-/// Articles that share a number of their sketches, up to which each is held against each. More of them
-/// share a footer or a template, and their other numbers tell which are copies.
-const MAX_ALL_PAIRS: usize = 32;
-/// Neighbours that each article is held against where more share a number.
-const NEIGHBOURS: usize = 8;
-/// Others that an article is compared with, those it shares most with: bounds the texts read where every
-/// article is made of the same paragraphs as many more. A copy is like many members of its cluster, and one
-/// of them is enough.
-const MAX_COMPARED: usize = 4;
-/// Numbers of sketches sorted at once: bounds memory to 64 MB, whatever the size of the index.
-const NUMBERS_AT_ONCE: u64 = 4 << 20;
-/// What a number that two articles share with nobody else tells; one that more share tells less, since it may
-/// be of a footer.
-const WEIGHT: u32 = 1 << 20;
-/// Pairs counted at once: bounds memory to 96 MB as well.
-const PAIRS_AT_ONCE: u64 = 8 << 20;
 /// Similarity of the first articles of two groups from which the groups may become one. Without it, a page
 /// with two stories on it would make one of both, and a story that goes on for weeks would never end.
-const MIN_LINK: f64 = 0.25;
-/// Texts kept ready for comparison.
-const MAX_READY: usize = 2048;
+const MIN_LINK: f32 = 0.25;
+/// Words of the texts kept ready for comparison, in about 30 bytes each; a longer text is kept alone.
+const MAX_READY_WORDS: usize = 1 << 20;
+/// Articles that are compared among each other before others: what is kept ready holds twice as many.
+const MAX_TOGETHER: u32 = 512;
 
 /// An article as far as grouping goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,8 +51,9 @@ pub struct Member {
 pub type Sketches<'a, E> = dyn FnMut(&mut dyn FnMut(u32, u64)) -> Result<(), E> + 'a;
 
 /// Groups articles, which are listed in order of their keys. `sketches` gives all their sketches, of
-/// `n_numbers` numbers in all, and is asked several times. `body`
-/// reads the text of an article. Clusters come in order of their primaries' keys.
+/// `n_numbers` numbers in all, and may be asked several times. `known` spares comparing two texts again. `body`
+/// reads the text of an article. Clusters come in order of their primaries' keys; with them all verdicts that
+/// they rest on, which are the same whatever was known.
 ///
 /// # Errors
 /// What `sketches` and `body` return.
@@ -74,21 +61,21 @@ pub fn clusters<E>(
     articles: &[Listed],
     n_numbers: u64,
     sketches: &mut Sketches<'_, E>,
+    known: &Verdicts,
     body: &mut dyn FnMut(u32) -> Result<String, E>,
-) -> Result<Vec<Cluster>, E> {
+) -> Result<(Vec<Cluster>, Verdicts), E> {
     debug_assert!(articles.is_sorted_by_key(|article| article.key), "the list is in order");
-    let mut texts = Texts { ready: HashMap::new(), body };
-    let mut copies: Vec<(f64, u32, u32)> = Vec::new();
-    let mut pairs = candidates(n_numbers, sketches)?;
-    bring_together(&mut pairs);
-    for (one, other) in pairs {
-        let seconds_apart = match (articles[one as usize].published, articles[other as usize].published) {
-            (Some(one), Some(other)) => Some(one.abs_diff(other)),
-            _ => None,
-        };
-        let comparison = texts.compare(one, other)?;
-        if comparison.is_copy(seconds_apart) {
-            copies.push((comparison.similarity, one, other));
+    let candidates = candidates(articles.len(), n_numbers, sketches, Limits::DEFAULT)?;
+    let mut court = Court { articles, known, said: HashMap::default(), texts: Texts::new(body) };
+    let unknown = candidates.iter().copied().filter(|(one, other)| court.known.get(court.pair(*one, *other)).is_none());
+    for (one, other) in brought_together(unknown.collect(), articles.len()) {
+        court.judge(one, other)?;
+    }
+    let mut copies: Vec<(f32, u32, u32)> = Vec::new();
+    for (one, other) in candidates {
+        let verdict = court.judge(one, other)?;
+        if verdict.is_copy {
+            copies.push((verdict.similarity, one, other));
         }
     }
     // The closest first, so that an article that is like two groups goes to the one it is more like.
@@ -104,7 +91,7 @@ pub fn clusters<E>(
             continue;
         }
         let is_direct = (first, other_first) == (one, other);
-        if is_direct || texts.compare(first, other_first)?.similarity >= MIN_LINK {
+        if is_direct || court.judge(first, other_first)?.similarity >= MIN_LINK {
             let goes_first = precedence(first) <= precedence(other_first);
             let (parent, child) = if goes_first { (first, other_first) } else { (other_first, first) };
             groups.parents[child as usize] = parent;
@@ -118,113 +105,99 @@ pub fn clusters<E>(
             by_first.entry(first).or_insert_with(|| vec![first]).push(article);
         }
     }
+    let mut by_first: Vec<(u32, Vec<u32>)> = by_first.into_iter().collect();
+    by_first.sort_unstable();
     let mut clusters = Vec::new();
     for (primary, mut members) in by_first {
         members.sort_by_key(|&member| precedence(member));
         let mut cluster = Cluster { id: articles[primary as usize].id, members: Vec::with_capacity(members.len()) };
         for member in members {
-            let similarity = if member == primary { 1.0 } else { texts.compare(primary, member)?.similarity as f32 };
+            let similarity = if member == primary { 1.0 } else { court.judge(primary, member)?.similarity };
             cluster.members.push(Member { key: articles[member as usize].key, similarity });
         }
         clusters.push(cluster);
     }
-    clusters.sort_by_key(|cluster| cluster.members[0].key);
-    Ok(clusters)
+    Ok((clusters, Verdicts::new(court.said.into_iter().collect())))
 }
 
-/// Pairs that share enough of their sketches to be looked at, in order.
-fn candidates<E>(n_numbers: u64, sketches: &mut Sketches<'_, E>) -> Result<Vec<(u32, u32)>, E> {
-    let mut n_pairs = 0;
-    each_pair(n_numbers, sketches, &mut |_, _, _| n_pairs += 1)?;
-    let n_passes = u32::try_from(n_pairs / PAIRS_AT_ONCE + 1).unwrap_or(u32::MAX);
-    let mut ranked: Vec<(u32, Reverse<u32>, u32)> = Vec::new();
-    let mut pairs: Vec<(u32, u32, u32)> = Vec::new();
-    for pass in 0..n_passes {
-        pairs.clear();
-        each_pair(n_numbers, sketches, &mut |one, other, n_sharing| {
-            if one % n_passes == pass {
-                pairs.push((one, other, n_sharing));
-            }
-        })?;
-        pairs.sort_unstable();
-        let of_two = pairs.chunk_by(|left, right| (left.0, left.1) == (right.0, right.1));
-        for sharing in of_two.filter(|sharing| sharing.len() >= MIN_SHARED) {
-            let (one, other, _) = sharing[0];
-            let weight = Reverse(sharing.iter().map(|(.., n_sharing)| WEIGHT / n_sharing).sum());
-            ranked.extend([(one, weight, other), (other, weight, one)]);
-        }
-        keep_best(&mut ranked);
-    }
-    let mut pairs: Vec<(u32, u32)> = ranked.iter().map(|&(one, _, other)| (one.min(other), one.max(other))).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    Ok(pairs)
-}
-
-/// Calls `each` with every two articles, in order, that are held against each other, once for each number that
-/// they share, and how many articles share it.
-fn each_pair<E>(n_numbers: u64, sketches: &mut Sketches<'_, E>, each: &mut dyn FnMut(u32, u32, u32)) -> Result<(), E> {
-    let n_passes = n_numbers.div_ceil(NUMBERS_AT_ONCE).max(1);
-    let mut entries: Vec<(u64, u32)> = Vec::new();
-    for pass in 0..n_passes {
-        entries.clear();
-        sketches(&mut |article, number| {
-            // The low bits of a hash are spread evenly, small numbers are not.
-            if number % n_passes == pass {
-                entries.push((number, article));
-            }
-        })?;
-        entries.sort_unstable();
-        for sharing in entries.chunk_by(|left, right| left.0 == right.0).filter(|sharing| sharing.len() > 1) {
-            let n_neighbours = if sharing.len() <= MAX_ALL_PAIRS { sharing.len() } else { NEIGHBOURS };
-            let n_sharing = u32::try_from(sharing.len()).unwrap_or(u32::MAX);
-            for (at, (_, article)) in sharing.iter().enumerate() {
-                let neighbours = sharing[at + 1..].iter().take(n_neighbours);
-                neighbours.for_each(|(_, neighbour)| each(*article, *neighbour, n_sharing));
-            }
+/// An order of pairs in which most articles come together with those they are compared with, so that a text
+/// is read once or twice, however many pairs it is in.
+fn brought_together(mut pairs: Vec<Candidate>, n_articles: usize) -> Vec<Candidate> {
+    let mut groups = Groups::new(if pairs.is_empty() { 0 } else { n_articles });
+    let mut sizes: HashMap<u32, u32, foldhash::fast::FixedState> = HashMap::default();
+    for &(one, other) in &pairs {
+        let (first, other_first) = (groups.first_of(one), groups.first_of(other));
+        let size_of = |first: u32| sizes.get(&first).copied().unwrap_or(1);
+        let size = size_of(first) + size_of(other_first);
+        if first != other_first && size <= MAX_TOGETHER {
+            groups.parents[other_first as usize] = first;
+            sizes.insert(first, size);
         }
     }
-    Ok(())
-}
-
-/// Leaves each article the others that it shares most with, [`MAX_COMPARED`] of them.
-fn keep_best(ranked: &mut Vec<(u32, Reverse<u32>, u32)>) {
-    ranked.sort_unstable();
-    let (mut article, mut n_kept) = (u32::MAX, 0);
-    ranked.retain(|(one, ..)| {
-        n_kept = if *one == article { n_kept + 1 } else { 1 };
-        article = *one;
-        n_kept <= MAX_COMPARED
+    pairs.sort_by_cached_key(|&(one, other)| {
+        let (first, other_first) = (groups.first_of(one), groups.first_of(other));
+        (first.min(other_first), first.max(other_first), one, other)
     });
+    pairs
 }
 
-/// Puts pairs of the same articles beside each other, so that a text is read once or twice, however many
-/// pairs it is in: each article goes with the first of its neighbours.
-fn bring_together(pairs: &mut [(u32, u32)]) {
-    let mut first: HashMap<u32, u32, foldhash::fast::FixedState> = HashMap::default();
-    for &(one, other) in &*pairs {
-        for article in [one, other] {
-            let first = first.entry(article).or_insert(one);
-            *first = one.min(*first);
-        }
+/// Says of two articles how alike they are: from memory, else by comparing their texts.
+struct Court<'a, E> {
+    articles: &'a [Listed],
+    known: &'a Verdicts,
+    /// All that was asked for.
+    said: HashMap<super::Pair, Verdict, foldhash::fast::FixedState>,
+    texts: Texts<'a, E>,
+}
+
+impl<E> Court<'_, E> {
+    fn pair(&self, one: u32, other: u32) -> super::Pair {
+        // The list is in order of keys.
+        (self.articles[one.min(other) as usize].key, self.articles[one.max(other) as usize].key)
     }
-    pairs.sort_by_key(|(one, other)| (first[one].min(first[other]), *one, *other));
+
+    fn judge(&mut self, one: u32, other: u32) -> Result<Verdict, E> {
+        let pair = self.pair(one, other);
+        if let Some(verdict) = self.said.get(&pair) {
+            return Ok(*verdict);
+        }
+        let verdict = match self.known.get(pair) {
+            Some(verdict) => verdict,
+            None => {
+                let published = |article: u32| self.articles[article as usize].published;
+                let seconds_apart = published(one).zip(published(other)).map(|(one, other)| one.abs_diff(other));
+                let comparison = self.texts.compare(one, other)?;
+                let is_copy = comparison.is_copy(seconds_apart);
+                Verdict { similarity: comparison.similarity as f32, is_copy }
+            }
+        };
+        self.said.insert(pair, verdict);
+        Ok(verdict)
+    }
 }
 
 /// Texts made ready for comparison, read when they are needed.
 struct Texts<'b, E> {
-    ready: HashMap<u32, Wording>,
+    ready: HashMap<u32, Wording, foldhash::fast::FixedState>,
+    n_words: usize,
     body: &'b mut dyn FnMut(u32) -> Result<String, E>,
 }
 
-impl<E> Texts<'_, E> {
+impl<'b, E> Texts<'b, E> {
+    fn new(body: &'b mut dyn FnMut(u32) -> Result<String, E>) -> Self {
+        Self { ready: HashMap::default(), n_words: 0, body }
+    }
+
     fn compare(&mut self, one: u32, other: u32) -> Result<super::Comparison, E> {
-        if self.ready.len() >= MAX_READY {
+        if self.n_words >= MAX_READY_WORDS {
             self.ready.clear();
+            self.n_words = 0;
         }
         for article in [one, other] {
             if !self.ready.contains_key(&article) {
-                self.ready.insert(article, Wording::of(&(self.body)(article)?));
+                let wording = Wording::of(&(self.body)(article)?);
+                self.n_words += wording.n_words();
+                self.ready.insert(article, wording);
             }
         }
         Ok(self.ready[&one].compare(&self.ready[&other]))
@@ -257,12 +230,17 @@ impl Groups {
 mod tests {
     use std::convert::Infallible;
 
+    use proptest::prelude::*;
+
     use super::*;
     use crate::copies::sketch;
+    use crate::copies::words::run_hash;
 
-    /// Clusters of texts as lists of keys.
-    fn cluster(texts: &[(u64, Option<i64>, String)]) -> Vec<Vec<u64>> {
-        let mut texts = texts.to_vec();
+    type Texts = Vec<(u64, Option<i64>, String)>;
+
+    /// Clusters of texts, and what they rest on.
+    fn clustered(texts: &Texts, known: &Verdicts) -> (Vec<Cluster>, Verdicts) {
+        let mut texts = texts.clone();
         texts.sort();
         let listed: Vec<Listed> = texts
             .iter()
@@ -284,8 +262,15 @@ mod tests {
                 }
                 Ok(())
             },
+            known,
             &mut |at| Ok(texts[at as usize].2.clone()),
         );
+        clusters
+    }
+
+    /// Clusters of texts as lists of keys.
+    fn cluster(texts: &[(u64, Option<i64>, String)]) -> Vec<Vec<u64>> {
+        let (clusters, _) = clustered(&texts.to_vec(), &Verdicts::default());
         clusters.iter().map(|cluster| cluster.members.iter().map(|member| member.key).collect()).collect()
     }
 
@@ -306,6 +291,80 @@ mod tests {
         let clusters = cluster(&texts);
         assert_eq!(clusters.len(), 1);
         assert_eq!(clusters[0].len(), 200);
+    }
+
+    /// A text of paragraphs that others are made of too, some with other facts in them. The key stands for
+    /// all of it.
+    fn composed(paragraphs: &[(usize, u64)], published: Option<i64>) -> (u64, Option<i64>, String) {
+        let paragraph = |&(from, fact): &(usize, u64)| {
+            format!("{}and {fact} of {fact} were in Harbour {fact} then.", story(from * 1000))
+        };
+        let text: Vec<String> = paragraphs.iter().map(paragraph).collect();
+        let text = text.join("\n\n");
+        let key = run_hash(text.bytes().map(u64::from).chain([published.unwrap_or(-1) as u64]));
+        (key, published, text)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+        /// What is remembered changes nothing, through any history: articles come, go and change.
+        #[test]
+        fn clusters_with_a_memory_are_those_without(
+            steps in prop::collection::vec(
+                prop::collection::vec(
+                    (any::<bool>(), prop::collection::vec((0usize..6, 0u64..3), 1..5), prop::option::of(0i64..200_000)),
+                    1..20,
+                ),
+                1..6,
+            ),
+        ) {
+            let mut texts: Texts = Vec::new();
+            let mut known = Verdicts::default();
+            for (at, step) in steps.into_iter().enumerate() {
+                for (n, (goes, paragraphs, published)) in step.into_iter().enumerate() {
+                    if goes && !texts.is_empty() {
+                        texts.swap_remove((at * 31 + n * 17) % texts.len());
+                    }
+                    let text = composed(&paragraphs, published);
+                    if texts.iter().all(|(key, ..)| *key != text.0) {
+                        texts.push(text);
+                    }
+                }
+                let fresh = clustered(&texts, &Verdicts::default());
+                let remembered = clustered(&texts, &known);
+                prop_assert_eq!(&remembered, &fresh);
+                known = fresh.1;
+            }
+        }
+    }
+
+    #[test]
+    fn texts_are_compared_once() {
+        let texts: Texts = (0..50).map(|n| composed(&[(0, 0), (1, n % 7), (2 + n as usize, 1)], None)).collect();
+        let (clusters, known) = clustered(&texts, &Verdicts::default());
+        assert!(!clusters.is_empty());
+        let listed = |(key, published, text): &(u64, Option<i64>, String)| Listed {
+            key: *key,
+            published: *published,
+            n_words: text.len() as u64,
+            id: *key,
+        };
+        let mut listed: Vec<Listed> = texts.iter().map(listed).collect();
+        listed.sort_by_key(|article| article.key);
+        let of = |key: u64| &texts.iter().find(|text| text.0 == key).expect("it is listed").2;
+        let again = super::clusters::<String>(
+            &listed,
+            50 * 32,
+            &mut |each| {
+                for (at, article) in (0..).zip(&listed) {
+                    sketch(of(article.key)).into_iter().for_each(|number| each(at, number));
+                }
+                Ok(())
+            },
+            &known,
+            &mut |at| Err(format!("article {at} was read again")),
+        );
+        assert_eq!(again.map(|(again, _)| again.len()), Ok(clusters.len()));
     }
 
     #[test]

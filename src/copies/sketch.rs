@@ -10,12 +10,12 @@ use super::words::{for_each_word, run_hash};
 /// shared by texts that only speak alike.
 const RUN_WORDS: usize = 4;
 /// Numbers of a sketch. Of 32, a copy with three words in ten changed shares 8 in the mean, and
-/// fewer than [`super::cluster::MIN_SHARED`] once in 300.
+/// fewer than [`super::candidate::MIN_SHARED`] once in 300.
 const MAX_NUMBERS: usize = 32;
 /// Shorter texts are captions and stubs: equal by chance, and no story.
 pub(super) const MIN_WORDS: usize = 12;
 /// Bits of a number: enough that ten million articles seldom meet by chance, few enough to store.
-const NUMBER_BITS: u32 = 40;
+pub(super) const NUMBER_BITS: u32 = 40;
 
 /// The sketch of a text: sorted, without doubles; empty for texts too short to be told apart.
 pub fn sketch(text: &str) -> Vec<u64> {

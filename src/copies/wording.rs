@@ -7,6 +7,8 @@
 //! time with every number and name masked, and the facts in what is shared then are looked up in the
 //! other text: those that are not there raise doubt, those that are allay it.
 
+use std::cell::OnceCell;
+
 use super::words::{Sort, Word, for_each_word, run_hash};
 
 /// Words in a row that count as the same wording.
@@ -33,13 +35,24 @@ const UPDATE_SECONDS: u64 = 36 * 3600;
 /// A text made ready for comparison.
 #[derive(Clone, Debug)]
 pub struct Wording {
-    /// Runs as they stand, and as they would with any other facts.
+    /// Hashes of its words, in order.
+    words: Vec<u64>,
+    /// Runs as they stand.
     literal: Runs,
-    masked: Runs,
-    /// Numbers and names in order, with the position of each.
-    facts: Vec<(usize, Sort, u64)>,
-    /// Hashes of all facts, sorted.
+    /// Runs as they would stand with any other facts; made when somebody asks.
+    masked: OnceCell<Runs>,
+    /// Numbers and names in order.
+    facts: Vec<Fact>,
+    /// Hashes of all facts, sorted, each once.
     sorted_facts: Vec<u64>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Fact {
+    /// Position of the word.
+    at: usize,
+    sort: Sort,
+    hash: u64,
 }
 
 /// How two texts compare.
@@ -59,30 +72,35 @@ struct Tally {
     n_lost: u32,
 }
 
+/// Runs of words by 32 bits of their hashes: in a pair of articles of 700 words, one in ten thousand
+/// finds a run shared by chance.
 #[derive(Clone, Debug)]
 struct Runs {
-    in_order: Vec<u64>,
-    sorted: Vec<u64>,
+    in_order: Vec<u32>,
+    /// All of them by their hashes, each once, in a table with open addressing whose length is a power of
+    /// two; 0 is an empty place.
+    table: Vec<u32>,
 }
 
 impl Wording {
     /// Reads a text.
     pub fn of(text: &str) -> Self {
-        let (mut literal, mut masked, mut facts) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut words, mut facts) = (Vec::new(), Vec::new());
         for_each_word(text, |Word { hash, sort, .. }| {
-            masked.push(match sort {
-                Sort::Plain => hash,
-                Sort::Number => 1,
-                Sort::Name => 2,
-            });
             if sort != Sort::Plain {
-                facts.push((literal.len(), sort, hash));
+                facts.push(Fact { at: words.len(), sort, hash });
             }
-            literal.push(hash);
+            words.push(hash);
         });
-        let mut sorted_facts: Vec<u64> = facts.iter().map(|(_, _, hash)| *hash).collect();
+        let mut sorted_facts: Vec<u64> = facts.iter().map(|fact| fact.hash).collect();
         sorted_facts.sort_unstable();
-        Self { literal: Runs::of(&literal), masked: Runs::of(&masked), facts, sorted_facts }
+        sorted_facts.dedup();
+        Self { literal: Runs::of(&words), masked: OnceCell::new(), words, facts, sorted_facts }
+    }
+
+    /// Length of the text.
+    pub(super) fn n_words(&self) -> usize {
+        self.words.len()
     }
 
     /// Compares two texts; which is which does not matter.
@@ -94,25 +112,38 @@ impl Wording {
             numbers: Tally::default(),
             names: Tally::default(),
         };
-        for (one, other) in [(self, other), (other, self)] {
-            one.tally_facts(other, &mut comparison);
+        // Below, the wording alone tells that they are none.
+        if comparison.similarity >= MIN_SIMILARITY {
+            for (one, other) in [(self, other), (other, self)] {
+                one.tally_facts(other, &mut comparison);
+            }
         }
         comparison
     }
 
+    fn masked(&self) -> &Runs {
+        self.masked.get_or_init(|| {
+            let mut words = self.words.clone();
+            for fact in &self.facts {
+                words[fact.at] = if fact.sort == Sort::Number { 1 } else { 2 };
+            }
+            Runs::of(&words)
+        })
+    }
+
     /// Looks up the facts in shared wording, each once.
     fn tally_facts(&self, other: &Self, comparison: &mut Comparison) {
-        let mut seen = Vec::new();
+        let mut is_seen = vec![false; self.sorted_facts.len()];
         let mut facts = self.facts.iter().peekable();
-        self.masked.for_each_shared(&other.masked, |words| {
-            while facts.next_if(|(at, ..)| *at < words.start).is_some() {}
-            while let Some((_, sort, hash)) = facts.next_if(|(at, ..)| *at < words.end) {
-                if seen.contains(hash) {
+        self.masked().for_each_shared(other.masked(), |words| {
+            while facts.next_if(|fact| fact.at < words.start).is_some() {}
+            while let Some(fact) = facts.next_if(|fact| fact.at < words.end) {
+                let place = self.sorted_facts.binary_search(&fact.hash).expect("all facts are in the list");
+                if std::mem::replace(&mut is_seen[place], true) {
                     continue;
                 }
-                seen.push(*hash);
-                let tally = if *sort == Sort::Number { &mut comparison.numbers } else { &mut comparison.names };
-                if other.sorted_facts.binary_search(hash).is_ok() {
+                let tally = if fact.sort == Sort::Number { &mut comparison.numbers } else { &mut comparison.names };
+                if other.sorted_facts.binary_search(&fact.hash).is_ok() {
                     tally.n_kept += 1;
                 } else {
                     tally.n_lost += 1;
@@ -144,15 +175,15 @@ impl Tally {
 
 impl Runs {
     fn of(words: &[u64]) -> Self {
-        let in_order: Vec<u64> = if words.len() < RUN_WORDS {
-            Vec::new()
-        } else {
-            words.windows(RUN_WORDS).map(|run| run_hash(run.iter().copied())).collect()
-        };
-        let mut sorted = in_order.clone();
-        sorted.sort_unstable();
-        sorted.dedup();
-        Self { in_order, sorted }
+        let in_order: Vec<u32> =
+            words.windows(RUN_WORDS).map(|run| short_hash(run_hash(run.iter().copied()))).collect();
+        // At most half full, so that a look ends after a place or two.
+        let mut table = vec![0; (in_order.len() * 2).next_power_of_two()];
+        for &run in &in_order {
+            let place = place_of(&table, run);
+            table[place] = run;
+        }
+        Self { in_order, table }
     }
 
     fn n_words(&self) -> usize {
@@ -170,12 +201,26 @@ impl Runs {
     fn for_each_shared(&self, other: &Self, mut each: impl FnMut(std::ops::Range<usize>)) {
         let mut covered_to = 0;
         for (at, run) in self.in_order.iter().enumerate() {
-            if other.sorted.binary_search(run).is_ok() {
+            if other.table[place_of(&other.table, *run)] == *run {
                 each(covered_to.max(at)..at + RUN_WORDS);
                 covered_to = at + RUN_WORDS;
             }
         }
     }
+}
+
+/// Half of a hash, which is never 0.
+fn short_hash(hash: u64) -> u32 {
+    ((hash >> 32) as u32).max(1)
+}
+
+/// Where a run stands in a table, or would.
+fn place_of(table: &[u32], run: u32) -> usize {
+    let mut place = run as usize & (table.len() - 1);
+    while table[place] != 0 && table[place] != run {
+        place = (place + 1) & (table.len() - 1);
+    }
+    place
 }
 
 /// Numbers and names that one text has and the other has not, in the order of the texts, each once.

@@ -20,12 +20,13 @@ pub(super) enum Sort {
     Name,
 }
 
-/// Calls `each` for the words of a text in order.
+/// Calls `each` for the words of a text in order: those of Unicode's word boundaries (UAX 29).
 pub(super) fn for_each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
     let mut after = 0;
     let mut begins_sentence = true;
-    for (at, surface) in text.unicode_word_indices() {
-        begins_sentence |= text[after..at].contains(['.', '!', '?', '\n', ':', '"', '“', '”', '。']);
+    let mut take = |at: usize, surface: &'t str| {
+        let between = &text[after..at];
+        begins_sentence |= between != " " && between.contains(['.', '!', '?', '\n', ':', '"', '“', '”', '。']);
         let sort = if surface.contains(char::is_numeric) {
             Sort::Number
         } else if !begins_sentence && surface.starts_with(char::is_uppercase) {
@@ -36,16 +37,45 @@ pub(super) fn for_each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
         each(Word { surface, hash: hash(surface), sort });
         after = at + surface.len();
         begins_sentence = false;
+    };
+    // No word goes on behind a blank, so that what lies between two of them stands alone. Most of that is
+    // plain letters, with marks around them that belong to no word: asking for boundaries there took
+    // most of the time.
+    let mut at = 0;
+    for piece in text.split(BLANKS) {
+        let begins = piece.len() - piece.trim_start_matches(is_mark).len();
+        let inner = piece[begins..].trim_end_matches(is_mark);
+        if inner.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            if !inner.is_empty() {
+                take(at + begins, inner);
+            }
+        } else {
+            for (offset, surface) in piece.unicode_word_indices() {
+                take(at + offset, surface);
+            }
+        }
+        at += piece.len() + 1;
     }
+}
+
+/// Signs of one byte that always end a word.
+const BLANKS: [char; 4] = [' ', '\n', '\r', '\t'];
+
+/// Marks that belong to a word only where letters or digits stand on both sides of them.
+fn is_mark(c: char) -> bool {
+    c.is_ascii_punctuation() && c != '_'
 }
 
 /// Case aside; `1,644` is `1644`.
 fn hash(word: &str) -> u64 {
-    let mut hash = SEED;
-    for c in word.chars().filter(|&c| c != ',').flat_map(char::to_lowercase) {
-        hash = (hash ^ u64::from(c)).wrapping_mul(PRIME);
-    }
-    mixed(hash)
+    let add = |hash: u64, c: u64| (hash ^ c).wrapping_mul(PRIME);
+    mixed(if word.is_ascii() {
+        let bytes = word.bytes().filter(|&byte| byte != b',').map(|byte| byte.to_ascii_lowercase());
+        bytes.fold(SEED, |hash, byte| add(hash, byte.into()))
+    } else {
+        let chars = word.chars().filter(|&c| c != ',').flat_map(char::to_lowercase);
+        chars.fold(SEED, |hash, c| add(hash, c.into()))
+    })
 }
 
 /// FNV-1a's numbers. Hashes are stored, so that they must never change with a library.
@@ -66,6 +96,8 @@ fn mixed(mut hash: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
@@ -75,6 +107,15 @@ mod tests {
         let facts: Vec<_> = sorts.into_iter().filter(|(_, sort)| *sort != Sort::Plain).collect();
         let expected = [("1,644", Sort::Number), ("Kyiv", Sort::Name), ("Jane", Sort::Name), ("3.5", Sort::Number)];
         assert_eq!(facts, expected);
+    }
+
+    proptest! {
+        #[test]
+        fn words_are_those_of_unicode(text in "([a-zA-Z0-9_.,:;'’\"“ \n\t\r-]|[éß日本ก\u{301}\u{200d}\u{a0}\u{2028}🙂–·]){0,40}") {
+            let mut words = Vec::new();
+            for_each_word(&text, |word| words.push((word.surface.as_ptr() as usize - text.as_ptr() as usize, word.surface)));
+            prop_assert_eq!(words, text.unicode_word_indices().collect::<Vec<_>>());
+        }
     }
 
     #[test]

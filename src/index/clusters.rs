@@ -1,19 +1,18 @@
-//! The file that remembers clusters of near copies.
+//! The files that remember clusters of near copies.
 
 use std::path::Path;
 
 use super::IndexError;
 use super::folder::write_whole;
-use crate::schema::clusters::FILE_NAME;
 
-/// Puts the bytes of the file in the place of the last ones, where they differ. They say themselves of
+/// Puts the bytes of such a file in the place of the last ones, where they differ. They say themselves of
 /// which articles they were made, so that a writer that is stopped before, or overtaken by another one,
 /// leaves nothing wrong behind.
 ///
 /// # Errors
 /// When the file can't be written; the index is whole without it.
-pub fn remember_clusters(folder: &Path, bytes: &[u8]) -> Result<(), IndexError> {
-    let path = folder.join(FILE_NAME);
+pub fn remember_clusters(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), IndexError> {
+    let path = folder.join(name);
     if std::fs::read(&path).is_ok_and(|there| there == bytes) {
         return Ok(());
     }

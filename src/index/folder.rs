@@ -80,7 +80,7 @@ impl Rebuild {
             Err(ManifestError::Missing { .. }) => return Err(IndexError::Foreign { folder: folder.to_owned() }),
             Err(error) => return Err(error.into()),
         }
-        let fresh = sibling(folder, "rebuilding");
+        let fresh = sibling(folder, REBUILDING);
         remove_if_there(&fresh)?;
         Ok(Self { folder: folder.to_owned(), fresh })
     }
@@ -96,7 +96,7 @@ impl Rebuild {
     /// # Errors
     /// When the file system refuses; the old index is then still there, here or beside.
     pub fn finish(self) -> Result<(), IndexError> {
-        let old = sibling(&self.folder, "old");
+        let old = sibling(&self.folder, OLD);
         remove_if_there(&old)?;
         if self.folder.exists() {
             keep_foreign_files(&self.folder, &self.fresh)
@@ -115,6 +115,19 @@ impl Rebuild {
         let _ = fs::remove_dir_all(&self.fresh);
     }
 }
+
+/// The folder of an index, and what a rebuild makes beside it: what is in them is no news.
+pub fn own_folders(folder: &Path) -> Vec<PathBuf> {
+    let mut own = vec![folder.to_owned(), sibling(folder, REBUILDING)];
+    let old = sibling(folder, OLD);
+    // The name is one that anybody may give to anything.
+    own.extend(old.join(manifest::FILE_NAME).exists().then_some(old));
+    own
+}
+
+/// What stands behind the name of an index while it is made anew, and of the one it has replaced.
+const REBUILDING: &str = "rebuilding";
+const OLD: &str = "old";
 
 fn sibling(folder: &Path, suffix: &str) -> PathBuf {
     let mut name = folder.file_name().unwrap_or(OsStr::new("index")).to_owned();

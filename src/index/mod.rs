@@ -10,6 +10,7 @@ mod error;
 mod files;
 mod folder;
 mod merge;
+mod seal;
 mod verify;
 mod writer;
 
@@ -17,6 +18,6 @@ pub use budget::ByteBudget;
 pub use clusters::remember_clusters;
 pub use error::IndexError;
 pub use files::{KnownFile, KnownFiles};
-pub use folder::{Rebuild, prepare_folder};
+pub use folder::{Rebuild, own_folders, prepare_folder};
 pub use verify::{Verified, verify};
 pub use writer::{IndexConfig, IndexWriter};

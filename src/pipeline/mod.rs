@@ -60,7 +60,7 @@ impl PipelineConfig {
 }
 
 /// Bytes of files that are read and not yet indexed.
-const IN_FLIGHT_BYTES: u64 = 64 << 20;
+const IN_FLIGHT_BYTES: u64 = 8 << 20;
 /// Messages between threads; each is at most one article.
 const QUEUE_LENGTH: usize = 64;
 

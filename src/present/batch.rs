@@ -4,6 +4,7 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use super::escape::{for_terminal, lines_for_terminal};
 use super::explanation::WidenedJson;
 use super::json::line;
 use crate::search::SearchResults;
@@ -87,13 +88,15 @@ pub fn csv(output: &mut dyn Write, query_id: &str, results: &SearchResults) -> i
     Ok(())
 }
 
+/// Lines of a text stay lines; whatever else could command a terminal is taken out.
 pub(super) fn csv_cell(text: &str) -> String {
-    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
+    let text = lines_for_terminal(text);
+    if text.contains([',', '"', '\n', '\r']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
 /// `query Q0 article rank score dateline`; white space in ids becomes `_`, since columns end at it.
 pub fn trec(output: &mut dyn Write, query_id: &str, results: &SearchResults) -> io::Result<()> {
-    let column = |text: &str| text.split_whitespace().collect::<Vec<_>>().join("_");
+    let column = |text: &str| for_terminal(text).split_whitespace().collect::<Vec<_>>().join("_");
     for hit in &results.hits {
         writeln!(output, "{} Q0 {} {} {:.6} dateline", column(query_id), column(&hit.id), hit.rank, hit.score)?;
     }
@@ -108,5 +111,6 @@ mod tests {
     fn cells_are_quoted_where_they_must_be() {
         assert_eq!(csv_cell("plain"), "plain");
         assert_eq!(csv_cell("a, \"b\""), "\"a, \"\"b\"\"\"");
+        assert_eq!(csv_cell("a\u{1b}[2J\n\u{202e}b"), "\"a [2J\nb\"");
     }
 }

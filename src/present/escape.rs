@@ -18,6 +18,12 @@ pub fn for_terminal(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe.collect())
 }
 
+/// The same of a text whose lines stay lines.
+pub fn lines_for_terminal(text: &str) -> String {
+    let lines: Vec<_> = text.split('\n').map(for_terminal).collect();
+    lines.join("\n")
+}
+
 /// Text for a page, what is lit between `<mark>` and `</mark>`: nothing else of it can be markup, inside
 /// an attribute neither, and what [`for_terminal`] takes out is out. Spans are sorted and disjoint.
 pub fn for_page(text: &str, highlights: &[Span]) -> String {
@@ -48,7 +54,8 @@ fn push_escaped(text: &str, page: &mut String) {
     }
 }
 
-fn is_unsafe(c: char) -> bool {
+/// What could move the cursor, change colours or reorder what is read.
+pub(super) fn is_unsafe(c: char) -> bool {
     c.is_control() || is_bidi_control(c) || matches!(c, '\u{2028}' | '\u{2029}')
 }
 

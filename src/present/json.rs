@@ -1,6 +1,7 @@
 //! JSON Lines for programs: one object a line, each with a `type`. Keys may be added, never renamed
 //! and never left out; what is unknown is `null`.
 
+mod safe;
 mod search;
 
 use std::io::{self, Write};
@@ -18,9 +19,9 @@ use crate::search::Status;
 
 pub use self::search::{Summary, facets, hit, summary};
 
-/// One line of JSON Lines.
+/// One line of JSON Lines; nothing in it can command a terminal.
 pub fn line<T: Serialize>(output: &mut dyn Write, value: &T) -> io::Result<()> {
-    serde_json::to_writer(&mut *output, value)?;
+    value.serialize(&mut serde_json::Serializer::with_formatter(&mut *output, safe::SafeFormatter))?;
     output.write_all(b"\n")
 }
 

@@ -8,12 +8,13 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::checked::{with_checksum, without_checksum};
 use crate::copies::{Cluster, Member};
 
 /// Name of the file inside the index folder.
 pub const FILE_NAME: &str = "clusters.dateline";
 /// Raised with every change of what is clustered, or how: older files are computed again.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// Tells one set of living articles from another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -52,12 +53,12 @@ pub fn encode(living: Living, clusters: &[Cluster]) -> Vec<u8> {
     let member = |member: &Member| (member.key, member.similarity);
     let cluster = |cluster: &Cluster| (cluster.id, cluster.members.iter().map(member).collect());
     let wire = Wire { version: VERSION, living, clusters: clusters.iter().map(cluster).collect() };
-    postcard::to_allocvec(&wire).expect("numbers can be written")
+    with_checksum(postcard::to_allocvec(&wire).expect("numbers can be written"))
 }
 
 /// The clusters of the living articles, or `None` when the bytes are of others, or damaged.
 pub fn decode(bytes: &[u8], living: Living) -> Option<Vec<Cluster>> {
-    let wire: Wire = postcard::from_bytes(bytes).ok()?;
+    let wire: Wire = postcard::from_bytes(without_checksum(bytes)?).ok()?;
     if wire.version != VERSION || wire.living != living {
         return None;
     }
@@ -91,13 +92,13 @@ mod tests {
 
     proptest! {
         #[test]
-        fn damaged_bytes_never_panic(at in 0usize..100, byte: u8, cut in 0usize..100) {
+        fn damage_is_noticed(at in 0usize..100, flip in 1u8.., cut in 0usize..100) {
             let (living, clusters) = sample();
             let mut bytes = encode(living, &clusters);
             let at = at % bytes.len();
-            bytes[at] = byte;
-            bytes.truncate(bytes.len() - cut.min(bytes.len()));
-            let _ = decode(&bytes, living);
+            bytes[at] ^= flip;
+            bytes.truncate(bytes.len() - cut % bytes.len());
+            prop_assert_eq!(decode(&bytes, living), None);
         }
     }
 }

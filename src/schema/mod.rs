@@ -5,11 +5,13 @@
 //! only.
 
 pub mod analyzer;
+pub(crate) mod checked;
 pub mod clusters;
 pub mod document;
 pub mod manifest;
 pub mod stored;
 mod terms;
+pub mod verdicts;
 
 use tantivy::schema::{
     BytesOptions, FAST, Field, IndexRecordOption, NumericOptions, STORED, STRING, Schema, TextFieldIndexing,

@@ -1,7 +1,8 @@
 //! Near copies of the articles of an index, in clusters.
 //!
 //! Clusters are a function of the living articles. The index remembers them in a file that says of which
-//! articles it was made; where it is missing or of others, they are computed again, with the same result.
+//! articles it was made; where it is missing or of others, they are computed again, with the same result. What
+//! comparing texts said is remembered apart, so that texts are compared once.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -11,10 +12,12 @@ use tantivy::{DocAddress, DocId};
 use super::error::SearchError;
 use super::id::Articles;
 use super::open::Searcher;
+use super::texts::Texts;
 use crate::article::{Origin, PublicationDate};
-use crate::copies::{Cluster, Listed, Member, clusters};
-use crate::schema::clusters as file;
+use crate::copies::{Cluster, Listed, Member, Verdicts, clusters};
+use crate::schema::clusters as clusters_file;
 use crate::schema::document::format_id;
+use crate::schema::verdicts as verdicts_file;
 
 /// Clusters, and where their members are.
 #[derive(Debug)]
@@ -24,8 +27,8 @@ pub(super) struct Clusters {
     of: HashMap<u64, usize>,
     /// Where members are, by their keys; looked up once somebody asks.
     addresses: OnceLock<HashMap<u64, DocAddress>>,
-    /// The bytes that remember them.
-    file: Vec<u8>,
+    /// The bytes of the files that remember them, where they were computed.
+    files: Vec<(&'static str, Vec<u8>)>,
 }
 
 /// The cluster that a hit belongs to.
@@ -62,21 +65,24 @@ impl Clusters {
     /// The remembered clusters, else computed ones.
     pub(super) fn find(searcher: &Searcher) -> Result<Self, SearchError> {
         let living = searcher.copies().living();
-        let remembered = std::fs::read(searcher.folder().join(file::FILE_NAME)).ok();
-        let remembered = remembered.and_then(|bytes| Some((file::decode(&bytes, living)?, bytes)));
-        let (clusters, file) = match remembered {
-            Some(remembered) => remembered,
+        let file = |name: &str| std::fs::read(searcher.folder().join(name)).ok();
+        let remembered = file(clusters_file::FILE_NAME).and_then(|bytes| clusters_file::decode(&bytes, living));
+        let (clusters, files) = match remembered {
+            Some(remembered) => (remembered, Vec::new()),
             None => {
-                let clusters = compute(searcher)?;
-                let bytes = file::encode(living, &clusters);
-                (clusters, bytes)
+                let known = file(verdicts_file::FILE_NAME).and_then(|bytes| verdicts_file::decode(&bytes));
+                let (clusters, verdicts) = compute(searcher, &known.unwrap_or_default())?;
+                let clusters_bytes = clusters_file::encode(living, &clusters);
+                // What rests on the other comes last.
+                let verdicts = (verdicts_file::FILE_NAME, verdicts_file::encode(&verdicts));
+                (clusters, vec![verdicts, (clusters_file::FILE_NAME, clusters_bytes)])
             }
         };
         let members = |(at, cluster): (usize, &Cluster)| -> Vec<(u64, usize)> {
             cluster.members.iter().map(|member| (member.key, at)).collect()
         };
         let of = clusters.iter().enumerate().flat_map(members).collect();
-        Ok(Self { clusters, of, addresses: OnceLock::new(), file })
+        Ok(Self { clusters, of, addresses: OnceLock::new(), files })
     }
 
     /// How many clusters there are, and how many articles in them.
@@ -103,7 +109,7 @@ fn list(searcher: &Searcher) -> tantivy::Result<Vec<(Listed, DocAddress)>> {
     Ok(listed)
 }
 
-fn compute(searcher: &Searcher) -> Result<Vec<Cluster>, SearchError> {
+fn compute(searcher: &Searcher, known: &Verdicts) -> Result<(Vec<Cluster>, Verdicts), SearchError> {
     let listed = list(searcher).map_err(|error| searcher.unreadable(error))?;
     let mut columns = Vec::new();
     let mut n_numbers = 0;
@@ -125,20 +131,20 @@ fn compute(searcher: &Searcher) -> Result<Vec<Cluster>, SearchError> {
         }
         Ok(())
     };
-    let mut articles = Articles::new(searcher);
-    let mut body = |position: u32| Ok(articles.read(listed[position as usize].1)?.article.body);
-    let listed: Vec<Listed> = listed.iter().map(|(listed, _)| *listed).collect();
-    clusters(&listed, n_numbers, &mut sketches, &mut body)
+    let mut texts = Texts::new(searcher);
+    let (listed, addresses): (Vec<Listed>, Vec<DocAddress>) = listed.into_iter().unzip();
+    let mut body = |position: u32| texts.body(addresses[position as usize]);
+    clusters(&listed, n_numbers, &mut sketches, known, &mut body)
 }
 
 impl Searcher {
-    /// The bytes of [`crate::schema::clusters::FILE_NAME`] for the articles of this index, so that nobody
-    /// has to compute its clusters again; computes them unless they are remembered already.
+    /// Names and bytes of the files that spare others to compute the clusters of this index, in the order in
+    /// which they are to be written; none where they are there already.
     ///
     /// # Errors
     /// When the index can't be read.
-    pub fn clusters_file(&self) -> Result<&[u8], SearchError> {
-        Ok(&self.clusters()?.file)
+    pub fn cluster_files(&self) -> Result<&[(&'static str, Vec<u8>)], SearchError> {
+        Ok(&self.clusters()?.files)
     }
 
     /// The cluster of an article: its position among all, which serves to tell clusters apart.

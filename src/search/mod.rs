@@ -44,6 +44,7 @@ mod suggest;
 pub mod synonyms;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod visit;
 mod walk;
 mod watchlist;

@@ -4,7 +4,7 @@
 use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader};
 use std::process::Command;
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use dateline::extract::{Extractor, NewsExtractor};
 use dateline::index::{IndexConfig, IndexWriter};
@@ -167,6 +167,68 @@ fn content_is_compared_when_asked() {
     assert_eq!(env.index(["news"]), Report { unchanged: 16, ..Report::default() });
     assert_eq!(env.index(["--compare-content", "news"]), Report { changed: 1, unchanged: 15, ..Report::default() });
     assert_eq!(env.search(["zebraxx"]).names(), ["00.txt"]);
+}
+
+/// Clocks jump: a time in the future, before 1970, or that of another version is a time like any other.
+#[test]
+fn times_that_jump_are_only_compared() {
+    let env = TestEnv::new();
+    let write = |word: &str, time: SystemTime| {
+        let path = env.write_story("news/a.txt", "A story of some day", &body(word));
+        let file = File::options().append(true).open(path).expect("the file is there");
+        file.set_modified(time).expect("times can be set");
+    };
+    let day = Duration::from_secs(24 * 3600);
+    let future = SystemTime::UNIX_EPOCH + 40_000 * day;
+    write("zebra", future);
+    assert_eq!(env.index(["news"]).added, 1);
+    assert_eq!(env.index(["news"]).unchanged, 1);
+    write("heron", SystemTime::UNIX_EPOCH - 10 * day);
+    assert_eq!(env.index(["news"]).changed, 1, "an older file is another one");
+    assert_eq!((env.total("heron"), env.total("zebra")), (1, 0));
+    // The same size and time: only the content tells.
+    write("stork", SystemTime::UNIX_EPOCH - 10 * day);
+    assert_eq!(env.index(["news"]).unchanged, 1);
+    assert_eq!(env.index(["--compare-content", "news"]).changed, 1);
+    assert_eq!((env.total("stork"), env.total("heron")), (1, 0));
+}
+
+/// A file that grows all the while is read when it rests; nothing of it is half in.
+#[test]
+fn a_file_that_changes_while_it_is_read() {
+    let env = small_news();
+    env.index(["news"]);
+    let path = env.path().join("news/live.jsonl");
+    let line = |number: usize| {
+        let text = body(&format!("live{number}"));
+        serde_json::json!({"title": format!("Live {number}"), "text": text}).to_string() + "\n"
+    };
+    let is_done = std::sync::atomic::AtomicBool::new(false);
+    let n_lines = std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            let mut file = File::create(&path).expect("the disk has room");
+            let mut n_lines = 0;
+            while !is_done.load(std::sync::atomic::Ordering::Relaxed) && n_lines < 500 {
+                // As a feed would: a line now and then, so that runs fall into the middle.
+                std::thread::sleep(Duration::from_millis(4));
+                std::io::Write::write_all(&mut file, line(n_lines).as_bytes()).expect("the disk has room");
+                n_lines += 1;
+            }
+            n_lines
+        });
+        for _ in 0..4 {
+            let output = env.run(["index", "--json", "news"]);
+            assert!(matches!(output.code, Some(0 | 1)), "{:?} {}", output.code, output.stderr);
+            assert!(!output.stderr.contains("panicked"), "{}", output.stderr);
+            env.run(["verify"]).code(0);
+            assert_eq!(env.total("zebra01"), 1, "the others are there");
+        }
+        is_done.store(true, std::sync::atomic::Ordering::Relaxed);
+        writer.join().expect("it ends")
+    });
+    let report = env.index(["news"]);
+    assert_eq!(report.rejected, 0);
+    assert_eq!(env.total("title:live"), n_lines as u64);
 }
 
 #[test]
@@ -452,6 +514,17 @@ const MANY: u64 = 3_000;
 #[cfg(unix)]
 #[test]
 fn ctrl_c_commits_what_is_done() {
+    a_signal_commits_what_is_done("-INT");
+}
+
+#[cfg(unix)]
+#[test]
+fn so_does_the_end_of_the_session() {
+    a_signal_commits_what_is_done("-TERM");
+}
+
+#[cfg(unix)]
+fn a_signal_commits_what_is_done(signal: &str) {
     let env = TestEnv::new();
     // The reject comes first, and is written at once: from then on the run is in the middle.
     env.write("news/0.txt", "");
@@ -463,7 +536,7 @@ fn ctrl_c_commits_what_is_done() {
     let mut stdout = BufReader::new(child.stdout.take().expect("stdout is a pipe"));
     stdout.read_line(&mut first).expect("the reject is named");
     assert!(first.contains("rejected"), "{first}");
-    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("`kill` is there");
+    let killed = Command::new("kill").args([signal, &child.id().to_string()]).status().expect("`kill` is there");
     assert!(killed.success());
 
     let mut last = String::new();

@@ -13,7 +13,7 @@ use crate::generator::{self, Dice};
 use crate::search::QUERIES;
 
 /// A number from the environment, for longer runs than `cargo test` has time for.
-fn setting(name: &str, default: u64) -> u64 {
+pub(crate) fn setting(name: &str, default: u64) -> u64 {
     std::env::var(name).ok().and_then(|value| value.parse().ok()).unwrap_or(default)
 }
 

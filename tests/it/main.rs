@@ -14,6 +14,8 @@ mod completing;
 #[cfg(test)]
 mod copies;
 #[cfg(test)]
+mod damage;
+#[cfg(test)]
 mod determinism;
 #[cfg(test)]
 mod entities;
@@ -33,6 +35,8 @@ mod gold_corpus;
 mod gold_entities;
 #[cfg(test)]
 mod gold_names;
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod index;
 #[cfg(test)]

@@ -53,7 +53,7 @@ const OUTSIDE: [(&str, &[&str]); 6] = [
 const NO_SERDE: [&str; 7] = ["article", "explore", "extraction", "figure", "index", "mention", "search"];
 
 /// Everything that may stand at the top of the repository.
-const TOP_LEVEL: [&str; 17] = [
+const TOP_LEVEL: [&str; 18] = [
     ".cargo",
     ".ci",
     ".clippy.toml",
@@ -67,6 +67,7 @@ const TOP_LEVEL: [&str; 17] = [
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.md",
+    "SECURITY.md",
     "benches",
     "corpus",
     "examples",

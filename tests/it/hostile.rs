@@ -1,0 +1,154 @@
+//! Files made to do harm: names that a shell would run, paths that climb, text that commands a terminal.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use crate::archives::{tar, zip};
+use crate::env::TestEnv;
+
+const STORY: &[u8] = b"Rain falls\n\nIt rained for a day and a night, and the government fell over it.\n";
+
+/// Names of files that a program is run on never reach a command line, and no shell reads one.
+#[cfg(unix)]
+#[test]
+fn converters_are_not_told_names() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let env = TestEnv::new();
+    let program = env.write("to-text.sh", "#!/bin/sh\nprintf '%s\\n' \"$@\" >> told\nsed 1d \"$1\"\n");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    let names =
+        ["a; touch owned", "$(touch owned)", "`touch owned`", "a b", "'", "\"", "--help", "-o owned", "a\\b", "{}"];
+    for (number, name) in (0..).zip(names) {
+        env.write(&format!("news/{name}.pdf"), format!("%PDF-1.7\nTitle {number}\n\nIt rained for {number} days.\n"));
+    }
+    let report = env.index(["--convert", &format!("pdf={} {{}}", program.display()), "news"]);
+    assert_eq!((report.added, report.rejected), (names.len() as u64, 0));
+    assert!(!env.exists("owned") && !env.exists("news/owned"));
+    let told = fs::read_to_string(env.path().join("told")).expect("the program was run");
+    assert_eq!(told.lines().count(), names.len(), "each was run with one argument: {told}");
+    assert!(told.lines().all(|path| path.starts_with('/') && path.ends_with(".pdf")), "{told}");
+}
+
+/// Nothing in an archive is written anywhere; its name says where it stands, and no more.
+#[test]
+fn archives_do_not_climb() {
+    let env = TestEnv::new();
+    let names = ["../../../climbed.txt", "/climbed.txt", "..\\climbed.txt", "a/../../b.txt", "C:\\climbed.txt"];
+    let stories: Vec<Vec<u8>> =
+        (0..names.len()).map(|n| [b"Story ", n.to_string().as_bytes(), b"\n\n", STORY].concat()).collect();
+    let members: Vec<(&str, &[u8])> = names.iter().zip(&stories).map(|(name, story)| (*name, &story[..])).collect();
+    env.write("news/deep/er/a.zip", zip(&members));
+    let before = listing(&env);
+    let report = env.index(["news"]);
+    assert_eq!((report.added, report.rejected), (names.len() as u64, 0));
+    let after: BTreeSet<String> = listing(&env).difference(&before).cloned().collect();
+    assert!(after.iter().all(|path| path.starts_with("index")), "{after:?}");
+    for hit in &env.search([""]).hits {
+        let path = hit["path"].as_str().expect("a path is text");
+        assert!(path.contains("/news/deep/er/a.zip!/"), "{path}");
+    }
+    // The other packer refuses to make such names: a link that leads out is none of them.
+    env.write("news/deep/er/b.tar", tar(&[("in/ok.txt", STORY)]));
+    env.index(["news"]);
+    env.run(["verify"]).code(0);
+}
+
+/// Files and folders below the folder of a test.
+fn listing(env: &TestEnv) -> BTreeSet<String> {
+    let entries = walkdir::WalkDir::new(env.path()).into_iter().map(|entry| entry.expect("it can be listed"));
+    entries.map(|entry| entry.path().strip_prefix(env.path()).expect("it lies there").display().to_string()).collect()
+}
+
+/// Escapes, bells, reversed text, and the one-byte escapes of old terminals.
+const COMMANDS: &str = "\u{1b}]0;owned\u{7}\u{1b}[2J\u{9b}31m\u{202e}\u{2066}\u{2028}\u{7f}";
+
+/// Whatever is said of an article or a file, in whatever form, commands no terminal.
+#[test]
+fn nothing_commands_a_terminal() {
+    let env = TestEnv::new();
+    let body = format!("Kari{COMMANDS} Holm said in Oslo{COMMANDS} that 40 boats{COMMANDS} were lost for $3 million. ");
+    for number in 0..3 {
+        let article = serde_json::json!({
+            "id": format!("id{COMMANDS}{number}"), "title": format!("Boats{COMMANDS} lost {number}"),
+            "text": body.repeat(3 + number), "date": "2025-03-01", "source": format!("Paper{COMMANDS}"),
+            "author": format!("Jane{COMMANDS} Doe"), "section": format!("World{COMMANDS}"),
+            "url": format!("https://example.org/{COMMANDS}"), "tags": [format!("sea{COMMANDS}")], "language": "en",
+        });
+        env.write(&format!("news/{number}.json"), article.to_string());
+    }
+    // Names that some file systems refuse.
+    let strange = "news/b\u{1b}[31m\u{202e}.txt";
+    let _ = fs::write(env.path().join(strange), STORY);
+    let _ = fs::write(env.path().join("news/c\u{1b}[31m\u{202e}.txt"), "");
+    env.write("saved-queries.txt", "boats = boats\n");
+    env.write("batch.tsv", format!("q{COMMANDS}\tboats\n"));
+    let id = format!("id{COMMANDS}0");
+    let wrong = format!("persn{COMMANDS}:x");
+    let lost = format!("no{COMMANDS}where");
+    let mut n_outputs = 0;
+    for arguments in [
+        &["index", "news"][..],
+        &["index", "--json", "--compare-content", "news"],
+        &["index", "--dry-run", "news"],
+        &["index", &lost],
+        &["search", "boats"],
+        &["search", "--json", "boats"],
+        &["search", "--facets", "boats"],
+        &["search", "--json", "--facets", "boats"],
+        &["search", "--explain", "boats"],
+        &["search", "--collapse", "boats"],
+        &["search", "--group-by", "source", "boats"],
+        &["search", &wrong],
+        &["search", &lost],
+        &["search", "--explain-query", &lost],
+        &["show", &id],
+        &["show", "--json", &id],
+        &["show", "--why", &id],
+        &["show", &lost],
+        &["similar", &id],
+        &["similar", "--json", &id],
+        &["people"],
+        &["people", "--json"],
+        &["places"],
+        &["orgs"],
+        &["figures"],
+        &["figures", "--csv"],
+        &["track", "boats"],
+        &["track", "--json", "boats"],
+        &["track", "--csv", "boats"],
+        &["pairs"],
+        &["export"],
+        &["export", "--origins", "--format", "csv"],
+        &["export", "--what", "entities", "--format", "csv"],
+        &["batch", "--format", "csv", "batch.tsv"],
+        &["batch", "--format", "trec", "batch.tsv"],
+        &["batch", "--format", "jsonl", "batch.tsv"],
+        &["suggest", "pap"],
+        &["suggest", "--json", "kari"],
+        &["queries"],
+        &["status"],
+        &["status", "--rejects"],
+        &["status", "--json", "--rejects"],
+        &["read", "news/0.json"],
+        &["read", "--json", "news/0.json", strange],
+        &["extract", "news/0.json"],
+        &["extract", "--json", "news/0.json"],
+        &["verify"],
+        &["verify", "--index", &lost],
+        &["watch", &lost],
+    ] {
+        let output = env.run(arguments);
+        assert!(output.code.is_some_and(|code| code <= 2), "{arguments:?}: {}", output.stderr);
+        assert!(!output.stderr.contains("unexpected argument"), "{arguments:?}: {}", output.stderr);
+        let turns = |c: char| matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let is_safe = |c: char| c == '\n' || !(c.is_control() || turns(c));
+        // Tabs part the columns of tables.
+        for (stream, text) in [("stdout", &output.stdout), ("stderr", &output.stderr)] {
+            let at = text.char_indices().find(|(_, c)| !is_safe(*c) && *c != '\t');
+            assert!(at.is_none(), "{arguments:?} {stream}: {at:?} in {text:?}");
+        }
+        n_outputs += usize::from(!output.stdout.is_empty());
+    }
+    assert!(n_outputs > 30, "most say something: {n_outputs}");
+}
