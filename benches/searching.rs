@@ -131,8 +131,9 @@ fn make_indexes(folder: &Path) {
         pipeline::run(&roots, &mut writer, &extractor, &config, &stop, &mut |_| {}).expect("the disk has room");
         writer.finish().expect("the disk has room");
         let searcher = Searcher::open(&index).expect("the index was just made");
-        let clusters = searcher.clusters_file().expect("the index is whole");
-        remember_clusters(&index, clusters).expect("the disk has room");
+        for (name, bytes) in searcher.cluster_files().expect("the index is whole") {
+            remember_clusters(&index, name, bytes).expect("the disk has room");
+        }
     }
     let bare = folder.join("bare");
     if !bare.exists() {

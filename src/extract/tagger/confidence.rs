@@ -4,8 +4,23 @@
 //! confidence that is shown is the share of names that were right, over held-out sets of news, encyclopaedia and
 //! web, where the chain was as sure (`train_tagger measure` prints both).
 
-/// Probability by the chain, and share of names that were right, both rising.
-const POINTS: [(f32, f32); 2] = [(0.0, 0.0), (1.0, 1.0)];
+/// Probability by the chain, and share of names that were right, both rising: means of eleven bins of 6,144
+/// names, and the ends.
+const POINTS: [(f32, f32); 13] = [
+    (0.0, 0.0),
+    (0.257, 0.143),
+    (0.359, 0.288),
+    (0.456, 0.361),
+    (0.547, 0.432),
+    (0.648, 0.482),
+    (0.751, 0.523),
+    (0.854, 0.705),
+    (0.928, 0.760),
+    (0.967, 0.793),
+    (0.986, 0.852),
+    (0.998, 0.866),
+    (1.0, 0.868),
+];
 
 /// The share of names that are right where the chain gives this probability.
 pub fn calibrated(probability: f32) -> f32 {
