@@ -220,12 +220,17 @@ pub fn build() -> (Schema, Fields) {
 pub fn index_settings() -> IndexSettings {
     IndexSettings {
         docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(STORE_LEVEL) }),
+        docstore_blocksize: STORE_BLOCK_BYTES,
         ..IndexSettings::default()
     }
 }
 
-/// The compressor's own default, between speed and size.
-const STORE_LEVEL: i32 = 3;
+/// Of the compressor. Text of news takes .42 of its bytes at 6, in blocks as below, .43 at 3 and .41 at 9, where the
+/// time begins to tell; unpacking takes the same time at all of them.
+const STORE_LEVEL: i32 = 6;
+/// Bytes that are compressed together, and unpacked for any article among them. Text takes .44 of its bytes in blocks
+/// of half the size and .40 in blocks of twice the size, which take twice as long to unpack.
+const STORE_BLOCK_BYTES: usize = 32 << 10;
 
 /// Gives an opened index the tokenizers that the schema names. Has to be called on every open: the
 /// engine accepts documents for an unknown tokenizer and fails only at commit.
