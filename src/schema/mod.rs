@@ -24,7 +24,7 @@ pub use terms::{MAX_TERM_BYTES, TermsBuilder, cut};
 
 /// Version of everything in this room that is on disk. Raise it with every change that an older
 /// binary would misread.
-pub const SCHEMA_VERSION: u32 = 3;
+pub const SCHEMA_VERSION: u32 = 4;
 
 /// Handles of all fields.
 ///
@@ -91,7 +91,7 @@ pub struct Fields {
     pub sketch: Field,
     /// Place inside the file, where the file holds several articles. Column.
     pub record: Field,
-    /// Tokens of title and body, for length statistics over living documents. Columns.
+    /// Words of title and body: their lengths, for the ranking. Columns.
     pub n_title_tokens: Field,
     /// As [`Self::n_title_tokens`].
     pub n_body_tokens: Field,
@@ -166,6 +166,7 @@ pub fn build() -> (Schema, Fields) {
     let positions = TextOptions::default().set_indexing_options(
         TextFieldIndexing::default()
             .set_tokenizer(terms::TOKENIZER)
+            .set_fieldnorms(false)
             .set_index_option(IndexRecordOption::WithFreqsAndPositions),
     );
     let column = || NumericOptions::default().set_fast();

@@ -14,6 +14,7 @@ mod error;
 mod explain;
 mod facet;
 mod figure_order;
+mod forms;
 mod fresh;
 mod group;
 mod id;

@@ -12,10 +12,12 @@ use tantivy::{Index, SegmentReader, TantivyError};
 use super::clusters::Clusters;
 use super::copies::Copies;
 use super::error::SearchError;
+use super::forms::Counted;
 use super::rules::Ruled;
 use super::segment::Segment;
 use super::statistics::Statistics;
 use crate::mention::EntityKind;
+use crate::schema::analyzer::{Stemming, Stemmings};
 use crate::schema::manifest::Manifest;
 use crate::schema::{self, Fields};
 
@@ -39,6 +41,8 @@ pub struct Searcher {
     clusters: OnceLock<Clusters>,
     statistics: OnceLock<Statistics>,
     aliases: EntityAliases,
+    languages: Stemmings,
+    pub(super) counted: Counted,
     pub(super) ruled: Option<Ruled>,
 }
 
@@ -89,6 +93,13 @@ impl Searcher {
             segments.push(Segment::open(SegmentReader::open(&segment)?, &fields, &expected)?);
         }
         let copies = Copies::find(&mut segments);
+        let mut languages = Stemmings::EMPTY;
+        for segment in &segments {
+            segment.languages(&fields)?.iter().for_each(|language| languages.insert(language));
+        }
+        if languages.is_empty() {
+            languages.insert(Stemming::of(None));
+        }
         Ok(Self {
             folder: folder.to_owned(),
             manifest: None,
@@ -98,6 +109,8 @@ impl Searcher {
             clusters: OnceLock::new(),
             statistics: OnceLock::new(),
             aliases: Arc::new(|_, _| Vec::new()),
+            languages,
+            counted: Counted::default(),
             ruled: None,
         })
     }
@@ -123,6 +136,11 @@ impl Searcher {
 
     pub(super) fn segments(&self) -> &[Segment] {
         &self.segments
+    }
+
+    /// The languages of its articles, as they are stemmed; never none.
+    pub(super) fn languages(&self) -> Stemmings {
+        self.languages
     }
 
     /// Which documents are exact copies of which.

@@ -11,15 +11,17 @@ use tantivy::schema::IndexRecordOption;
 
 use super::collect::Ranked;
 use super::error::SearchError;
+use super::forms::{Form, forms_of_stem};
 use super::id::Articles;
 use super::open::Searcher;
 use super::plan::stop::is_stop_word;
 use super::refine::QueryWord;
 use super::segment::Segment;
 use super::statistics::Statistics;
-use super::walk::{Walk, Word, WordField};
-use crate::schema::Fields;
-use crate::schema::analyzer::Analyzer;
+use super::walk::{ExactForm, Walk, Word, WordField};
+use crate::schema::analyzer::{Analyzer, Stemming};
+use crate::schema::document::language;
+use crate::schema::stored::StoredArticle;
 
 /// Queries with fewer plain words are no sentences, and mean what they say.
 pub(super) const MIN_WORDS: usize = 5;
@@ -52,13 +54,15 @@ pub(super) fn related_words(
     let sum: f32 = read.iter().map(|ranked| ranked.score).sum();
     let mut articles = Articles::new(searcher);
     let mut analyzer = Analyzer::new();
-    let mut shared: BTreeMap<String, Shared> = BTreeMap::new();
+    // By stem and its language: the same letters may be two words.
+    let mut shared: BTreeMap<(String, u8), Shared> = BTreeMap::new();
     for ranked in read {
-        let article = articles.read(ranked.address)?.article;
+        let StoredArticle { article, extraction } = articles.read(ranked.address)?;
+        let stemming = Stemming::of(language(&article, &extraction));
         let mut n_occurrences: BTreeMap<String, (u32, String)> = BTreeMap::new();
         let body = &article.body[..article.body.floor_char_boundary(READ_BYTES)];
         for text in [&article.title, body] {
-            analyzer.words(text, |word| {
+            analyzer.words(text, stemming, |word| {
                 if !is_stop_word(word.exact) && word.exact.chars().nth(MIN_LETTERS - 1).is_some() {
                     let counted = n_occurrences.entry(word.stem.to_owned());
                     counted.or_insert_with(|| (0, word.exact.to_owned())).0 += 1;
@@ -66,7 +70,8 @@ pub(super) fn related_words(
             });
         }
         for (stem, (n, exact)) in n_occurrences {
-            let shared = shared.entry(stem).or_insert_with(|| Shared { say: 0.0, n_articles: 0, exact });
+            let new = || Shared { say: 0.0, n_articles: 0, exact, stemming };
+            let shared = shared.entry((stem, stemming.code())).or_insert_with(new);
             shared.say += ranked.score / sum * n as f32 / (n as f32 + HALF_SAY);
             shared.n_articles += 1;
         }
@@ -74,14 +79,25 @@ pub(super) fn related_words(
     let statistics = searcher.statistics()?;
     let fields = [searcher.fields().title, searcher.fields().body];
     let mut related = Vec::new();
-    for (term, Shared { say, n_articles, exact }) in shared {
-        if n_articles >= MIN_ARTICLES && !words.iter().any(|word| word.term == term) {
-            let weight = say * statistics.idf(searcher.n_articles_with(&fields, &term)?);
-            related.push(QueryWord { typed: exact, term, weight });
+    for ((stem, _), Shared { say, n_articles, exact, stemming }) in shared {
+        if n_articles < MIN_ARTICLES {
+            continue;
+        }
+        let forms = forms_of_stem(&mut analyzer, stemming, &stem);
+        let is_asked_for = |form: &Form| words.iter().any(|word| word.forms.iter().any(|one| one.term == form.term));
+        if !forms.iter().any(is_asked_for) {
+            let weight = say * statistics.idf(searcher.about_n_articles_with_any(&fields, &forms)?);
+            related.push((stem, say, QueryWord { typed: exact, forms, weight }));
         }
     }
-    related.sort_by(|one, other| other.weight.total_cmp(&one.weight).then_with(|| one.term.cmp(&other.term)));
+    sort(&mut related);
     related.truncate(N_WORDS);
+    // Few enough now to be counted exactly.
+    for (_, say, word) in &mut related {
+        word.weight = *say * statistics.idf(searcher.n_articles_with_any(&fields, &word.forms)?);
+    }
+    sort(&mut related);
+    let mut related: Vec<QueryWord> = related.into_iter().map(|(_, _, word)| word).collect();
     let of_query: f32 = words.iter().map(|word| word.weight).sum();
     let of_related: f32 = related.iter().map(|word| word.weight).sum();
     for word in &mut related {
@@ -90,12 +106,21 @@ pub(super) fn related_words(
     Ok(related)
 }
 
+/// Most telling first.
+fn sort(words: &mut [(String, f32, QueryWord)]) {
+    words.sort_by(|(stem, _, one), (other_stem, _, other)| {
+        other.weight.total_cmp(&one.weight).then_with(|| stem.cmp(other_stem))
+    });
+}
+
 /// A word of the articles read.
 struct Shared {
     say: f32,
     n_articles: usize,
     /// As the first of them writes it, folded.
     exact: String,
+    /// How its articles are stemmed.
+    stemming: Stemming,
 }
 
 /// Adds to the scores of articles what related words are worth, and reorders them.
@@ -108,7 +133,7 @@ pub(super) fn add_related(
     best.sort_by_key(|ranked| ranked.address);
     for articles in best.chunk_by_mut(|one, other| one.address.segment_ord == other.address.segment_ord) {
         let segment = &searcher.segments()[articles[0].address.segment_ord as usize];
-        let mut reader = RelatedReader::open(searcher.fields(), statistics, segment, related)?;
+        let mut reader = RelatedReader::open(searcher, statistics, segment, related)?;
         for article in articles {
             let mut worth = 0.0;
             reader.worth(article.address.doc_id, &mut |_, score| worth += score);
@@ -128,20 +153,22 @@ pub(super) struct RelatedReader<'s> {
 impl<'s> RelatedReader<'s> {
     /// The postings of the words.
     pub(super) fn open(
-        texts: &Fields,
+        searcher: &Searcher,
         statistics: &'s Statistics,
         segment: &Segment,
         related: &[QueryWord],
     ) -> tantivy::Result<Self> {
+        let texts = searcher.fields();
         let mut words = Vec::new();
         for word in related {
             let mut fields = Vec::new();
             for field in [texts.title, texts.body] {
-                let postings = segment.postings(field, &word.term, IndexRecordOption::WithFreqs)?;
-                let Some(any_form) = postings else { continue };
-                let lengths = segment.reader().get_fieldnorms_reader(field)?;
+                let (forms, option) = ((&word.forms[..], None), IndexRecordOption::WithFreqs);
+                let forms = segment.forms(texts, searcher.languages(), field, forms, option)?;
+                let Some((any_form, _)) = forms else { continue };
+                let lengths = segment.lengths(texts, field)?;
                 let weights = statistics.lengths(texts, field);
-                fields.push(WordField { any_form, exact: None, lengths, weights });
+                fields.push(WordField { any_form, exact: ExactForm::Nowhere, lengths, weights });
             }
             words.push(Word::new(fields, word.weight, 0.0));
         }

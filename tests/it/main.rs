@@ -40,6 +40,8 @@ mod kill;
 #[cfg(test)]
 mod language;
 #[cfg(test)]
+mod languages;
+#[cfg(test)]
 mod ranking;
 #[cfg(test)]
 mod readme;

@@ -14,7 +14,8 @@ pub(super) use sentence::sentence_around;
 use super::request::{Snippet, SnippetConfig, Why};
 use crate::figure::Figure;
 use crate::mention::Span;
-use crate::schema::analyzer::Analyzer;
+use crate::schema::analyzer::{Analyzer, Stemming};
+use crate::schema::document::language;
 use crate::schema::stored::StoredArticle;
 
 use light::Atom;
@@ -48,13 +49,14 @@ impl Lights {
     /// Explains one article.
     pub(super) fn show(&self, stored: &StoredArticle, analyzer: &mut Analyzer, config: SnippetConfig) -> Shown {
         let StoredArticle { article, extraction } = stored;
-        let mut in_title = Occurrences::new(self, extraction, &extraction.title);
+        let stemming = Stemming::of(language(article, extraction));
+        let mut in_title = Occurrences::new(self, stemming, extraction, &extraction.title);
         in_title.read(analyzer, &article.title, article.title.len());
         let lit_title = self.light(&in_title, true);
 
         let mut lit_body = Vec::new();
         if config.n_passages > 0 && !self.is_empty() {
-            let mut in_body = Occurrences::new(self, extraction, &extraction.body);
+            let mut in_body = Occurrences::new(self, stemming, extraction, &extraction.body);
             while in_body.read(analyzer, &article.body, CHUNK_BYTES) {
                 if in_body.n_bytes_read() < article.body.len() {
                     let lit = self.light(&in_body, false);

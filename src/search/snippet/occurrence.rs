@@ -6,7 +6,8 @@ use super::light::{Atom, Lights};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::Figure;
 use crate::mention::{Mention, Span};
-use crate::schema::analyzer::{Analyzer, Word};
+use crate::schema::analyzer::{Analyzer, EXACT, Stemming, Unit, Word};
+use crate::search::pattern::Shape;
 
 /// An atom at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,6 +21,8 @@ pub(super) struct Occurrence {
 /// Occurrences of all atoms in the part of a text that was read.
 pub(super) struct Occurrences<'a> {
     atoms: &'a [Atom],
+    /// How the article is stemmed.
+    stemming: Stemming,
     stems: HashMap<&'a str, Vec<usize>>,
     exacts: HashMap<&'a str, Vec<usize>>,
     shapes: Vec<usize>,
@@ -35,21 +38,33 @@ pub(super) struct Occurrences<'a> {
 
 impl<'a> Occurrences<'a> {
     /// Nothing read yet of a text with these findings.
-    pub(super) fn new(lights: &'a Lights, extraction: &'a Extraction, findings: &'a Findings) -> Self {
+    pub(super) fn new(
+        lights: &'a Lights,
+        stemming: Stemming,
+        extraction: &'a Extraction,
+        findings: &'a Findings,
+    ) -> Self {
         let atoms = lights.atoms();
         let mut stems: HashMap<&str, Vec<usize>> = HashMap::new();
         let mut exacts: HashMap<&str, Vec<usize>> = HashMap::new();
         let mut shapes = Vec::new();
         for (index, atom) in atoms.iter().enumerate() {
             match atom {
-                Atom::Stem(stem) => stems.entry(stem).or_default().push(index),
-                Atom::Exact(exact) => exacts.entry(exact).or_default().push(index),
+                Atom::Word(forms) => {
+                    for form in forms.iter().filter(|form| form.languages.contains(stemming)) {
+                        match form.term.strip_prefix(EXACT) {
+                            Some(exact) => exacts.entry(exact).or_default().push(index),
+                            None => stems.entry(&form.term).or_default().push(index),
+                        }
+                    }
+                }
                 Atom::Shape(_) => shapes.push(index),
                 Atom::Entity { .. } | Atom::Figure(_) => {}
             }
         }
         Self {
             atoms,
+            stemming,
             stems,
             exacts,
             shapes,
@@ -81,21 +96,26 @@ impl<'a> Occurrences<'a> {
         let at_least = text.floor_char_boundary(start.saturating_add(n_bytes).min(text.len()));
         let end = text[at_least..].find(char::is_whitespace).map_or(text.len(), |space| at_least + space);
         let first_position = self.n_words_read;
-        analyzer.words(&text[start..end], |word| {
+        let in_text = |span: Span| Span::new(start + span.start as usize, start + span.end as usize);
+        analyzer.words(&text[start..end], self.stemming, |word| {
             let position = first_position + word.position;
-            let span = Span::new(start + word.span.start as usize, start + word.span.end as usize);
             self.n_words_read = position + 1;
-            self.take_findings(span, position);
-            self.take_word(&word, span, position);
+            self.take_findings(in_text(word.span), position);
+            self.take_word(&word, in_text(word.span), in_text(word.letters), position);
         });
         self.n_bytes_read = end;
         true
     }
 
-    fn take_word(&mut self, word: &Word<'_>, span: Span, position: u32) {
-        let occurrence = Occurrence { position, span };
-        for atom in self.stems.get(word.stem).into_iter().chain(self.exacts.get(word.exact)).flatten() {
-            self.occurrences[*atom].push(occurrence);
+    fn take_word(&mut self, word: &Word<'_>, span: Span, letters: Span, position: u32) {
+        let occurrence = Occurrence { position, span: letters };
+        let of_stem = word.stems().filter_map(|stem| self.stems.get(stem));
+        for atom in of_stem.chain(self.exacts.get(word.exact)).flatten() {
+            let occurrences = &mut self.occurrences[*atom];
+            // A word may have several of the forms.
+            if occurrences.last() != Some(&occurrence) {
+                occurrences.push(occurrence);
+            }
         }
         if self.shapes.is_empty() {
             return;
@@ -109,7 +129,10 @@ impl<'a> Occurrences<'a> {
             self.shapes_of.insert(word.exact.to_owned(), shapes);
         }
         for atom in &self.shapes_of[word.exact] {
-            self.occurrences[*atom].push(occurrence);
+            // The beginning of a pair is its first character.
+            let is_beginning = matches!(self.atoms[*atom], Atom::Shape(Shape::Prefix(_))) && word.unit == Unit::Pair;
+            let span = if is_beginning { span } else { letters };
+            self.occurrences[*atom].push(Occurrence { position, span });
         }
     }
 
