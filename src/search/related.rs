@@ -35,6 +35,8 @@ const MIN_ARTICLES: usize = 2;
 const READ_BYTES: usize = 6000;
 /// Words that are kept.
 const N_WORDS: usize = 20;
+/// Words whose articles are counted for it; before that they are estimated.
+const N_CANDIDATES: usize = 3 * N_WORDS;
 /// Occurrences at which a word has half its say in one article.
 const HALF_SAY: f32 = 2.0;
 /// Letters of the shortest word that counts.
@@ -91,12 +93,13 @@ pub(super) fn related_words(
         }
     }
     sort(&mut related);
-    related.truncate(N_WORDS);
+    related.truncate(N_CANDIDATES);
     // Few enough now to be counted exactly.
     for (_, say, word) in &mut related {
         word.weight = *say * statistics.idf(searcher.n_articles_with_any(&fields, &word.forms)?);
     }
     sort(&mut related);
+    related.truncate(N_WORDS);
     let mut related: Vec<QueryWord> = related.into_iter().map(|(_, _, word)| word).collect();
     let of_query: f32 = words.iter().map(|word| word.weight).sum();
     let of_related: f32 = related.iter().map(|word| word.weight).sum();
