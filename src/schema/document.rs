@@ -2,7 +2,7 @@
 
 use tantivy::TantivyDocument;
 
-use super::analyzer::{Analyzer, ENTITY, EXACT, FIGURE, Word};
+use super::analyzer::{Analyzer, ENTITY, EXACT, FIGURE, Stemming, Word};
 use super::stored::{self, FileRow, days_since_1970};
 use super::terms::{TermsBuilder, cut};
 use super::{Fields, NameField};
@@ -49,10 +49,11 @@ impl DocumentBuilder {
         let mut document = TantivyDocument::new();
         let content_id = content_id(article);
 
-        let title = self.text_terms(&article.title, &extraction.title, &extraction.entities);
-        let body = self.text_terms(&article.body, &extraction.body, &extraction.entities);
-        document.add_u64(fields.n_title_tokens, title.n_terms());
-        document.add_u64(fields.n_body_tokens, body.n_terms());
+        let stemming = Stemming::of(language(article, extraction));
+        let title = self.text_terms(&article.title, stemming, &extraction.title, &extraction.entities);
+        let body = self.text_terms(&article.body, stemming, &extraction.body, &extraction.entities);
+        document.add_u64(fields.n_title_tokens, length(&title));
+        document.add_u64(fields.n_body_tokens, length(&body));
         let (title, body) = (title.finish(), body.finish());
         let stored = stored::encode(article, extraction);
         let n_bytes = (title.len() + body.len() + stored.len()) as u64;
@@ -85,24 +86,25 @@ impl DocumentBuilder {
     }
 
     /// Words of a text with what was found in it, stacked on the words where it begins.
-    fn text_terms(&mut self, text: &str, findings: &Findings, entities: &[Entity]) -> TermsBuilder {
+    fn text_terms(&mut self, text: &str, stemming: Stemming, findings: &Findings, entities: &[Entity]) -> TermsBuilder {
         let mut terms = TermsBuilder::default();
         let mut mentions = findings.mentions.iter().peekable();
         let mut figures = findings.figures.iter().filter(|figure| figure.kind.is_quantity()).peekable();
         let mut key = String::new();
-        self.analyzer.words(text, |Word { span, exact, stem, .. }| {
-            terms.push("", stem);
-            terms.stack(EXACT, exact);
+        self.analyzer.words(text, stemming, |word| {
+            let span = word.span;
+            terms.push(EXACT, word.exact);
+            word.stems().for_each(|stem| terms.stack("", stem));
             while let Some(mention) = mentions.next_if(|mention| mention.span.start < span.end) {
                 let kind = mention.kind.entity_kind().name();
-                terms.stack(ENTITY, kind);
+                terms.stack_found(ENTITY, kind);
                 key.clear();
                 key.extend([kind, ":", &entities[mention.entity as usize].key]);
-                terms.stack(ENTITY, &key);
+                terms.stack_found(ENTITY, &key);
             }
             while let Some(figure) = figures.next_if(|figure| figure.span.start < span.end) {
                 for (key, _, _) in figure_entries(figure) {
-                    terms.stack(FIGURE, &key);
+                    terms.stack_found(FIGURE, &key);
                 }
             }
         });
@@ -146,11 +148,12 @@ impl DocumentBuilder {
     }
 
     fn push_name(&mut self, terms: &mut TermsBuilder, field: NameField, name: &str) {
-        self.analyzer.words(name, |word| {
-            if word.position == 0 {
-                terms.push_apart(field.prefix(), word.exact);
+        let mut is_first = true;
+        self.analyzer.name_words(name, |word, _| {
+            if std::mem::take(&mut is_first) {
+                terms.push_apart(field.prefix(), word);
             } else {
-                terms.push(field.prefix(), word.exact);
+                terms.push(field.prefix(), word);
             }
         });
     }
@@ -182,6 +185,12 @@ fn add_entities(document: &mut TantivyDocument, fields: &Fields, extraction: &Ex
     }
 }
 
+/// Length of a text, for the ranking: its words, and half of the terms of what was found in it, which are about two for
+/// each mention. A text that names much says less by each of its words.
+fn length(terms: &TermsBuilder) -> u64 {
+    terms.n_words() + terms.n_found() / 2
+}
+
 /// Calls `each` for the mentions in a text with the position at which their terms stand.
 pub fn mention_positions(
     analyzer: &mut Analyzer,
@@ -190,7 +199,8 @@ pub fn mention_positions(
     mut each: impl FnMut(&Mention, u32),
 ) {
     let mut mentions = findings.mentions.iter().peekable();
-    analyzer.words(text, |Word { span, position, .. }| {
+    // Positions are the same however words are stemmed.
+    analyzer.words(text, Stemming::NONE, |Word { span, position, .. }| {
         while let Some(mention) = mentions.next_if(|mention| mention.span.start < span.end) {
             each(mention, position);
         }
@@ -282,11 +292,14 @@ pub fn noun_key(noun: &str) -> String {
     cut(&format!("n_{noun}")).to_owned()
 }
 
-/// Value of [`Fields::figure_key`] for a figure key. Two keys that share a hash (one in 2^64) are told
+/// Value of [`Fields::figure_key`] for a figure key. Two keys that share a hash (one in 2^40) are told
 /// apart by the term of [`Fields::figure`] except within one article that holds both.
 pub fn figure_key_hash(key: &str) -> u64 {
-    first_u64(&blake3::hash(key.as_bytes()))
+    first_u64(&blake3::hash(key.as_bytes())) >> (64 - FIGURE_KEY_BITS)
 }
+
+/// Bits of a hash of a figure key: an article has some dozens of keys, and room is taken for each.
+const FIGURE_KEY_BITS: u32 = 40;
 
 /// Value of [`Fields::figure_mark`].
 pub fn figure_mark(bound: Bound, change: Change) -> u64 {
@@ -303,6 +316,11 @@ pub fn mark_has_change(mark: u64, change: Change) -> bool {
     mark >> 8 == u64::from(stored::change_code(change))
 }
 
+/// Code of the language of an article, as far as it is known.
+pub fn language<'a>(article: &'a Article, extraction: &'a Extraction) -> Option<&'a str> {
+    extraction.language.as_deref().or(article.language.as_deref())
+}
+
 fn add_metadata(document: &mut TantivyDocument, fields: &Fields, article: &Article, extraction: &Extraction) {
     for author in &article.authors {
         document.add_text(fields.author, cut(author));
@@ -310,11 +328,10 @@ fn add_metadata(document: &mut TantivyDocument, fields: &Fields, article: &Artic
     for tag in &article.tags {
         document.add_text(fields.tag, cut(tag));
     }
-    let language = extraction.language.as_ref().or(article.language.as_ref());
     for (field, value) in [
-        (fields.source, article.source.as_ref()),
-        (fields.section, article.section.as_ref()),
-        (fields.language, language),
+        (fields.source, article.source.as_deref()),
+        (fields.section, article.section.as_deref()),
+        (fields.language, language(article, extraction)),
     ] {
         if let Some(value) = value {
             document.add_text(field, cut(value));

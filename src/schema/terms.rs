@@ -25,7 +25,8 @@ pub const MAX_TERM_BYTES: usize = 120;
 #[derive(Debug, Default)]
 pub struct TermsBuilder {
     encoded: String,
-    n_terms: u64,
+    n_words: u64,
+    n_found: u64,
 }
 
 impl TermsBuilder {
@@ -41,15 +42,26 @@ impl TermsBuilder {
         self.write(prefix, term);
     }
 
+    /// Adds a term of what was found at the position of the last one, a mention or a figure.
+    pub fn stack_found(&mut self, prefix: &str, term: &str) {
+        self.stack(prefix, term);
+        self.n_found += 1;
+    }
+
     /// Adds a term so far from the last one that no phrase spans both.
     pub fn push_apart(&mut self, prefix: &str, term: &str) {
         self.separate(GAP);
         self.write(prefix, term);
     }
 
-    /// How many terms were added.
-    pub fn n_terms(&self) -> u64 {
-        self.n_terms
+    /// How many positions are taken by terms.
+    pub fn n_words(&self) -> u64 {
+        self.n_words
+    }
+
+    /// How many terms were added by [`Self::stack_found`].
+    pub fn n_found(&self) -> u64 {
+        self.n_found
     }
 
     /// The value to index.
@@ -58,9 +70,10 @@ impl TermsBuilder {
     }
 
     fn separate(&mut self, separator: char) {
-        if self.n_terms > 0 {
+        if self.n_words > 0 {
             self.encoded.push(separator);
         }
+        self.n_words += u64::from(separator != STACKED);
     }
 
     fn write(&mut self, prefix: &str, term: &str) {
@@ -73,7 +86,6 @@ impl TermsBuilder {
         }
         let cut = start + cut(&self.encoded[start..]).len();
         self.encoded.truncate(cut);
-        self.n_terms += 1;
     }
 }
 
@@ -156,7 +168,7 @@ mod tests {
         terms.push("", "fraud");
         terms.push_apart("person=", "jane");
         terms.push("person=", "doe");
-        assert_eq!(terms.n_terms(), 5);
+        assert_eq!(terms.n_words(), 4);
         let expected = [(0, "bank"), (0, "=banks"), (1, "fraud"), (1001, "person=jane"), (1002, "person=doe")];
         assert_eq!(read(&terms.finish()), expected.map(|(at, term)| (at, term.to_owned())));
     }

@@ -9,7 +9,7 @@ use super::query::{
 };
 use super::request::{SearchRequest, SearchResults};
 use crate::mention::EntityKind;
-use crate::schema::analyzer::{Analyzer, EXACT};
+use crate::schema::analyzer::Analyzer;
 
 /// Words or names offered for one that is not there.
 const MAX_OFFERED: usize = 3;
@@ -145,17 +145,13 @@ impl Searcher {
     }
 
     fn explain_text(&self, part: &Node, pattern: &Pattern, typed: &str) -> Result<String, SearchError> {
-        let slots = slots(&mut Analyzer::new(), pattern, part.span)?.slots;
+        let slots = slots(&mut Analyzer::new(), self.languages(), pattern, part.span)?.slots;
         let mut missing = Vec::new();
         for slot in &slots {
-            let (Slot::Stem { exact, .. } | Slot::Exact(exact)) = slot else { continue };
-            let term = match slot {
-                Slot::Stem { stem, .. } => stem.clone(),
-                _ => format!("{EXACT}{exact}"),
-            };
-            if self.n_articles_with(&[self.fields().title, self.fields().body], &term)? == 0 {
-                let nearest = self.nearest_words(exact, MAX_OFFERED)?;
-                missing.push(format!("no article has the word `{exact}`{}", offered(&nearest)));
+            let (Slot::AnyForm(word) | Slot::Exact(word)) = slot else { continue };
+            if self.n_articles_with_any(&[self.fields().title, self.fields().body], &word.forms)? == 0 {
+                let nearest = self.nearest_words(&word.exact, MAX_OFFERED)?;
+                missing.push(format!("no article has the word `{}`{}", word.exact, offered(&nearest)));
             }
         }
         if missing.is_empty() {

@@ -142,7 +142,7 @@ impl<'s> Explainer<'s> {
         let segment = &self.searcher.segments()[ordinal];
         if ranked.is_refined {
             for field in [self.searcher.fields().title, self.searcher.fields().body] {
-                let mut reader = PlaceReader::open(segment, field, self.words)?;
+                let mut reader = PlaceReader::open(self.searcher, segment, field, self.words)?;
                 let is_body = field == self.searcher.fields().body;
                 reader.worth(doc, self.words, is_body, &mut |closeness, score| {
                     let typed = |word: usize| self.words[word].typed.clone();
@@ -155,7 +155,7 @@ impl<'s> Explainer<'s> {
             }
         }
         if ranked.is_related {
-            let mut reader = RelatedReader::open(self.searcher.fields(), self.statistics, segment, self.related)?;
+            let mut reader = RelatedReader::open(self.searcher, self.statistics, segment, self.related)?;
             let mut has = Vec::new();
             let mut sum = 0.0;
             reader.worth(doc, &mut |word, score| {

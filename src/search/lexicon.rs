@@ -12,7 +12,9 @@ use std::sync::{Mutex, PoisonError};
 use unicode_normalization::char::is_combining_mark;
 
 use crate::mention::Span;
-use crate::schema::analyzer::Analyzer;
+#[cfg(doc)]
+use crate::schema::analyzer::Word;
+use crate::schema::analyzer::{Analyzer, Stemming, Unit};
 
 /// Longest piece of a text that is remembered, in bytes; longer ones hardly come again.
 const MAX_PIECE_BYTES: usize = 40;
@@ -21,19 +23,25 @@ const MAX_BYTES: usize = 8 << 20;
 
 /// A folded form or stem, by its number in one lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Form(u32);
+pub(super) struct FormId(u32);
 
 /// One word of a text.
 #[derive(Clone, Copy)]
 pub(super) struct SeenWord<'l> {
     /// Where it stands in the text, before folding.
     pub span: Span,
+    /// Where its letters stand; see [`Word::letters`].
+    pub letters: Span,
     /// How many words stand before it.
     pub position: u32,
     /// Folded form.
-    pub exact: Form,
-    /// Stem of the folded form.
-    pub stem: Form,
+    pub exact: FormId,
+    /// Stem of the word.
+    pub stem: FormId,
+    /// Stem that the word has when it is written without accents.
+    pub bare_stem: FormId,
+    /// What of a text it is.
+    pub unit: Unit,
     forms: &'l [Box<str>],
 }
 
@@ -42,6 +50,14 @@ impl<'l> SeenWord<'l> {
     pub(super) fn exact_text(&self) -> &'l str {
         &self.forms[self.exact.0 as usize]
     }
+
+    /// Stems that stand beside the exact form, as [`Word::stems`].
+    pub(super) fn stems(&self) -> impl Iterator<Item = FormId> {
+        let stands_beside = |stem: &FormId| *stem != self.exact || self.bare_stem != self.exact;
+        let stem = Some(self.stem).filter(stands_beside);
+        let bare = Some(self.bare_stem).filter(|bare| *bare != self.stem && stands_beside(bare));
+        stem.into_iter().chain(bare)
+    }
 }
 
 /// Words and pieces of text seen so far.
@@ -49,21 +65,27 @@ impl<'l> SeenWord<'l> {
 pub(super) struct Lexicon {
     /// Also for words that need no remembering, such as those of queries.
     pub analyzer: Analyzer,
-    pieces: HashMap<Box<str>, (u32, u32), foldhash::fast::FixedState>,
+    /// Pieces as each language reads them.
+    pieces: Vec<(Stemming, Pieces)>,
     /// Words of all pieces; a piece has a first one and a number of them.
     words: Vec<PieceWord>,
-    numbers: HashMap<Box<str>, Form, foldhash::fast::FixedState>,
+    numbers: HashMap<Box<str>, FormId, foldhash::fast::FixedState>,
     forms: Vec<Box<str>>,
     n_bytes: usize,
 }
 
-/// A word of a piece.
+/// The first word of a piece, and how many there are.
+type Pieces = HashMap<Box<str>, (u32, u32), foldhash::fast::FixedState>;
+
+/// A word of a piece, its spans counted from the beginning of the piece.
 #[derive(Clone, Copy)]
 struct PieceWord {
-    start: u32,
-    n_bytes: u32,
-    exact: Form,
-    stem: Form,
+    span: Span,
+    letters: Span,
+    exact: FormId,
+    stem: FormId,
+    bare_stem: FormId,
+    unit: Unit,
 }
 
 impl Lexicon {
@@ -75,11 +97,11 @@ impl Lexicon {
     }
 
     /// The number of a folded form or stem.
-    pub(super) fn form(&mut self, text: &str) -> Form {
+    pub(super) fn form(&mut self, text: &str) -> FormId {
         if let Some(form) = self.numbers.get(text) {
             return *form;
         }
-        let form = Form(u32::try_from(self.forms.len()).expect("forms are forgotten long before"));
+        let form = FormId(u32::try_from(self.forms.len()).expect("forms are forgotten long before"));
         self.forms.push(text.into());
         self.numbers.insert(text.into(), form);
         self.n_bytes += 2 * text.len();
@@ -87,23 +109,27 @@ impl Lexicon {
     }
 
     /// A form as text.
-    pub(super) fn text(&self, form: Form) -> &str {
+    pub(super) fn text(&self, form: FormId) -> &str {
         &self.forms[form.0 as usize]
     }
 
     /// Calls `each` for every word of `text`, in order.
-    pub(super) fn words(&mut self, text: &str, mut each: impl FnMut(SeenWord<'_>)) {
+    pub(super) fn words(&mut self, text: &str, stemming: Stemming, mut each: impl FnMut(SeenWord<'_>)) {
+        let language = self.pieces.iter().position(|(one, _)| *one == stemming).unwrap_or_else(|| {
+            self.pieces.push((stemming, Pieces::default()));
+            self.pieces.len() - 1
+        });
         let mut position = 0;
         for (start, piece) in pieces(text) {
-            let (first, n_words) = match self.pieces.get(piece) {
+            let (first, n_words) = match self.pieces[language].1.get(piece) {
                 Some(&words) => words,
-                None => self.learn(piece),
+                None => self.learn(language, piece),
             };
             let known = &self.words[first as usize..(first + n_words) as usize];
-            for &PieceWord { start: offset, n_bytes, exact, stem } in known {
-                let from = start + offset as usize;
-                let span = Span::new(from, from + n_bytes as usize);
-                each(SeenWord { span, position, exact, stem, forms: &self.forms });
+            let in_text = |span: Span| Span::new(start + span.start as usize, start + span.end as usize);
+            for &PieceWord { span, letters, exact, stem, bare_stem, unit } in known {
+                let (span, letters) = (in_text(span), in_text(letters));
+                each(SeenWord { span, letters, position, exact, stem, bare_stem, unit, forms: &self.forms });
                 position += 1;
             }
             if piece.len() > MAX_PIECE_BYTES {
@@ -112,20 +138,24 @@ impl Lexicon {
         }
     }
 
-    /// Finds the words of a piece, and remembers them unless it is long.
-    fn learn(&mut self, piece: &str) -> (u32, u32) {
-        let mut found: Vec<(Span, String, String)> = Vec::new();
-        self.analyzer.words(piece, |word| found.push((word.span, word.exact.to_owned(), word.stem.to_owned())));
+    /// Finds the words of a piece in a language, and remembers them unless it is long.
+    fn learn(&mut self, language: usize, piece: &str) -> (u32, u32) {
+        let stemming = self.pieces[language].0;
+        let mut found: Vec<(Span, Span, Unit, [String; 3])> = Vec::new();
+        self.analyzer.words(piece, stemming, |word| {
+            let forms = [word.exact, word.stem, word.bare_stem].map(str::to_owned);
+            found.push((word.span, word.letters, word.unit, forms));
+        });
         let number = |n: usize| u32::try_from(n).expect("words are forgotten long before");
         let first = number(self.words.len());
-        for (span, exact, stem) in &found {
-            let (exact, stem) = (self.form(exact), self.form(stem));
-            self.words.push(PieceWord { start: span.start, n_bytes: span.end - span.start, exact, stem });
+        for (span, letters, unit, forms) in &found {
+            let [exact, stem, bare_stem] = [0, 1, 2].map(|at: usize| self.form(&forms[at]));
+            self.words.push(PieceWord { span: *span, letters: *letters, exact, stem, bare_stem, unit: *unit });
         }
         let words = (first, number(found.len()));
         if piece.len() <= MAX_PIECE_BYTES {
             self.n_bytes += piece.len() + found.len() * size_of::<PieceWord>();
-            self.pieces.insert(piece.into(), words);
+            self.pieces[language].1.insert(piece.into(), words);
         }
         words
     }
@@ -218,25 +248,40 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::schema::analyzer::Word;
 
-    fn seen(lexicon: &mut Lexicon, text: &str) -> Vec<(Span, u32, String, Form)> {
+    type Seen = (Span, Span, u32, Unit, [String; 3]);
+
+    fn seen(lexicon: &mut Lexicon, text: &str, stemming: Stemming) -> Vec<Seen> {
         let mut seen = Vec::new();
-        lexicon.words(text, |word| seen.push((word.span, word.position, word.exact_text().to_owned(), word.stem)));
-        seen
+        lexicon.words(text, stemming, |word| {
+            let forms = [word.exact, word.stem, word.bare_stem];
+            seen.push((word.span, word.letters, word.position, word.unit, forms, word.stems().collect::<Vec<_>>()));
+        });
+        let text_of = |form: FormId| lexicon.text(form).to_owned();
+        let seen = seen.into_iter().map(|(span, letters, position, unit, forms, stems)| {
+            let forms = forms.map(text_of);
+            let [exact, stem, bare_stem] = [&forms[0], &forms[1], &forms[2]].map(String::as_str);
+            let word = Word { span, letters, position, exact, stem, bare_stem, unit };
+            let stems: Vec<String> = stems.into_iter().map(text_of).collect();
+            assert_eq!(stems, word.stems().collect::<Vec<_>>());
+            (span, letters, position, unit, forms)
+        });
+        seen.collect()
     }
 
     #[track_caller]
     fn check(lexicon: &mut Lexicon, text: &str) {
-        let mut expected = Vec::new();
-        Analyzer::new().words(text, |word| {
-            expected.push((word.span, word.position, word.exact.to_owned(), word.stem.to_owned()));
-        });
-        for _ in 0..2 {
-            let mut words = Vec::new();
-            for (span, position, exact, stem) in seen(lexicon, text) {
-                words.push((span, position, exact, lexicon.text(stem).to_owned()));
+        for language in ["en", "fr", "de", "th"] {
+            let stemming = Stemming::of(Some(language));
+            let mut expected: Vec<Seen> = Vec::new();
+            Analyzer::new().words(text, stemming, |word| {
+                let forms = [word.exact, word.stem, word.bare_stem].map(str::to_owned);
+                expected.push((word.span, word.letters, word.position, word.unit, forms));
+            });
+            for _ in 0..2 {
+                assert_eq!(seen(lexicon, text, stemming), expected, "{text:?}");
             }
-            assert_eq!(words, expected, "{text:?}");
         }
     }
 

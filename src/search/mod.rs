@@ -15,6 +15,7 @@ mod explain;
 mod facet;
 mod figure_order;
 mod filters;
+mod forms;
 mod fresh;
 mod group;
 mod id;

@@ -11,6 +11,7 @@ use levenshtein_automata::{DFA, Distance, SINK_STATE};
 use tantivy_fst::Automaton;
 
 use super::error::SearchError;
+use super::forms::{Piece, TypedWord, any_forms, exact_forms};
 use super::open::Searcher;
 use super::pattern::{Edits, Shape, edits};
 use super::plan::expand::each_term;
@@ -20,7 +21,7 @@ use super::query::{
 };
 use super::suggest::figure_name;
 use crate::mention::{EntityKind, Span};
-use crate::schema::analyzer::{Analyzer, EXACT};
+use crate::schema::analyzer::{Analyzer, EXACT, Stemming, Unit};
 use crate::schema::document::{LABEL_SEPARATOR, name_key_prefix};
 
 /// Words of so many letters or fewer are only compared at one edit: at two, every short word is near.
@@ -154,17 +155,25 @@ impl Searcher {
         // Behind the name of a field; no word that is typed holds one.
         let value = ["title:", "body:"].iter().find_map(|name| typed.strip_prefix(name)).unwrap_or(typed);
         let start = span.range().end - value.len();
+        let mut analyzer = Analyzer::new();
         let mut words = Vec::new();
-        Analyzer::new().words(value, |word| {
-            let term = if is_exact { format!("{EXACT}{}", word.exact) } else { word.stem.to_owned() };
-            words.push((word.span.range(), word.exact.to_owned(), term));
+        analyzer.words(value, Stemming::NONE, |word| {
+            if word.unit == Unit::Word {
+                words.push((word.span.range(), word.exact.to_owned()));
+            }
         });
-        for (range, exact, term) in words {
+        for (range, exact) in words {
             if missing.are_too_many() {
                 break;
             }
+            let typed = &value[range.clone()];
+            let pieces = match is_exact {
+                true => exact_forms(&mut analyzer, self.languages(), typed),
+                false => any_forms(&mut analyzer, self.languages(), typed),
+            };
+            let [Piece::Word(TypedWord { forms, .. })] = &pieces[..] else { continue };
             if !is_stop_word(&exact)
-                && self.n_articles_with(&[self.fields().title, self.fields().body], &term)? == 0
+                && self.n_articles_with_any(&[self.fields().title, self.fields().body], forms)? == 0
                 && missing.count()
                 && let Some((nearest, _)) = self.nearest_words(&exact, 1)?.into_iter().next()
             {

@@ -13,6 +13,7 @@ use super::clusters::Clusters;
 use super::copies::Copies;
 use super::error::SearchError;
 use super::filters::Filters;
+use super::forms::Counted;
 use super::lexicon::{Lent, Lexicons};
 use super::lists::Lists;
 use super::reach::{Demonyms, Reaches};
@@ -20,6 +21,7 @@ use super::rules::Ruled;
 use super::segment::Segment;
 use super::statistics::Statistics;
 use crate::mention::EntityKind;
+use crate::schema::analyzer::{Stemming, Stemmings};
 use crate::schema::manifest::Manifest;
 use crate::schema::{self, Fields};
 
@@ -48,6 +50,8 @@ pub struct Searcher {
     pub(super) reaches: Reaches,
     pub(super) lists: Lists,
     pub(super) filters: Filters,
+    languages: Stemmings,
+    pub(super) counted: Counted,
     pub(super) ruled: Option<Ruled>,
 }
 
@@ -98,6 +102,13 @@ impl Searcher {
             segments.push(Segment::open(SegmentReader::open(&segment)?, &fields, &expected)?);
         }
         let copies = Copies::find(&mut segments);
+        let mut languages = Stemmings::EMPTY;
+        for segment in &segments {
+            segment.languages(&fields)?.iter().for_each(|language| languages.insert(language));
+        }
+        if languages.is_empty() {
+            languages.insert(Stemming::of(None));
+        }
         Ok(Self {
             folder: folder.to_owned(),
             manifest: None,
@@ -112,6 +123,8 @@ impl Searcher {
             reaches: Reaches::default(),
             lists: Lists::default(),
             filters: Filters::default(),
+            languages,
+            counted: Counted::default(),
             ruled: None,
         })
     }
@@ -147,6 +160,11 @@ impl Searcher {
     /// A lexicon with the words that earlier searches have seen.
     pub(super) fn lexicon(&self) -> Lent<'_> {
         self.lexicons.lend()
+    }
+
+    /// The languages of its articles, as they are stemmed; never none.
+    pub(super) fn languages(&self) -> Stemmings {
+        self.languages
     }
 
     /// Which documents are exact copies of which.

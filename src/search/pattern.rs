@@ -9,22 +9,20 @@ use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder};
 use tantivy_fst::Automaton;
 
 use super::error::SearchError;
+use super::forms::{Piece, TypedWord, any_forms, exact_forms};
 use super::query::Pattern;
 use crate::mention::Span;
-use crate::schema::analyzer::{Analyzer, Word, fold_into};
+use crate::schema::analyzer::{Analyzer, Stemmings, fold_into};
 
 /// What stands at one position.
 #[derive(Clone)]
 pub(super) enum Slot {
     /// A word in any of its forms.
-    Stem {
-        /// Stem of the word.
-        stem: String,
-        /// The form that was typed, folded.
-        exact: String,
-    },
-    /// A word in one form, folded.
-    Exact(String),
+    AnyForm(TypedWord),
+    /// A word in one form.
+    Exact(TypedWord),
+    /// Two or more characters of a script without spaces, as exact forms of their pairs.
+    Run(Vec<String>),
     /// Any word of a shape.
     Shape(Shape),
 }
@@ -67,35 +65,43 @@ impl Shape {
     }
 }
 
-/// What a pattern looks for.
+/// What a pattern looks for in an index of some languages.
 ///
 /// # Errors
 /// When a regular expression can't be searched for. `span` is where the pattern was typed.
-pub(super) fn slots(analyzer: &mut Analyzer, pattern: &Pattern, span: Span) -> Result<Slots, SearchError> {
+pub(super) fn slots(
+    analyzer: &mut Analyzer,
+    languages: Stemmings,
+    pattern: &Pattern,
+    span: Span,
+) -> Result<Slots, SearchError> {
     let mut slots = Vec::new();
     let mut slop_in_all = 0;
     match pattern {
-        Pattern::Word(text) => stems(analyzer, text, &mut slots),
-        Pattern::Exact(text) => exacts(analyzer, text, &mut slots),
+        Pattern::Word(text) => slots.extend(words(analyzer, languages, text)),
+        Pattern::Exact(text) => slots.extend(exacts(analyzer, languages, text)),
         Pattern::Phrase { text, slop, exact } => {
             slop_in_all = *slop;
             if *exact {
-                exacts(analyzer, text, &mut slots);
+                slots.extend(exacts(analyzer, languages, text));
             } else {
-                stems(analyzer, text, &mut slots);
+                slots.extend(words(analyzer, languages, text));
             }
         }
         Pattern::Prefix(text) => {
-            stems(analyzer, text, &mut slots);
-            if let Some(Slot::Stem { exact, .. }) = slots.pop() {
-                slots.push(Slot::Shape(Shape::Prefix(exact)));
+            slots.extend(words(analyzer, languages, text));
+            // A run of characters is found in longer ones anyway.
+            if let Some(Slot::AnyForm(word)) = slots.pop_if(|slot| matches!(slot, Slot::AnyForm(_))) {
+                slots.push(Slot::Shape(Shape::Prefix(word.exact)));
             }
         }
-        Pattern::Wildcard(text) => wildcards(analyzer, text, span, &mut slots)?,
+        Pattern::Wildcard(text) => wildcards(analyzer, languages, text, span, &mut slots)?,
         Pattern::Fuzzy { word, distance } => {
             let builder = LevenshteinAutomatonBuilder::new((*distance).min(MAX_EDITS), true);
-            let automaton = |word: &String| Slot::Shape(Shape::Fuzzy(Arc::new(builder.build_dfa(word))));
-            slots.extend(analyzer.exact_words(word).iter().map(automaton));
+            slots.extend(exacts(analyzer, languages, word).map(|slot| match slot {
+                Slot::Exact(word) => Slot::Shape(Shape::Fuzzy(Arc::new(builder.build_dfa(&word.exact)))),
+                other => other,
+            }));
         }
         Pattern::Regex(pattern) => slots.push(Slot::Shape(expression(pattern, pattern, span)?)),
     }
@@ -110,20 +116,33 @@ pub(super) fn edits(word: &str, max_edits: u8) -> Shape {
     Shape::Fuzzy(Arc::new(LevenshteinAutomatonBuilder::new(max_edits.min(MAX_EDITS), true).build_dfa(word)))
 }
 
-fn stems(analyzer: &mut Analyzer, text: &str, slots: &mut Vec<Slot>) {
-    analyzer.words(text, |Word { stem, exact, .. }| {
-        slots.push(Slot::Stem { stem: stem.to_owned(), exact: exact.to_owned() });
-    });
+fn words(analyzer: &mut Analyzer, languages: Stemmings, text: &str) -> impl Iterator<Item = Slot> + use<> {
+    any_forms(analyzer, languages, text).into_iter().map(|piece| slot(piece, Slot::AnyForm))
 }
 
-fn exacts(analyzer: &mut Analyzer, text: &str, slots: &mut Vec<Slot>) {
-    slots.extend(analyzer.exact_words(text).into_iter().map(Slot::Exact));
+fn exacts(analyzer: &mut Analyzer, languages: Stemmings, text: &str) -> impl Iterator<Item = Slot> + use<> {
+    exact_forms(analyzer, languages, text).into_iter().map(|piece| slot(piece, Slot::Exact))
 }
 
-fn wildcards(analyzer: &mut Analyzer, text: &str, span: Span, slots: &mut Vec<Slot>) -> Result<(), SearchError> {
+fn slot(piece: Piece, word: fn(TypedWord) -> Slot) -> Slot {
+    match piece {
+        Piece::Word(typed) => word(typed),
+        Piece::Run(pairs) => Slot::Run(pairs),
+        // Each character stands in the index with the one behind it.
+        Piece::Character(character) => Slot::Shape(Shape::Prefix(character)),
+    }
+}
+
+fn wildcards(
+    analyzer: &mut Analyzer,
+    languages: Stemmings,
+    text: &str,
+    span: Span,
+    slots: &mut Vec<Slot>,
+) -> Result<(), SearchError> {
     for piece in text.split(|c: char| !(c.is_alphanumeric() || "*?'’.".contains(c) || is_mark(c))) {
         if !piece.contains(['*', '?']) {
-            stems(analyzer, piece, slots);
+            slots.extend(words(analyzer, languages, piece));
         } else if piece.contains(|c| c != '*') {
             slots.push(Slot::Shape(expression(&wildcard_expression(piece), text, span)?));
         }
@@ -260,8 +279,12 @@ impl Automaton for Edits {
 mod tests {
     use super::*;
 
+    fn english() -> Stemmings {
+        std::iter::once(crate::schema::analyzer::Stemming::ENGLISH).collect()
+    }
+
     fn shape(pattern: Pattern) -> Shape {
-        let slots = slots(&mut Analyzer::new(), &pattern, Span::new(0, 0)).expect("a right pattern");
+        let slots = slots(&mut Analyzer::new(), english(), &pattern, Span::new(0, 0)).expect("a right pattern");
         match slots.slots.into_iter().next_back() {
             Some(Slot::Shape(shape)) => shape,
             _ => panic!("no shape"),
@@ -293,7 +316,8 @@ mod tests {
 
     #[test]
     fn bad_expressions_say_what_is_wrong() {
-        let error = slots(&mut Analyzer::new(), &Pattern::Regex("a(".into()), Span::new(3, 7)).err().expect("unclosed");
+        let pattern = Pattern::Regex("a(".into());
+        let error = slots(&mut Analyzer::new(), english(), &pattern, Span::new(3, 7)).err().expect("unclosed");
         assert_eq!(error.to_string(), "cannot search for `/a(/`: unclosed group");
         assert_eq!(error.span(), Some(Span::new(3, 7)));
     }

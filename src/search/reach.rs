@@ -16,12 +16,13 @@ use tantivy::{DocId, DocSet};
 
 use super::bits::Bits;
 use super::error::SearchError;
+use super::forms::{Form, TypedWord};
 use super::open::Searcher;
 use super::plan::entity_term;
 use super::plan::expand::each_term_from;
 use super::plan::stop::is_stop_word;
 use super::statistics::Statistics;
-use super::walk::{END, Phrase};
+use super::walk::{END, Forms, Phrase};
 use crate::mention::EntityKind;
 use crate::schema::analyzer::{Analyzer, EXACT};
 use crate::schema::document::{LABEL_SEPARATOR, name_key_prefix};
@@ -68,8 +69,9 @@ type Asked = (String, Vec<Field>);
 type Reached = ((EntityKind, String), Vec<BTreeMap<DocId, f32>>);
 
 impl Searcher {
-    /// What a word reaches, given by its folded form and its stem.
-    pub(super) fn reach(&self, exact: &str, stem: &str, fields: &[Field]) -> Result<Arc<Reach>, SearchError> {
+    /// What a word reaches.
+    pub(super) fn reach(&self, word: &TypedWord, fields: &[Field]) -> Result<Arc<Reach>, SearchError> {
+        let exact = word.exact.as_str();
         let is_word = exact.chars().nth(MIN_LETTERS - 1).is_some() && exact.chars().any(char::is_alphabetic);
         if !is_word || is_stop_word(exact) {
             return Ok(Arc::default());
@@ -79,7 +81,7 @@ impl Searcher {
         if let Some(reach) = remembered().get(&asked) {
             return Ok(reach.clone());
         }
-        let reach = Arc::new(self.find_reach(exact, stem, fields)?);
+        let reach = Arc::new(self.find_reach(word, fields)?);
         let mut remembered = remembered();
         if remembered.len() >= MAX_REMEMBERED {
             remembered.clear();
@@ -88,20 +90,21 @@ impl Searcher {
         Ok(reach)
     }
 
-    fn find_reach(&self, exact: &str, stem: &str, fields: &[Field]) -> Result<Reach, SearchError> {
+    fn find_reach(&self, word: &TypedWord, fields: &[Field]) -> Result<Reach, SearchError> {
+        let TypedWord { exact, forms } = word;
         let anywhere = [self.fields().title, self.fields().body];
-        let n_with_word = self.n_articles_with(&anywhere, stem)?;
+        let n_with_word = self.n_articles_with_any(&anywhere, forms)?;
         let candidates = self.entities_called(exact, n_with_word == 0)?;
         if candidates.is_empty() || candidates.len() > MAX_CANDIDATES {
             return Ok(Reach::default());
         }
         let unreadable = |error| self.unreadable(error);
-        let with_word = self.documents_with(&anywhere, stem).map_err(unreadable)?;
+        let with_word = self.documents_with(&anywhere, forms).map_err(unreadable)?;
         if !self.is_mostly_a_name(&candidates, &with_word).map_err(unreadable)? {
             return Ok(Reach::default());
         }
         let with_word = match fields {
-            [_] => self.documents_with(fields, stem).map_err(unreadable)?,
+            [_] => self.documents_with(fields, forms).map_err(unreadable)?,
             _ => with_word,
         };
         let statistics = self.statistics()?;
@@ -165,13 +168,15 @@ impl Searcher {
         Ok(found)
     }
 
-    /// Living articles with a term in any of some fields, by segment.
-    fn documents_with(&self, fields: &[Field], term: &str) -> tantivy::Result<Vec<Bits>> {
+    /// Living articles with any form of a word in any of some fields, by segment.
+    fn documents_with(&self, fields: &[Field], forms: &[Form]) -> tantivy::Result<Vec<Bits>> {
         let mut found = Vec::new();
         for segment in self.segments() {
             let mut documents = Bits::new(segment.max_doc());
             for &field in fields {
-                let Some(mut postings) = segment.postings(field, term, IndexRecordOption::Basic)? else { continue };
+                let (forms, option) = ((forms, None), IndexRecordOption::Basic);
+                let found = segment.forms(self.fields(), self.languages(), field, forms, option)?;
+                let Some((mut postings, _)) = found else { continue };
                 while postings.doc() != END {
                     if segment.living().contains(postings.doc()) {
                         documents.insert(postings.doc());
@@ -227,7 +232,7 @@ impl Searcher {
             for &field in fields {
                 let option = IndexRecordOption::WithFreqsAndPositions;
                 let Some(mut postings) = segment.postings(field, &term, option)? else { continue };
-                let lengths = segment.reader().get_fieldnorms_reader(field)?;
+                let lengths = segment.lengths(self.fields(), field)?;
                 let weights = statistics.lengths(self.fields(), field);
                 let mut phrases: Option<Vec<Phrase>> = None;
                 while postings.doc() != END {
@@ -242,8 +247,12 @@ impl Searcher {
                                 let demonyms = demonyms.iter().flatten();
                                 let mut opened = Vec::new();
                                 for words in demonyms {
-                                    let words = words.iter().map(|word| segment.postings(field, word, option));
-                                    opened.extend(words.collect::<tantivy::Result<Option<Vec<_>>>>()?.map(Phrase::new));
+                                    let words = words.iter().map(|word| {
+                                        let postings = segment.postings(field, word, option)?;
+                                        Ok(postings.map(|postings| Forms::new(vec![(postings, None)])))
+                                    });
+                                    let words = words.collect::<tantivy::Result<Option<Vec<_>>>>()?;
+                                    opened.extend(words.map(|words| Phrase::new(words, 0)));
                                 }
                                 phrases.insert(opened)
                             }
@@ -252,7 +261,7 @@ impl Searcher {
                         postings.positions(&mut positions);
                         leave_out_demonyms(phrases, doc, &mut positions);
                         if !positions.is_empty() {
-                            let weight = weights[usize::from(lengths.fieldnorm_id(doc))];
+                            let weight = weights[usize::from(lengths.code(doc))];
                             *documents.entry(doc).or_default() += weight * positions.len() as f32;
                         }
                     }

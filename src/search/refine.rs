@@ -3,13 +3,14 @@
 //! Reads positions, which is too dear for every match, so only a fixed number of the best is looked at;
 //! they are reordered among themselves, so that pages stay consistent.
 
-use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::DocId;
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, DocSet};
 
 use super::collect::Ranked;
+use super::forms::Form;
 use super::open::Searcher;
 use super::segment::Segment;
+use super::walk::Forms;
 
 /// Articles that get a second look: ten pages of them.
 pub(super) const N_REFINED: usize = 200;
@@ -34,8 +35,8 @@ const LEAD_WORDS: f32 = 50.0;
 pub(super) struct QueryWord {
     /// As typed.
     pub typed: String,
-    /// Term for any form.
-    pub term: String,
+    /// Its forms.
+    pub forms: Vec<Form>,
     /// How much it tells.
     pub weight: f32,
 }
@@ -58,7 +59,7 @@ pub(super) fn refine(searcher: &Searcher, words: &[QueryWord], best: &mut [Ranke
     for articles in refined.chunk_by_mut(|one, other| one.address.segment_ord == other.address.segment_ord) {
         let segment = &searcher.segments()[articles[0].address.segment_ord as usize];
         for field in fields {
-            let mut reader = PlaceReader::open(segment, field, words)?;
+            let mut reader = PlaceReader::open(searcher, segment, field, words)?;
             for article in &mut *articles {
                 let mut worth = 0.0;
                 let is_body = field == searcher.fields().body;
@@ -74,15 +75,25 @@ pub(super) fn refine(searcher: &Searcher, words: &[QueryWord], best: &mut [Ranke
 
 /// Places of the words in one field of one segment.
 pub(super) struct PlaceReader {
-    postings: Vec<Option<SegmentPostings>>,
+    postings: Vec<Option<Forms>>,
     positions: Vec<Vec<u32>>,
 }
 
 impl PlaceReader {
-    pub(super) fn open(segment: &Segment, field: Field, words: &[QueryWord]) -> tantivy::Result<Self> {
+    pub(super) fn open(
+        searcher: &Searcher,
+        segment: &Segment,
+        field: Field,
+        words: &[QueryWord],
+    ) -> tantivy::Result<Self> {
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let postings = words.iter().map(|word| segment.postings(field, &word.term, option));
-        Ok(Self { postings: postings.collect::<tantivy::Result<_>>()?, positions: vec![Vec::new(); words.len()] })
+        let mut postings = Vec::new();
+        for word in words {
+            let forms = (&word.forms[..], None);
+            let forms = segment.forms(searcher.fields(), searcher.languages(), field, forms, option)?;
+            postings.push(forms.map(|(forms, _)| forms));
+        }
+        Ok(Self { postings, positions: vec![Vec::new(); words.len()] })
     }
 
     /// Calls `each` with everything that the places in a document are worth. Documents have to rise.
@@ -95,13 +106,10 @@ impl PlaceReader {
     ) {
         for (postings, positions) in self.postings.iter_mut().zip(&mut self.positions) {
             positions.clear();
-            if let Some(postings) = postings {
-                if postings.doc() < doc {
-                    postings.seek(doc);
-                }
-                if postings.doc() == doc {
-                    postings.positions(positions);
-                }
+            if let Some(postings) = postings
+                && postings.seek(doc) == doc
+            {
+                postings.positions_with_offset(0, positions);
             }
         }
         for (first, pair) in self.positions.windows(2).enumerate() {

@@ -12,15 +12,18 @@ use tantivy::schema::IndexRecordOption;
 
 use super::collect::Ranked;
 use super::error::SearchError;
+use super::forms::{Form, forms_of_stem};
 use super::id::Articles;
-use super::lexicon::Form;
+use super::lexicon::FormId;
 use super::open::Searcher;
 use super::plan::stop::is_stop_word;
 use super::refine::QueryWord;
 use super::segment::Segment;
 use super::statistics::Statistics;
-use super::walk::{Walk, Word, WordField};
-use crate::schema::Fields;
+use super::walk::{ExactForm, Walk, Word, WordField};
+use crate::schema::analyzer::Stemming;
+use crate::schema::document::language;
+use crate::schema::stored::StoredArticle;
 
 /// Queries with fewer plain words are no sentences, and mean what they say.
 pub(super) const MIN_WORDS: usize = 5;
@@ -34,6 +37,8 @@ const MIN_ARTICLES: usize = 2;
 const READ_BYTES: usize = 6000;
 /// Words that are kept.
 const N_WORDS: usize = 20;
+/// Words whose articles are counted for it; before that they are estimated.
+const N_CANDIDATES: usize = 3 * N_WORDS;
 /// Occurrences at which a word has half its say in one article.
 const HALF_SAY: f32 = 2.0;
 /// Letters of the shortest word that counts.
@@ -54,13 +59,15 @@ pub(super) fn related_words(
     let mut articles = Articles::new(searcher);
     let mut lexicon = searcher.lexicon();
     lexicon.make_room();
-    let mut shared: HashMap<Form, Shared> = HashMap::new();
+    // By stem and its language: the same letters may be two words.
+    let mut shared: HashMap<(FormId, u8), Shared> = HashMap::new();
     for ranked in read {
-        let article = articles.read(ranked.address)?.article;
-        let mut n_occurrences: HashMap<Form, (u32, Form)> = HashMap::new();
+        let StoredArticle { article, extraction } = articles.read(ranked.address)?;
+        let stemming = Stemming::of(language(&article, &extraction));
+        let mut n_occurrences: HashMap<FormId, (u32, FormId)> = HashMap::new();
         let body = &article.body[..article.body.floor_char_boundary(READ_BYTES)];
         for text in [&article.title, body] {
-            lexicon.words(text, |word| {
+            lexicon.words(text, stemming, |word| {
                 let exact = word.exact_text();
                 if !is_stop_word(exact) && exact.chars().nth(MIN_LETTERS - 1).is_some() {
                     n_occurrences.entry(word.stem).or_insert((0, word.exact)).0 += 1;
@@ -68,42 +75,62 @@ pub(super) fn related_words(
             });
         }
         for (stem, (n, exact)) in n_occurrences {
-            let shared = shared.entry(stem).or_insert_with(|| Shared { say: 0.0, n_articles: 0, exact });
+            let new = || Shared { say: 0.0, n_articles: 0, exact, stemming };
+            let shared = shared.entry((stem, stemming.code())).or_insert_with(new);
             shared.say += ranked.score / sum * n as f32 / (n as f32 + HALF_SAY);
             shared.n_articles += 1;
         }
     }
     let statistics = searcher.statistics()?;
     let fields = [searcher.fields().title, searcher.fields().body];
-    let mut candidates: Vec<(Form, Shared)> = shared.into_iter().collect();
+    let mut candidates: Vec<(FormId, Shared)> = shared.into_iter().map(|((stem, _), shared)| (stem, shared)).collect();
     candidates.retain(|(_, shared)| shared.n_articles >= MIN_ARTICLES);
-    candidates.sort_unstable_by(|(_, one), (_, other)| other.say.total_cmp(&one.say));
-    let mut related: Vec<QueryWord> = Vec::new();
+    candidates.sort_unstable_by(|(one_stem, one), (other_stem, other)| {
+        let by_text = || lexicon.text(*one_stem).cmp(lexicon.text(*other_stem));
+        other.say.total_cmp(&one.say).then_with(by_text).then_with(|| one.stemming.code().cmp(&other.stemming.code()))
+    });
+    let mut related: Vec<(String, f32, QueryWord)> = Vec::new();
     let mut weights: BinaryHeap<Reverse<Weight>> = BinaryHeap::new();
-    for (stem, Shared { say, exact, .. }) in candidates {
+    for (stem, Shared { say, exact, stemming, .. }) in candidates {
         // What has less to say can't reach the words that are kept, however rare it is.
-        let least = weights.peek().filter(|_| weights.len() >= N_WORDS);
+        let least = weights.peek().filter(|_| weights.len() >= N_CANDIDATES);
         if least.is_some_and(|Reverse(Weight(least))| say * statistics.idf(0) < *least) {
             break;
         }
-        let term = lexicon.text(stem);
-        if !words.iter().any(|word| word.term == term) {
-            let weight = say * statistics.idf(searcher.n_articles_with(&fields, term)?);
+        let (stem, exact) = (lexicon.text(stem).to_owned(), lexicon.text(exact).to_owned());
+        let forms = forms_of_stem(&mut lexicon.analyzer, stemming, &stem);
+        let is_asked_for = |form: &Form| words.iter().any(|word| word.forms.iter().any(|one| one.term == form.term));
+        if !forms.iter().any(is_asked_for) {
+            let weight = say * statistics.idf(searcher.about_n_articles_with_any(&fields, &forms)?);
             weights.push(Reverse(Weight(weight)));
-            if weights.len() > N_WORDS {
+            if weights.len() > N_CANDIDATES {
                 weights.pop();
             }
-            related.push(QueryWord { typed: lexicon.text(exact).to_owned(), term: term.to_owned(), weight });
+            related.push((stem, say, QueryWord { typed: exact, forms, weight }));
         }
     }
-    related.sort_by(|one, other| other.weight.total_cmp(&one.weight).then_with(|| one.term.cmp(&other.term)));
+    sort(&mut related);
+    related.truncate(N_CANDIDATES);
+    // Few enough now to be counted exactly.
+    for (_, say, word) in &mut related {
+        word.weight = *say * statistics.idf(searcher.n_articles_with_any(&fields, &word.forms)?);
+    }
+    sort(&mut related);
     related.truncate(N_WORDS);
+    let mut related: Vec<QueryWord> = related.into_iter().map(|(_, _, word)| word).collect();
     let of_query: f32 = words.iter().map(|word| word.weight).sum();
     let of_related: f32 = related.iter().map(|word| word.weight).sum();
     for word in &mut related {
         word.weight *= SHARE * of_query / of_related;
     }
     Ok(related)
+}
+
+/// Most telling first.
+fn sort(words: &mut [(String, f32, QueryWord)]) {
+    words.sort_by(|(stem, _, one), (other_stem, _, other)| {
+        other.weight.total_cmp(&one.weight).then_with(|| stem.cmp(other_stem))
+    });
 }
 
 /// A weight in its order.
@@ -129,7 +156,9 @@ struct Shared {
     say: f32,
     n_articles: usize,
     /// As the first of them writes it, folded.
-    exact: Form,
+    exact: FormId,
+    /// How its articles are stemmed.
+    stemming: Stemming,
 }
 
 /// Adds to the scores of articles what related words are worth, and reorders them.
@@ -142,7 +171,7 @@ pub(super) fn add_related(
     best.sort_by_key(|ranked| ranked.address);
     for articles in best.chunk_by_mut(|one, other| one.address.segment_ord == other.address.segment_ord) {
         let segment = &searcher.segments()[articles[0].address.segment_ord as usize];
-        let mut reader = RelatedReader::open(searcher.fields(), statistics, segment, related)?;
+        let mut reader = RelatedReader::open(searcher, statistics, segment, related)?;
         for article in articles {
             let mut worth = 0.0;
             reader.worth(article.address.doc_id, &mut |_, score| worth += score);
@@ -162,20 +191,22 @@ pub(super) struct RelatedReader<'s> {
 impl<'s> RelatedReader<'s> {
     /// The postings of the words.
     pub(super) fn open(
-        texts: &Fields,
+        searcher: &Searcher,
         statistics: &'s Statistics,
         segment: &Segment,
         related: &[QueryWord],
     ) -> tantivy::Result<Self> {
+        let texts = searcher.fields();
         let mut words = Vec::new();
         for word in related {
             let mut fields = Vec::new();
             for field in [texts.title, texts.body] {
-                let postings = segment.postings(field, &word.term, IndexRecordOption::WithFreqs)?;
-                let Some(any_form) = postings else { continue };
-                let lengths = segment.reader().get_fieldnorms_reader(field)?;
+                let (forms, option) = ((&word.forms[..], None), IndexRecordOption::WithFreqs);
+                let forms = segment.forms(texts, searcher.languages(), field, forms, option)?;
+                let Some((any_form, _)) = forms else { continue };
+                let lengths = segment.lengths(texts, field)?;
                 let weights = statistics.lengths(texts, field);
-                fields.push(WordField { any_form, exact: None, lengths, weights });
+                fields.push(WordField { any_form, exact: ExactForm::Nowhere, lengths, weights });
             }
             words.push(Word::new(fields, word.weight, 0.0));
         }

@@ -11,7 +11,11 @@ use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::bits::Bits;
+use super::forms::Form;
+use super::statistics::Lengths;
+use super::walk::Forms;
 use crate::schema::Fields;
+use crate::schema::analyzer::{Stemming, Stemmings};
 
 /// Calls `each` with the values of a column that some ordinals stand for, which are sorted, each once. One
 /// pass over the dictionary: looked up one by one, each value unpacks a block of its own.
@@ -78,6 +82,10 @@ pub(super) struct Segment {
     tie_content: Option<Column<u64>>,
     tie_origin: Option<Column<u64>>,
     sameness: Option<Column<u64>>,
+    title_lengths: OnceLock<Lengths>,
+    body_lengths: OnceLock<Lengths>,
+    /// See [`Self::stemmings`].
+    stemmings: OnceLock<Arc<[u8]>>,
 }
 
 impl Segment {
@@ -92,6 +100,9 @@ impl Segment {
             tie_content: None,
             tie_origin: None,
             sameness: None,
+            title_lengths: OnceLock::new(),
+            body_lengths: OnceLock::new(),
+            stemmings: OnceLock::new(),
         };
         segment.tie_content = segment.u64s(fields.tie_content)?;
         segment.tie_origin = segment.u64s(fields.tie_origin)?;
@@ -162,6 +173,86 @@ impl Segment {
         let inverted = self.inverted(field)?;
         let Some(info) = inverted.terms().get(term)? else { return Ok(None) };
         Ok(Some(inverted.read_postings_from_terminfo(&info, option)?))
+    }
+
+    /// Postings of all forms of a word that the segment has, or `None` when it has none; and which of them is that of
+    /// the term `exact`, in articles of all languages. `all` are the languages of the index.
+    pub(super) fn forms(
+        &self,
+        fields: &Fields,
+        all: Stemmings,
+        field: Field,
+        (forms, exact): (&[Form], Option<&str>),
+        option: IndexRecordOption,
+    ) -> tantivy::Result<Option<(Forms, Option<usize>)>> {
+        let mut postings = Vec::new();
+        let mut nth_exact = None;
+        for form in forms {
+            let Some(of_form) = self.postings(field, &form.term, option)? else { continue };
+            let only = match form.languages.contains_all(all) {
+                true => None,
+                false => Some((self.stemmings(fields)?, form.languages)),
+            };
+            if only.is_none() && exact == Some(&form.term) {
+                nth_exact = Some(postings.len());
+            }
+            postings.push((of_form, only));
+        }
+        Ok((!postings.is_empty()).then(|| (Forms::new(postings), nth_exact)))
+    }
+
+    /// The languages of its living articles, as they are stemmed.
+    pub(super) fn languages(&self, fields: &Fields) -> tantivy::Result<Stemmings> {
+        let mut languages = Stemmings::EMPTY;
+        let mut n_known = 0;
+        let inverted = self.inverted(fields.language)?;
+        let mut terms = inverted.terms().stream()?;
+        while terms.advance() {
+            let n_articles = self.n_living_with(&inverted, terms.value())?;
+            if n_articles > 0 {
+                n_known += n_articles;
+                languages.insert(Stemming::of(std::str::from_utf8(terms.key()).ok()));
+            }
+        }
+        if n_known < self.living.len() {
+            languages.insert(Stemming::of(None));
+        }
+        Ok(languages)
+    }
+
+    /// Lengths of the texts in a field.
+    pub(super) fn lengths(&self, fields: &Fields, field: Field) -> tantivy::Result<Lengths> {
+        let (lengths, column) = match field == fields.title {
+            true => (&self.title_lengths, fields.n_title_tokens),
+            false => (&self.body_lengths, fields.n_body_tokens),
+        };
+        if let Some(lengths) = lengths.get() {
+            return Ok(lengths.clone());
+        }
+        let column = self.u64s(column)?;
+        Ok(lengths.get_or_init(|| Lengths::read(column.as_ref(), self.max_doc())).clone())
+    }
+
+    /// For each document, the code of the stemming of its language.
+    pub(super) fn stemmings(&self, fields: &Fields) -> tantivy::Result<Arc<[u8]>> {
+        if let Some(stemmings) = self.stemmings.get() {
+            return Ok(stemmings.clone());
+        }
+        let unknown = Stemming::of(None).code();
+        let mut stemmings = vec![unknown; self.max_doc() as usize];
+        if let Some(column) = self.strings(fields.language)? {
+            let mut codes = Vec::new();
+            for ordinal in 0..column.num_terms() as u64 {
+                let mut language = String::new();
+                column.ord_to_str(ordinal, &mut language)?;
+                codes.push(Stemming::of(Some(&language)).code());
+            }
+            for (doc, stemming) in (0..).zip(&mut stemmings) {
+                let code = column.ords().first(doc).and_then(|ordinal| codes.get(ordinal as usize));
+                *stemming = code.copied().unwrap_or(unknown);
+            }
+        }
+        Ok(self.stemmings.get_or_init(|| stemmings.into()).clone())
     }
 
     /// In how many living articles a term stands.

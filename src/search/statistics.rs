@@ -4,6 +4,11 @@
 //! how an index came about. These do not: the same articles give the same numbers, however they are
 //! spread over segments.
 
+use std::sync::Arc;
+
+use tantivy::DocId;
+use tantivy::columnar::Column;
+use tantivy::fieldnorm::FieldNormReader;
 use tantivy::schema::Field;
 
 use super::segment::Segment;
@@ -28,8 +33,29 @@ pub(super) struct Statistics {
     body: LengthTable,
 }
 
-/// Weight of one occurrence by the engine's one-byte code of the length of the text it stands in.
+/// Weight of one occurrence by the one-byte code of the length of the text it stands in.
 pub(super) type LengthTable = [f32; 256];
+
+/// Codes of the lengths of the texts of one field of a segment, by document. The engine's own lengths count what is
+/// stacked on words too.
+#[derive(Clone)]
+pub(super) struct Lengths(Arc<[u8]>);
+
+impl Lengths {
+    /// Reads them from the column of lengths.
+    pub(super) fn read(column: Option<&Column<u64>>, n_docs: DocId) -> Self {
+        let code = |doc| {
+            let length = column.and_then(|column| column.first(doc)).unwrap_or(0);
+            FieldNormReader::fieldnorm_to_id(u32::try_from(length).unwrap_or(u32::MAX))
+        };
+        Self((0..n_docs).map(code).collect())
+    }
+
+    /// The code of a document.
+    pub(super) fn code(&self, doc: DocId) -> u8 {
+        self.0[doc as usize]
+    }
+}
 
 impl Statistics {
     /// Counts. Linear in the documents of the index.
@@ -75,7 +101,7 @@ fn length_table(n_tokens: u64, n_articles: u64, b: f32, weight: f32) -> LengthTa
     let average = (n_tokens as f32 / n_articles.max(1) as f32).max(1.0);
     std::array::from_fn(|code| {
         let code = u8::try_from(code).expect("the table has 256 entries");
-        let length = tantivy::fieldnorm::FieldNormReader::id_to_fieldnorm(code) as f32;
+        let length = FieldNormReader::id_to_fieldnorm(code) as f32;
         weight / (1.0 - b + b * length / average)
     })
 }

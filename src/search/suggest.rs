@@ -11,6 +11,7 @@ use tantivy::DocSet;
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::error::SearchError;
+use super::forms::{Piece, TypedWord, exact_forms};
 use super::open::Searcher;
 use super::plan::Planner;
 use super::plan::expand::each_term_from;
@@ -128,8 +129,12 @@ impl Searcher {
 
     /// Function words are left out: nobody looks for them.
     fn words_beginning(&self, typed: &str, limit: usize) -> Result<Vec<Found>, SearchError> {
-        let words = Analyzer::new().exact_words(typed);
-        let [word] = &words[..] else { return Ok(Vec::new()) };
+        let pieces = exact_forms(&mut Analyzer::new(), self.languages(), typed);
+        let word = match &pieces[..] {
+            [Piece::Word(TypedWord { exact: word, .. }) | Piece::Character(word)] => word,
+            [Piece::Run(pairs)] if let [pair] = &pairs[..] => pair,
+            _ => return Ok(Vec::new()),
+        };
         let mut at_most: HashMap<String, u64> = HashMap::new();
         for segment in self.segments() {
             for field in [self.fields().title, self.fields().body] {

@@ -77,7 +77,7 @@ impl WatchList {
         let article = &stored.article;
         for (in_title, text) in [(true, &article.title), (false, &article.body)] {
             let mut words: Vec<(Span, String)> = Vec::new();
-            analyzer.words(text, |word| words.push((word.span, word.exact.to_owned())));
+            analyzer.name_words(text, |word, span| words.push((span, word.to_owned())));
             for (at, (span, word)) in words.iter().enumerate() {
                 let is_capital = span.of(text).starts_with(char::is_uppercase);
                 for (name, with_capital, number) in self.by_word.get(word).into_iter().flatten() {

@@ -45,6 +45,8 @@ mod json;
 mod kill;
 #[cfg(test)]
 mod language;
+#[cfg(test)]
+mod languages;
 #[cfg(all(test, feature = "pdf"))]
 mod pdf;
 #[cfg(test)]

@@ -8,12 +8,13 @@ use super::near::figure_term;
 use super::{FigureCondition, PlaceNode, Plan};
 use crate::schema::document::figure_key_hash;
 use crate::search::bits::Bits;
+use crate::search::forms::Form;
 use crate::search::open::Searcher;
 use crate::search::segment::{FigureColumns, Segment};
 use crate::search::statistics::Statistics;
 use crate::search::walk::{
-    And, AtLeast, Check, END, Everything, FigureCheck, Filtered, List, Members, Nothing, Phrase, Places, PostingsUnion,
-    TextField, TextWalk, Walk, Word, WordField,
+    And, AtLeast, Check, END, Everything, ExactForm, FigureCheck, Filtered, Forms, List, Members, Nothing, Phrase,
+    Places, PostingsUnion, TextField, TextWalk, Walk, Word, WordField,
 };
 
 /// The walk of `plan` over the segment at `ordinal`.
@@ -39,8 +40,8 @@ impl<'s> Compiler<'s> {
         Ok(match plan {
             Plan::Everything => Box::new(Everything::new(self.segment.living(), self.segment.max_doc())),
             Plan::Nothing => Box::new(Nothing),
-            Plan::Word { term, exact, fields, weight, exact_weight } => {
-                Box::new(Word::new(self.word_fields(term, exact.as_deref(), fields)?, *weight, *exact_weight))
+            Plan::Word { forms, exact, fields, weight, exact_weight } => {
+                Box::new(Word::new(self.word_fields(forms, exact.as_deref(), fields)?, *weight, *exact_weight))
             }
             Plan::Places { node, fields, weight } => Box::new(TextWalk::new(self.text_fields(node, fields)?, *weight)),
             Plan::Reached { word, reach, weight } => {
@@ -70,15 +71,25 @@ impl<'s> Compiler<'s> {
         plans.iter().map(|plan| self.walk(plan)).collect()
     }
 
-    fn word_fields(&self, term: &str, exact: Option<&str>, fields: &[Field]) -> tantivy::Result<Vec<WordField<'s>>> {
+    fn word_fields(
+        &self,
+        forms: &[Form],
+        exact: Option<&str>,
+        fields: &[Field],
+    ) -> tantivy::Result<Vec<WordField<'s>>> {
+        let option = IndexRecordOption::WithFreqs;
         let mut word_fields = Vec::new();
         for &field in fields {
-            let Some(any_form) = self.segment.postings(field, term, IndexRecordOption::WithFreqs)? else { continue };
-            let exact = match exact {
-                Some(exact) => self.segment.postings(field, exact, IndexRecordOption::WithFreqs)?,
-                None => None,
+            let Some((any_form, nth_exact)) = self.forms(field, (forms, exact), option)? else { continue };
+            let exact = match (nth_exact, exact) {
+                (Some(form), _) => ExactForm::Among(form),
+                (None, Some(exact)) => {
+                    let postings = self.segment.postings(field, exact, option)?;
+                    postings.map_or(ExactForm::Nowhere, |postings| ExactForm::Apart(Box::new(postings)))
+                }
+                (None, None) => ExactForm::Nowhere,
             };
-            let lengths = self.segment.reader().get_fieldnorms_reader(field)?;
+            let lengths = self.segment.lengths(self.searcher.fields(), field)?;
             let weights = self.statistics.lengths(self.searcher.fields(), field);
             word_fields.push(WordField { any_form, exact, lengths, weights });
         }
@@ -90,7 +101,7 @@ impl<'s> Compiler<'s> {
         for &field in fields {
             text_fields.push(TextField {
                 places: self.places(node, field)?,
-                lengths: self.segment.reader().get_fieldnorms_reader(field)?,
+                lengths: self.segment.lengths(self.searcher.fields(), field)?,
                 weights: self.statistics.lengths(self.searcher.fields(), field),
             });
         }
@@ -123,15 +134,14 @@ impl<'s> Compiler<'s> {
                     _ => Places::terms(postings),
                 }
             }
-            PlaceNode::InOrder { parts, slop: 0 } if parts.iter().all(|part| part.as_term().is_some()) => {
-                let option = IndexRecordOption::WithFreqsAndPositions;
-                let terms = parts.iter().filter_map(PlaceNode::as_term);
-                let postings = terms.map(|term| self.segment.postings(field, term, option));
-                // A term that the segment has not leaves no phrase.
-                match postings.collect::<tantivy::Result<Option<Vec<_>>>>()? {
-                    Some(postings) => Places::Phrase(Phrase::new(postings)),
-                    None => Places::terms(PostingsUnion::new(Vec::new())),
-                }
+            PlaceNode::Word(forms) => self.phrase(&[forms], field, 0)?,
+            PlaceNode::Run(pairs) => {
+                let pairs: Vec<&[Form]> = pairs.iter().map(std::slice::from_ref).collect();
+                self.phrase(&pairs, field, 1)?
+            }
+            PlaceNode::InOrder { parts, slop: 0 } if parts.iter().all(|part| part.as_word().is_some()) => {
+                let words: Vec<&[Form]> = parts.iter().filter_map(PlaceNode::as_word).collect();
+                self.phrase(&words, field, 0)?
             }
             PlaceNode::InOrder { parts, slop } => {
                 let parts = parts.iter().map(|part| self.places(part, field)).collect::<tantivy::Result<_>>()?;
@@ -155,6 +165,26 @@ impl<'s> Compiler<'s> {
             PlaceNode::Any(parts) => {
                 Places::Any(parts.iter().map(|part| self.places(part, field)).collect::<tantivy::Result<_>>()?)
             }
+        })
+    }
+
+    fn forms(
+        &self,
+        field: Field,
+        forms: (&[Form], Option<&str>),
+        option: IndexRecordOption,
+    ) -> tantivy::Result<Option<(Forms, Option<usize>)>> {
+        self.segment.forms(self.searcher.fields(), self.searcher.languages(), field, forms, option)
+    }
+
+    /// Words directly behind each other, the last of which reaches so many positions beyond its own.
+    fn phrase(&self, words: &[&[Form]], field: Field, reach: u32) -> tantivy::Result<Places> {
+        let option = IndexRecordOption::WithFreqsAndPositions;
+        let words = words.iter().map(|forms| self.forms(field, (forms, None), option));
+        // A word that the segment has not leaves no phrase.
+        Ok(match words.collect::<tantivy::Result<Option<Vec<_>>>>()? {
+            Some(words) => Places::Phrase(Phrase::new(words.into_iter().map(|(forms, _)| forms).collect(), reach)),
+            None => Places::terms(PostingsUnion::new(Vec::new())),
         })
     }
 

@@ -77,10 +77,10 @@ impl Planner<'_> {
     fn ruled_documents(&self, ordinal: usize, kind: EntityKind, keys: &[String]) -> Result<List, SearchError> {
         let Some(overlay) = self.searcher.overlay()? else { return Ok(List::from([])) };
         let fields = self.searcher.fields();
-        let reader = self.searcher.segments()[ordinal].reader();
+        let segment = &self.searcher.segments()[ordinal];
         let mut texts = Vec::new();
         for field in [fields.title, fields.body] {
-            let lengths = reader.get_fieldnorms_reader(field).map_err(self.damaged())?;
+            let lengths = segment.lengths(fields, field).map_err(self.damaged())?;
             texts.push((lengths, self.statistics.lengths(fields, field)));
         }
         let mut documents = Vec::new();
@@ -90,7 +90,7 @@ impl Planner<'_> {
             for entity in meant {
                 let sum: &mut f32 = occurrences.get_or_insert(0.0);
                 for ((lengths, weights), n_mentions) in texts.iter().zip(entity.n_mentions) {
-                    *sum += weights[usize::from(lengths.fieldnorm_id(doc))] * n_mentions as f32;
+                    *sum += weights[usize::from(lengths.code(doc))] * n_mentions as f32;
                 }
             }
             documents.extend(occurrences.map(|occurrences| (doc, occurrences)));

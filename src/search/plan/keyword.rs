@@ -8,6 +8,7 @@ use super::{PlaceNode, Plan, Planner};
 use crate::schema::{NameField, cut};
 use crate::search::bits::Bits;
 use crate::search::error::SearchError;
+use crate::search::forms::Form;
 use crate::search::pattern::{Shape, expression};
 use crate::search::query::{KeywordField, KeywordMatch, Node};
 use crate::search::walk::END;
@@ -50,8 +51,9 @@ impl Planner<'_> {
                     self.note(format!("`{}` holds no word to search for", self.typed(node)));
                     return Ok(Plan::Nothing);
                 }
-                let term = |word: &String| PlaceNode::Terms(vec![format!("{}{word}", name.prefix())]);
-                let parts = words.iter().map(term).collect();
+                let languages = self.searcher.languages();
+                let form = |word: &String| Form { term: format!("{}{word}", name.prefix()), languages };
+                let parts = words.iter().map(|word| PlaceNode::Word(vec![form(word)])).collect();
                 let node = PlaceNode::InOrder { parts, slop: 0 };
                 Ok(Plan::Places { node, fields: vec![self.searcher.fields().names], weight: 0.0 })
             }

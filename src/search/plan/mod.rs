@@ -27,6 +27,7 @@ pub(super) use near::PlaceNode;
 pub(super) use widen::{ENOUGH_TO_RANK, Widening, widening};
 
 use super::error::SearchError;
+use super::forms::Form;
 use super::lexicon::Lent;
 use super::open::Searcher;
 use super::query::{Expr, Node, Scope};
@@ -41,15 +42,15 @@ pub(super) enum Plan {
     Everything,
     /// No article.
     Nothing,
-    /// One term in some text fields.
+    /// One word in some text fields.
     Word {
-        /// Term for any form of the word, or for the one form asked for.
-        term: String,
+        /// The forms of the word, or the one form asked for.
+        forms: Vec<Form>,
         /// Term for the form that was typed, when it earns extra.
         exact: Option<String>,
         /// Text fields.
         fields: Vec<Field>,
-        /// Earned by `term`.
+        /// Earned by `forms`.
         weight: f32,
         /// Earned by `exact`.
         exact_weight: f32,

@@ -8,6 +8,7 @@ use super::{Plan, Planner};
 use crate::mention::EntityKind;
 use crate::schema::analyzer::{ENTITY, FIGURE};
 use crate::search::error::SearchError;
+use crate::search::forms::Form;
 use crate::search::overlay::Positions;
 use crate::search::pattern::Slots;
 use crate::search::query::{EntityMatch, Expr, Node, Scope};
@@ -15,6 +16,10 @@ use crate::search::query::{EntityMatch, Expr, Node, Scope};
 /// Places to look for in one text, whichever field it is.
 #[derive(Clone)]
 pub(in crate::search) enum PlaceNode {
+    /// A word in any of some forms.
+    Word(Vec<Form>),
+    /// Pairs of characters that stand together, as one word of a script without spaces.
+    Run(Vec<Form>),
     /// Any of some terms.
     Terms(Vec<String>),
     /// Mentions of entities, some of which rules change.
@@ -60,10 +65,10 @@ pub(in crate::search) enum PlaceNode {
 }
 
 impl PlaceNode {
-    /// The term, where it is one and no more.
-    pub(super) fn as_term(&self) -> Option<&str> {
+    /// The forms, where it is one word and no more.
+    pub(super) fn as_word(&self) -> Option<&[Form]> {
         match self {
-            PlaceNode::Terms(terms) if terms.len() == 1 => terms.first().map(String::as_str),
+            PlaceNode::Word(forms) => Some(forms),
             _ => None,
         }
     }

@@ -10,6 +10,7 @@ use super::expand::{MAX_WORDS, expand};
 use super::{PlaceNode, Plan, Planner};
 use crate::schema::analyzer::EXACT;
 use crate::search::error::SearchError;
+use crate::search::forms::{Form, TypedWord};
 use crate::search::pattern::{Shape, Slot, Slots, slots};
 use crate::search::query::{Node, Pattern};
 use crate::search::reach::{REACHED_SHARE, Reach};
@@ -38,24 +39,29 @@ impl Planner<'_> {
                 }
                 return Ok(None);
             }
-            [Slot::Stem { stem, exact }] => {
+            [Slot::AnyForm(typed_word @ TypedWord { forms, exact })] => {
                 let reach = match pattern {
-                    Pattern::Word(_) => self.searcher.reach(exact, stem, &fields)?,
+                    Pattern::Word(_) => self.searcher.reach(typed_word, &fields)?,
                     _ => Arc::default(),
                 };
                 let exact = format!("{EXACT}{exact}");
                 let word = Plan::Word {
-                    weight: self.idf(&fields, stem)? * (1.0 - EXACT_SHARE),
+                    weight: self.idf_of_any(&fields, forms)? * (1.0 - EXACT_SHARE),
                     exact_weight: self.idf(&fields, &exact)? * EXACT_SHARE,
-                    term: stem.clone(),
+                    forms: forms.clone(),
                     exact: self.scored.get().then_some(exact),
                     fields,
                 };
                 if reach.keys.is_empty() { word } else { self.reaching(&typed, word, reach) }
             }
-            [Slot::Exact(exact)] => {
-                let term = format!("{EXACT}{exact}");
-                Plan::Word { weight: self.idf(&fields, &term)?, term, exact: None, fields, exact_weight: 0.0 }
+            [Slot::Exact(TypedWord { forms, .. })] => {
+                let weight = self.idf_of_any(&fields, forms)?;
+                Plan::Word { weight, forms: forms.clone(), exact: None, fields, exact_weight: 0.0 }
+            }
+            [Slot::Run(pairs)] if let [pair] = &pairs[..] => {
+                let forms = vec![self.pair(pair)];
+                let weight = self.idf_of_any(&fields, &forms)?;
+                Plan::Word { weight, forms, exact: None, fields, exact_weight: 0.0 }
             }
             [Slot::Shape(shape)] => {
                 let terms = self.words_of(&typed, &fields, shape)?;
@@ -87,7 +93,7 @@ impl Planner<'_> {
 
     /// What a pattern looks for.
     pub(super) fn slots(&self, node: &Node, pattern: &Pattern) -> Result<Slots, SearchError> {
-        slots(&mut self.analyzer(), pattern, node.span)
+        slots(&mut self.analyzer(), self.searcher.languages(), pattern, node.span)
     }
 
     /// Slots in sequence as places, with their weight.
@@ -101,16 +107,31 @@ impl Planner<'_> {
         let mut parts = Vec::new();
         let mut weight = 0.0;
         for slot in slots {
-            let terms = match slot {
-                Slot::Stem { stem, .. } => vec![stem],
-                Slot::Exact(exact) => vec![format!("{EXACT}{exact}")],
-                Slot::Shape(shape) => self.words_of(typed, fields, &shape)?.into_iter().map(|(term, _)| term).collect(),
-            };
-            weight += match &terms[..] {
-                [term] => self.idf(fields, term)?,
-                _ => self.pattern_idf(fields, &terms)?,
-            };
-            parts.push(PlaceNode::Terms(terms));
+            parts.push(match slot {
+                Slot::AnyForm(word) | Slot::Exact(word) => {
+                    weight += self.idf_of_any(fields, &word.forms)?;
+                    PlaceNode::Word(word.forms)
+                }
+                Slot::Run(pairs) => {
+                    let pairs: Vec<Form> = pairs.iter().map(|pair| self.pair(pair)).collect();
+                    // As rare as the rarest of its pairs.
+                    let mut most = 0.0f32;
+                    for pair in &pairs {
+                        most = most.max(self.idf_of_any(fields, std::slice::from_ref(pair))?);
+                    }
+                    weight += most;
+                    PlaceNode::Run(pairs)
+                }
+                Slot::Shape(shape) => {
+                    let terms: Vec<String> =
+                        self.words_of(typed, fields, &shape)?.into_iter().map(|(term, _)| term).collect();
+                    weight += match &terms[..] {
+                        [term] => self.idf(fields, term)?,
+                        _ => self.pattern_idf(fields, &terms)?,
+                    };
+                    PlaceNode::Terms(terms)
+                }
+            });
         }
         let node = if parts.len() == 1
             && let Some(only) = parts.pop()
@@ -141,6 +162,19 @@ impl Planner<'_> {
             return Ok(0.0);
         }
         Ok(self.statistics.idf(self.searcher.n_articles_with(fields, term)?))
+    }
+
+    /// How much a word in any of some forms tells; 0 for filters.
+    pub(super) fn idf_of_any(&self, fields: &[Field], forms: &[Form]) -> Result<f32, SearchError> {
+        if !self.scored.get() {
+            return Ok(0.0);
+        }
+        Ok(self.statistics.idf(self.searcher.n_articles_with_any(fields, forms)?))
+    }
+
+    /// The form of two characters that stand together, the same in every language.
+    pub(super) fn pair(&self, pair: &str) -> Form {
+        Form { term: format!("{EXACT}{pair}"), languages: self.searcher.languages() }
     }
 
     /// How much the most frequent of some terms tells.
@@ -177,7 +211,7 @@ impl Planner<'_> {
             for (field, terms) in sources {
                 let scored = self.scored.get() && self.searcher.is_text(*field);
                 let lengths =
-                    if scored { Some(segment.reader().get_fieldnorms_reader(*field)) } else { None }.transpose();
+                    if scored { Some(segment.lengths(self.searcher.fields(), *field)) } else { None }.transpose();
                 let lengths = lengths.map_err(self.damaged())?;
                 let weights = self.statistics.lengths(self.searcher.fields(), *field);
                 let option = if scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
@@ -190,7 +224,7 @@ impl Planner<'_> {
                         if let Some(lengths) = &lengths
                             && let Some(occurrences) = occurrences.get_mut(doc as usize)
                         {
-                            let length = usize::from(lengths.fieldnorm_id(doc));
+                            let length = usize::from(lengths.code(doc));
                             *occurrences += weights[length] * weight * postings.term_freq() as f32;
                         }
                         postings.advance();

@@ -90,7 +90,7 @@ impl Planner<'_> {
     /// Whether a part is a plain word that says nothing of what an article is about.
     pub(in crate::search) fn is_function_word(&self, part: &Node) -> Result<bool, SearchError> {
         let Expr::Text { pattern: pattern @ Pattern::Word(_), .. } = &part.expr else { return Ok(false) };
-        let is_stop = |slot: &Slot| matches!(slot, Slot::Stem { exact, .. } if is_stop_word(exact));
+        let is_stop = |slot: &Slot| matches!(slot, Slot::AnyForm(word) if is_stop_word(&word.exact));
         Ok(self.slots(part, pattern)?.slots.iter().all(is_stop))
     }
 
@@ -106,12 +106,17 @@ impl Planner<'_> {
                 continue;
             };
             for slot in self.slots(part, pattern)?.slots {
-                if let Slot::Stem { stem, exact } = slot
-                    && !is_stop_word(&exact)
-                {
-                    let weight = self.idf(&self.fields(Scope::Anywhere), &stem)?;
-                    words.push(QueryWord { typed: exact, term: stem, weight });
-                }
+                let (typed, forms) = match slot {
+                    Slot::AnyForm(word) if !is_stop_word(&word.exact) => (word.exact, word.forms),
+                    // A longer run stands where its first pair does, as far as the ranking cares.
+                    Slot::Run(pairs) => match pairs.first() {
+                        Some(pair) => (self.typed(part), vec![self.pair(pair)]),
+                        None => continue,
+                    },
+                    _ => continue,
+                };
+                let weight = self.idf_of_any(&self.fields(Scope::Anywhere), &forms)?;
+                words.push(QueryWord { typed, forms, weight });
             }
         }
         Ok(words)

@@ -25,6 +25,7 @@ mod regex;
 mod saved;
 mod short;
 mod text;
+mod unspaced;
 mod value;
 mod word;
 
@@ -101,7 +102,7 @@ pub fn parse_with_saved(source: &str, config: &ParseConfig<'_>, saved: &SavedQue
     let lexer::Tokens { tokens, notes } = lexer::tokenize(source, &|name| config.measure_of(name))?;
     let mut parser = parser::Parser::new(source, config, saved, tokens, notes);
     parser.hear_shouting();
-    let root = parser.query()?;
+    let root = parser.query()?.map(|root| unspaced::split_words(root, source));
     let mentioned = mentioned::mentioned(root.as_ref(), config);
     Ok(Query { source: source.to_owned(), root, mentioned, notes: parser.notes.into_notes() })
 }

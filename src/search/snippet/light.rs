@@ -7,6 +7,7 @@ use super::occurrence::{Occurrence, Occurrences};
 use crate::mention::{EntityKind, Span};
 use crate::schema::analyzer::EXACT;
 use crate::search::error::SearchError;
+use crate::search::forms::{Form, Piece, TypedWord, any_forms};
 use crate::search::lexicon::Lent;
 use crate::search::open::Searcher;
 use crate::search::pattern::{Shape, Slot, slots};
@@ -25,8 +26,8 @@ const NEAR_WEIGHT: f32 = 2.0;
 
 /// What can stand at one position.
 pub(in crate::search) enum Atom {
-    Stem(String),
-    Exact(String),
+    /// A word in any of some forms.
+    Word(Vec<Form>),
     Shape(Shape),
     /// Mentions of entities; all of the kind without keys.
     Entity {
@@ -41,8 +42,10 @@ pub(in crate::search) enum Atom {
 /// A part of a query over atoms.
 enum Part {
     One(usize),
+    /// Pairs of characters that stand together, as one word of a script without spaces.
+    Run(Vec<usize>),
     InOrder {
-        atoms: Vec<usize>,
+        parts: Vec<Part>,
         slop: u32,
     },
     Near {
@@ -140,16 +143,22 @@ impl Lights {
 
 fn find(part: &Part, occurrences: &Occurrences<'_>, in_title: bool) -> Vec<Found> {
     match part {
-        Part::One(atom) => occurrences
-            .of(*atom)
-            .iter()
-            .map(|&Occurrence { position, span }| Found { interval: Interval::at(position), spans: vec![span] })
-            .collect(),
+        Part::One(atom) => find_one(*atom, occurrences),
         Part::Reached { word, named } => {
             let atom = if occurrences.of(*word).is_empty() { named } else { word };
-            find(&Part::One(*atom), occurrences, in_title)
+            find_one(*atom, occurrences)
         }
-        Part::InOrder { atoms, slop } => find_in_order(atoms, *slop, occurrences),
+        Part::Run(atoms) => {
+            let pairs: Vec<Vec<Found>> = atoms.iter().map(|&atom| find_one(atom, occurrences)).collect();
+            let mut found = find_in_order(&pairs, 0);
+            // The last pair stands at its first character.
+            found.iter_mut().for_each(|one| one.interval.end += 1);
+            found
+        }
+        Part::InOrder { parts, slop } => {
+            let parts: Vec<Vec<Found>> = parts.iter().map(|part| find(part, occurrences, in_title)).collect();
+            find_in_order(&parts, *slop)
+        }
         Part::Near { left, right, distance, ordered } => {
             let (left, right) = (find(left, occurrences, in_title), find(right, occurrences, in_title));
             let intervals = |found: &[Found]| found.iter().map(|one| one.interval).collect::<Vec<_>>();
@@ -177,26 +186,34 @@ fn find(part: &Part, occurrences: &Occurrences<'_>, in_title: bool) -> Vec<Found
     }
 }
 
+fn find_one(atom: usize, occurrences: &Occurrences<'_>) -> Vec<Found> {
+    let found =
+        |&Occurrence { position, span }: &Occurrence| Found { interval: Interval::at(position), spans: vec![span] };
+    occurrences.of(atom).iter().map(found).collect()
+}
+
 /// A phrase is lit as a whole, a loose one by its words.
-fn find_in_order(atoms: &[usize], slop: u32, occurrences: &Occurrences<'_>) -> Vec<Found> {
-    let slots: Vec<Vec<Interval>> =
-        atoms.iter().map(|&atom| occurrences.of(atom).iter().map(|one| Interval::at(one.position)).collect()).collect();
+fn find_in_order(parts: &[Vec<Found>], slop: u32) -> Vec<Found> {
+    let slots: Vec<Vec<Interval>> = parts.iter().map(|found| found.iter().map(|one| one.interval).collect()).collect();
     let mut intervals = Vec::new();
     in_order(&slots, slop, &mut intervals);
     let spans_of = |interval: Interval| {
         let mut spans: Vec<Span> = Vec::new();
         let mut from = interval.start;
-        for (index, &atom) in atoms.iter().enumerate() {
-            let all = occurrences.of(atom);
+        for (index, all) in parts.iter().enumerate() {
             // The end is given; the words between stand as early as they can.
-            let at_least = if index + 1 == atoms.len() { interval.end } else { from };
-            if let Some(one) = all.get(all.partition_point(|one| one.position < at_least)) {
-                spans.push(one.span);
-                from = one.position + 1;
+            let one = match index + 1 == parts.len() {
+                true => all.get(all.partition_point(|one| one.interval.end < interval.end)),
+                false => all.get(all.partition_point(|one| one.interval.start < from)),
+            };
+            if let Some(one) = one {
+                spans.extend_from_slice(&one.spans);
+                from = one.interval.end + 1;
             }
         }
-        match (spans.first(), spans.last()) {
-            (Some(first), Some(last)) if slop == 0 => vec![Span { start: first.start, end: last.end }],
+        let end = spans.iter().map(|span| span.end).max();
+        match (spans.first(), end) {
+            (Some(first), Some(end)) if slop == 0 => vec![Span { start: first.start, end }],
             _ => spans,
         }
     };
@@ -260,15 +277,16 @@ impl Builder<'_> {
     /// A part with what its word reaches.
     fn reaching(&mut self, scope: Scope, pattern: &Pattern, part: Part) -> Result<Part, SearchError> {
         let (Part::One(word), Pattern::Word(typed)) = (within(&part), pattern) else { return Ok(part) };
-        let (word, Atom::Stem(stem)) = (*word, &self.lights.atoms[*word]) else { return Ok(part) };
-        let [exact] = &self.lexicon.analyzer.exact_words(typed)[..] else { return Ok(part) };
+        let word = *word;
+        let typed = any_forms(&mut self.lexicon.analyzer, self.searcher.languages(), typed);
+        let [Piece::Word(typed)] = &typed[..] else { return Ok(part) };
         let fields = self.searcher.fields();
         let fields = match scope {
             Scope::Anywhere => vec![fields.title, fields.body],
             Scope::Title => vec![fields.title],
             Scope::Body => vec![fields.body],
         };
-        let reach = self.searcher.reach(exact, stem, &fields)?;
+        let reach = self.searcher.reach(typed, &fields)?;
         if reach.keys.is_empty() {
             return Ok(part);
         }
@@ -290,18 +308,20 @@ impl Builder<'_> {
     fn part(&mut self, node: &Node) -> Result<Option<(Part, f32)>, SearchError> {
         Ok(Some(match &node.expr {
             Expr::Text { scope, pattern } => {
-                let slots = slots(&mut self.lexicon.analyzer, pattern, node.span)?;
-                let mut atoms = Vec::new();
+                let slots = slots(&mut self.lexicon.analyzer, self.searcher.languages(), pattern, node.span)?;
+                let mut parts = Vec::new();
                 let mut weight = 0.0;
                 for slot in slots.slots {
-                    let (atom, atom_weight) = self.slot(slot)?;
-                    atoms.push(self.atom(atom));
-                    weight += atom_weight;
+                    let (part, part_weight) = self.slot(slot)?;
+                    parts.push(part);
+                    weight += part_weight;
                 }
-                let part = match atoms[..] {
-                    [] => return Ok(None),
-                    [atom] => Part::One(atom),
-                    _ => Part::InOrder { atoms, slop: slots.slop },
+                let part = match parts.len() {
+                    0 | 1 => match parts.pop() {
+                        Some(only) => only,
+                        None => return Ok(None),
+                    },
+                    _ => Part::InOrder { parts, slop: slots.slop },
                 };
                 match scope {
                     Scope::Anywhere => (part, weight),
@@ -342,19 +362,28 @@ impl Builder<'_> {
         }))
     }
 
-    fn slot(&mut self, slot: Slot) -> Result<(Atom, f32), SearchError> {
-        let fields = [self.searcher.fields().title, self.searcher.fields().body];
-        let statistics = self.searcher.statistics()?;
+    fn slot(&mut self, slot: Slot) -> Result<(Part, f32), SearchError> {
         Ok(match slot {
-            Slot::Stem { stem, .. } => {
-                let weight = statistics.idf(self.searcher.n_articles_with(&fields, &stem)?);
-                (Atom::Stem(stem), weight)
+            Slot::AnyForm(TypedWord { forms, .. }) | Slot::Exact(TypedWord { forms, .. }) => {
+                let weight = self.weight(&forms)?;
+                (Part::One(self.atom(Atom::Word(forms))), weight)
             }
-            Slot::Exact(exact) => {
-                let term = format!("{EXACT}{exact}");
-                (Atom::Exact(exact), statistics.idf(self.searcher.n_articles_with(&fields, &term)?))
+            Slot::Run(pairs) => {
+                let (mut atoms, mut weight) = (Vec::new(), 0.0f32);
+                for pair in pairs {
+                    let languages = self.searcher.languages();
+                    let forms = vec![Form { term: format!("{EXACT}{pair}"), languages }];
+                    weight = weight.max(self.weight(&forms)?);
+                    atoms.push(self.atom(Atom::Word(forms)));
+                }
+                (Part::Run(atoms), weight)
             }
-            Slot::Shape(shape) => (Atom::Shape(shape), USUAL_WEIGHT),
+            Slot::Shape(shape) => (Part::One(self.atom(Atom::Shape(shape))), USUAL_WEIGHT),
         })
+    }
+
+    fn weight(&self, forms: &[Form]) -> Result<f32, SearchError> {
+        let fields = [self.searcher.fields().title, self.searcher.fields().body];
+        Ok(self.searcher.statistics()?.idf(self.searcher.n_articles_with_any(&fields, forms)?))
     }
 }

@@ -15,6 +15,8 @@ use super::lexicon::Lexicon;
 use super::request::{Snippet, SnippetConfig, Why};
 use crate::figure::Figure;
 use crate::mention::Span;
+use crate::schema::analyzer::Stemming;
+use crate::schema::document::language;
 use crate::schema::stored::StoredArticle;
 
 use light::Atom;
@@ -49,13 +51,14 @@ impl Lights {
     pub(super) fn show(&self, stored: &StoredArticle, lexicon: &mut Lexicon, config: SnippetConfig) -> Shown {
         let StoredArticle { article, extraction } = stored;
         lexicon.make_room();
-        let mut in_title = Occurrences::new(self, lexicon, extraction, &extraction.title);
+        let stemming = Stemming::of(language(article, extraction));
+        let mut in_title = Occurrences::new(self, lexicon, stemming, extraction, &extraction.title);
         in_title.read(lexicon, &article.title, article.title.len());
         let lit_title = self.light(&in_title, true);
 
         let mut lit_body = Vec::new();
         if config.n_passages > 0 && !self.is_empty() {
-            let mut in_body = Occurrences::new(self, lexicon, extraction, &extraction.body);
+            let mut in_body = Occurrences::new(self, lexicon, stemming, extraction, &extraction.body);
             while in_body.read(lexicon, &article.body, CHUNK_BYTES) {
                 if in_body.n_bytes_read() < article.body.len() {
                     let lit = self.light(&in_body, false);

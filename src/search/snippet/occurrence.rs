@@ -6,7 +6,9 @@ use super::light::{Atom, Lights};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::Figure;
 use crate::mention::{Kind, Mention, Span};
-use crate::search::lexicon::{Form, Lexicon, SeenWord};
+use crate::schema::analyzer::{EXACT, Stemming, Unit};
+use crate::search::lexicon::{FormId, Lexicon, SeenWord};
+use crate::search::pattern::Shape;
 
 /// An atom at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,13 +22,15 @@ pub(super) struct Occurrence {
 /// Occurrences of all atoms in the part of a text that was read.
 pub(super) struct Occurrences<'a> {
     atoms: &'a [Atom],
+    /// How the article is stemmed.
+    stemming: Stemming,
     /// Stems looked for and their atoms.
-    stems: Vec<(Form, usize)>,
+    stems: Vec<(FormId, usize)>,
     /// Folded forms looked for and their atoms.
-    exacts: Vec<(Form, usize)>,
+    exacts: Vec<(FormId, usize)>,
     shapes: Vec<usize>,
     /// Shapes that words seen before have.
-    shapes_of: HashMap<Form, Vec<usize>>,
+    shapes_of: HashMap<FormId, Vec<usize>>,
     entities: &'a Extraction,
     mentions: &'a [Mention],
     figures: &'a [Figure],
@@ -40,6 +44,7 @@ impl<'a> Occurrences<'a> {
     pub(super) fn new(
         lights: &'a Lights,
         lexicon: &mut Lexicon,
+        stemming: Stemming,
         extraction: &'a Extraction,
         findings: &'a Findings,
     ) -> Self {
@@ -47,14 +52,21 @@ impl<'a> Occurrences<'a> {
         let (mut stems, mut exacts, mut shapes) = (Vec::new(), Vec::new(), Vec::new());
         for (index, atom) in atoms.iter().enumerate() {
             match atom {
-                Atom::Stem(stem) => stems.push((lexicon.form(stem), index)),
-                Atom::Exact(exact) => exacts.push((lexicon.form(exact), index)),
+                Atom::Word(forms) => {
+                    for form in forms.iter().filter(|form| form.languages.contains(stemming)) {
+                        match form.term.strip_prefix(EXACT) {
+                            Some(exact) => exacts.push((lexicon.form(exact), index)),
+                            None => stems.push((lexicon.form(&form.term), index)),
+                        }
+                    }
+                }
                 Atom::Shape(_) => shapes.push(index),
                 Atom::Entity { .. } | Atom::Named(_) | Atom::Figure(_) => {}
             }
         }
         Self {
             atoms,
+            stemming,
             stems,
             exacts,
             shapes,
@@ -86,27 +98,25 @@ impl<'a> Occurrences<'a> {
         let at_least = text.floor_char_boundary(start.saturating_add(n_bytes).min(text.len()));
         let end = text[at_least..].find(char::is_whitespace).map_or(text.len(), |space| at_least + space);
         let first_position = self.n_words_read;
-        lexicon.words(&text[start..end], |word| {
+        let in_text = |span: Span| Span::new(start + span.start as usize, start + span.end as usize);
+        lexicon.words(&text[start..end], self.stemming, |word| {
             let position = first_position + word.position;
-            let span = Span::new(start + word.span.start as usize, start + word.span.end as usize);
             self.n_words_read = position + 1;
-            self.take_findings(span, position);
-            self.take_word(&word, span, position);
+            self.take_findings(in_text(word.span), position);
+            self.take_word(&word, in_text(word.span), in_text(word.letters), position);
         });
         self.n_bytes_read = end;
         true
     }
 
-    fn take_word(&mut self, word: &SeenWord<'_>, span: Span, position: u32) {
-        let occurrence = Occurrence { position, span };
-        for (form, atom) in &self.stems {
-            if *form == word.stem {
-                self.occurrences[*atom].push(occurrence);
-            }
-        }
-        for (form, atom) in &self.exacts {
-            if *form == word.exact {
-                self.occurrences[*atom].push(occurrence);
+    fn take_word(&mut self, word: &SeenWord<'_>, span: Span, letters: Span, position: u32) {
+        let occurrence = Occurrence { position, span: letters };
+        let of_stem = self.stems.iter().filter(|(form, _)| word.stems().any(|stem| stem == *form));
+        for (_, atom) in of_stem.chain(self.exacts.iter().filter(|(form, _)| *form == word.exact)) {
+            let occurrences = &mut self.occurrences[*atom];
+            // A word may have several of the forms.
+            if occurrences.last() != Some(&occurrence) {
+                occurrences.push(occurrence);
             }
         }
         if self.shapes.is_empty() {
@@ -121,7 +131,10 @@ impl<'a> Occurrences<'a> {
             self.shapes_of.insert(word.exact, shapes);
         }
         for atom in &self.shapes_of[&word.exact] {
-            self.occurrences[*atom].push(occurrence);
+            // The beginning of a pair is its first character.
+            let is_beginning = matches!(self.atoms[*atom], Atom::Shape(Shape::Prefix(_))) && word.unit == Unit::Pair;
+            let span = if is_beginning { span } else { letters };
+            self.occurrences[*atom].push(Occurrence { position, span });
         }
     }
 

@@ -4,6 +4,7 @@ pub(in crate::search) mod build;
 mod conformance;
 mod figures;
 mod history;
+mod languages;
 mod naive;
 mod opened;
 mod random;

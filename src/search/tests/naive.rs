@@ -6,7 +6,7 @@ use crate::article::Article;
 use crate::extraction::{Extraction, Findings};
 use crate::figure::Figure;
 use crate::mention::{EntityKind, Kind};
-use crate::schema::analyzer::{Analyzer, fold_into};
+use crate::schema::analyzer::{Analyzer, Stemming, Unit, fold_into};
 use crate::schema::document::{content_id, format_id};
 use crate::schema::stored::days_since_1970;
 use crate::search::query::{
@@ -17,14 +17,21 @@ use crate::unit::to_base;
 
 /// A word of a text.
 struct Token {
-    stem: String,
+    /// Its stems: with accents, without.
+    stems: [String; 2],
+    /// The word, folded; of scripts without spaces, a character with the one behind it.
     exact: String,
+    /// Of scripts without spaces, the character alone.
+    character: Option<String>,
+    /// Whether the next word is a character that belongs to the same run.
+    goes_on: bool,
     end: u32,
 }
 
 /// One text with what was found in it, each with the word that it begins in or that follows it.
 struct Text {
     is_title: bool,
+    stemming: Stemming,
     tokens: Vec<Token>,
     mentions: Vec<(EntityKind, String, Option<usize>)>,
     /// Entities named other than by a demonym.
@@ -160,7 +167,7 @@ impl Corpus {
 
     /// People with this surname and places of this name, where most articles with the word name one.
     fn reached(&self, scope: Scope, word: &str) -> Vec<(EntityKind, String)> {
-        let [Token { stem, exact, .. }] = &tokens(word)[..] else { return vec![] };
+        let [Token { exact, character: None, .. }] = &tokens(word, Stemming::NONE)[..] else { return vec![] };
         let is_first = |key: &str| key.split('-').next() == Some(exact) && key != exact;
         let is_part = |key: &str| key.split('-').any(|part| part == exact) && key != exact;
         let called = self.known.iter().filter(|known| match known.kind {
@@ -170,7 +177,8 @@ impl Corpus {
         });
         let called = called.filter(|known| known.words.iter().any(|words| words.last() == Some(exact)));
         let called: Vec<(EntityKind, String)> = called.map(|known| (known.kind, known.key.clone())).collect();
-        let has = |read: &Read, scope| texts(read, scope).any(|text| text.tokens.iter().any(|one| one.stem == *stem));
+        let pattern = Pattern::Word(word.to_owned());
+        let has = |read: &Read, scope| texts(read, scope).any(|text| !pattern_runs(text, &pattern).is_empty());
         let holds = |read: &Read| {
             let entities = &read.extraction.entities;
             entities.iter().any(|entity| called.iter().any(|(kind, key)| *kind == entity.kind && *key == entity.key))
@@ -261,18 +269,25 @@ fn has_in_a_row(words: &[String], sought: &[String]) -> bool {
     !sought.is_empty() && words.windows(sought.len()).any(|window| window == sought)
 }
 
-fn tokens(text: &str) -> Vec<Token> {
+fn tokens(text: &str, stemming: Stemming) -> Vec<Token> {
     let mut tokens = Vec::new();
     ANALYZER.with_borrow_mut(|analyzer| {
-        analyzer.words(text, |word| {
-            tokens.push(Token { stem: word.stem.to_owned(), exact: word.exact.to_owned(), end: word.span.end });
+        analyzer.words(text, stemming, |word| {
+            tokens.push(Token {
+                stems: [word.stem.to_owned(), word.bare_stem.to_owned()],
+                exact: word.exact.to_owned(),
+                character: (word.unit != Unit::Word).then(|| folded(word.span.of(text))),
+                goes_on: word.unit == Unit::Pair,
+                end: word.span.end,
+            });
         });
     });
     tokens
 }
 
 fn text(is_title: bool, text: &str, findings: &Findings, extraction: &Extraction) -> Text {
-    let tokens = tokens(text);
+    let stemming = Stemming::of(extraction.language.as_deref());
+    let tokens = tokens(text, stemming);
     let position = |start: u32| tokens.iter().position(|token| start < token.end);
     let mentions = findings.mentions.iter().map(|mention| {
         let entity = &extraction.entities[mention.entity as usize];
@@ -285,7 +300,7 @@ fn text(is_title: bool, text: &str, findings: &Findings, extraction: &Extraction
     });
     let named = named.collect();
     let figures = findings.figures.iter().map(|figure| (figure.clone(), position(figure.span.start))).collect();
-    Text { is_title, tokens, mentions, named, figures }
+    Text { is_title, stemming, tokens, mentions, named, figures }
 }
 
 pub(super) fn is_figure(sought: &FigureMatch, one: &Figure) -> bool {
@@ -335,36 +350,50 @@ fn folded(pattern: &str) -> String {
 
 fn pattern_runs(text: &Text, pattern: &Pattern) -> Vec<Run> {
     type Test = Box<dyn Fn(&Token) -> bool>;
-    let stems = |text: &str| -> Vec<Test> {
-        tokens(text).into_iter().map(|word| Box::new(move |token: &Token| token.stem == word.stem) as Test).collect()
+    // For each word, whether it belongs to the one before, and what it has to be.
+    let tests_of = |typed: &str, any_form: bool| -> Vec<(bool, Test)> {
+        let mut belongs = false;
+        // A word is read as the language of the article reads it.
+        let tests = tokens(typed, text.stemming).into_iter().map(|word| -> (bool, Test) {
+            let belonged = std::mem::replace(&mut belongs, word.goes_on);
+            let test: Test = match word.character {
+                Some(character) if belonged || word.goes_on => Box::new(move |token| {
+                    token.character.as_ref() == Some(&character) && (token.goes_on || !word.goes_on)
+                }),
+                Some(character) => Box::new(move |token| token.exact.starts_with(&character)),
+                None if any_form => Box::new(move |token| {
+                    token.character.is_none() && token.stems.iter().any(|stem| word.stems.contains(stem))
+                }),
+                None => Box::new(move |token| token.exact == word.exact),
+            };
+            (belonged, test)
+        });
+        tests.collect()
     };
-    let exacts = |text: &str| -> Vec<Test> {
-        tokens(text).into_iter().map(|word| Box::new(move |token: &Token| token.exact == word.exact) as Test).collect()
-    };
-    let (tests, slop): (Vec<Test>, u32) = match pattern {
-        Pattern::Word(word) => (stems(word), 0),
-        Pattern::Exact(word) => (exacts(word), 0),
-        Pattern::Phrase { text, slop, exact: false } => (stems(text), *slop),
-        Pattern::Phrase { text, slop, exact: true } => (exacts(text), *slop),
+    let alone = |test: Test| vec![(false, test)];
+    let (tests, slop): (Vec<(bool, Test)>, u32) = match pattern {
+        Pattern::Word(word) => (tests_of(word, true), 0),
+        Pattern::Exact(word) => (tests_of(word, false), 0),
+        Pattern::Phrase { text, slop, exact } => (tests_of(text, !exact), *slop),
         Pattern::Prefix(prefix) => {
             let prefix = folded(prefix);
-            (vec![Box::new(move |token: &Token| token.exact.starts_with(&prefix))], 0)
+            (alone(Box::new(move |token: &Token| token.exact.starts_with(&prefix))), 0)
         }
         Pattern::Wildcard(shape) => {
             let shape = folded(shape);
-            (vec![Box::new(move |token: &Token| has_shape(&token.exact, &shape))], 0)
+            (alone(Box::new(move |token: &Token| has_shape(&token.exact, &shape))), 0)
         }
         Pattern::Fuzzy { word, distance } => {
             let (word, distance) = (folded(word), usize::from(*distance));
-            (vec![Box::new(move |token: &Token| edits(&token.exact, &word) <= distance)], 0)
+            (alone(Box::new(move |token: &Token| edits(&token.exact, &word) <= distance)), 0)
         }
         Pattern::Regex(pattern) => {
             let regex = regex::Regex::new(&format!("(?i)^(?:{pattern})$")).expect("a right expression");
-            (vec![Box::new(move |token: &Token| regex.is_match(&token.exact))], 0)
+            (alone(Box::new(move |token: &Token| regex.is_match(&token.exact))), 0)
         }
     };
     let mut runs: Vec<(usize, usize, u32)> = Vec::new();
-    for (index, test) in tests.iter().enumerate() {
+    for (index, (belongs, test)) in tests.iter().enumerate() {
         let places = (0..text.tokens.len()).filter(|&at| test(&text.tokens[at]));
         if index == 0 {
             runs = places.map(|at| (at, at, 0)).collect();
@@ -375,7 +404,9 @@ fn pattern_runs(text: &Text, pattern: &Pattern) -> Vec<Run> {
             let behind = places.iter().filter(move |&&at| at > end);
             behind.map(move |&at| (start, at, gaps + u32::try_from(at - end - 1).expect("short texts")))
         });
-        runs = longer.filter(|(_, _, gaps)| *gaps <= slop).collect();
+        let before = |(_, end, _): &(usize, usize, u32)| *end;
+        let ends: Vec<usize> = runs.iter().map(before).collect();
+        runs = longer.filter(|(_, at, gaps)| *gaps <= slop && (!belongs || ends.contains(&(at - 1)))).collect();
     }
     runs.into_iter().map(|(start, end, _)| (start, end)).collect()
 }

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 
 use super::build::{node, request, searcher, text};
 use crate::mention::Span;
-use crate::schema::analyzer::Analyzer;
+use crate::schema::analyzer::{Analyzer, Stemming};
 use crate::search::query::{Expr, Node, Pattern, Scope};
 use crate::search::{Hit, SnippetConfig};
 
@@ -64,7 +64,7 @@ enum Lit {
 
 fn stems(text: &str) -> Vec<String> {
     let mut stems = Vec::new();
-    Analyzer::new().words(text, |word| stems.push(word.stem.to_owned()));
+    Analyzer::new().words(text, Stemming::ENGLISH, |word| stems.push(word.stem.to_owned()));
     stems
 }
 

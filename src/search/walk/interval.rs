@@ -19,7 +19,7 @@ impl Interval {
 }
 
 /// Finds where `slots` follow each other in order with at most `slop` words between them in all. Each
-/// slot has its intervals sorted by start, one position each. Every start and end that belong together,
+/// slot has its intervals sorted by start, all of one length. Every start and end that belong together,
 /// sorted.
 pub(in crate::search) fn in_order(slots: &[Vec<Interval>], slop: u32, found: &mut Vec<Interval>) {
     found.clear();
@@ -29,6 +29,8 @@ pub(in crate::search) fn in_order(slots: &[Vec<Interval>], slop: u32, found: &mu
         return;
     };
     let mut next = vec![0; rest.len()];
+    let length = |slot: &Vec<Interval>| slot.first().map_or(0, |one| one.end - one.start + 1);
+    let length_of_rest = rest.iter().map(length).fold(0, u32::saturating_add);
     for interval in first {
         // The earliest place of each slot leaves most room for the next one.
         let mut earliest = interval.end;
@@ -39,8 +41,7 @@ pub(in crate::search) fn in_order(slots: &[Vec<Interval>], slop: u32, found: &mu
             let Some(candidate) = slot.get(*next) else { return };
             earliest = candidate.end;
         }
-        let n_slots = u32::try_from(rest.len()).unwrap_or(u32::MAX);
-        let latest = interval.end.saturating_add(n_slots).saturating_add(slop);
+        let latest = interval.end.saturating_add(length_of_rest).saturating_add(slop);
         let next = &mut next[middle.len()];
         while last.get(*next).is_some_and(|candidate| candidate.start <= earliest) {
             *next += 1;

@@ -6,6 +6,7 @@
 
 mod check;
 mod combine;
+mod forms;
 mod interval;
 mod list;
 mod members;
@@ -19,6 +20,7 @@ use tantivy::DocId;
 
 pub(super) use check::{Check, Filtered};
 pub(super) use combine::{And, AtLeast, Everything, Nothing};
+pub(super) use forms::Forms;
 pub(super) use interval::{Interval, in_order, near_pairs};
 pub(super) use list::List;
 pub(super) use members::Members;
@@ -26,7 +28,7 @@ pub(super) use phrase::Phrase;
 pub(super) use places::{FigureCheck, Places};
 pub(super) use postings::PostingsUnion;
 pub(super) use text::{TextField, TextWalk};
-pub(super) use word::{Word, WordField};
+pub(super) use word::{ExactForm, Word, WordField};
 
 /// What [`Walk::doc`] says at the end.
 pub(super) const END: DocId = tantivy::TERMINATED;

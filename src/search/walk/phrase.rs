@@ -1,30 +1,31 @@
-//! Words that follow each other directly, each one term: the usual phrase, without the machinery that
-//! looser ones need.
+//! Words that follow each other directly: the usual phrase, without the machinery that looser ones need.
 
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::{DocId, DocSet};
+use tantivy::DocId;
 
-use super::END;
 use super::interval::Interval;
+use super::{END, Forms};
 
-/// Terms of one field in sequence.
+/// Words of one field in sequence.
 pub(in crate::search) struct Phrase {
     /// In sequence.
-    postings: Vec<SegmentPostings>,
+    postings: Vec<Forms>,
     /// Their numbers, rarest first: the first leads, and places are looked for in this order.
     by_rarity: Vec<usize>,
     /// Places where the phrase may begin, moved by the length of the phrase.
     starts: Vec<u32>,
-    /// Room for the places of one term.
+    /// Room for the places of one word.
     positions: Vec<u32>,
+    /// Positions that the last word reaches beyond its own.
+    reach: u32,
 }
 
 impl Phrase {
-    /// Postings with positions that were not stepped yet, at least one.
-    pub(in crate::search) fn new(postings: Vec<SegmentPostings>) -> Self {
+    /// Words with positions that were not stepped yet, at least one, the last of which reaches so many positions
+    /// beyond its own.
+    pub(in crate::search) fn new(postings: Vec<Forms>, reach: u32) -> Self {
         let mut by_rarity: Vec<usize> = (0..postings.len()).collect();
         by_rarity.sort_by_key(|&term| postings[term].size_hint());
-        let mut phrase = Self { postings, by_rarity, starts: Vec::new(), positions: Vec::new() };
+        let mut phrase = Self { postings, by_rarity, starts: Vec::new(), positions: Vec::new(), reach };
         phrase.align();
         phrase
     }
@@ -45,7 +46,7 @@ impl Phrase {
     }
 
     fn align(&mut self) {
-        let (lead, others) = self.by_rarity.split_first().expect("a phrase has terms");
+        let (lead, others) = self.by_rarity.split_first().expect("a phrase has words");
         'documents: loop {
             let doc = self.postings[*lead].doc();
             if doc == END {
@@ -53,7 +54,7 @@ impl Phrase {
             }
             for &other in others {
                 let postings = &mut self.postings[other];
-                let found = if postings.doc() < doc { postings.seek(doc) } else { postings.doc() };
+                let found = postings.seek(doc);
                 if found > doc {
                     self.postings[*lead].seek(found);
                     continue 'documents;
@@ -84,7 +85,7 @@ impl Phrase {
             }
         }
         let last = n_terms - 1;
-        places.extend(self.starts.iter().map(|&end| Interval { start: end - last, end }));
+        places.extend(self.starts.iter().map(|&end| Interval { start: end - last, end: end + self.reach }));
     }
 }
 

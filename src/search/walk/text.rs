@@ -1,10 +1,9 @@
 //! Phrases and proximity in title and body, scored like words.
 
 use tantivy::DocId;
-use tantivy::fieldnorm::FieldNormReader;
 
 use super::{END, Interval, Places, Walk};
-use crate::search::statistics::{LengthTable, saturate};
+use crate::search::statistics::{LengthTable, Lengths, saturate};
 
 /// Reading positions costs so many times what stepping through documents costs.
 const POSITIONS_COST: u64 = 4;
@@ -14,7 +13,7 @@ pub(in crate::search) struct TextField<'a> {
     /// The places.
     pub places: Places,
     /// Codes of the lengths of the texts.
-    pub lengths: FieldNormReader,
+    pub lengths: Lengths,
     /// Weights of occurrences by length.
     pub weights: &'a LengthTable,
 }
@@ -101,7 +100,7 @@ impl Walk for TextWalk<'_> {
         let mut occurrences = 0.0;
         for (field, &n_found) in self.fields.iter().zip(&self.n_found) {
             if n_found > 0 {
-                occurrences += field.weights[usize::from(field.lengths.fieldnorm_id(self.doc))] * n_found as f32;
+                occurrences += field.weights[usize::from(field.lengths.code(self.doc))] * n_found as f32;
             }
         }
         self.weight * saturate(occurrences)

@@ -1,22 +1,31 @@
 //! One plain word in title and body, scored by BM25 over both fields together.
 
-use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet};
 
-use super::{END, Walk};
-use crate::search::statistics::{LengthTable, saturate};
+use super::{END, Forms, Walk};
+use crate::search::statistics::{LengthTable, Lengths, saturate};
 
 /// A word in one field.
 pub(in crate::search) struct WordField<'a> {
     /// Where the word stands in any of its forms.
-    pub any_form: SegmentPostings,
+    pub any_form: Forms,
     /// Where it stands in the form that was typed.
-    pub exact: Option<SegmentPostings>,
+    pub exact: ExactForm,
     /// Codes of the lengths of the texts.
-    pub lengths: FieldNormReader,
+    pub lengths: Lengths,
     /// Weights of occurrences by length.
     pub weights: &'a LengthTable,
+}
+
+/// The form of a word that earns extra.
+pub(in crate::search) enum ExactForm {
+    /// None does, or the segment has it not.
+    Nowhere,
+    /// One of the forms that are walked anyway.
+    Among(usize),
+    /// One whose documents are among those of the others, or count by themselves only.
+    Apart(Box<SegmentPostings>),
 }
 
 /// A word in all fields searched.
@@ -74,14 +83,18 @@ impl Walk for Word<'_> {
             if field.any_form.doc() != self.doc {
                 continue;
             }
-            let weight = field.weights[usize::from(field.lengths.fieldnorm_id(self.doc))];
+            let weight = field.weights[usize::from(field.lengths.code(self.doc))];
             any_form += weight * field.any_form.term_freq() as f32;
-            if let Some(exact) = &mut field.exact {
-                if exact.doc() < self.doc {
-                    exact.seek(self.doc);
-                }
-                if exact.doc() == self.doc {
-                    exact_form += weight * exact.term_freq() as f32;
+            match &mut field.exact {
+                ExactForm::Nowhere => {}
+                ExactForm::Among(form) => exact_form += weight * field.any_form.term_freq_of(*form) as f32,
+                ExactForm::Apart(exact) => {
+                    if exact.doc() < self.doc {
+                        exact.seek(self.doc);
+                    }
+                    if exact.doc() == self.doc {
+                        exact_form += weight * exact.term_freq() as f32;
+                    }
                 }
             }
         }
@@ -93,7 +106,7 @@ impl Walk for Word<'_> {
         let mut any_form = 0.0;
         for field in &self.fields {
             if field.any_form.doc() == self.doc {
-                let weight = field.weights[usize::from(field.lengths.fieldnorm_id(self.doc))];
+                let weight = field.weights[usize::from(field.lengths.code(self.doc))];
                 any_form += weight * field.any_form.term_freq() as f32;
             }
         }

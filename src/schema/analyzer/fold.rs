@@ -1,0 +1,187 @@
+//! Letters as readers type them: without case, accents and signs inside words.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Splits what UAX 29 keeps together but readers see as several words: names of sites
+/// (`news.example`), and words joined by underscores. Acronyms and numbers stay whole.
+pub(super) fn parts(raw: &str) -> impl Iterator<Item = (usize, &str)> {
+    let splits = raw.contains(['.', '_', ':']) && !is_number(raw) && !is_acronym(raw);
+    let mut offset = 0;
+    let mut done = false;
+    std::iter::from_fn(move || {
+        while !done {
+            let rest = &raw[offset..];
+            let end = if splits { rest.find(['.', '_', ':']) } else { None };
+            let part = (offset, &rest[..end.unwrap_or(rest.len())]);
+            match end {
+                Some(end) => offset += end + 1,
+                None => done = true,
+            }
+            if !part.1.is_empty() {
+                return Some(part);
+            }
+        }
+        None
+    })
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+}
+
+/// Single letters between dots: `U.S`, `p.m`.
+fn is_acronym(word: &str) -> bool {
+    word.contains('.') && word.split('.').all(|part| part.chars().count() <= 1)
+}
+
+/// Folds one word. The result may be empty, when the word holds nothing to search for.
+pub fn fold_into(word: &str, folded: &mut String) {
+    let word = without_possessive(word);
+    if word.is_ascii() {
+        let number = is_number(word);
+        folded.extend(word.bytes().filter_map(|byte| match byte {
+            b'\'' => None,
+            b'.' if !number => None,
+            b',' if number => None,
+            _ => Some(char::from(byte.to_ascii_lowercase())),
+        }));
+        return;
+    }
+    let mut last_base_folds = false;
+    for c in word.nfkd() {
+        if is_combining_mark(c) && last_base_folds {
+            continue;
+        }
+        last_base_folds = folds_marks(c);
+        match c {
+            c if is_left_out(c) => {}
+            'ß' | 'ẞ' => folded.push_str("ss"),
+            'æ' | 'Æ' => folded.push_str("ae"),
+            'œ' | 'Œ' => folded.push_str("oe"),
+            'ø' | 'Ø' => folded.push('o'),
+            'ł' | 'Ł' => folded.push('l'),
+            'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
+            'þ' | 'Þ' => folded.push_str("th"),
+            'ı' => folded.push('i'),
+            // Forms of one Arabic letter: alef, yeh, kaf, and heh, which ends words in place of teh marbuta.
+            'ٱ' => folded.push('ا'),
+            'ى' | 'ی' | 'ې' => folded.push('ي'),
+            'ک' => folded.push('ك'),
+            'ة' | 'ہ' | 'ە' => folded.push('ه'),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+    if folded.chars().any(|c| is_combining_mark(c) || is_jamo(c)) {
+        // Scripts in which marks are letters of their own get composed again, and syllables of Hangul. Russian is
+        // written without the dots of its one letter that has some.
+        *folded = folded.nfkc().map(|c| if c == 'ё' { 'е' } else { c }).collect();
+    }
+}
+
+fn is_jamo(c: char) -> bool {
+    matches!(c, '\u{1100}'..='\u{11ff}')
+}
+
+/// A word as stemmers want it: lower case, composed, with its accents.
+pub(super) fn lower_into(word: &str, lower: &mut String) {
+    let letters = without_possessive(word).nfkc().filter(|&c| !is_left_out(c));
+    lower.extend(letters.flat_map(char::to_lowercase));
+}
+
+/// Signs inside words that nobody types, or some type and others don't: apostrophes, dots, soft hyphens, joiners,
+/// Hebrew quotes of acronyms, the Arabic stroke that makes words longer.
+fn is_left_out(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '.' | '·' | '"' | '׳' | '״' | 'ـ' | '\u{ad}' | '\u{200c}' | '\u{200d}')
+}
+
+/// Whether marks on this letter are dropped: accents of Latin and Greek, where readers type without them, and the
+/// vowels of Hebrew and Arabic, which are hardly ever written.
+fn folds_marks(c: char) -> bool {
+    matches!(
+        c,
+        'A'..='Z' | 'a'..='z' | '\u{c0}'..='\u{24f}' | '\u{370}'..='\u{3ff}' | '\u{1e00}'..='\u{1fff}'
+            | '\u{5d0}'..='\u{5f4}' | '\u{620}'..='\u{64a}' | '\u{66e}'..='\u{6d3}' | '\u{6d5}'
+    )
+}
+
+fn without_possessive(word: &str) -> &str {
+    for suffix in ["'s", "’s", "'S", "’S"] {
+        if let Some(stripped) = word.strip_suffix(suffix).filter(|stripped| !stripped.is_empty()) {
+            return stripped;
+        }
+    }
+    word
+}
+
+/// The word behind an article or preposition that has lost its vowel (`l'économie`), in the languages that write
+/// so; the word itself where there is none.
+pub(super) fn without_elided(word: &str) -> &str {
+    let Some((before, rest)) = word.split_once(['\'', '’']) else { return word };
+    let is_vowel = |c: char| "aeiouyhàâäáéèêëíìîïóòôöúùûüœæ".contains(c);
+    let begins_open = rest.chars().next().is_some_and(|c| c.to_lowercase().all(is_vowel));
+    if begins_open && ELIDED.iter().any(|elided| elided.eq_ignore_ascii_case(before)) { rest } else { word }
+}
+
+/// What stands before an apostrophe in French, Italian and Catalan.
+const ELIDED: [&str; 30] = [
+    "l", "d", "c", "j", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "all", "dall", "dell",
+    "nell", "sull", "coll", "quell", "quest", "gl", "agl", "dagl", "degl", "negl", "sugl", "bell", "sant",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, expected: &str) {
+        let mut folded = String::new();
+        fold_into(word, &mut folded);
+        assert_eq!(folded, expected);
+    }
+
+    #[test]
+    fn words_of_right_to_left_scripts_fold() {
+        check("مُحَمَّد", "محمد");
+        check("محـــمد", "محمد");
+        check("أحمد", "احمد");
+        check("إلى", "الي");
+        check("ایران", "ايران");
+        check("کشور", "كشور");
+        check("می‌خواهم", "ميخواهم");
+        check("مدرسة", "مدرسه");
+        check("שָׁלוֹם", "שלום");
+        check("צה״ל", "צהל");
+        check("צה\"ל", "צהל");
+    }
+
+    #[test]
+    fn letters_of_other_scripts_stay_what_they_are() {
+        check("Ёлка", "елка");
+        check("Йога", "йога");
+        check("Київ", "київ");
+        check("서울", "서울");
+        check("हिन्दी", "हिन्दी");
+    }
+
+    #[test]
+    fn elided_words_are_told_from_names() {
+        let check = |word, expected| assert_eq!(without_elided(word), expected);
+        check("l'économie", "économie");
+        check("L’Élysée", "Élysée");
+        check("dell'arte", "arte");
+        check("qu'il", "il");
+        check("l'homme", "homme");
+        check("aujourd'hui", "aujourd'hui");
+        check("d'Souza", "d'Souza");
+        check("O'Brien", "O'Brien");
+        check("l'", "l'");
+    }
+
+    #[test]
+    fn stemmers_get_accents() {
+        let mut lower = String::new();
+        lower_into("E\u{301}conomies", &mut lower);
+        assert_eq!(lower, "économies");
+    }
+}
