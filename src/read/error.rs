@@ -118,7 +118,7 @@ pub enum RejectReason {
     #[error("has a quotation mark that is never closed")]
     OpenQuote,
     /// Pages of PDF that could not be read.
-    #[error("its pages cannot be read: {detail}")]
+    #[error("this PDF cannot be read: {detail}")]
     PdfFailed {
         /// What the reader said.
         detail: String,

@@ -1,3 +1,5 @@
+//! Pages laid out as print lays them out, letter by letter.
+
 use proptest::prelude::*;
 
 use super::*;
