@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use dateline::entities::EntityRules;
-use dateline::extract::gazetteer::Gazetteer;
-use dateline::extract::{is_demonym, other_spellings};
+use dateline::extract::Spellings;
 use dateline::present::escape::{for_terminal, lines_for_terminal};
 use dateline::present::style::{Role, Theme};
 use dateline::present::text::wrapped;
@@ -15,9 +14,9 @@ use dateline::search::{EntityAliases, SearchError, Searcher};
 
 use super::{Color, Common, queries};
 
-/// Other spellings of names, by a gazetteer that is unpacked once somebody asks.
-fn aliases(gazetteer: Arc<OnceLock<Gazetteer>>) -> EntityAliases {
-    Arc::new(move |kind, name: &str| other_spellings(gazetteer.get_or_init(Gazetteer::load), kind, name))
+/// Other spellings of names.
+fn aliases(spellings: Arc<Spellings>) -> EntityAliases {
+    Arc::new(move |kind, name: &str| spellings.others(kind, name))
 }
 
 /// How a command ends.
@@ -71,9 +70,9 @@ impl Context {
 
     /// As [`Self::searcher`], with these rules on entities.
     pub(crate) fn searcher_with(&self, rules: Option<EntityRules>) -> anyhow::Result<Searcher> {
-        let gazetteer: Arc<OnceLock<Gazetteer>> = Arc::default();
-        let searcher = Searcher::open(&self.common.index)?.with_aliases(aliases(gazetteer.clone()));
-        let demonyms = move |key: &str, name: &str| is_demonym(gazetteer.get_or_init(Gazetteer::load), key, name);
+        let spellings: Arc<Spellings> = Arc::default();
+        let searcher = Searcher::open(&self.common.index)?.with_aliases(aliases(spellings.clone()));
+        let demonyms = move |key: &str, name: &str| spellings.is_demonym(key, name);
         let mut searcher = searcher.with_demonyms(Arc::new(demonyms));
         if let Some(rules) = rules {
             searcher = searcher.with_rules(rules)?;

@@ -19,7 +19,7 @@ pub mod tagger;
 pub mod token;
 
 pub use news::{NewsExtractor, taggers};
-pub use spelling::{is_demonym, other_spellings};
+pub use spelling::Spellings;
 
 use jiff::civil;
 

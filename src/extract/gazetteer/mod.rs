@@ -37,8 +37,7 @@ pub struct Gazetteer {
 impl Gazetteer {
     /// Unpacks the tables: some 20 ms. Share one between threads.
     pub fn load() -> Self {
-        let unpack = |packed: &[u8]| zstd::decode_all(packed).expect("the embedded tables are whole");
-        Self { places: Places::new(unpack(PLACES)), words: Words::new(unpack(PEOPLE)), orgs: Orgs::new() }
+        Self { places: Places::load(), words: Words::new(unpack(PEOPLE)), orgs: Orgs::new() }
     }
 
     /// Names of the places of a kind with at least so many inhabitants.
@@ -58,6 +57,17 @@ impl Gazetteer {
         }
         hasher.finalize().to_hex()[..12].to_owned()
     }
+}
+
+impl Places {
+    /// Unpacks the table of places alone.
+    pub(crate) fn load() -> Self {
+        Self::new(unpack(PLACES))
+    }
+}
+
+fn unpack(packed: &[u8]) -> Vec<u8> {
+    zstd::decode_all(packed).expect("the embedded tables are whole")
 }
 
 /// Longest run of tokens that a table knows as a name.
