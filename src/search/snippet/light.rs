@@ -123,6 +123,11 @@ impl Lights {
         })
     }
 
+    /// Words that may stand between two that belong together, at most.
+    pub(super) fn longest_reach(&self) -> u32 {
+        self.lights.iter().map(|light| longest_reach(&light.part)).max().unwrap_or(0)
+    }
+
     /// All that is lit in a text, by light.
     pub(super) fn light(&self, occurrences: &Occurrences<'_>, in_title: bool) -> Vec<Lit> {
         let mut lit = Vec::new();
@@ -183,6 +188,16 @@ fn find(part: &Part, occurrences: &Occurrences<'_>, in_title: bool) -> Vec<Found
         }
         Part::Within(scope, part) if (*scope == Scope::Title) == in_title => find(part, occurrences, in_title),
         Part::Within(..) => Vec::new(),
+    }
+}
+
+fn longest_reach(part: &Part) -> u32 {
+    match part {
+        Part::One(_) | Part::Run(_) | Part::Reached { .. } => 0,
+        Part::InOrder { parts, slop } => parts.iter().map(longest_reach).max().unwrap_or(0).max(*slop),
+        Part::Near { left, right, distance, .. } => longest_reach(left).max(longest_reach(right)).max(*distance),
+        Part::Any(parts) => parts.iter().map(longest_reach).max().unwrap_or(0),
+        Part::Within(_, part) => longest_reach(part),
     }
 }
 

@@ -3,12 +3,16 @@
 use std::collections::HashMap;
 
 use super::light::{Atom, Lights};
+use super::skim::Skim;
 use crate::extraction::{Extraction, Findings};
 use crate::figure::Figure;
 use crate::mention::{Kind, Mention, Span};
 use crate::schema::analyzer::{EXACT, Stemming, Unit};
 use crate::search::lexicon::{FormId, Lexicon, SeenWord};
 use crate::search::pattern::Shape;
+
+/// Bytes that are passed over or read at once.
+const STRETCH_BYTES: usize = 32 << 10;
 
 /// An atom at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +33,8 @@ pub(super) struct Occurrences<'a> {
     /// Folded forms looked for and their atoms.
     exacts: Vec<(FormId, usize)>,
     shapes: Vec<usize>,
+    /// What tells stretches with nothing in them, where the text is long.
+    skim: Option<Skim>,
     /// Shapes that words seen before have.
     shapes_of: HashMap<FormId, Vec<usize>>,
     entities: &'a Extraction,
@@ -70,6 +76,7 @@ impl<'a> Occurrences<'a> {
             stems,
             exacts,
             shapes,
+            skim: None,
             shapes_of: HashMap::new(),
             entities: extraction,
             mentions: &findings.mentions,
@@ -89,6 +96,20 @@ impl<'a> Occurrences<'a> {
         self.n_bytes_read
     }
 
+    /// Has stretches of a long text passed over that hold nothing.
+    pub(super) fn skim(&mut self, text: &str) {
+        let stemming = self.stemming;
+        let words = self.atoms.iter().filter_map(|atom| match atom {
+            Atom::Word(forms) => Some(forms.iter().filter(move |form| form.languages.contains(stemming))),
+            _ => None,
+        });
+        let words = words.flatten().map(|form| match form.term.strip_prefix(EXACT) {
+            Some(exact) => (exact, false),
+            None => (form.term.as_str(), true),
+        });
+        self.skim = if self.shapes.is_empty() { Skim::new(text, stemming, words) } else { None };
+    }
+
     /// Reads on in the text, at least `n_bytes` and up to a space. `false` when all was read before.
     pub(super) fn read(&mut self, lexicon: &mut Lexicon, text: &str, n_bytes: usize) -> bool {
         let start = self.n_bytes_read;
@@ -97,15 +118,45 @@ impl<'a> Occurrences<'a> {
         }
         let at_least = text.floor_char_boundary(start.saturating_add(n_bytes).min(text.len()));
         let end = text[at_least..].find(char::is_whitespace).map_or(text.len(), |space| at_least + space);
+        while self.n_bytes_read < end {
+            let from = self.n_bytes_read;
+            let at_least = text.floor_char_boundary(from.saturating_add(STRETCH_BYTES).min(end));
+            let to = text[at_least..end].find(char::is_whitespace).map_or(end, |space| at_least + space);
+            if !self.pass_over(&text[from..to], to) {
+                self.read_stretch(lexicon, &text[from..to], from);
+            }
+            self.n_bytes_read = to;
+        }
+        true
+    }
+
+    /// Reads a stretch that begins at the byte `start`.
+    fn read_stretch(&mut self, lexicon: &mut Lexicon, stretch: &str, start: usize) {
         let first_position = self.n_words_read;
         let in_text = |span: Span| Span::new(start + span.start as usize, start + span.end as usize);
-        lexicon.words(&text[start..end], self.stemming, |word| {
+        lexicon.words(stretch, self.stemming, |word| {
             let position = first_position + word.position;
             self.n_words_read = position + 1;
             self.take_findings(in_text(word.span), position);
             self.take_word(&word, in_text(word.span), in_text(word.letters), position);
         });
-        self.n_bytes_read = end;
+    }
+
+    /// Passes over a stretch that ends at the byte `end`, if nothing to light is in it.
+    fn pass_over(&mut self, stretch: &str, end: usize) -> bool {
+        let Some(n_words) = self.skim.as_ref().and_then(|skim| skim.n_words_to_pass(stretch)) else { return false };
+        let n_mentions = self.mentions.partition_point(|mention| (mention.span.start as usize) < end);
+        let n_figures = self.figures.partition_point(|figure| (figure.span.start as usize) < end);
+        let is_lit = self.atoms.iter().any(|atom| {
+            self.mentions[..n_mentions].iter().any(|mention| is_meant(atom, mention, self.entities))
+                || self.figures[..n_figures].iter().any(|figure| is_in_range(atom, figure))
+        });
+        if is_lit {
+            return false;
+        }
+        self.mentions = &self.mentions[n_mentions..];
+        self.figures = &self.figures[n_figures..];
+        self.n_words_read += n_words;
         true
     }
 
@@ -142,19 +193,8 @@ impl<'a> Occurrences<'a> {
     fn take_findings(&mut self, word: Span, position: u32) {
         while let Some((mention, rest)) = self.mentions.split_first().filter(|(one, _)| one.span.start < word.end) {
             self.mentions = rest;
-            let entity = &self.entities.entities[mention.entity as usize];
             for (atom, occurrences) in self.atoms.iter().zip(&mut self.occurrences) {
-                let is_meant = match atom {
-                    Atom::Entity { kind, keys } => {
-                        *kind == entity.kind && keys.as_ref().is_none_or(|keys| keys.contains(&entity.key))
-                    }
-                    Atom::Named(named) => {
-                        mention.kind != Kind::Demonym
-                            && named.iter().any(|(kind, key)| *kind == entity.kind && *key == entity.key)
-                    }
-                    _ => false,
-                };
-                if is_meant {
+                if is_meant(atom, mention, self.entities) {
                     occurrences.push(Occurrence { position, span: mention.span });
                 }
             }
@@ -162,12 +202,28 @@ impl<'a> Occurrences<'a> {
         while let Some((figure, rest)) = self.figures.split_first().filter(|(one, _)| one.span.start < word.end) {
             self.figures = rest;
             for (atom, occurrences) in self.atoms.iter().zip(&mut self.occurrences) {
-                if let Atom::Figure(condition) = atom
-                    && condition.matches(figure)
-                {
+                if is_in_range(atom, figure) {
                     occurrences.push(Occurrence { position, span: figure.span });
                 }
             }
         }
     }
+}
+
+/// Whether an atom is a mention.
+fn is_meant(atom: &Atom, mention: &Mention, extraction: &Extraction) -> bool {
+    let entity = &extraction.entities[mention.entity as usize];
+    match atom {
+        Atom::Entity { kind, keys } => {
+            *kind == entity.kind && keys.as_ref().is_none_or(|keys| keys.contains(&entity.key))
+        }
+        Atom::Named(named) => {
+            mention.kind != Kind::Demonym && named.iter().any(|(kind, key)| *kind == entity.kind && *key == entity.key)
+        }
+        _ => false,
+    }
+}
+
+fn is_in_range(atom: &Atom, figure: &Figure) -> bool {
+    matches!(atom, Atom::Figure(condition) if condition.matches(figure))
 }

@@ -158,3 +158,34 @@ fn very_long_articles_are_shown() {
         hit.snippets.iter().any(|snippet| marked(&snippet.text, &snippet.highlights).contains("The [needle] is here."))
     );
 }
+
+/// Stretches without anything to light are passed over, and nothing else is.
+#[test]
+fn the_end_of_a_long_article_is_lit_as_its_beginning_is() {
+    let filler = "Rain fell on the sea, and nobody’s boat came in. ".repeat(9000);
+    let end = "The ferries left Kyiv’s harbour with 390 prisoners. A storm came.";
+    let mut article = super::build::text("Long", &format!("{filler}{end}"));
+    article.origin.path = std::sync::Arc::from("/long");
+    let mut short = super::build::text("Short", end);
+    short.origin.path = std::sync::Arc::from("/short");
+    let (long, short) = (searcher(&[article]), searcher(&[short]));
+    let near = |left: &str, right: &str| {
+        let (left, right) = (Box::new(word(left)), Box::new(word(right)));
+        node(Expr::Near { left, right, distance: 4, ordered: false })
+    };
+    let prefix = pattern(Pattern::Prefix("harb".to_owned()));
+    let asked = [word("ferry"), phrase("ferries left", 0), near("ferry", "harbour"), word("harbours"), prefix];
+    for root in asked.into_iter().chain([all("storm prisoner")]) {
+        let shown = |searcher: &crate::search::Searcher| {
+            let results = searcher.search(&request(root.clone())).expect("an answer");
+            let snippets = &results.hits[0].snippets;
+            let lit: Vec<String> = snippets
+                .iter()
+                .flat_map(|snippet| snippet.highlights.iter().map(|span| span.of(&snippet.text).to_owned()))
+                .collect();
+            lit
+        };
+        assert!(!shown(&short).is_empty(), "{root:?}");
+        assert_eq!(shown(&long), shown(&short), "{root:?}");
+    }
+}
