@@ -128,6 +128,12 @@ impl Lights {
         self.lights.iter().map(|light| longest_reach(&light.part)).max().unwrap_or(0)
     }
 
+    /// Atoms one of which stands near everything that is lit.
+    pub(super) fn keys(&self) -> Vec<&Atom> {
+        let keys = self.lights.iter().flat_map(|light| keys(&light.part, &self.atoms));
+        keys.map(|key| &self.atoms[key]).collect()
+    }
+
     /// All that is lit in a text, by light.
     pub(super) fn light(&self, occurrences: &Occurrences<'_>, in_title: bool) -> Vec<Lit> {
         let mut lit = Vec::new();
@@ -198,6 +204,32 @@ fn longest_reach(part: &Part) -> u32 {
         Part::Near { left, right, distance, .. } => longest_reach(left).max(longest_reach(right)).max(*distance),
         Part::Any(parts) => parts.iter().map(longest_reach).max().unwrap_or(0),
         Part::Within(_, part) => longest_reach(part),
+    }
+}
+
+/// Atoms one of which stands near everything that the part finds: of words that belong together the longest, which
+/// are rare.
+fn keys(part: &Part, atoms: &[Atom]) -> Vec<usize> {
+    let rarest = |parts: &mut dyn Iterator<Item = &Part>| {
+        parts.map(|part| keys(part, atoms)).max_by_key(|keys| keys.iter().map(|&key| n_letters(&atoms[key])).min())
+    };
+    match part {
+        Part::One(atom) => vec![*atom],
+        Part::Run(pairs) => pairs.clone(),
+        Part::Reached { word, named } => vec![*word, *named],
+        Part::InOrder { parts, .. } => rarest(&mut parts.iter()).unwrap_or_default(),
+        Part::Near { left, right, .. } => rarest(&mut [&**left, &**right].into_iter()).unwrap_or_default(),
+        Part::Any(parts) => parts.iter().flat_map(|part| keys(part, atoms)).collect(),
+        Part::Within(_, part) => keys(part, atoms),
+    }
+}
+
+/// Letters of the shortest form of a word; of what is found by its place in the text, many.
+fn n_letters(atom: &Atom) -> usize {
+    match atom {
+        Atom::Word(forms) => forms.iter().map(|form| form.term.len()).min().unwrap_or(0),
+        Atom::Shape(_) => 0,
+        Atom::Entity { .. } | Atom::Figure(_) | Atom::Named(_) => usize::MAX,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::light::{Atom, Lights};
-use super::skim::Skim;
+use super::skim::{MARGIN_BYTES, Skim};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::Figure;
 use crate::mention::{Kind, Mention, Span};
@@ -33,11 +33,13 @@ pub(super) struct Occurrences<'a> {
     /// Folded forms looked for and their atoms.
     exacts: Vec<(FormId, usize)>,
     shapes: Vec<usize>,
-    /// What tells stretches with nothing in them, where the text is long.
-    skim: Option<Skim>,
+    /// What tells stretches with nothing in them, where the text is long; and the atoms it goes by.
+    skim: Option<(Skim, Vec<&'a Atom>)>,
     /// Shapes that words seen before have.
     shapes_of: HashMap<FormId, Vec<usize>>,
     entities: &'a Extraction,
+    findings: &'a Findings,
+    /// Those that were not met yet.
     mentions: &'a [Mention],
     figures: &'a [Figure],
     occurrences: Vec<Vec<Occurrence>>,
@@ -79,6 +81,7 @@ impl<'a> Occurrences<'a> {
             skim: None,
             shapes_of: HashMap::new(),
             entities: extraction,
+            findings,
             mentions: &findings.mentions,
             figures: &findings.figures,
             occurrences: vec![Vec::new(); atoms.len()],
@@ -96,10 +99,10 @@ impl<'a> Occurrences<'a> {
         self.n_bytes_read
     }
 
-    /// Has stretches of a long text passed over that hold nothing.
-    pub(super) fn skim(&mut self, text: &str) {
+    /// Has stretches of a long text passed over that hold none of some atoms.
+    pub(super) fn skim(&mut self, keys: Vec<&'a Atom>, text: &str) {
         let stemming = self.stemming;
-        let words = self.atoms.iter().filter_map(|atom| match atom {
+        let words = keys.iter().filter_map(|atom| match atom {
             Atom::Word(forms) => Some(forms.iter().filter(move |form| form.languages.contains(stemming))),
             _ => None,
         });
@@ -107,7 +110,9 @@ impl<'a> Occurrences<'a> {
             Some(exact) => (exact, false),
             None => (form.term.as_str(), true),
         });
-        self.skim = if self.shapes.is_empty() { Skim::new(text, stemming, words) } else { None };
+        let has_shape = keys.iter().any(|atom| matches!(atom, Atom::Shape(_)));
+        let skim = if has_shape { None } else { Skim::new(text, stemming, words) };
+        self.skim = skim.map(|skim| (skim, keys));
     }
 
     /// Reads on in the text, at least `n_bytes` and up to a space. `false` when all was read before.
@@ -122,7 +127,7 @@ impl<'a> Occurrences<'a> {
             let from = self.n_bytes_read;
             let at_least = text.floor_char_boundary(from.saturating_add(STRETCH_BYTES).min(end));
             let to = text[at_least..end].find(char::is_whitespace).map_or(end, |space| at_least + space);
-            if !self.pass_over(&text[from..to], to) {
+            if !self.pass_over(text, from, to) {
                 self.read_stretch(lexicon, &text[from..to], from);
             }
             self.n_bytes_read = to;
@@ -142,20 +147,25 @@ impl<'a> Occurrences<'a> {
         });
     }
 
-    /// Passes over a stretch that ends at the byte `end`, if nothing to light is in it.
-    fn pass_over(&mut self, stretch: &str, end: usize) -> bool {
-        let Some(n_words) = self.skim.as_ref().and_then(|skim| skim.n_words_to_pass(stretch)) else { return false };
-        let n_mentions = self.mentions.partition_point(|mention| (mention.span.start as usize) < end);
-        let n_figures = self.figures.partition_point(|figure| (figure.span.start as usize) < end);
-        let is_lit = self.atoms.iter().any(|atom| {
-            self.mentions[..n_mentions].iter().any(|mention| is_meant(atom, mention, self.entities))
-                || self.figures[..n_figures].iter().any(|figure| is_in_range(atom, figure))
+    /// Passes over a stretch of the text, if nothing to light is in it.
+    fn pass_over(&mut self, text: &str, from: usize, to: usize) -> bool {
+        let Some((skim, keys)) = &self.skim else { return false };
+        let around_from = text.floor_char_boundary(from.saturating_sub(MARGIN_BYTES));
+        let around_to = text.floor_char_boundary(to.saturating_add(MARGIN_BYTES).min(text.len()));
+        let Some(n_words) = skim.n_words_to_pass(&text[from..to], &text[around_from..around_to]) else { return false };
+        let of_mentions = |byte: usize| self.findings.mentions.partition_point(|one| (one.span.start as usize) < byte);
+        let of_figures = |byte: usize| self.findings.figures.partition_point(|one| (one.span.start as usize) < byte);
+        let mentions = &self.findings.mentions[of_mentions(around_from)..of_mentions(around_to)];
+        let figures = &self.findings.figures[of_figures(around_from)..of_figures(around_to)];
+        let is_lit = keys.iter().any(|atom| {
+            mentions.iter().any(|mention| is_meant(atom, mention, self.entities))
+                || figures.iter().any(|figure| is_in_range(atom, figure))
         });
         if is_lit {
             return false;
         }
-        self.mentions = &self.mentions[n_mentions..];
-        self.figures = &self.figures[n_figures..];
+        self.mentions = &self.findings.mentions[of_mentions(to)..];
+        self.figures = &self.findings.figures[of_figures(to)..];
         self.n_words_read += n_words;
         true
     }
