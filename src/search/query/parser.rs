@@ -103,7 +103,9 @@ impl<'a> Parser<'a> {
         let Some((signs, span)) = self.signs.take() else { return Ok(None) };
         self.notes = Notes::default();
         self.note(span, "nothing is found, since articles are looked up by letters and digits, and there are none");
-        let pattern = Pattern::Word(signs);
+        // One word, so that it reads back: what stands in quotes may have blanks in it, or nothing to be seen.
+        let word = signs.split_whitespace().chain(self.source.split_whitespace()).next().unwrap_or(&signs);
+        let pattern = Pattern::Word(word.to_owned());
         Ok(Some(Node { expr: Expr::Text { scope: Scope::Anywhere, pattern }, span }))
     }
 

@@ -122,6 +122,7 @@ fn signs_alone_find_nothing() {
     check("a -*", "a");
     check("a 😀", "a");
     check_note("😀 🎉", "😀", "nothing is found");
+    check("\"\n\"", "\"");
     check_note("a -*", "*", "nothing remains");
     check_note("a 😀", "😀", "left out");
     let shown = explain(&read("😀").expect("no fault"));
