@@ -1,6 +1,6 @@
 //! Proof that an index is whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
@@ -76,6 +76,7 @@ fn check_documents(index: &Index, verified: &mut Verified) -> Result<(), Tantivy
     // Sums of content ids, so that memory grows with the number of files only.
     let mut remembered: BTreeMap<String, (u64, u64)> = BTreeMap::new();
     let mut found: BTreeMap<String, (u64, u64)> = BTreeMap::new();
+    let mut paths: BTreeMap<String, String> = BTreeMap::new();
     for (ordinal, segment) in index.searchable_segments()?.iter().enumerate() {
         let segment = SegmentReader::open(segment)?;
         let documents = segment.get_store_reader(1)?;
@@ -89,6 +90,7 @@ fn check_documents(index: &Index, verified: &mut Verified) -> Result<(), Tantivy
                 Ok(Stored::Row(row)) => {
                     verified.n_files += 1;
                     let version = file_version(&row.path, &row.hash);
+                    paths.insert(version.clone(), row.path.clone());
                     remembered.entry(version.clone()).or_default();
                     for id in &row.content_ids {
                         add(&mut remembered, version.clone(), *id);
@@ -100,12 +102,31 @@ fn check_documents(index: &Index, verified: &mut Verified) -> Result<(), Tantivy
     }
     remembered.retain(|_, sum| sum.0 > 0);
     if remembered != found {
-        let differ = remembered.iter().filter(|(version, sum)| found.get(*version) != Some(sum)).count()
-            + found.keys().filter(|version| !remembered.contains_key(*version)).count();
-        verified.problems.push(format!("{differ} files do not have the articles that are remembered of them"));
+        let versions: BTreeSet<&String> = remembered.keys().chain(found.keys()).collect();
+        let differ: Vec<&String> =
+            versions.into_iter().filter(|version| found.get(*version) != remembered.get(*version)).collect();
+        for version in differ.iter().take(MAX_NAMED) {
+            let n_of =
+                |sums: &BTreeMap<String, (u64, u64)>| sums.get(*version).map_or(0, |(n_articles, _)| *n_articles);
+            let (n_found, n_remembered) = (n_of(&found), n_of(&remembered));
+            verified.problems.push(match paths.get(*version) {
+                Some(path) if n_found == n_remembered => {
+                    format!("`{path}` has other articles than are remembered of it")
+                }
+                Some(path) => format!("`{path}` has {n_found} articles, and {n_remembered} are remembered of it"),
+                None => format!("{n_found} articles are of a file that is not remembered"),
+            });
+        }
+        if differ.len() > MAX_NAMED {
+            let n_more = differ.len() - MAX_NAMED;
+            verified.problems.push(format!("{n_more} more files do not have the articles that are remembered of them"));
+        }
     }
     Ok(())
 }
+
+/// Files whose articles do not agree with what is remembered, by name.
+const MAX_NAMED: usize = 10;
 
 fn add(sums: &mut BTreeMap<String, (u64, u64)>, version: String, content_id: u64) {
     let (n_articles, sum) = sums.entry(version).or_default();
