@@ -85,6 +85,8 @@ fn check_documents(index: &Index, verified: &mut Verified) -> Result<(), Tantivy
             match stored(&document, &fields) {
                 Ok(Stored::Article(article, version)) => {
                     verified.n_articles += 1;
+                    let path = article.article.origin.path.to_string();
+                    paths.entry(version.clone()).or_insert(path);
                     add(&mut found, version, content_id(&article.article));
                 }
                 Ok(Stored::Row(row)) => {

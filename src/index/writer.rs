@@ -75,6 +75,9 @@ impl IndexWriter {
         // A run that was killed while it committed may have left files under the very names that the next
         // commit gives to its own: deletions are named by segment and number of operations.
         writer.garbage_collect_files().wait()?;
+        // The first operation of a writer bears the number of the last commit, so that a merge takes it for a part
+        // of that and keeps it, whether this run commits or is killed. So it is one that deletes nothing.
+        writer.delete_term(Term::from_field_text(fields.file_version, ""));
         let rows = DocumentBuilder::new(fields.clone());
         let queue = Arc::new(ByteBudget::new(QUEUED_BYTES));
         Ok(Self { folder: folder.to_owned(), index, fields, rows, writer, queue })
