@@ -1,5 +1,6 @@
 //! PDF through the binary: pages laid out as print is, damaged and locked files, pictures of pages.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::env::TestEnv;
@@ -124,6 +125,41 @@ fn what_cannot_be_read_is_named_and_the_rest_goes_on() {
     assert_eq!(env.total("ferry OR rained"), 2);
 }
 
+#[test]
+fn a_damaged_page_costs_that_page() {
+    let env = TestEnv::new();
+    let page: &[(u16, u16, u16, &str)] = &[(50, 700, 10, "Lighthouses were lit again along the whole coast.")];
+    let whole = pdf(&[FRONT_PAGE, page, page], "");
+    // The second page loses its size and its parent, so that nobody can lay it out.
+    let text = String::from_utf8(whole).expect("it is all letters");
+    let second = text.match_indices("/Type /Page /Parent 2 0 R /MediaBox").nth(1).expect("three pages").0;
+    let mut broken = text.into_bytes();
+    broken[second + 12..second + 35].copy_from_slice(b"/Nothing 2 0 R /NoMedia");
+    env.write("news/a.pdf", broken);
+    let output = env.run(["index", "--json", "news"]);
+    output.code(1);
+    let reject = output.json().into_iter().find(|line| line["reason"].is_string()).expect("the page is named");
+    let reason = reject["reason"].to_string();
+    assert!(reason.contains("page 2") && reason.contains("what could be read of it was"), "{reason}");
+    assert_eq!(env.total("person:lindqvist lighthouses"), 1, "the other pages are one article");
+}
+
+#[test]
+fn a_file_that_is_cut_off_keeps_its_whole_pages() {
+    let env = TestEnv::new();
+    let whole = pdf(&[FRONT_PAGE, FRONT_PAGE], "/Title (Layout 1)");
+    for (name, end) in [("table", whole.len() - 60), ("tree", whole.len() * 4 / 5)] {
+        env.write(&format!("news/{name}.pdf"), &whole[..end]);
+    }
+    let output = env.run(["index", "--json", "news"]);
+    output.code(1);
+    let reasons: Vec<String> =
+        output.json().iter().filter_map(|line| line["reason"].as_str().map(str::to_owned)).collect();
+    assert_eq!(reasons.len(), 2, "{reasons:?}");
+    assert!(reasons.iter().all(|reason| reason.contains("pages may be missing")), "{reasons:?}");
+    assert_eq!(env.total("person:lindqvist passengers"), 2);
+}
+
 /// Every cut and every changed byte gives an article or a reason, and never ends the run.
 #[test]
 fn damage_costs_one_file() {
@@ -145,6 +181,6 @@ fn damage_costs_one_file() {
         env.write(&format!("news/{number}.pdf"), bytes);
     }
     let lines = env.run(["read", "--json", "news"]).json();
-    let n_named = lines.iter().filter(|line| line["path"].as_str().is_some_and(|path| path.contains(".pdf"))).count();
-    assert_eq!(n_named, n_files, "each is an article or a reject: {lines:?}");
+    let named: BTreeSet<&str> = lines.iter().filter_map(|line| line["path"].as_str()).collect();
+    assert_eq!(named.len(), n_files, "each is an article or a reject: {lines:?}");
 }

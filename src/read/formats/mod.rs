@@ -53,7 +53,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         Format::Docx => emit(packed::docx(item, config)),
         Format::Odt => emit(packed::odt(item, config)),
         Format::Epub => packed::epub(item, config, emit),
-        Format::Pdf => emit(pdf::parse(item, config)),
+        Format::Pdf => pdf::parse(item, config, emit),
         Format::Sgml => sgml::parse(item, config, emit),
     }
 }

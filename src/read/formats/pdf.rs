@@ -1,31 +1,41 @@
 //! PDF: asks for the text of the pages, and reads it as text is read.
 
-use super::text;
-use crate::article::Article;
+use super::{Emit, text};
 use crate::read::date::{date_of_file_name, date_of_folders, parse_date};
 use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
 use crate::read::pdf::{Answer, PdfText};
 use crate::read::{RawItem, ReadConfig};
 
-/// Reads a file of PDF: one article, whatever its pages hold.
-pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
-    let reject = |reason| Rejected { origin: item.origin.clone(), reason };
-    let Some(reader) = &config.pdf_reader else {
-        return Err(reject(RejectReason::UnreadFormat {
-            format: "PDF",
-            remedy: "name a converter, such as `--convert 'pdf=pdftotext {} -'`, or convert it to text first",
-        }));
-    };
-    let failed = |detail| reject(RejectReason::PdfFailed { detail });
-    let answer = reader.convert(&item.bytes).map_err(|error| failed(error.0))?;
-    let pages = match serde_json::from_slice(&answer) {
-        Ok(Answer::Text(pages)) => pages,
-        Ok(Answer::Error(detail)) => return Err(failed(detail)),
-        Err(error) => return Err(failed(format!("what its reader answers cannot be read: {error}"))),
+/// Reads a file of PDF: one article, whatever its pages hold. Where pages are damaged, that is said too.
+pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
+    let origin = item.origin.clone();
+    let reject = |reason| Err(Rejected { origin, reason });
+    let pages = match pages(&item, config) {
+        Ok(pages) => pages,
+        Err(reason) => return emit(reject(reason)),
     };
     let draft = draft(&pages, &item, config);
-    draft.finish(item.origin, item.format)
+    emit(draft.finish(item.origin, item.format));
+    if let Some(detail) = pages.damage.describe() {
+        emit(reject(RejectReason::Damaged { detail }));
+    }
+}
+
+fn pages(item: &RawItem, config: &ReadConfig) -> Result<PdfText, RejectReason> {
+    let Some(reader) = &config.pdf_reader else {
+        return Err(RejectReason::UnreadFormat {
+            format: "PDF",
+            remedy: "name a converter, such as `--convert 'pdf=pdftotext {} -'`, or convert it to text first",
+        });
+    };
+    let failed = |detail| RejectReason::PdfFailed { detail };
+    let answer = reader.convert(&item.bytes).map_err(|error| failed(error.0))?;
+    match serde_json::from_slice(&answer) {
+        Ok(Answer::Text(pages)) => Ok(pages),
+        Ok(Answer::Error(detail)) => Err(failed(detail)),
+        Err(error) => Err(failed(format!("what its reader answers cannot be read: {error}"))),
+    }
 }
 
 fn draft(pages: &PdfText, item: &RawItem, config: &ReadConfig) -> Draft {

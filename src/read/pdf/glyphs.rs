@@ -2,8 +2,8 @@
 
 use pdf_extract::{ColorSpace, Dictionary, Document, MediaBox, Object, OutputDev, OutputError, Path, Transform};
 
-use super::PdfError;
 use super::line::Glyph;
+use super::{Damage, PdfError, repair};
 
 /// More letters than a year of a daily paper has; a file with more is made to cost time.
 const MAX_GLYPHS: usize = 40_000_000;
@@ -14,26 +14,56 @@ pub(super) struct File {
     pub(super) title: String,
     pub(super) author: String,
     pub(super) created: String,
+    /// What could not be read.
+    pub(super) damage: Damage,
 }
 
-/// Takes a file apart.
+/// Takes a file apart. A page that breaks off keeps the letters before the break.
 pub(super) fn read(bytes: &[u8]) -> Result<File, PdfError> {
-    let damaged = |error: &dyn std::fmt::Display| PdfError::Damaged(error.to_string());
-    let mut document = Document::load_mem(bytes).map_err(|error| damaged(&error))?;
+    let (mut document, lost) = open(bytes)?;
     if document.is_encrypted() {
         // Most locked files lock printing and copying only, and open without a password.
-        document.decrypt("").map_err(|_| PdfError::Locked)?;
+        contained(|| document.decrypt("")).map_err(|_| PdfError::Locked)?;
     }
+    let mut damage = Damage { table: lost, ..Damage::default() };
     let mut pages = Pages::default();
     for page in document.get_pages().into_keys() {
-        pdf_extract::output_doc_page(&document, &mut pages, page).map_err(|error| damaged(&error))?;
+        let outcome = contained(|| pdf_extract::output_doc_page(&document, &mut pages, page));
+        if let Err(reason) = outcome {
+            damage.pages.push(page);
+            damage.reason.get_or_insert(reason);
+            pages.break_off();
+        }
     }
     let facts = document.trailer.get(b"Info").ok().and_then(|info| dictionary(&document, info));
     let fact = |name: &[u8]| {
         let value = facts.and_then(|facts| facts.get(name).ok()).and_then(|value| resolved(&document, value));
         value.and_then(|value| pdf_extract::decode_text_string(value).ok()).unwrap_or_default()
     };
-    Ok(File { pages: pages.done, title: fact(b"Title"), author: fact(b"Author"), created: fact(b"CreationDate") })
+    let (title, author, created) = (fact(b"Title"), fact(b"Author"), fact(b"CreationDate"));
+    Ok(File { pages: pages.done, title, author, created, damage })
+}
+
+/// Loads a file; where its table of objects is lost or leads nowhere, with a new one. With it, what was wrong
+/// with the old one.
+fn open(bytes: &[u8]) -> Result<(Document, Option<String>), PdfError> {
+    let lost = match contained(|| Document::load_mem(bytes)) {
+        Ok(document) if document.is_encrypted() || !document.get_pages().is_empty() => return Ok((document, None)),
+        Ok(_) => "its list of pages is empty".to_owned(),
+        Err(reason) => reason,
+    };
+    match contained(|| Ok::<_, std::convert::Infallible>(repair::with_new_table(bytes))) {
+        Ok(Some(document)) => Ok((document, Some(lost))),
+        _ => Err(PdfError::Damaged(lost)),
+    }
+}
+
+/// Runs what may panic on a damaged file. The reason is one that a reader of the report can follow.
+fn contained<T, E: std::fmt::Display>(work: impl FnOnce() -> Result<T, E>) -> Result<T, String> {
+    match std::panic::catch_unwind(std::panic::AssertUnwindSafe(work)) {
+        Ok(outcome) => outcome.map_err(|error| error.to_string()),
+        Err(_) => Err("a part of it is not what it should be".to_owned()),
+    }
 }
 
 fn resolved<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Object> {
@@ -52,6 +82,13 @@ struct Pages {
     n_glyphs: usize,
 }
 
+impl Pages {
+    /// Ends a page before its end.
+    fn break_off(&mut self) {
+        self.done.push(std::mem::take(&mut self.page));
+    }
+}
+
 impl OutputDev for Pages {
     fn begin_page(
         &mut self,
@@ -64,7 +101,7 @@ impl OutputDev for Pages {
     }
 
     fn end_page(&mut self) -> Result<(), OutputError> {
-        self.done.push(std::mem::take(&mut self.page));
+        self.break_off();
         Ok(())
     }
 

@@ -8,6 +8,7 @@
 //! | file | does |
 //! |---|---|
 //! | `glyphs` | letters with their places, by the crate |
+//! | `repair` | a new table of objects for a file whose own is lost |
 //! | `line` | letters become lines |
 //! | `block` | lines become blocks, blocks get an order: column by column |
 //! | `flow` | blocks become paragraphs; divided words are whole again, running heads go |
@@ -23,6 +24,8 @@ mod glyphs;
 mod headline;
 #[cfg(feature = "pdf")]
 mod line;
+#[cfg(feature = "pdf")]
+mod repair;
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +43,41 @@ pub struct PdfText {
     pub created: String,
     /// Paragraphs in reading order, the headline left out, with empty lines between.
     pub text: String,
+    /// What could not be read.
+    #[serde(default)]
+    pub damage: Damage,
+}
+
+/// What of a file could not be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Damage {
+    /// What was wrong with the table of objects, where a new one had to be made: pages may be lost.
+    pub table: Option<String>,
+    /// Numbers of the pages that broke off, from 1.
+    pub pages: Vec<u32>,
+    /// What was wrong with the first of them.
+    pub reason: Option<String>,
+}
+
+impl Damage {
+    /// In words; `None` when the file is whole.
+    pub fn describe(&self) -> Option<String> {
+        /// More are counted.
+        const N_NAMED: usize = 20;
+        let pages = (!self.pages.is_empty()).then(|| {
+            let named: Vec<String> = self.pages.iter().take(N_NAMED).map(u32::to_string).collect();
+            let more = match self.pages.len().saturating_sub(N_NAMED) {
+                0 => String::new(),
+                n_more => format!(" and {n_more} more"),
+            };
+            let reason = self.reason.as_deref().unwrap_or_default();
+            let (noun, verb) = if self.pages.len() == 1 { ("page", "breaks") } else { ("pages", "break") };
+            format!("{noun} {}{more} {verb} off: {reason}", named.join(", "))
+        });
+        let table = self.table.as_ref().map(|reason| format!("pages may be missing: {reason}"));
+        let parts: Vec<String> = table.into_iter().chain(pages).collect();
+        (!parts.is_empty()).then(|| parts.join("; "))
+    }
 }
 
 /// What the process that reads a file answers, as JSON.
@@ -74,8 +112,8 @@ pub enum PdfError {
 /// # Errors
 /// When it is damaged, locked, or without letters.
 ///
-/// # Panics
-/// On some damaged files: run it in a process of its own.
+/// Where the crate below panics, a page breaks off; where it takes all memory or time, nothing is done about
+/// it: run this in a process of its own, with a panic hook that says nothing.
 #[cfg(feature = "pdf")]
 pub fn extract(bytes: &[u8]) -> Result<PdfText, PdfError> {
     let file = glyphs::read(bytes)?;
@@ -84,12 +122,12 @@ pub fn extract(bytes: &[u8]) -> Result<PdfText, PdfError> {
         (n + usize::from(!glyph.text.trim().is_empty()), unknown + usize::from(is_unknown))
     });
     match (n_letters, n_unknown) {
-        (0, _) => return Err(PdfError::NoLetters),
+        (0, _) => return Err(file.damage.describe().map_or(PdfError::NoLetters, PdfError::Damaged)),
         (n, unknown) if unknown * 2 > n => return Err(PdfError::UnknownLetters),
         _ => {}
     }
     let (title, text) = text_of(&file.pages, &file.title);
-    Ok(PdfText { title, author: file.author, created: file.created, text })
+    Ok(PdfText { title, author: file.author, created: file.created, text, damage: file.damage })
 }
 
 /// Headline and text of pages of letters, given what is declared to be the title.
