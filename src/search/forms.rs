@@ -205,9 +205,8 @@ impl Searcher {
             }
             _ => {}
         }
-        let (forms, option) = ((forms, None), IndexRecordOption::Basic);
-        let found = segment.forms(self.fields(), self.languages(), field, forms, option)?;
-        let Some((mut postings, _)) = found else { return Ok(0) };
+        let found = segment.forms(self.fields(), self.languages(), field, forms, IndexRecordOption::Basic)?;
+        let Some(mut postings) = found else { return Ok(0) };
         let mut n_living = 0;
         while postings.doc() != END {
             n_living += u64::from(segment.living().contains(postings.doc()));

@@ -174,9 +174,9 @@ impl Searcher {
         for segment in self.segments() {
             let mut documents = Bits::new(segment.max_doc());
             for &field in fields {
-                let (forms, option) = ((forms, None), IndexRecordOption::Basic);
+                let option = IndexRecordOption::Basic;
                 let found = segment.forms(self.fields(), self.languages(), field, forms, option)?;
-                let Some((mut postings, _)) = found else { continue };
+                let Some(mut postings) = found else { continue };
                 while postings.doc() != END {
                     if segment.living().contains(postings.doc()) {
                         documents.insert(postings.doc());

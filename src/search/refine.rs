@@ -89,9 +89,7 @@ impl PlaceReader {
         let option = IndexRecordOption::WithFreqsAndPositions;
         let mut postings = Vec::new();
         for word in words {
-            let forms = (&word.forms[..], None);
-            let forms = segment.forms(searcher.fields(), searcher.languages(), field, forms, option)?;
-            postings.push(forms.map(|(forms, _)| forms));
+            postings.push(segment.forms(searcher.fields(), searcher.languages(), field, &word.forms, option)?);
         }
         Ok(Self { postings, positions: vec![Vec::new(); words.len()] })
     }

@@ -8,7 +8,6 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, HashMap};
 
 use tantivy::DocId;
-use tantivy::schema::IndexRecordOption;
 
 use super::collect::Ranked;
 use super::error::SearchError;
@@ -20,7 +19,7 @@ use super::plan::stop::is_stop_word;
 use super::refine::QueryWord;
 use super::segment::Segment;
 use super::statistics::Statistics;
-use super::walk::{ExactForm, Walk, Word, WordField};
+use super::walk::{Walk, Word};
 use crate::schema::analyzer::Stemming;
 use crate::schema::document::language;
 use crate::schema::stored::StoredArticle;
@@ -197,18 +196,14 @@ impl<'s> RelatedReader<'s> {
         related: &[QueryWord],
     ) -> tantivy::Result<Self> {
         let texts = searcher.fields();
+        let index = (texts, searcher.languages());
         let mut words = Vec::new();
         for word in related {
             let mut fields = Vec::new();
             for field in [texts.title, texts.body] {
-                let (forms, option) = ((&word.forms[..], None), IndexRecordOption::WithFreqs);
-                let forms = segment.forms(texts, searcher.languages(), field, forms, option)?;
-                let Some((any_form, _)) = forms else { continue };
-                let lengths = segment.lengths(texts, field)?;
-                let weights = statistics.lengths(texts, field);
-                fields.push(WordField { any_form, exact: ExactForm::Nowhere, lengths, weights });
+                fields.extend(segment.word_field(index, statistics, field, &word.forms, None)?);
             }
-            words.push(Word::new(fields, word.weight, 0.0));
+            words.push(Word::new(fields, word.weight, 0.0, segment.max_doc()));
         }
         Ok(Self { words })
     }

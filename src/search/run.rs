@@ -13,7 +13,7 @@ use super::group::group;
 use super::id::Articles;
 use super::lexicon::Lent;
 use super::open::Searcher;
-use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, widening};
+use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, compile_windowed, widening};
 use super::query::{Node, Query};
 use super::recency::add_recency;
 use super::refine::{N_REFINED, QueryWord, refine};
@@ -308,7 +308,7 @@ impl Searcher {
     fn count_by_words(&self, widening: &Widening, rest: &Plan, statistics: &Statistics) -> tantivy::Result<Vec<u64>> {
         let mut n_articles = vec![0; widening.words.len() + 1];
         for (ordinal, segment) in self.segments().iter().enumerate() {
-            let words = widening.words.iter().map(|word| compile(self, statistics, ordinal, word));
+            let words = widening.words.iter().map(|word| compile_windowed(self, statistics, ordinal, word));
             let mut words = AtLeast::new(words.collect::<tantivy::Result<_>>()?, 1);
             let mut rest = compile(self, statistics, ordinal, rest)?;
             while words.doc() != END {

@@ -12,8 +12,8 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::bits::Bits;
 use super::forms::Form;
-use super::statistics::Lengths;
-use super::walk::Forms;
+use super::statistics::{Lengths, Statistics};
+use super::walk::{self, ExactForm, Forms, Only, WordField};
 use crate::schema::Fields;
 use crate::schema::analyzer::{Stemming, Stemmings};
 
@@ -175,30 +175,70 @@ impl Segment {
         Ok(Some(inverted.read_postings_from_terminfo(&info, option)?))
     }
 
-    /// Postings of all forms of a word that the segment has, or `None` when it has none; and which of them is that of
-    /// the term `exact`, in articles of all languages. `all` are the languages of the index.
+    /// Postings of all forms of a word that the segment has, or `None` when it has none. `all` are the languages of the
+    /// index.
     pub(super) fn forms(
         &self,
         fields: &Fields,
         all: Stemmings,
         field: Field,
-        (forms, exact): (&[Form], Option<&str>),
+        forms: &[Form],
         option: IndexRecordOption,
-    ) -> tantivy::Result<Option<(Forms, Option<usize>)>> {
+    ) -> tantivy::Result<Option<Forms>> {
+        let inverted = self.inverted(field)?;
         let mut postings = Vec::new();
-        let mut nth_exact = None;
         for form in forms {
-            let Some(of_form) = self.postings(field, &form.term, option)? else { continue };
-            let only = match form.languages.contains_all(all) {
-                true => None,
-                false => Some((self.stemmings(fields)?, form.languages)),
-            };
-            if only.is_none() && exact == Some(&form.term) {
-                nth_exact = Some(postings.len());
-            }
-            postings.push((of_form, only));
+            let Some(info) = inverted.terms().get(&form.term)? else { continue };
+            let of_form = inverted.read_postings_from_terminfo(&info, option)?;
+            postings.push((of_form, self.only(fields, all, form)?));
         }
-        Ok((!postings.is_empty()).then(|| (Forms::new(postings), nth_exact)))
+        Ok((!postings.is_empty()).then(|| Forms::new(postings)))
+    }
+
+    /// Where a word stands in a field, with its frequencies, for the score of BM25; `None` when the segment has it not.
+    /// The term `exact` is that of the form that was typed.
+    pub(super) fn word_field<'s>(
+        &self,
+        (fields, all): (&Fields, Stemmings),
+        statistics: &'s Statistics,
+        field: Field,
+        forms: &[Form],
+        exact: Option<&str>,
+    ) -> tantivy::Result<Option<WordField<'s>>> {
+        let inverted = self.inverted(field)?;
+        let postings = |term: &str, only| -> tantivy::Result<Option<walk::Form>> {
+            let Some(info) = inverted.terms().get(term)? else { return Ok(None) };
+            let postings = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+            Ok(Some(walk::Form::new(postings, only)))
+        };
+        let (mut found, mut of_exact) = (Vec::new(), ExactForm::Nowhere);
+        for form in forms {
+            let only = self.only(fields, all, form)?;
+            let is_exact = only.is_none() && exact == Some(&form.term);
+            let Some(postings) = postings(&form.term, only)? else { continue };
+            if is_exact {
+                of_exact = ExactForm::Among(found.len());
+            }
+            found.push(postings);
+        }
+        if found.is_empty() {
+            return Ok(None);
+        }
+        if let (ExactForm::Nowhere, Some(exact)) = (&of_exact, exact)
+            && let Some(postings) = postings(exact, None)?
+        {
+            of_exact = ExactForm::Apart(Box::new(postings));
+        }
+        let (lengths, weights) = (self.lengths(fields, field)?, statistics.lengths(fields, field));
+        Ok(Some(WordField { forms: found, exact: of_exact, lengths, weights }))
+    }
+
+    /// The articles in which a form counts; `None` where it counts in all.
+    fn only(&self, fields: &Fields, all: Stemmings, form: &Form) -> tantivy::Result<Option<Only>> {
+        Ok(match form.languages.contains_all(all) {
+            true => None,
+            false => Some((self.stemmings(fields)?, form.languages)),
+        })
     }
 
     /// The languages of its living articles, as they are stemmed.

@@ -13,9 +13,19 @@ use crate::search::open::Searcher;
 use crate::search::segment::{FigureColumns, Segment};
 use crate::search::statistics::Statistics;
 use crate::search::walk::{
-    And, AtLeast, Check, END, Everything, ExactForm, FigureCheck, Filtered, Forms, List, Members, Nothing, Phrase,
-    Places, PostingsUnion, TextField, TextWalk, Walk, Word, WordField,
+    And, AtLeast, Check, END, Everything, FigureCheck, Filtered, Forms, List, Members, Nothing, Phrase, Places,
+    PostingsUnion, Recorded, TextField, TextWalk, Walk, Windowed, Word,
 };
+
+/// As [`compile`], for parts of which not every article has to have each.
+pub(in crate::search) fn compile_windowed<'s>(
+    searcher: &'s Searcher,
+    statistics: &'s Statistics,
+    ordinal: usize,
+    plan: &Plan,
+) -> tantivy::Result<Box<dyn Windowed + 's>> {
+    Compiler { searcher, statistics, ordinal, segment: &searcher.segments()[ordinal] }.windowed(plan)
+}
 
 /// The walk of `plan` over the segment at `ordinal`.
 pub(in crate::search) fn compile<'s>(
@@ -24,8 +34,7 @@ pub(in crate::search) fn compile<'s>(
     ordinal: usize,
     plan: &Plan,
 ) -> tantivy::Result<Box<dyn Walk + 's>> {
-    let compiler = Compiler { searcher, statistics, ordinal, segment: &searcher.segments()[ordinal] };
-    compiler.walk(plan)
+    Compiler { searcher, statistics, ordinal, segment: &searcher.segments()[ordinal] }.walk(plan)
 }
 
 struct Compiler<'s> {
@@ -40,14 +49,12 @@ impl<'s> Compiler<'s> {
         Ok(match plan {
             Plan::Everything => Box::new(Everything::new(self.segment.living(), self.segment.max_doc())),
             Plan::Nothing => Box::new(Nothing),
-            Plan::Word { forms, exact, fields, weight, exact_weight } => {
-                Box::new(Word::new(self.word_fields(forms, exact.as_deref(), fields)?, *weight, *exact_weight))
-            }
+            Plan::Word { .. } => match self.word(plan)? {
+                Some(word) => Box::new(word),
+                None => Box::new(Nothing),
+            },
             Plan::Places { node, fields, weight } => Box::new(TextWalk::new(self.text_fields(node, fields)?, *weight)),
-            Plan::Reached { word, reach, weight } => {
-                let reached = List::new(reach.segments[self.ordinal].clone(), *weight);
-                Box::new(AtLeast::new(vec![self.walk(word)?, Box::new(reached)], 1))
-            }
+            Plan::Reached { .. } => self.windowed(plan)?,
             Plan::List { segments, weight } => Box::new(List::new(segments[self.ordinal].clone(), *weight)),
             Plan::Figure(condition) => self.figures(condition)?,
             Plan::Days { first, last } => self.days(*first, *last)?,
@@ -62,7 +69,7 @@ impl<'s> Compiler<'s> {
             Plan::And { required, excluded } => Box::new(And::new(self.walks(required)?, self.walks(excluded)?)),
             Plan::AtLeast { parts, n_needed } => match &parts[..] {
                 [only] if *n_needed == 1 => self.walk(only)?,
-                _ => Box::new(AtLeast::new(self.walks(parts)?, *n_needed)),
+                _ => self.windowed(plan)?,
             },
         })
     }
@@ -71,29 +78,33 @@ impl<'s> Compiler<'s> {
         plans.iter().map(|plan| self.walk(plan)).collect()
     }
 
-    fn word_fields(
-        &self,
-        forms: &[Form],
-        exact: Option<&str>,
-        fields: &[Field],
-    ) -> tantivy::Result<Vec<WordField<'s>>> {
-        let option = IndexRecordOption::WithFreqs;
-        let mut word_fields = Vec::new();
+    fn word(&self, plan: &Plan) -> tantivy::Result<Option<Word<'s>>> {
+        let Plan::Word { forms, exact, fields, weight, exact_weight } = plan else { return Ok(None) };
+        let index = (self.searcher.fields(), self.searcher.languages());
+        let mut found = Vec::new();
         for &field in fields {
-            let Some((any_form, nth_exact)) = self.forms(field, (forms, exact), option)? else { continue };
-            let exact = match (nth_exact, exact) {
-                (Some(form), _) => ExactForm::Among(form),
-                (None, Some(exact)) => {
-                    let postings = self.segment.postings(field, exact, option)?;
-                    postings.map_or(ExactForm::Nowhere, |postings| ExactForm::Apart(Box::new(postings)))
-                }
-                (None, None) => ExactForm::Nowhere,
-            };
-            let lengths = self.segment.lengths(self.searcher.fields(), field)?;
-            let weights = self.statistics.lengths(self.searcher.fields(), field);
-            word_fields.push(WordField { any_form, exact, lengths, weights });
+            found.extend(self.segment.word_field(index, self.statistics, field, forms, exact.as_deref())?);
         }
-        Ok(word_fields)
+        Ok(Some(Word::new(found, *weight, *exact_weight, self.segment.max_doc())))
+    }
+
+    /// As [`Self::walk`], for parts of which not every article has to have each.
+    fn windowed(&self, plan: &Plan) -> tantivy::Result<Box<dyn Windowed + 's>> {
+        if let Some(word) = self.word(plan)? {
+            return Ok(Box::new(word));
+        }
+        Ok(match plan {
+            Plan::Reached { word, reach, weight } => {
+                let reached = List::new(reach.segments[self.ordinal].clone(), *weight);
+                Box::new(AtLeast::new(vec![self.windowed(word)?, Box::new(reached)], 1))
+            }
+            Plan::List { segments, weight } => Box::new(List::new(segments[self.ordinal].clone(), *weight)),
+            Plan::AtLeast { parts, n_needed } => {
+                let parts = parts.iter().map(|part| self.windowed(part)).collect::<tantivy::Result<_>>()?;
+                Box::new(AtLeast::new(parts, *n_needed))
+            }
+            other => Box::new(Recorded::new(self.walk(other)?)),
+        })
     }
 
     fn text_fields(&self, node: &PlaceNode, fields: &[Field]) -> tantivy::Result<Vec<TextField<'s>>> {
@@ -168,22 +179,17 @@ impl<'s> Compiler<'s> {
         })
     }
 
-    fn forms(
-        &self,
-        field: Field,
-        forms: (&[Form], Option<&str>),
-        option: IndexRecordOption,
-    ) -> tantivy::Result<Option<(Forms, Option<usize>)>> {
+    fn forms(&self, field: Field, forms: &[Form], option: IndexRecordOption) -> tantivy::Result<Option<Forms>> {
         self.segment.forms(self.searcher.fields(), self.searcher.languages(), field, forms, option)
     }
 
     /// Words directly behind each other, the last of which reaches so many positions beyond its own.
     fn phrase(&self, words: &[&[Form]], field: Field, reach: u32) -> tantivy::Result<Places> {
         let option = IndexRecordOption::WithFreqsAndPositions;
-        let words = words.iter().map(|forms| self.forms(field, (forms, None), option));
+        let words = words.iter().map(|forms| self.forms(field, forms, option));
         // A word that the segment has not leaves no phrase.
         Ok(match words.collect::<tantivy::Result<Option<Vec<_>>>>()? {
-            Some(words) => Places::Phrase(Phrase::new(words.into_iter().map(|(forms, _)| forms).collect(), reach)),
+            Some(words) => Places::Phrase(Phrase::new(words, reach)),
             None => Places::terms(PostingsUnion::new(Vec::new())),
         })
     }

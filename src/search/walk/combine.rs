@@ -1,4 +1,4 @@
-//! AND, OR, NOT and k-of-n over walks.
+//! AND and NOT over walks, and the two that need no index: everything, nothing.
 
 use tantivy::DocId;
 
@@ -74,99 +74,6 @@ impl Walk for And<'_> {
 
     fn bound(&mut self) -> f32 {
         self.required.iter_mut().map(|part| part.bound()).sum()
-    }
-}
-
-/// Documents that at least so many parts have. With 1, this is OR.
-pub(in crate::search) struct AtLeast<'a> {
-    parts: Vec<Box<dyn Walk + 'a>>,
-    n_needed: usize,
-    doc: DocId,
-    /// Which parts have the document.
-    has: Vec<bool>,
-}
-
-impl<'a> AtLeast<'a> {
-    /// At least one part, `n_needed` between 1 and their number.
-    pub(in crate::search) fn new(parts: Vec<Box<dyn Walk + 'a>>, n_needed: usize) -> Self {
-        let has = vec![false; parts.len()];
-        let mut at_least = Self { parts, n_needed, doc: 0, has };
-        at_least.settle();
-        at_least
-    }
-
-    /// How many parts have the current document.
-    pub(in crate::search) fn n_parts_here(&self) -> usize {
-        self.has.iter().filter(|&&has| has).count()
-    }
-
-    fn settle(&mut self) -> DocId {
-        loop {
-            self.doc = self.parts.iter().map(|part| part.doc()).min().unwrap_or(END);
-            if self.doc == END {
-                return END;
-            }
-            for (has, part) in self.has.iter_mut().zip(&self.parts) {
-                *has = part.doc() == self.doc;
-            }
-            if self.n_parts_here() >= self.n_needed {
-                return self.doc;
-            }
-            self.step();
-        }
-    }
-
-    fn step(&mut self) {
-        for part in &mut self.parts {
-            if part.doc() == self.doc {
-                part.advance();
-            }
-        }
-    }
-}
-
-impl Walk for AtLeast<'_> {
-    fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    fn advance(&mut self) -> DocId {
-        if self.doc == END {
-            return END;
-        }
-        self.step();
-        self.settle()
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target {
-            return self.doc;
-        }
-        for part in &mut self.parts {
-            part.seek(target);
-        }
-        self.settle()
-    }
-
-    fn probe(&mut self, target: DocId) -> bool {
-        for (has, part) in self.has.iter_mut().zip(&mut self.parts) {
-            *has = part.probe(target);
-        }
-        self.n_parts_here() >= self.n_needed
-    }
-
-    fn cost(&self) -> u64 {
-        self.parts.iter().map(|part| part.cost()).sum()
-    }
-
-    fn score(&mut self) -> f32 {
-        let parts = self.parts.iter_mut().zip(&self.has);
-        parts.filter(|(_, has)| **has).map(|(part, _)| part.score()).sum()
-    }
-
-    fn bound(&mut self) -> f32 {
-        let parts = self.parts.iter_mut().zip(&self.has);
-        parts.filter(|(_, has)| **has).map(|(part, _)| part.bound()).sum()
     }
 }
 

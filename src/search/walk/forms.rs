@@ -1,15 +1,9 @@
 //! The postings of all forms of one word in one field.
 
-use std::sync::Arc;
-
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::{DocId, DocSet};
 
-use super::END;
-use crate::schema::analyzer::Stemmings;
-
-/// Articles of some languages: for each document of the segment, the code of its stemming, and which count.
-pub(in crate::search) type Only = (Arc<[u8]>, Stemmings);
+use super::{END, Only};
 
 /// Documents that hold a word in any of its forms.
 pub(in crate::search) struct Forms {
@@ -87,17 +81,6 @@ impl Forms {
             self.doc = next;
         }
         self.doc
-    }
-
-    /// How often the word stands in the current document.
-    pub(in crate::search) fn term_freq(&self) -> u32 {
-        self.lists.iter().filter(|list| list.doc() == self.doc).map(|list| list.postings.term_freq()).sum()
-    }
-
-    /// How often the form at an index stands in the current document.
-    pub(in crate::search) fn term_freq_of(&self, form: usize) -> u32 {
-        let list = &self.lists[form];
-        if list.doc() == self.doc { list.postings.term_freq() } else { 0 }
     }
 
     /// Positions of the word in the current document, sorted, each moved by `offset`.

@@ -4,20 +4,23 @@ use std::sync::Arc;
 
 use tantivy::DocId;
 
-use super::{END, Walk};
+use super::window::Window;
+use super::{END, Walk, Windowed};
 use crate::search::statistics::saturate;
 
 /// Documents in order, each with its weighted number of occurrences.
 pub(in crate::search) struct List {
     docs: Arc<[(DocId, f32)]>,
     at: usize,
+    /// Behind the last window.
+    next_unread: usize,
     weight: f32,
 }
 
 impl List {
     /// Documents have to rise.
     pub(in crate::search) fn new(docs: Arc<[(DocId, f32)]>, weight: f32) -> Self {
-        Self { docs, at: 0, weight }
+        Self { docs, at: 0, next_unread: 0, weight }
     }
 }
 
@@ -50,6 +53,26 @@ impl Walk for List {
 
     fn score(&mut self) -> f32 {
         self.docs.get(self.at).map_or(0.0, |(_, occurrences)| self.weight * saturate(*occurrences))
+    }
+}
+
+impl Windowed for List {
+    fn next_unread(&self) -> DocId {
+        self.docs.get(self.next_unread).map_or(END, |(doc, _)| *doc)
+    }
+
+    fn window(&mut self, window: &mut Window) {
+        self.at = self.next_unread;
+        self.seek(window.start());
+        self.next_unread = self.at;
+        while self.next_unread() < window.end() {
+            window.insert(window.place(self.next_unread()));
+            self.next_unread += 1;
+        }
+    }
+
+    fn go_to(&mut self, doc: DocId) {
+        self.seek(doc);
     }
 }
 

@@ -4,8 +4,10 @@
 //! the query language. All sums are made in the order of the query, so that the same article gets the
 //! same score, bit by bit, in whatever segment it lies.
 
+mod at_least;
 mod check;
 mod combine;
+mod form;
 mod forms;
 mod interval;
 mod list;
@@ -13,13 +15,18 @@ mod members;
 mod phrase;
 mod places;
 mod postings;
+#[cfg(test)]
+mod tests;
 mod text;
+mod window;
 mod word;
 
 use tantivy::DocId;
 
+pub(super) use at_least::{AtLeast, Recorded};
 pub(super) use check::{Check, Filtered};
-pub(super) use combine::{And, AtLeast, Everything, Nothing};
+pub(super) use combine::{And, Everything, Nothing};
+pub(super) use form::{Form, Only};
 pub(super) use forms::Forms;
 pub(super) use interval::{Interval, in_order, near_pairs};
 pub(super) use list::List;
@@ -28,6 +35,7 @@ pub(super) use phrase::Phrase;
 pub(super) use places::{FigureCheck, Places};
 pub(super) use postings::PostingsUnion;
 pub(super) use text::{TextField, TextWalk};
+use window::Window;
 pub(super) use word::{ExactForm, Word, WordField};
 
 /// What [`Walk::doc`] says at the end.
@@ -62,4 +70,18 @@ pub(super) trait Walk {
     fn bound(&mut self) -> f32 {
         self.score()
     }
+}
+
+/// A walk whose documents can be taken a window at a time, and which goes back to any of a window. Windows rise.
+///
+/// Such a walk is stepped, asked, or taken by windows.
+pub(super) trait Windowed: Walk {
+    /// First document of which no window was taken; [`END`] when there is none.
+    fn next_unread(&self) -> DocId;
+
+    /// Adds the documents to a window.
+    fn window(&mut self, window: &mut Window);
+
+    /// Stands on a document of the last window, for its score. Documents have to rise within a window.
+    fn go_to(&mut self, doc: DocId);
 }

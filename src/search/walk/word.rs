@@ -1,15 +1,24 @@
 //! One plain word in title and body, scored by BM25 over both fields together.
+//!
+//! A frequent word is read a window of documents at a time, which is far quicker than to step several lists
+//! side by side; a rare one, or one that is asked for here and there, is sought.
 
-use tantivy::postings::{Postings, SegmentPostings};
-use tantivy::{DocId, DocSet};
+use tantivy::DocId;
 
-use super::{END, Forms, Walk};
+use super::form::Form;
+use super::window::{N_DOCS, Window};
+use super::{END, Walk, Windowed};
 use crate::search::statistics::{LengthTable, Lengths, saturate};
+
+/// Words that stand in one of so many documents are worth a window.
+const WINDOW_SHARE: u64 = 32;
+/// A window is read when the documents looked at lie no farther apart than this.
+const NEAR: u32 = 128;
 
 /// A word in one field.
 pub(in crate::search) struct WordField<'a> {
-    /// Where the word stands in any of its forms.
-    pub any_form: Forms,
+    /// Where the word stands, form by form.
+    pub forms: Vec<Form>,
     /// Where it stands in the form that was typed.
     pub exact: ExactForm,
     /// Codes of the lengths of the texts.
@@ -25,8 +34,56 @@ pub(in crate::search) enum ExactForm {
     /// One of the forms that are walked anyway.
     Among(usize),
     /// One whose documents are among those of the others, or count by themselves only.
-    Apart(Box<SegmentPostings>),
+    Apart(Box<Form>),
 }
+
+impl WordField<'_> {
+    fn doc(&self) -> DocId {
+        self.forms.iter().map(Form::doc).min().unwrap_or(END)
+    }
+
+    /// Occurrences in the current document: in any form, in the form that was typed.
+    fn frequencies(&mut self, doc: DocId) -> (u32, u32) {
+        let (mut any, mut typed) = (0, 0);
+        for (nth, form) in self.forms.iter().enumerate().filter(|(_, form)| form.doc() == doc) {
+            any += form.frequency();
+            if matches!(self.exact, ExactForm::Among(exact) if exact == nth) {
+                typed = form.frequency();
+            }
+        }
+        if any > 0
+            && let ExactForm::Apart(exact) = &mut self.exact
+        {
+            exact.seek(doc);
+            if exact.doc() == doc {
+                typed = exact.frequency();
+            }
+        }
+        (any, typed)
+    }
+
+    /// As [`Self::frequencies`], of all documents of a window, which learns of them.
+    fn take(&mut self, window: &mut Window, frequencies: &mut Frequencies) {
+        frequencies.fill([0; 2]);
+        let whole = *window;
+        for (nth, form) in self.forms.iter_mut().enumerate() {
+            let is_typed = matches!(self.exact, ExactForm::Among(exact) if exact == nth);
+            form.take(&whole, |place, frequency| {
+                window.insert(place);
+                frequencies[place][0] += frequency;
+                if is_typed {
+                    frequencies[place][1] = frequency;
+                }
+            });
+        }
+        if let ExactForm::Apart(exact) = &mut self.exact {
+            exact.take(&whole, |place, frequency| frequencies[place][1] = frequency);
+        }
+    }
+}
+
+/// Occurrences in each document of a window: in any form, in the form that was typed.
+type Frequencies = [[u32; 2]; N_DOCS as usize];
 
 /// A word in all fields searched.
 pub(in crate::search) struct Word<'a> {
@@ -34,19 +91,58 @@ pub(in crate::search) struct Word<'a> {
     doc: DocId,
     weight: f32,
     exact_weight: f32,
+    is_frequent: bool,
+    /// The documents that were read last, if any; the postings stand behind them.
+    window: Window,
+    /// Of each field, what was read with them.
+    frequencies: Vec<Box<Frequencies>>,
 }
 
 impl<'a> Word<'a> {
-    /// `weight` is earned by the word in any form, `exact_weight` in the form typed.
-    pub(in crate::search) fn new(fields: Vec<WordField<'a>>, weight: f32, exact_weight: f32) -> Self {
-        let mut word = Self { fields, doc: 0, weight, exact_weight };
-        word.settle();
+    /// `weight` is earned by the word in any form, `exact_weight` in the form typed; the segment has documents below
+    /// `max_doc`.
+    pub(in crate::search) fn new(fields: Vec<WordField<'a>>, weight: f32, exact_weight: f32, max_doc: DocId) -> Self {
+        let (window, frequencies) = (Window::NONE, Vec::new());
+        let mut word = Self { fields, doc: 0, weight, exact_weight, is_frequent: false, window, frequencies };
+        word.is_frequent = word.cost() * WINDOW_SHARE >= u64::from(max_doc);
+        word.doc = word.next_posting();
         word
     }
 
-    fn settle(&mut self) -> DocId {
-        self.doc = self.fields.iter().map(|field| field.any_form.doc()).min().unwrap_or(END);
-        self.doc
+    /// Where the postings stand.
+    fn next_posting(&self) -> DocId {
+        self.fields.iter().map(WordField::doc).min().unwrap_or(END)
+    }
+
+    /// Reads the window around a document.
+    fn read_window(&mut self, doc: DocId) {
+        self.window = Window::around(doc);
+        if self.next_posting() >= self.window.end() {
+            return;
+        }
+        self.frequencies.resize_with(self.fields.len(), || Box::new([[0; 2]; N_DOCS as usize]));
+        for (field, frequencies) in self.fields.iter_mut().zip(&mut self.frequencies) {
+            field.take(&mut self.window, frequencies);
+        }
+    }
+
+    /// What the occurrences in the current document are worth: in any form, in the form that was typed.
+    fn occurrences(&mut self) -> (f32, f32) {
+        let doc = self.doc;
+        let place = self.window.covers(doc).then(|| self.window.place(doc));
+        let (mut any_form, mut exact_form) = (0.0, 0.0);
+        for (nth, field) in self.fields.iter_mut().enumerate() {
+            let [any, typed] = match place {
+                Some(place) => self.frequencies[nth][place],
+                None => field.frequencies(doc).into(),
+            };
+            if any > 0 {
+                let weight = field.weights[usize::from(field.lengths.code(doc))];
+                any_form += weight * any as f32;
+                exact_form += weight * typed as f32;
+            }
+        }
+        (any_form, exact_form)
     }
 }
 
@@ -56,60 +152,71 @@ impl Walk for Word<'_> {
     }
 
     fn advance(&mut self) -> DocId {
-        for field in &mut self.fields {
-            if field.any_form.doc() == self.doc {
-                field.any_form.advance();
-            }
+        if self.doc != END {
+            self.seek(self.doc + 1);
         }
-        self.settle()
+        self.doc
     }
 
     fn seek(&mut self, target: DocId) -> DocId {
-        for field in &mut self.fields {
-            if field.any_form.doc() < target {
-                field.any_form.seek(target);
-            }
+        if self.doc >= target {
+            return self.doc;
         }
-        self.settle()
+        let mut target = target;
+        let mut is_near = self.is_frequent && target - self.doc <= NEAR;
+        if self.window.covers(target) {
+            if let Some(doc) = self.window.next_from(target) {
+                self.doc = doc;
+                return doc;
+            }
+            target = self.window.end();
+            is_near = self.is_frequent;
+        }
+        for form in self.fields.iter_mut().flat_map(|field| &mut field.forms) {
+            form.seek(target);
+        }
+        self.doc = self.next_posting();
+        if is_near && self.doc != END {
+            self.read_window(self.doc);
+        }
+        self.doc
     }
 
     fn cost(&self) -> u64 {
-        self.fields.iter().map(|field| u64::from(field.any_form.size_hint())).sum()
+        self.fields.iter().flat_map(|field| &field.forms).map(|form| u64::from(form.n_docs())).sum()
     }
 
     fn score(&mut self) -> f32 {
-        let (mut any_form, mut exact_form) = (0.0, 0.0);
-        for field in &mut self.fields {
-            if field.any_form.doc() != self.doc {
-                continue;
-            }
-            let weight = field.weights[usize::from(field.lengths.code(self.doc))];
-            any_form += weight * field.any_form.term_freq() as f32;
-            match &mut field.exact {
-                ExactForm::Nowhere => {}
-                ExactForm::Among(form) => exact_form += weight * field.any_form.term_freq_of(*form) as f32,
-                ExactForm::Apart(exact) => {
-                    if exact.doc() < self.doc {
-                        exact.seek(self.doc);
-                    }
-                    if exact.doc() == self.doc {
-                        exact_form += weight * exact.term_freq() as f32;
-                    }
-                }
-            }
-        }
+        let (any_form, exact_form) = self.occurrences();
         self.weight * saturate(any_form) + self.exact_weight * saturate(exact_form)
     }
 
     fn bound(&mut self) -> f32 {
-        // As if all occurrences had the form that was typed: their postings need not be sought.
+        // As if all occurrences had the form that was typed: its postings need not be sought.
+        if self.window.covers(self.doc) {
+            return self.score();
+        }
         let mut any_form = 0.0;
         for field in &self.fields {
-            if field.any_form.doc() == self.doc {
-                let weight = field.weights[usize::from(field.lengths.code(self.doc))];
-                any_form += weight * field.any_form.term_freq() as f32;
-            }
+            let here = field.forms.iter().filter(|form| form.doc() == self.doc);
+            let weight = field.weights[usize::from(field.lengths.code(self.doc))];
+            any_form += weight * here.map(Form::frequency).sum::<u32>() as f32;
         }
         (self.weight + self.exact_weight) * saturate(any_form)
+    }
+}
+
+impl Windowed for Word<'_> {
+    fn next_unread(&self) -> DocId {
+        self.next_posting()
+    }
+
+    fn window(&mut self, window: &mut Window) {
+        self.read_window(window.start());
+        window.add(&self.window);
+    }
+
+    fn go_to(&mut self, doc: DocId) {
+        self.doc = doc;
     }
 }

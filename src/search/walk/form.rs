@@ -1,0 +1,92 @@
+//! The postings of one form of a word with its frequencies, a block at a time.
+
+use std::sync::Arc;
+
+use tantivy::DocId;
+use tantivy::postings::BlockSegmentPostings;
+
+use super::END;
+use super::window::Window;
+use crate::schema::analyzer::Stemmings;
+
+/// Articles of some languages: for each document of the segment, the code of its stemming, and which count.
+pub(in crate::search) type Only = (Arc<[u8]>, Stemmings);
+
+/// Documents that hold one form of a word. Stands at its first document when new.
+pub(in crate::search) struct Form {
+    postings: BlockSegmentPostings,
+    /// Place in the block.
+    at: usize,
+    only: Option<Only>,
+}
+
+impl Form {
+    /// Postings that were not stepped yet, with the articles in which they count; `None` where they count in all.
+    pub(in crate::search) fn new(postings: BlockSegmentPostings, only: Option<Only>) -> Self {
+        let mut form = Self { postings, at: 0, only };
+        form.settle();
+        form
+    }
+
+    /// How many documents there are, those of other languages among them.
+    pub(super) fn n_docs(&self) -> u32 {
+        self.postings.doc_freq()
+    }
+
+    /// Where it stands.
+    pub(super) fn doc(&self) -> DocId {
+        self.postings.docs().get(self.at).copied().unwrap_or(END)
+    }
+
+    /// How often the form stands in the current document.
+    pub(super) fn frequency(&self) -> u32 {
+        self.postings.freq(self.at)
+    }
+
+    pub(super) fn seek(&mut self, target: DocId) {
+        if self.doc() < target {
+            self.at = self.postings.seek(target);
+            self.settle();
+        }
+    }
+
+    /// Calls `each` with every document before the end of `window`, by its place in there, and the frequency. Stands
+    /// behind them then.
+    pub(super) fn take(&mut self, window: &Window, mut each: impl FnMut(usize, u32)) {
+        self.seek(window.start());
+        let end = window.end();
+        while self.doc() < end {
+            let docs = &self.postings.docs()[self.at..];
+            let freqs = &self.postings.freqs()[self.at..];
+            let n_here = docs.partition_point(|&doc| doc < end);
+            for (&doc, &frequency) in docs[..n_here].iter().zip(freqs) {
+                if counts(self.only.as_ref(), doc) {
+                    each(window.place(doc), frequency);
+                }
+            }
+            self.at += n_here - 1;
+            self.step();
+        }
+        self.settle();
+    }
+
+    fn step(&mut self) {
+        self.at += 1;
+        if self.at == self.postings.block_len() && self.at > 0 {
+            self.postings.advance();
+            self.at = 0;
+        }
+    }
+
+    fn settle(&mut self) {
+        if self.only.is_some() {
+            while self.doc() != END && !counts(self.only.as_ref(), self.doc()) {
+                self.step();
+            }
+        }
+    }
+}
+
+fn counts(only: Option<&Only>, doc: DocId) -> bool {
+    only.is_none_or(|(stemmings, counted)| counted.contains_code(stemmings[doc as usize]))
+}
