@@ -4,7 +4,9 @@
 //! `cargo bench --bench searching` makes an index of generated articles and one of the bare engine of
 //! the same articles, asks both in turns, and prints medians, 95th percentiles and their ratio.
 //! `DATELINE_BENCH_ARTICLES` sets how many articles (default 2,000), `DATELINE_BENCH_FOLDER` a folder
-//! that keeps both indexes for the next run, `DATELINE_BENCH_ONLY` the one kind of question to ask.
+//! that keeps both indexes for the next run, `DATELINE_BENCH_ONLY` the one kind of question to ask,
+//! `DATELINE_BENCH_ROUNDS` how often each is asked warm; with `DATELINE_BENCH_ALONE=1` the bare engine is asked
+//! nothing and there are no cold starts, which leaves a profile of ours.
 //! Every search makes its hits with snippets. Take ratios from here, not times: state corpus and machine
 //! with any number.
 
@@ -62,7 +64,7 @@ const QUESTIONS: [(&str, &str, Option<Question>); 15] = [
     ),
 ];
 
-/// Rounds in which every question is asked of both, in turns.
+/// Rounds in which every question is asked of both, in turns, unless told otherwise.
 const ROUNDS: usize = 41;
 const COLD_ROUNDS: usize = 11;
 
@@ -89,11 +91,14 @@ fn main() {
     println!("|---|---|---|---|---|---|---|");
     let only = std::env::var("DATELINE_BENCH_ONLY").ok();
     let is_asked = |kind: &str| only.as_ref().is_none_or(|only| only == kind);
+    let n_rounds = std::env::var("DATELINE_BENCH_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(ROUNDS);
+    let is_alone = std::env::var_os("DATELINE_BENCH_ALONE").is_some();
     for (kind, typed, question) in QUESTIONS.into_iter().filter(|(kind, ..)| is_asked(kind)) {
+        let question = question.filter(|_| !is_alone);
         let request = SearchRequest::new(parse(typed));
         let total = searcher.search(&request).expect("the index is whole").total;
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
-        for _ in 0..ROUNDS {
+        for _ in 0..n_rounds {
             ours.push(time(|| searcher.search(&request).expect("the index is whole").total));
             if let Some(question) = question {
                 theirs.push(time(|| bare.search(question) as u64));
@@ -102,6 +107,9 @@ fn main() {
         row(kind, Some(total), &mut ours, &mut theirs);
     }
 
+    if is_alone {
+        return;
+    }
     println!("\n| cold | ours p50 | p95 | bare p50 | p95 | ratio p50 |");
     println!("|---|---|---|---|---|---|");
     for (number, (kind, typed, question)) in QUESTIONS.into_iter().enumerate().filter(|(_, (kind, ..))| is_asked(kind))

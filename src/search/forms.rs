@@ -194,7 +194,7 @@ impl Searcher {
         let inverted = segment.inverted(field)?;
         let mut known = Vec::new();
         for form in forms {
-            if let Some(info) = inverted.terms().get(&form.term)? {
+            if let Some(info) = segment.term_info(&inverted, field, &form.term)? {
                 known.push((form, info));
             }
         }

@@ -43,6 +43,7 @@ mod statistics;
 mod status;
 mod suggest;
 pub mod synonyms;
+mod term_infos;
 #[cfg(test)]
 mod tests;
 mod texts;

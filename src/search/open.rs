@@ -212,7 +212,7 @@ impl Searcher {
             let mut n_articles = 0;
             for segment in &self.segments {
                 let inverted = segment.inverted(field).map_err(|error| self.unreadable(error))?;
-                let info = inverted.terms().get(term).map_err(|error| self.unreadable(error.into()))?;
+                let info = segment.term_info(&inverted, field, term).map_err(|error| self.unreadable(error.into()))?;
                 if let Some(info) = info {
                     n_articles +=
                         segment.n_living_with(&inverted, &info).map_err(|error| self.unreadable(error.into()))?;

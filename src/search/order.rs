@@ -111,7 +111,9 @@ impl SegmentOrder<'_> {
 
 /// A score in steps.
 pub(super) fn steps(score: f32) -> i64 {
-    (score * SCORE_STEPS).round() as i64
+    // Rounds without the call into the library of C that rounding is: this is asked of every match.
+    let steps = score * SCORE_STEPS;
+    (steps + 0.5_f32.copysign(steps)) as i64
 }
 
 /// A score as it is shown: articles that are ordered as equals have equal scores.

@@ -16,18 +16,19 @@ use super::id::Articles;
 use super::lexicon::FormId;
 use super::open::Searcher;
 use super::plan::stop::is_stop_word;
-use super::refine::QueryWord;
+use super::refine::{N_REFINED, QueryWord};
 use super::segment::Segment;
-use super::statistics::Statistics;
+use super::statistics::{SATURATED, Statistics};
 use super::walk::{Walk, Word};
 use crate::schema::analyzer::Stemming;
 use crate::schema::document::language;
 use crate::schema::stored::StoredArticle;
 
-/// Queries with fewer plain words are no sentences, and mean what they say.
+/// Queries with fewer telling words are no sentences, and mean what they say; so do those without function words, which
+/// are lists of keywords.
 pub(super) const MIN_WORDS: usize = 5;
 /// Articles that may earn by related words: as many as a widened query leaves, and those of long runs.
-pub(super) const N_RELATED: usize = 1000;
+const N_RELATED: usize = 1000;
 /// Articles that are read for their words.
 const N_READ: usize = 5;
 /// Articles of them that have to share a word: one alone would only speak for itself.
@@ -46,6 +47,9 @@ const MIN_LETTERS: usize = 3;
 /// of topics in sentences gains .003 (.009 where articles have titles), of beginnings of articles asked for
 /// their likes .036; headlines as queries, which mean one article, lose .002, and more beyond it.
 const SHARE: f32 = 0.2;
+
+/// Relative error that sums of scores stay below.
+const ROUNDING: f32 = 1e-3;
 
 /// Words that the first articles share with each other and not with the query, most telling first.
 pub(super) fn related_words(
@@ -160,8 +164,31 @@ struct Shared {
     stemming: Stemming,
 }
 
-/// Adds to the scores of articles what related words are worth, and reorders them.
+/// Adds to the scores of the best articles what related words are worth, and reorders them. Articles that cannot be
+/// among the first `n_shown` by it are left as they are.
 pub(super) fn add_related(
+    searcher: &Searcher,
+    statistics: &Statistics,
+    related: &[QueryWord],
+    n_shown: usize,
+    best: &mut [Ranked],
+) -> tantivy::Result<()> {
+    let most = related.iter().map(|word| word.weight * SATURATED).sum::<f32>() * (1.0 + ROUNDING);
+    let n_related = best.len().min(N_RELATED);
+    let n_first = n_related.min(N_REFINED.max(n_shown));
+    let (first, rest) = best[..n_related].split_at_mut(n_first);
+    add_to(searcher, statistics, related, first)?;
+    let least = first.get(n_shown.saturating_sub(1)).map_or(f32::NEG_INFINITY, |last| last.score);
+    let n_within_reach = rest.iter().take_while(|ranked| ranked.score + most >= least).count();
+    if n_within_reach > 0 {
+        add_to(searcher, statistics, related, &mut rest[..n_within_reach])?;
+        best[..n_related].sort_unstable_by(|one, other| other.cmp(one));
+    }
+    Ok(())
+}
+
+/// Adds to the scores of all of the articles, and reorders them.
+fn add_to(
     searcher: &Searcher,
     statistics: &Statistics,
     related: &[QueryWord],

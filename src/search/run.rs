@@ -17,7 +17,7 @@ use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, compile
 use super::query::{Node, Query};
 use super::recency::add_recency;
 use super::refine::{N_REFINED, QueryWord, refine};
-use super::related::{MIN_WORDS, N_RELATED, add_related, related_words};
+use super::related::{MIN_WORDS, add_related, related_words};
 use super::request::{Group, GroupField, Hit, SearchRequest, SearchResults, SnippetConfig, Sort, SortedBy, Widened};
 use super::snippet::Lights;
 use super::statistics::Statistics;
@@ -29,6 +29,8 @@ pub(super) struct Prepared {
     plan: Plan,
     /// Plain words whose places have a say in the ranking.
     words: Vec<QueryWord>,
+    /// Whether it reads like a sentence rather than like a list of keywords.
+    is_sentence: bool,
     widened: Option<Widened>,
     notes: Vec<String>,
 }
@@ -57,7 +59,7 @@ impl Searcher {
         request: &SearchRequest,
         mut each: impl FnMut(Hit) -> Result<(), E>,
     ) -> Result<SearchResults, E> {
-        let Prepared { plan, words, widened, notes } =
+        let Prepared { plan, words, is_sentence, widened, notes } =
             self.prepare(&request.query, &request.filters, request.widen_to)?;
         let matching = request.facet_match.as_deref();
         let counters = request.facets.iter().map(|&facet| FacetCounter::new(self, facet, matching));
@@ -89,10 +91,11 @@ impl Searcher {
             let unreadable = |error| self.unreadable(error);
             refine(self, &words, &mut best).map_err(unreadable)?;
             favour(self, &self.wishes(&request.query.mentioned)?, &mut best).map_err(unreadable)?;
-            if words.len() >= MIN_WORDS {
+            if is_sentence {
                 related = related_words(self, &words, &best)?;
-                let n_related = best.len().min(N_RELATED);
-                add_related(self, self.statistics()?, &related, &mut best[..n_related]).map_err(unreadable)?;
+                // Recency comes on top, so that any of them may still rise.
+                let n_shown = if request.recency.is_some() { usize::MAX } else { n_wanted };
+                add_related(self, self.statistics()?, &related, n_shown, &mut best).map_err(unreadable)?;
             }
             if let Some(half_life_days) = request.recency {
                 let n_recent = best.len().min(N_REFINED);
@@ -256,7 +259,13 @@ impl Searcher {
         };
         let Some(root) = &query.root else {
             let plan = filtered(Plan::Everything);
-            return Ok(Prepared { plan, words: Vec::new(), widened: None, notes: planner.into_notes() });
+            return Ok(Prepared {
+                plan,
+                words: Vec::new(),
+                is_sentence: false,
+                widened: None,
+                notes: planner.into_notes(),
+            });
         };
         let mut plan = filtered(planner.plan(root)?);
         let mut widened = None;
@@ -282,7 +291,8 @@ impl Searcher {
             }
         }
         let words = planner.telling_words(root)?;
-        Ok(Prepared { plan, words, widened, notes: planner.into_notes() })
+        let is_sentence = words.len() >= MIN_WORDS && planner.has_function_words(root)?;
+        Ok(Prepared { plan, words, is_sentence, widened, notes: planner.into_notes() })
     }
 
     /// The most words that enough articles have, and how many articles have them.

@@ -13,6 +13,7 @@ use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 use super::bits::Bits;
 use super::forms::Form;
 use super::statistics::{Lengths, Statistics};
+use super::term_infos::TermInfos;
 use super::walk::{self, ExactForm, Forms, Only, WordField};
 use crate::schema::Fields;
 use crate::schema::analyzer::{Stemming, Stemmings};
@@ -86,6 +87,7 @@ pub(super) struct Segment {
     body_lengths: OnceLock<Lengths>,
     /// See [`Self::stemmings`].
     stemmings: OnceLock<Arc<[u8]>>,
+    terms: TermInfos,
 }
 
 impl Segment {
@@ -103,6 +105,7 @@ impl Segment {
             title_lengths: OnceLock::new(),
             body_lengths: OnceLock::new(),
             stemmings: OnceLock::new(),
+            terms: TermInfos::default(),
         };
         segment.tie_content = segment.u64s(fields.tie_content)?;
         segment.tie_origin = segment.u64s(fields.tie_origin)?;
@@ -163,6 +166,16 @@ impl Segment {
         self.reader.inverted_index(field)
     }
 
+    /// Where the postings of a term lie, or `None` when the segment does not have it.
+    pub(super) fn term_info(
+        &self,
+        inverted: &InvertedIndexReader,
+        field: Field,
+        term: &str,
+    ) -> io::Result<Option<TermInfo>> {
+        self.terms.get(inverted, field, term)
+    }
+
     /// Postings of a term, or `None` when the segment does not have it.
     pub(super) fn postings(
         &self,
@@ -171,7 +184,7 @@ impl Segment {
         option: IndexRecordOption,
     ) -> tantivy::Result<Option<SegmentPostings>> {
         let inverted = self.inverted(field)?;
-        let Some(info) = inverted.terms().get(term)? else { return Ok(None) };
+        let Some(info) = self.term_info(&inverted, field, term)? else { return Ok(None) };
         Ok(Some(inverted.read_postings_from_terminfo(&info, option)?))
     }
 
@@ -188,7 +201,7 @@ impl Segment {
         let inverted = self.inverted(field)?;
         let mut postings = Vec::new();
         for form in forms {
-            let Some(info) = inverted.terms().get(&form.term)? else { continue };
+            let Some(info) = self.term_info(&inverted, field, &form.term)? else { continue };
             let of_form = inverted.read_postings_from_terminfo(&info, option)?;
             postings.push((of_form, self.only(fields, all, form)?));
         }
@@ -207,7 +220,7 @@ impl Segment {
     ) -> tantivy::Result<Option<WordField<'s>>> {
         let inverted = self.inverted(field)?;
         let postings = |term: &str, only| -> tantivy::Result<Option<walk::Form>> {
-            let Some(info) = inverted.terms().get(term)? else { return Ok(None) };
+            let Some(info) = self.term_info(&inverted, field, term)? else { return Ok(None) };
             let postings = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
             Ok(Some(walk::Form::new(postings, only)))
         };

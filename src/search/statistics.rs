@@ -92,6 +92,9 @@ pub(super) fn saturate(occurrences: f32) -> f32 {
     (K1 + 1.0) * occurrences / (K1 + occurrences)
 }
 
+/// What [`saturate`] never reaches.
+pub(super) const SATURATED: f32 = K1 + 1.0;
+
 fn sum(segment: &Segment, field: Field) -> tantivy::Result<u64> {
     let Some(column) = segment.u64s(field)? else { return Ok(0) };
     Ok(segment.living().iter().filter_map(|doc| column.first(doc)).sum())

@@ -94,6 +94,17 @@ impl Planner<'_> {
         Ok(self.slots(part, pattern)?.slots.iter().all(is_stop))
     }
 
+    /// Whether any part is a word such as `the` and `of`, which lists of keywords do without.
+    pub(in crate::search) fn has_function_words(&self, root: &Node) -> Result<bool, SearchError> {
+        let Expr::All(parts) = &root.expr else { return Ok(false) };
+        for part in parts {
+            if self.is_function_word(part)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
     /// Plain words of a query that are no function words, in its order.
     pub(in crate::search) fn telling_words(&self, root: &Node) -> Result<Vec<QueryWord>, SearchError> {
         let parts = match &root.expr {

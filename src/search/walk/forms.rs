@@ -97,8 +97,70 @@ impl Forms {
         }
     }
 
+    /// Keeps of sorted positions those that the word has in the current document, each moved by `offset`. `room` and
+    /// `hits` are room for positions.
+    pub(in crate::search) fn keep_common(
+        &mut self,
+        offset: u32,
+        kept: &mut Vec<u32>,
+        room: &mut Vec<u32>,
+        hits: &mut Vec<u32>,
+    ) {
+        hits.clear();
+        let mut n_with_hits = 0;
+        for list in self.lists.iter_mut().filter(|list| list.postings.doc() == self.doc) {
+            room.clear();
+            list.postings.append_positions_with_offset(offset, room);
+            let n_before = hits.len();
+            add_common(kept, room, hits);
+            n_with_hits += usize::from(hits.len() > n_before);
+        }
+        if n_with_hits > 1 {
+            hits.sort_unstable();
+            hits.dedup();
+        }
+        std::mem::swap(kept, hits);
+    }
+
+    /// How many lists are walked side by side.
+    pub(in crate::search) fn n_lists(&self) -> usize {
+        self.lists.len()
+    }
+
     /// About how many documents there are.
     pub(in crate::search) fn size_hint(&self) -> u32 {
         self.lists.iter().map(|list| list.postings.size_hint()).fold(0, u32::saturating_add)
+    }
+}
+
+/// Adds what two sorted lists have in common.
+fn add_common(one: &[u32], other: &[u32], common: &mut Vec<u32>) {
+    let mut at = 0;
+    for &value in one {
+        while other.get(at).is_some_and(|&candidate| candidate < value) {
+            at += 1;
+        }
+        match other.get(at) {
+            Some(&candidate) if candidate == value => common.push(value),
+            Some(_) => {}
+            None => break,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn common_values_are_found() {
+        let common = |one: &[u32], other: &[u32]| {
+            let mut common = Vec::new();
+            add_common(one, other, &mut common);
+            common
+        };
+        assert_eq!(common(&[1, 4, 7, 9], &[0, 4, 5, 9, 12]), [4, 9]);
+        assert_eq!(common(&[1, 2], &[]), [] as [u32; 0]);
+        assert_eq!(common(&[], &[1]), [] as [u32; 0]);
     }
 }

@@ -9,12 +9,14 @@ use super::{END, Forms};
 pub(in crate::search) struct Phrase {
     /// In sequence.
     postings: Vec<Forms>,
-    /// Their numbers, rarest first: the first leads, and places are looked for in this order.
+    /// Their numbers, rarest first: the first leads.
     by_rarity: Vec<usize>,
+    /// Their numbers as places are looked for: words of one list first, which needs no sorting, then the rarest.
+    by_lists: Vec<usize>,
     /// Places where the phrase may begin, moved by the length of the phrase.
     starts: Vec<u32>,
-    /// Room for the places of one word.
-    positions: Vec<u32>,
+    /// Room for the places of one word, and for those that are kept.
+    room: [Vec<u32>; 2],
     /// Positions that the last word reaches beyond its own.
     reach: u32,
 }
@@ -25,7 +27,10 @@ impl Phrase {
     pub(in crate::search) fn new(postings: Vec<Forms>, reach: u32) -> Self {
         let mut by_rarity: Vec<usize> = (0..postings.len()).collect();
         by_rarity.sort_by_key(|&term| postings[term].size_hint());
-        let mut phrase = Self { postings, by_rarity, starts: Vec::new(), positions: Vec::new(), reach };
+        let mut by_lists = by_rarity.clone();
+        by_lists.sort_by_key(|&term| postings[term].n_lists().min(2));
+        let room = [Vec::new(), Vec::new()];
+        let mut phrase = Self { postings, by_rarity, by_lists, starts: Vec::new(), room, reach };
         phrase.align();
         phrase
     }
@@ -73,46 +78,18 @@ impl Phrase {
         let n_terms = u32::try_from(self.postings.len()).expect("a phrase is shorter than a text");
         // Moved by their distance to the end, the places of all terms of one phrase are equal.
         let moved = |term: usize| n_terms - 1 - u32::try_from(term).expect("a phrase is shorter than a text");
-        for (nth, &term) in self.by_rarity.iter().enumerate() {
+        let [room, hits] = &mut self.room;
+        for (nth, &term) in self.by_lists.iter().enumerate() {
             if nth == 0 {
                 self.postings[term].positions_with_offset(moved(term), &mut self.starts);
                 continue;
             }
-            self.postings[term].positions_with_offset(moved(term), &mut self.positions);
-            keep_common(&mut self.starts, &self.positions);
+            self.postings[term].keep_common(moved(term), &mut self.starts, room, hits);
             if self.starts.is_empty() {
                 return;
             }
         }
         let last = n_terms - 1;
         places.extend(self.starts.iter().map(|&end| Interval { start: end - last, end: end + self.reach }));
-    }
-}
-
-/// Keeps of a sorted list what another one has too.
-fn keep_common(kept: &mut Vec<u32>, other: &[u32]) {
-    let mut at = 0;
-    kept.retain(|&value| {
-        while other.get(at).is_some_and(|&candidate| candidate < value) {
-            at += 1;
-        }
-        other.get(at) == Some(&value)
-    });
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn common_values_are_kept() {
-        let common = |kept: &[u32], other: &[u32]| {
-            let mut kept = kept.to_vec();
-            keep_common(&mut kept, other);
-            kept
-        };
-        assert_eq!(common(&[1, 4, 7, 9], &[0, 4, 5, 9, 12]), [4, 9]);
-        assert_eq!(common(&[1, 2], &[]), [] as [u32; 0]);
-        assert_eq!(common(&[], &[1]), [] as [u32; 0]);
     }
 }

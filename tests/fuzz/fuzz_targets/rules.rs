@@ -9,9 +9,8 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|text: &str| {
     match EntityRules::parse(Path::new("entities.toml"), text) {
         Ok(rules) => {
-            let _ = rules.names();
             for rule in rules.rules() {
-                assert!(!rule.describe().is_empty());
+                assert!(!rule.describe().is_empty() && !rule.names().is_empty());
             }
         }
         Err(error) => assert!(!error.to_string().is_empty()),
