@@ -25,6 +25,9 @@ pub struct Figure {
     pub bound: Bound,
     /// Direction in which the value moved or moves.
     pub change: Change,
+    /// What befell the people counted, as their verb tells it ("83 people were killed"); `None` where nothing did, and
+    /// where [`Self::noun`] says it itself ("15 dead").
+    pub outcome: Option<Outcome>,
 }
 
 /// What sort of number a [`Figure`] is.
@@ -136,6 +139,37 @@ impl Change {
             Change::None => "none",
             Change::Up => "up",
             Change::Down => "down",
+        }
+    }
+}
+
+/// What befell people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Outcome {
+    /// They were killed or died.
+    Dead,
+    /// They were injured.
+    Injured,
+    /// Nobody knows where they are.
+    Missing,
+    /// They were arrested.
+    Arrested,
+    /// They were brought to safety.
+    Evacuated,
+}
+
+impl Outcome {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Dead, Self::Injured, Self::Missing, Self::Arrested, Self::Evacuated];
+
+    /// Stable name, as used in output; a counted noun of the same name means the same.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Dead => "dead",
+            Outcome::Injured => "injured",
+            Outcome::Missing => "missing",
+            Outcome::Arrested => "arrested",
+            Outcome::Evacuated => "evacuated",
         }
     }
 }

@@ -71,7 +71,11 @@ pub fn figures(searcher: &Searcher, scope: &Scope, config: FigureTableConfig) ->
                 let shown = if config.apart { noun.clone() } else { representative(&noun).to_owned() };
                 (Measure::Noun(shown), Some(noun))
             });
-            for (measure, noun) in unit.into_iter().chain(noun) {
+            let outcome = figure.outcome.map(|outcome| {
+                let shown = if config.apart { outcome.name() } else { representative(outcome.name()) };
+                (Measure::Noun(shown.to_owned()), Some(outcome.name().to_owned()))
+            });
+            for (measure, noun) in unit.into_iter().chain(noun).chain(outcome) {
                 let tally = tallies.entry(measure.clone()).or_default();
                 tally.nouns.extend(noun);
                 tally.middles.push(f64::midpoint(figure.low, figure.high));

@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 
 use super::Scope;
 use crate::article::{Article, Origin, PublicationDate};
-use crate::figure::{Bound, Change, Figure};
+use crate::figure::{Bound, Change, Figure, Outcome};
 use crate::mention::Span;
 use crate::search::query::{Expr, FigureMatch, Measure, Node};
 use crate::search::synonyms::representative;
@@ -48,6 +48,8 @@ pub struct TrackPoint {
     pub bound: Bound,
     /// Where it moved.
     pub change: Change,
+    /// What befell the people counted.
+    pub outcome: Option<Outcome>,
     /// The words of the figure.
     pub text: String,
     /// The sentence that it stands in.
@@ -150,6 +152,7 @@ fn point(text: &str, figure: &Figure, id: &str, article: &Article, at: (bool, i6
         noun: figure.noun.clone(),
         bound: figure.bound,
         change: figure.change,
+        outcome: figure.outcome,
         text: figure.span.of(text).to_owned(),
         sentence: sentence_of(text, figure.span).to_owned(),
         title: article.title.clone(),
@@ -208,7 +211,7 @@ fn once_an_article(points: Vec<TrackPoint>) -> Vec<TrackPoint> {
 }
 
 fn value_of(point: &TrackPoint) -> Value {
-    let noun = point.noun.as_deref().map(|noun| representative(noun).to_owned());
+    let noun = point.outcome.map(Outcome::name).or(point.noun.as_deref()).map(|noun| representative(noun).to_owned());
     (point.low.to_bits(), point.high.to_bits(), point.unit.clone(), noun)
 }
 

@@ -73,7 +73,7 @@ impl What {
             ],
             What::Figures => &[
                 "article", "date", "part", "start", "end", "text", "kind", "low", "high", "unit", "noun", "bound",
-                "change",
+                "change", "outcome",
             ],
             What::Mentions => &["article", "date", "part", "start", "end", "text", "kind", "entity", "name"],
             What::Pairs => {

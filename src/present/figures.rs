@@ -14,7 +14,7 @@ use super::style::{Role, Theme};
 use super::table::cut;
 use super::text::{n_of, number, thousands, wrapped};
 use crate::explore::{FigureTable, Track, TrackPoint};
-use crate::figure::{Bound, Change};
+use crate::figure::{Bound, Change, Outcome};
 use crate::search::query::Measure;
 
 /// Most of a sentence that is shown: four lines. JSON has all of it.
@@ -230,6 +230,7 @@ pub fn track_json(output: &mut dyn Write, track: &Track) -> io::Result<()> {
         noun: Option<&'a str>,
         bound: &'static str,
         change: &'static str,
+        outcome: Option<&'static str>,
         text: &'a str,
         sentence: &'a str,
         id: &'a str,
@@ -258,6 +259,7 @@ pub fn track_json(output: &mut dyn Write, track: &Track) -> io::Result<()> {
                 noun: point.noun.as_deref(),
                 bound: point.bound.symbol(),
                 change: point.change.name(),
+                outcome: point.outcome.map(Outcome::name),
                 text: &point.text,
                 sentence: &point.sentence,
                 id: &point.id,
@@ -274,7 +276,7 @@ pub fn track_json(output: &mut dyn Write, track: &Track) -> io::Result<()> {
 
 /// Comma-separated values (RFC 4180) with a header, by date.
 pub fn track_csv(output: &mut dyn Write, track: &Track) -> io::Result<()> {
-    writeln!(output, "date,low,high,unit,noun,bound,change,text,sentence,id,source,path,copies")?;
+    writeln!(output, "date,low,high,unit,noun,bound,change,text,sentence,id,source,path,copies,outcome")?;
     for point in &track.points {
         let cells = [
             point.date.map(|date| date.to_string()).unwrap_or_default(),
@@ -290,6 +292,7 @@ pub fn track_csv(output: &mut dyn Write, track: &Track) -> io::Result<()> {
             point.source.clone().unwrap_or_default(),
             point.origin.path.to_string(),
             point.copies.len().to_string(),
+            point.outcome.map(Outcome::name).unwrap_or_default().to_owned(),
         ];
         writeln!(output, "{}", cells.map(|cell| csv_cell(&cell)).join(","))?;
     }

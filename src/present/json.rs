@@ -12,7 +12,7 @@ use super::copies::OriginJson;
 use super::entity::{EntityJson, entities};
 use crate::article::{Article, Origin};
 use crate::extraction::{Extraction, Findings};
-use crate::figure::Figure;
+use crate::figure::{Figure, Outcome};
 use crate::index::Verified;
 use crate::pipeline::{Plan, Report};
 use crate::search::Status;
@@ -207,6 +207,7 @@ pub(super) struct FigureJson<'a> {
     noun: Option<&'a str>,
     bound: &'static str,
     change: &'static str,
+    outcome: Option<&'static str>,
 }
 
 impl<'a> FigureJson<'a> {
@@ -222,6 +223,7 @@ impl<'a> FigureJson<'a> {
             noun: figure.noun.as_deref(),
             bound: figure.bound.symbol(),
             change: figure.change.name(),
+            outcome: figure.outcome.map(Outcome::name),
         }
     }
 }

@@ -255,8 +255,8 @@ fn add_figures(document: &mut TantivyDocument, fields: &Fields, extraction: &Ext
     }
 }
 
-/// What a quantity is found by: the base unit of its dimension, its unit as written, its noun, and
-/// [`ANY_FIGURE`]; each with its least and greatest value.
+/// What a quantity is found by: the base unit of its dimension, its unit as written, its noun, what befell those it
+/// counts, and [`ANY_FIGURE`]; each with its least and greatest value.
 pub fn figure_entries(figure: &Figure) -> impl Iterator<Item = (String, f64, f64)> {
     let as_written = |key| (key, figure.low, figure.high);
     let unit = figure.unit.as_deref();
@@ -266,7 +266,8 @@ pub fn figure_entries(figure: &Figure) -> impl Iterator<Item = (String, f64, f64
     });
     let unit = unit.map(|unit| as_written(written_key(unit)));
     let noun = figure.noun.as_deref().map(|noun| as_written(noun_key(noun)));
-    base.into_iter().chain(unit).chain(noun).chain(std::iter::once(as_written(ANY_FIGURE.to_owned())))
+    let outcome = figure.outcome.map(|outcome| as_written(noun_key(outcome.name())));
+    base.into_iter().chain(unit).chain(noun).chain(outcome).chain(std::iter::once(as_written(ANY_FIGURE.to_owned())))
 }
 
 /// Figure key of a unit, and a value of it as it stands in the columns: (`metre`, 5000) for 5 `km`,

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::document::first_u64;
 use crate::article::{Article, Format, Origin, Precision, PublicationDate};
 use crate::extraction::{Extraction, Findings};
-use crate::figure::{Bound, Change, Figure, FigureKind};
+use crate::figure::{Bound, Change, Figure, FigureKind, Outcome};
 use crate::mention::{Entity, EntityKind, Kind, Mention, PlaceFacts, Span};
 
 /// Stored bytes that can't be read back: the index is damaged.
@@ -315,6 +315,8 @@ struct WireFigure<'a> {
     noun: Option<&'a str>,
     bound: u8,
     change: u8,
+    /// 0 where nothing befell anybody.
+    outcome: u8,
 }
 
 const KINDS: [Kind; 4] = [Kind::Person, Kind::Place, Kind::Org, Kind::Demonym];
@@ -385,6 +387,7 @@ impl<'a> From<&'a Figure> for WireFigure<'a> {
             noun: figure.noun.as_deref(),
             bound: bound_code(figure.bound),
             change: change_code(figure.change),
+            outcome: figure.outcome.map_or(0, |outcome| outcome as u8 + 1),
         }
     }
 }
@@ -400,6 +403,10 @@ impl WireFigure<'_> {
             noun: self.noun.map(str::to_owned),
             bound: *BOUNDS.get(usize::from(self.bound)).ok_or(StoredError::Impossible)?,
             change: *CHANGES.get(usize::from(self.change)).ok_or(StoredError::Impossible)?,
+            outcome: match usize::from(self.outcome) {
+                0 => None,
+                nth => Some(*Outcome::ALL.get(nth - 1).ok_or(StoredError::Impossible)?),
+            },
         })
     }
 }
@@ -464,6 +471,7 @@ mod tests {
                         noun: Some("prisoner".to_owned()),
                         bound: Bound::About,
                         change: Change::None,
+                        outcome: Some(Outcome::Missing),
                     }],
                 },
             },

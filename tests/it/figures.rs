@@ -334,7 +334,9 @@ fn a_track_puts_copies_together() {
     env.run(["track", "--chart", "always", "prisoners"]).code(0).stdout_has("▇▇▇▇");
     env.run(["track", "--chart", "ascii", "prisoners"]).code(0).stdout_has("####");
     let csv = env.run(["track", "--csv", "prisoners"]);
-    assert!(csv.stdout.starts_with("date,low,high,unit,noun,bound,change,text,sentence,id,source,path,copies\n"));
+    assert!(
+        csv.stdout.starts_with("date,low,high,unit,noun,bound,change,text,sentence,id,source,path,copies,outcome\n")
+    );
     let csv = env.run(["figures", "--csv"]);
     assert!(csv.stdout.contains(",prisoner,,4,4,64,64,64\n"), "{}", csv.stdout);
 }

@@ -166,6 +166,8 @@ enum Line {
         noun: Option<String>,
         bound: String,
         change: String,
+        #[serde(deserialize_with = "present")]
+        outcome: Option<String>,
         text: String,
         sentence: String,
         id: String,
@@ -334,6 +336,8 @@ struct Figure {
     noun: Option<String>,
     bound: String,
     change: String,
+    #[serde(deserialize_with = "present")]
+    outcome: Option<String>,
 }
 
 /// The mention that a hit is ordered by.
@@ -353,6 +357,8 @@ struct SortedBy {
     noun: Option<String>,
     bound: String,
     change: String,
+    #[serde(deserialize_with = "present")]
+    outcome: Option<String>,
     in_title: bool,
 }
 

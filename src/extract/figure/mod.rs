@@ -27,6 +27,7 @@ mod money;
 mod names;
 mod noun;
 mod numerals;
+mod outcome;
 mod quantity;
 mod range;
 mod ranks;
@@ -159,9 +160,10 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
                     Change::None => same_move(view, quantity.first, quantity.next, figures),
                     change => change,
                 };
+                let outcome = outcome::of(view, &quantity);
                 let quantity::Quantity { kind, low, high, unit, noun, bound, .. } = quantity;
                 let unit = unit.map(std::borrow::Cow::into_owned);
-                push(view, figures, Figure { span, kind, low, high, unit, noun, bound, change });
+                push(view, figures, Figure { span, kind, low, high, unit, noun, bound, change, outcome });
             }
             found.next.max(i + 1)
         }
@@ -205,6 +207,7 @@ fn stretch_figure(view: &View, stretch: Stretch, kind: FigureKind) -> Figure {
         noun: None,
         bound: Bound::Exact,
         change: Change::None,
+        outcome: None,
     }
 }
 

@@ -140,6 +140,10 @@ fn figure_meaning(figure: &Figure) -> String {
         meaning.push(' ');
         meaning.push_str(word);
     }
+    if let Some(outcome) = figure.outcome {
+        meaning.push_str(", ");
+        meaning.push_str(outcome.name());
+    }
     if figure.change != Change::None {
         meaning.push_str(", ");
         meaning.push_str(figure.change.name());

@@ -257,6 +257,7 @@ fn figure(rest: &str, at: usize) -> Option<Figure> {
         noun,
         bound: if value > 300.0 { Bound::AtLeast } else { Bound::Exact },
         change: if value > 600.0 { Change::Up } else { Change::None },
+        outcome: None,
     })
 }
 
