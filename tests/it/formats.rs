@@ -307,3 +307,70 @@ fn sgml_collections_are_read() {
     let trec = "<DOC>\n<DOCNO> AP-1 </DOCNO>\n<HEADLINE>Rain falls</HEADLINE>\n<TEXT>\nIt rained.\n</TEXT>\n</DOC>\n";
     check("a", trec, &["1: sgml / Rain falls / - /  / - / - / - / - / It rained."]);
 }
+
+/// A letter with a press release, a paper, a picture that it shows, and a forwarded letter.
+fn letter_with_attachments() -> Vec<u8> {
+    let pdf = crate::pdf::pdf(&[&[(50, 700, 10, "The harbour of Kirkholm closes for four weeks.")]], "");
+    let base64 = |bytes: &[u8]| {
+        const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+        let mut text = String::new();
+        for three in bytes.chunks(3) {
+            let number = three.iter().fold(0_u32, |sum, &byte| sum << 8 | u32::from(byte)) << (8 * (3 - three.len()));
+            let digit = |nth: usize| char::from(LETTERS[(number >> (18 - 6 * nth) & 63) as usize]);
+            text.extend((0..4).map(|nth| if nth <= three.len() { digit(nth) } else { '=' }));
+        }
+        text
+    };
+    let mut letter =
+        b"From: Press Office <press@harbour.example>\nSubject: Two papers\nDate: Fri, 3 May 2024 18:20:00 +0200\n\
+        MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\n\
+        Please find two papers about the harbour.\n"
+            .to_vec();
+    let mut part = |head: &str, contents: &str| {
+        letter.extend_from_slice(format!("--b\n{head}\n\n{contents}\n").as_bytes());
+    };
+    part(
+        "Content-Type: application/pdf; name=\"plan.pdf\"\nContent-Transfer-Encoding: base64\n\
+         Content-Disposition: attachment; filename=\"plan.pdf\"",
+        &base64(&pdf),
+    );
+    part(
+        "Content-Type: text/plain; charset=iso-8859-1\nContent-Transfer-Encoding: base64\n\
+         Content-Disposition: attachment; filename=\"../release.txt\"",
+        &base64(b"Caf\xe9 owners protest\n\nThe owners of the caf\xe9s on the quay protest against the closure.\n"),
+    );
+    part(
+        "Content-Type: image/png; name=\"logo.png\"\nContent-ID: <logo>\nContent-Transfer-Encoding: base64",
+        &base64(b"\x89PNG\r\n\x1a\n0000"),
+    );
+    part(
+        "Content-Type: message/rfc822",
+        "From: Jane Doe <jane@paper.example>\nSubject: Ferry sails\n\nThe ferry sails again on Sunday.",
+    );
+    letter.extend_from_slice(b"--b--\n");
+    letter
+}
+
+#[test]
+fn what_is_attached_to_mail_is_read() {
+    let env = TestEnv::new();
+    let letter = letter_with_attachments();
+    env.write("news/a.eml", &letter);
+    env.write("news/b.mbox", [b"From a Fri May  3 18:20:00 2024\n", &letter[..]].concat());
+    let output = env.run(["index", "--json", "news"]);
+    output.code(0);
+    for (query, n_articles) in [
+        // Both files hold the same, which is one article with two places.
+        ("harbour papers", 1),
+        ("format:pdf Kirkholm", 1),
+        ("\"cafés on the quay\"", 1),
+        ("ferry sails again", 1),
+        ("path:b.mbox!/1/plan.pdf", 1),
+        ("path:a.eml", 4),
+    ] {
+        assert_eq!(env.total(query), n_articles, "{query}: {}", output.stdout);
+    }
+    assert_eq!(env.index(["news"]).unchanged, 8);
+    std::fs::remove_file(env.path().join("news/b.mbox")).expect("it is there");
+    assert_eq!(env.index(["news"]).deleted, 4);
+}

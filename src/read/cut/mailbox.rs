@@ -2,8 +2,7 @@
 
 use std::io::{BufRead, Read};
 
-use super::{Context, Cutter, Outcome, Place};
-use crate::article::Format;
+use super::{Cutter, Outcome, Place};
 use crate::read::error::RejectReason;
 
 impl Cutter<'_> {
@@ -24,7 +23,7 @@ impl Cutter<'_> {
                         self.reject(place, Some(number), reason)?;
                     } else if !message.iter().all(u8::is_ascii_whitespace) {
                         let bytes = std::mem::take(&mut message);
-                        self.item(place, Some(number), bytes, Format::Email, Context::default())?;
+                        self.letter(place, Some(number), bytes)?;
                     }
                 }
                 if n_read == 0 {

@@ -4,6 +4,7 @@
 //! a single item. What is damaged costs itself and is named; what unpacks without end is stopped by
 //! [`meter`]. Where a piece lies in an archive is said by its path, `/news/may.zip!/inner/a.html`.
 
+mod attachments;
 pub(super) mod elements;
 mod gzip;
 pub(super) mod lines;
@@ -275,6 +276,9 @@ impl Cutter<'_> {
             Some(Ok(Kind::Whole(format))) => format,
             _ => format,
         };
+        if format == Format::Email {
+            return self.letter(place, None, bytes);
+        }
         self.item(place, None, bytes, format, Context::default())
     }
 

@@ -142,14 +142,14 @@ fn take_title(text: &str) -> Option<(String, &str)> {
     let third = lines.next().unwrap_or("").trim();
     let both = format!("{title} {second}");
     let is_full = title.chars().count() + 1 + second.split(' ').next().map_or(0, str::len) > MIN_WRAP_CHARS;
+    let after_second = &below[below.split_inclusive('\n').next().map_or(0, str::len)..];
     if third.is_empty()
         && is_full
         && is_title(&both)
         && second.chars().count() <= 80
-        && !below[second.len()..].trim().is_empty()
+        && !after_second.trim().is_empty()
     {
-        let after = below.split_inclusive('\n').next().map_or(0, str::len);
-        return Some((unescape(&both), &below[after..]));
+        return Some((unescape(&both), after_second));
     }
     if is_credit(third) && is_title(second) {
         second = third;
@@ -410,6 +410,12 @@ mod tests {
             "Talks between the two sides in Geneva end early",
             "Both left.",
         );
+    }
+
+    #[test]
+    fn an_indented_second_line_breaks_no_letter() {
+        let letters = "é".repeat(17);
+        read("/a.txt", &format!("ab {letters}\n\t%PDF{letters}ÿ"));
     }
 
     #[test]
