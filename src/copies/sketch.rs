@@ -15,7 +15,7 @@ const MAX_NUMBERS: usize = 32;
 /// Shorter texts are captions and stubs: equal by chance, and no story.
 pub(super) const MIN_WORDS: usize = 12;
 /// Bits of a number: enough that ten million articles seldom meet by chance, few enough to store.
-pub(super) const NUMBER_BITS: u32 = 40;
+const NUMBER_BITS: u32 = 40;
 
 /// The sketch of a text: sorted, without doubles; empty for texts too short to be told apart.
 pub fn sketch(text: &str) -> Vec<u64> {

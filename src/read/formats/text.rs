@@ -143,11 +143,7 @@ fn take_title(text: &str) -> Option<(String, &str)> {
     let both = format!("{title} {second}");
     let is_full = title.chars().count() + 1 + second.split(' ').next().map_or(0, str::len) > MIN_WRAP_CHARS;
     let after_second = &below[below.split_inclusive('\n').next().map_or(0, str::len)..];
-    if third.is_empty()
-        && is_full
-        && is_title(&both)
-        && second.chars().count() <= 80
-        && !after_second.trim().is_empty()
+    if third.is_empty() && is_full && is_title(&both) && second.chars().count() <= 80 && !after_second.trim().is_empty()
     {
         return Some((unescape(&both), after_second));
     }

@@ -19,6 +19,8 @@ pub(in crate::search) struct Phrase {
     room: [Vec<u32>; 2],
     /// Positions that the last word reaches beyond its own.
     reach: u32,
+    /// The document that has all words.
+    doc: DocId,
 }
 
 impl Phrase {
@@ -30,30 +32,31 @@ impl Phrase {
         let mut by_lists = by_rarity.clone();
         by_lists.sort_by_key(|&term| postings[term].n_lists().min(2));
         let room = [Vec::new(), Vec::new()];
-        let mut phrase = Self { postings, by_rarity, by_lists, starts: Vec::new(), room, reach };
+        let mut phrase = Self { postings, by_rarity, by_lists, starts: Vec::new(), room, reach, doc: 0 };
         phrase.align();
         phrase
     }
 
     /// The document that has all terms.
     pub(super) fn doc(&self) -> DocId {
-        self.postings[self.by_rarity[0]].doc()
+        self.doc
     }
 
     /// Goes to the first document from `target` on that has all terms.
     pub(in crate::search) fn seek(&mut self, target: DocId) -> DocId {
         let lead = self.by_rarity[0];
-        if self.postings[lead].doc() < target {
+        if self.doc < target {
             self.postings[lead].seek(target);
             self.align();
         }
-        self.doc()
+        self.doc
     }
 
     fn align(&mut self) {
         let (lead, others) = self.by_rarity.split_first().expect("a phrase has words");
         'documents: loop {
             let doc = self.postings[*lead].doc();
+            self.doc = doc;
             if doc == END {
                 return;
             }
