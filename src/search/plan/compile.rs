@@ -13,8 +13,8 @@ use crate::search::open::Searcher;
 use crate::search::segment::{FigureColumns, Segment};
 use crate::search::statistics::Statistics;
 use crate::search::walk::{
-    And, AtLeast, Check, END, Everything, FigureCheck, Filtered, Forms, List, Members, Nothing, Phrase, Places,
-    PostingsUnion, Recorded, TextField, TextWalk, Walk, Windowed, Word,
+    And, AtLeast, Check, END, FigureCheck, Filtered, Forms, List, Members, Nothing, Phrase, Places, PostingsUnion,
+    Recorded, TextField, TextWalk, Walk, Windowed, Word,
 };
 
 /// As [`compile`], for parts of which not every article has to have each.
@@ -47,7 +47,7 @@ struct Compiler<'s> {
 impl<'s> Compiler<'s> {
     fn walk(&self, plan: &Plan) -> tantivy::Result<Box<dyn Walk + 's>> {
         Ok(match plan {
-            Plan::Everything => Box::new(Everything::new(self.segment.living(), self.segment.max_doc())),
+            Plan::Everything => Box::new(Members::new(self.segment.living(), 0.0)),
             Plan::Nothing => Box::new(Nothing),
             Plan::Word { .. } => match self.word(plan)? {
                 Some(word) => Box::new(word),

@@ -1,9 +1,8 @@
-//! AND and NOT over walks, and the two that need no index: everything, nothing.
+//! AND and NOT over walks, and the walk that finds nothing.
 
 use tantivy::DocId;
 
 use super::{END, Walk};
-use crate::search::bits::Bits;
 
 /// Documents that every part has and no excluded part has.
 pub(in crate::search) struct And<'a> {
@@ -74,45 +73,6 @@ impl Walk for And<'_> {
 
     fn bound(&mut self) -> f32 {
         self.required.iter_mut().map(|part| part.bound()).sum()
-    }
-}
-
-/// Every living article.
-pub(in crate::search) struct Everything<'a> {
-    living: &'a Bits,
-    doc: DocId,
-    n_docs: u64,
-}
-
-impl<'a> Everything<'a> {
-    /// The documents of `living`.
-    pub(in crate::search) fn new(living: &'a Bits, max_doc: DocId) -> Self {
-        Self { living, doc: living.next_from(0).unwrap_or(END), n_docs: max_doc.into() }
-    }
-}
-
-impl Walk for Everything<'_> {
-    fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    fn advance(&mut self) -> DocId {
-        self.seek(self.doc.saturating_add(1))
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc < target {
-            self.doc = self.living.next_from(target).unwrap_or(END);
-        }
-        self.doc
-    }
-
-    fn cost(&self) -> u64 {
-        self.n_docs
-    }
-
-    fn score(&mut self) -> f32 {
-        0.0
     }
 }
 

@@ -1,6 +1,6 @@
 //! Documents of a set that is known as a whole.
 
-use std::sync::Arc;
+use std::ops::Deref;
 
 use tantivy::DocId;
 
@@ -8,22 +8,22 @@ use super::{END, Walk};
 use crate::search::bits::Bits;
 
 /// The documents of a set, all with one score.
-pub(in crate::search) struct Members {
-    documents: Arc<Bits>,
+pub(in crate::search) struct Members<B> {
+    documents: B,
     doc: DocId,
     n_documents: u64,
     score: f32,
 }
 
-impl Members {
+impl<B: Deref<Target = Bits>> Members<B> {
     /// Each document scores `score`.
-    pub(in crate::search) fn new(documents: Arc<Bits>, score: f32) -> Self {
+    pub(in crate::search) fn new(documents: B, score: f32) -> Self {
         let (doc, n_documents) = (documents.next_from(0).unwrap_or(END), documents.len());
         Self { documents, doc, n_documents, score }
     }
 }
 
-impl Walk for Members {
+impl<B: Deref<Target = Bits>> Walk for Members<B> {
     fn doc(&self) -> DocId {
         self.doc
     }
