@@ -11,6 +11,7 @@ use serde_json::Value;
 use crate::env::{Output, TestEnv, corpus, corpus_env};
 
 /// Lines of all types. Each variant has every key: a missing or an unknown one is an error.
+#[expect(clippy::large_enum_variant, reason = "a test has few lines at a time")]
 #[derive(Debug, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
 #[expect(dead_code, reason = "most keys are read for their presence only")]
