@@ -99,7 +99,7 @@ Examples
   fig.usd:1bn..5bn             a range; also: $1bn..$5bn
   percent>3.5[up]              it rose
   fig.people:>=100[atleast]    "at least 100 people" and more
-  deaths>=100                  dead, killed, fatalities, toll, "112 people died" too
+  deaths>=100                  dead, killed, toll, "112 died" too
   =deaths>=100                 that noun alone; also: fig.=deaths:>=100
   fig.prisoners:*              any number of prisoners
   fig:>=300                    any quantity

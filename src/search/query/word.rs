@@ -4,6 +4,8 @@
 //! word is a question mark. Elsewhere (URLs, `**bold**`, `2*3=6`) they are text, and a note says so.
 //! Fed by the parser with words as typed.
 
+use std::borrow::Cow;
+
 use super::ast::Pattern;
 use super::error::Problem;
 
@@ -128,9 +130,24 @@ fn after_splitter(text: &str, at: usize) -> &str {
 }
 
 fn plain(text: &str) -> Word {
-    match trim_edges(text) {
+    let text = without_references(text);
+    match trim_edges(&text) {
         word if is_searchable(word) => Word::Pattern(Pattern::Word(word.to_owned())),
         _ => Word::Nothing,
+    }
+}
+
+/// Text that was pasted from the source of a page or a feed, with the characters that its references stand for:
+/// `They&#8217;re`. Spaces become hyphens, which keep what they join one word of the query.
+fn without_references(text: &str) -> Cow<'_, str> {
+    let mut parts = text.split('&').skip(1);
+    if !parts.any(|part| part.contains(';')) {
+        return Cow::Borrowed(text);
+    }
+    match quick_xml::escape::unescape(text) {
+        Ok(Cow::Owned(meant)) => Cow::Owned(meant.replace(|c: char| c.is_whitespace() || c.is_control(), "-")),
+        // `AT&T;` and the like mean themselves.
+        _ => Cow::Borrowed(text),
     }
 }
 

@@ -11,6 +11,9 @@ fn text_is_never_a_fault() {
     check("jane@example.org mailto:jane@example.org", "(and jane@example.org mailto:jane@example.org)");
     check("C++ AT&T #tag @name", "(and C++ AT&T #tag @name)");
     check("rock & roll", "(and rock roll)");
+    check("They&#8217;re bigger", "(and They’re bigger)");
+    check("&quot;AT&amp;T&quot; R&D; &#xZZ;", "(and AT&T R&D &#xZZ)");
+    check("so&nbsp;far", "so-far");
     check("a - b -- c", "(and a b c)");
     check("--x", "--x");
     check("(a OR b", "(or a b)");
