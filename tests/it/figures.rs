@@ -183,7 +183,17 @@ fn tells(arguments: &[&str], expected: &[(&str, f64)]) {
 #[test]
 fn the_toll_of_the_earthquake_rises() {
     let quake = "earthquake OR quake";
-    tells(&["deaths", quake], &[("2025-03-31", 2056.0), ("2025-04-01", 2719.0)]);
+    tells(
+        &["deaths", quake],
+        &[
+            ("2025-03-28", 144.0),
+            ("2025-03-29", 1644.0),
+            ("2025-03-31", 2056.0),
+            ("2025-04-01", 2719.0),
+            ("2025-04-03", 3085.0),
+            ("2025-04-08", 3600.0),
+        ],
+    );
     let exact = told(&["=deaths", quake]);
     let all = told(&["deaths", quake]);
     assert!(exact.len() < all.len(), "{exact:?} {all:?}");
@@ -222,6 +232,43 @@ fn sums_stand_near_organisations() {
 fn the_bank_rate_is_followed() {
     let bank = "title:rate org:\"Bank of England\"";
     tells(&["percent", bank], &[("2025-02-06", 4.5), ("2025-03-20", 4.5), ("2025-05-08", 4.25)]);
+}
+
+/// What befell people is told by verbs, and is found like a noun.
+#[test]
+fn people_who_were_killed_are_deaths() {
+    let env = TestEnv::new();
+    env.write_story(
+        "a.txt",
+        "Blast",
+        "At least 83 people were killed and 120 others injured in the market. The mayor wept.",
+    );
+    env.write_story("b.txt", "Hunt", "Two men killed a guard and fled with 90 prisoners. The mayor slept.");
+    env.run(["index", "."]).code(0);
+    for (query, n_articles) in [
+        ("deaths>=80", 1),
+        ("deaths>=100", 0),
+        ("people>=80", 1),
+        ("injured:120", 0),
+        ("injured>=120", 1),
+        ("deaths>=2", 1),
+        ("market NEAR/12 deaths>=80", 1),
+    ] {
+        assert_eq!(env.total(query), n_articles, "{query}");
+    }
+    let found = env.search(["deaths>=80"]);
+    let snippet = &found.hits[0]["snippets"][0];
+    let lit = |span: &Value| {
+        let at = |end: usize| span[end].as_u64().map_or(0, |at| at as usize);
+        snippet["text"].as_str().and_then(|text| text.get(at(0)..at(1))).map(str::to_owned)
+    };
+    assert_eq!(lit(&snippet["highlights"][0]).as_deref(), Some("83 people"));
+    let report = env.run(["track", "--json", "deaths"]).json().remove(0);
+    assert_eq!((&report["noun"], &report["outcome"]), (&"person".into(), &"dead".into()));
+    env.run(["track", "--csv", "injured"]).code(0).stdout_has(",injured\n");
+    env.run(["show", &found.hits[0]["id"].as_str().expect("it has one").to_owned()])
+        .code(0)
+        .stdout_has("83 person, dead");
 }
 
 /// Nouns of one meaning are found together, visibly, and apart behind `=`.
