@@ -21,6 +21,11 @@ use crate::schema::clusters::Living;
 use crate::schema::document::{content_id, format_id};
 use crate::schema::stored::{StoredArticle, sameness};
 
+/// Ends of hashes that are told apart, for each article, and at most: more cost memory, fewer have articles sorted that
+/// are no copies.
+const ENDS_PER_ARTICLE: u64 = 8;
+const MAX_ENDS: u32 = 1 << 30;
+
 /// Which documents are copies of which.
 #[derive(Debug, Default)]
 pub(super) struct Copies {
@@ -31,15 +36,34 @@ pub(super) struct Copies {
 }
 
 impl Copies {
-    /// Finds the copies among all articles, and leaves all but one of each out. Sorts the articles.
+    /// Finds the copies among all articles, and leaves all but one of each out. Linear in their number.
     pub(super) fn find(segments: &mut [Segment]) -> Self {
+        // Few have an end of their hash in common with others: only these can be copies, and are sorted.
+        let n_articles: u64 = segments.iter().map(|segment| segment.living().len()).sum();
+        let n_ends = u32::try_from(n_articles * ENDS_PER_ARTICLE).unwrap_or(MAX_ENDS).min(MAX_ENDS).next_power_of_two();
+        let end = |sameness: u64| sameness as u32 & (n_ends - 1);
+        let (mut seen, mut seen_again) = (Bits::new(n_ends), Bits::new(n_ends));
+        for segment in segments.iter() {
+            segment.each_sameness(|_, sameness| {
+                let end = end(sameness);
+                if seen.contains(end) {
+                    seen_again.insert(end);
+                }
+                seen.insert(end);
+            });
+        }
+        let mut living = Living::default();
         let mut articles: Vec<(u64, DocAddress)> = Vec::new();
         for (segment_ord, segment) in (0..).zip(segments.iter()) {
-            let addressed = segment.living().iter().map(|doc_id| DocAddress { segment_ord, doc_id });
-            articles.extend(addressed.filter_map(|address| Some((segment.sameness(address.doc_id)?, address))));
+            segment.each_sameness(|doc_id, sameness| {
+                if seen_again.contains(end(sameness)) {
+                    articles.push((sameness, DocAddress { segment_ord, doc_id }));
+                } else {
+                    living.add(sameness);
+                }
+            });
         }
         articles.sort_unstable();
-        let mut living = Living::default();
         let mut standing_for = HashMap::new();
         for copies in articles.chunk_by(|one, other| one.0 == other.0) {
             living.add(copies[0].0);

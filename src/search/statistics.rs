@@ -43,12 +43,24 @@ pub(super) struct Lengths(Arc<[u8]>);
 
 impl Lengths {
     /// Reads them from the column of lengths.
-    pub(super) fn read(column: Option<&Column<u64>>, n_docs: DocId) -> Self {
-        let code = |doc| {
-            let length = column.and_then(|column| column.first(doc)).unwrap_or(0);
-            FieldNormReader::fieldnorm_to_id(u32::try_from(length).unwrap_or(u32::MAX))
-        };
-        Self((0..n_docs).map(code).collect())
+    pub(super) fn read(segment: &Segment, column: Option<&Column<u64>>) -> Self {
+        let code = |length: u64| FieldNormReader::fieldnorm_to_id(u32::try_from(length).unwrap_or(u32::MAX));
+        // Most texts are shorter than this; looking a code up is a search.
+        let known: [u8; 2048] = std::array::from_fn(|length| code(length as u64));
+        let mut codes = vec![code(0); segment.max_doc() as usize];
+        if let Some(column) = column {
+            segment.each_first(column, |doc, length| {
+                let known = usize::try_from(length).ok().and_then(|length| known.get(length));
+                codes[doc as usize] = known.copied().unwrap_or_else(|| code(length));
+            });
+        }
+        Self(codes.into())
+    }
+
+    /// Those of documents without text.
+    #[cfg(test)]
+    pub(super) fn of_nothing(n_docs: DocId) -> Self {
+        Self(vec![0; n_docs as usize].into())
     }
 
     /// The code of a document.
@@ -97,7 +109,13 @@ pub(super) const SATURATED: f32 = K1 + 1.0;
 
 fn sum(segment: &Segment, field: Field) -> tantivy::Result<u64> {
     let Some(column) = segment.u64s(field)? else { return Ok(0) };
-    Ok(segment.living().iter().filter_map(|doc| column.first(doc)).sum())
+    let mut sum = 0;
+    segment.each_first(&column, |doc, n_tokens| {
+        if segment.living().contains(doc) {
+            sum += n_tokens;
+        }
+    });
+    Ok(sum)
 }
 
 fn length_table(n_tokens: u64, n_articles: u64, b: f32, weight: f32) -> LengthTable {

@@ -53,7 +53,7 @@ fn word(segment: &SegmentReader, terms: &[usize], exact: Option<usize>, max_doc:
         None => ExactForm::Apart(Box::new(form(exact))),
     });
     let forms = terms.iter().map(|&nth| form(nth)).collect();
-    let lengths = Lengths::read(None, N_DOCS);
+    let lengths = Lengths::of_nothing(N_DOCS);
     Word::new(vec![WordField { forms, exact, lengths, weights: &WEIGHTS }], 2.0, 1.0, max_doc)
 }
 
