@@ -60,7 +60,8 @@ impl Walk for And<'_> {
     }
 
     fn probe(&mut self, target: DocId) -> bool {
-        self.required[self.lead].probe(target) && self.has(target)
+        // What lies before the first document was stepped over, by the excluded parts too.
+        target >= self.doc() && self.required[self.lead].probe(target) && self.has(target)
     }
 
     fn cost(&self) -> u64 {
