@@ -266,9 +266,7 @@ fn people_who_were_killed_are_deaths() {
     let report = env.run(["track", "--json", "deaths"]).json().remove(0);
     assert_eq!((&report["noun"], &report["outcome"]), (&"person".into(), &"dead".into()));
     env.run(["track", "--csv", "injured"]).code(0).stdout_has(",injured\n");
-    env.run(["show", &found.hits[0]["id"].as_str().expect("it has one").to_owned()])
-        .code(0)
-        .stdout_has("83 person, dead");
+    env.run(["show", found.hits[0]["id"].as_str().expect("it has one")]).code(0).stdout_has("83 person, dead");
 }
 
 /// Nouns of one meaning are found together, visibly, and apart behind `=`.

@@ -41,7 +41,8 @@ impl Parser<'_> {
         if let Some(span) = word {
             self.at += 1;
             self.count(span)?;
-            let text = span.of(self.source).trim_end_matches(':');
+            let typed = span.of(self.source).trim_end_matches(':');
+            let text = Some(trim_edges(typed)).filter(|text| is_searchable(text)).unwrap_or(typed);
             return Ok(Some(text_node(scope_of(field), Pattern::Word(text.to_owned()), span)));
         }
         match field {

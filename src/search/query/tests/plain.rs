@@ -14,6 +14,7 @@ fn text_is_never_a_fault() {
     check("They&#8217;re bigger", "(and They’re bigger)");
     check("&quot;AT&amp;T&quot; R&D; &#xZZ;", "(and AT&T R&D &#xZZ)");
     check("so&nbsp;far", "so-far");
+    check("fig.,,T.:(’s,0", "(and fig.,,T ’s,0)");
     check("a - b -- c", "(and a b c)");
     check("--x", "--x");
     check("(a OR b", "(or a b)");
