@@ -13,8 +13,8 @@ pub(in crate::search) struct Phrase {
     by_rarity: Vec<usize>,
     /// Their numbers as places are looked for: words of one list first, which needs no sorting, then the rarest.
     by_lists: Vec<usize>,
-    /// Places where the phrase may begin, moved by the length of the phrase.
-    starts: Vec<u32>,
+    /// Places where the phrase may end.
+    ends: Vec<u32>,
     /// Room for the places of one word, and for those that are kept.
     room: [Vec<u32>; 2],
     /// Positions that the last word reaches beyond its own.
@@ -32,7 +32,7 @@ impl Phrase {
         let mut by_lists = by_rarity.clone();
         by_lists.sort_by_key(|&term| postings[term].n_lists().min(2));
         let room = [Vec::new(), Vec::new()];
-        let mut phrase = Self { postings, by_rarity, by_lists, starts: Vec::new(), room, reach, doc: 0 };
+        let mut phrase = Self { postings, by_rarity, by_lists, ends: Vec::new(), room, reach, doc: 0 };
         phrase.align();
         phrase
     }
@@ -78,21 +78,33 @@ impl Phrase {
 
     /// Places of the phrase in the current document, sorted.
     pub(in crate::search) fn find(&mut self, places: &mut Vec<Interval>) {
+        self.find_ends();
+        let last = u32::try_from(self.postings.len() - 1).expect("a phrase is shorter than a text");
+        let reach = self.reach;
+        places.extend(self.ends.iter().map(|&end| Interval { start: end - last, end: end + reach }));
+    }
+
+    /// How many places there are.
+    pub(super) fn count(&mut self) -> usize {
+        self.find_ends();
+        self.ends.len()
+    }
+
+    /// Finds where the last words of the phrase stand.
+    fn find_ends(&mut self) {
         let n_terms = u32::try_from(self.postings.len()).expect("a phrase is shorter than a text");
         // Moved by their distance to the end, the places of all terms of one phrase are equal.
         let moved = |term: usize| n_terms - 1 - u32::try_from(term).expect("a phrase is shorter than a text");
         let [room, hits] = &mut self.room;
         for (nth, &term) in self.by_lists.iter().enumerate() {
             if nth == 0 {
-                self.postings[term].positions_with_offset(moved(term), &mut self.starts);
+                self.postings[term].positions_with_offset(moved(term), &mut self.ends);
                 continue;
             }
-            self.postings[term].keep_common(moved(term), &mut self.starts, room, hits);
-            if self.starts.is_empty() {
+            self.postings[term].keep_common(moved(term), &mut self.ends, room, hits);
+            if self.ends.is_empty() {
                 return;
             }
         }
-        let last = n_terms - 1;
-        places.extend(self.starts.iter().map(|&end| Interval { start: end - last, end: end + self.reach }));
     }
 }

@@ -178,6 +178,15 @@ impl Places {
         }
     }
 
+    /// How many places there are in the current document. `found` is room for them.
+    pub(in crate::search) fn count(&mut self, found: &mut Vec<Interval>) -> usize {
+        if let Places::Phrase(phrase) = self {
+            return phrase.count();
+        }
+        self.find(found);
+        found.len()
+    }
+
     /// Places in the current document, sorted by start.
     pub(in crate::search) fn find(&mut self, places: &mut Vec<Interval>) {
         places.clear();

@@ -41,8 +41,7 @@ impl<'a> TextWalk<'a> {
         for (field, n_found) in self.fields.iter_mut().zip(&mut self.n_found) {
             *n_found = 0;
             if field.places.doc() == doc {
-                field.places.find(&mut self.found);
-                *n_found = self.found.len();
+                *n_found = field.places.count(&mut self.found);
             }
         }
         self.n_found.iter().any(|&n_found| n_found > 0)
