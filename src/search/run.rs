@@ -13,7 +13,7 @@ use super::group::group;
 use super::id::Articles;
 use super::lexicon::Lent;
 use super::open::Searcher;
-use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, compile_windowed, widening};
+use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, compile_any, widening};
 use super::query::{Node, Query};
 use super::recency::add_recency;
 use super::refine::{N_REFINED, QueryWord, refine};
@@ -21,7 +21,7 @@ use super::related::{MIN_WORDS, add_related, related_words};
 use super::request::{Group, GroupField, Hit, SearchRequest, SearchResults, SnippetConfig, Sort, SortedBy, Widened};
 use super::snippet::Lights;
 use super::statistics::Statistics;
-use super::walk::{AtLeast, END, Walk};
+use super::walk::{END, Walk};
 use super::wish::favour;
 
 /// A query made ready, as it is answered: widened where all words together find too little.
@@ -318,8 +318,7 @@ impl Searcher {
     fn count_by_words(&self, widening: &Widening, rest: &Plan, statistics: &Statistics) -> tantivy::Result<Vec<u64>> {
         let mut n_articles = vec![0; widening.words.len() + 1];
         for (ordinal, segment) in self.segments().iter().enumerate() {
-            let words = widening.words.iter().map(|word| compile_windowed(self, statistics, ordinal, word));
-            let mut words = AtLeast::new(words.collect::<tantivy::Result<_>>()?, 1);
+            let mut words = compile_any((self, ordinal), statistics, &widening.words)?;
             let mut rest = compile(self, statistics, ordinal, rest)?;
             while words.doc() != END {
                 if segment.living().contains(words.doc()) && rest.probe(words.doc()) {

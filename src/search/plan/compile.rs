@@ -17,14 +17,13 @@ use crate::search::walk::{
     Recorded, TextField, TextWalk, Walk, Windowed, Word,
 };
 
-/// As [`compile`], for parts of which not every article has to have each.
-pub(in crate::search) fn compile_windowed<'s>(
-    searcher: &'s Searcher,
+/// The walk over articles that any of some parts match, which tells how many do.
+pub(in crate::search) fn compile_any<'s>(
+    (searcher, ordinal): (&'s Searcher, usize),
     statistics: &'s Statistics,
-    ordinal: usize,
-    plan: &Plan,
-) -> tantivy::Result<Box<dyn Windowed + 's>> {
-    Compiler { searcher, statistics, ordinal, segment: &searcher.segments()[ordinal] }.windowed(plan)
+    parts: &[Plan],
+) -> tantivy::Result<AtLeast<'s>> {
+    Compiler { searcher, statistics, ordinal, segment: &searcher.segments()[ordinal] }.at_least(parts, 1)
 }
 
 /// The walk of `plan` over the segment at `ordinal`.
@@ -99,12 +98,14 @@ impl<'s> Compiler<'s> {
                 Box::new(AtLeast::new(vec![self.windowed(word)?, Box::new(reached)], 1))
             }
             Plan::List { segments, weight } => Box::new(List::new(segments[self.ordinal].clone(), *weight)),
-            Plan::AtLeast { parts, n_needed } => {
-                let parts = parts.iter().map(|part| self.windowed(part)).collect::<tantivy::Result<_>>()?;
-                Box::new(AtLeast::new(parts, *n_needed))
-            }
+            Plan::AtLeast { parts, n_needed } => Box::new(self.at_least(parts, *n_needed)?),
             other => Box::new(Recorded::new(self.walk(other)?)),
         })
+    }
+
+    fn at_least(&self, parts: &[Plan], n_needed: usize) -> tantivy::Result<AtLeast<'s>> {
+        let parts = parts.iter().map(|part| self.windowed(part)).collect::<tantivy::Result<_>>()?;
+        Ok(AtLeast::new(parts, n_needed))
     }
 
     fn text_fields(&self, node: &PlaceNode, fields: &[Field]) -> tantivy::Result<Vec<TextField<'s>>> {
