@@ -194,7 +194,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 /// Whether a text says the same behind a space as alone: not when it begins with a mark or joiner, which
 /// belongs to the space. Says `false` of whatever is seldom at the beginning of a word.
-fn begins_apart(text: &str) -> bool {
+pub(super) fn begins_apart(text: &str) -> bool {
     text.chars().next().is_none_or(|first| {
         first.is_ascii()
             || matches!(first, '“' | '”' | '‘' | '’' | '«' | '»' | '–' | '—' | '…' | '€' | '£' | '•')

@@ -33,12 +33,7 @@ pub(super) enum Shape {
     /// Words that begin so.
     Prefix(String),
     /// Words that an expression matches from end to end.
-    Expression {
-        /// For walking term dictionaries.
-        automaton: Arc<tantivy_fst::Regex>,
-        /// For single words.
-        regex: regex::Regex,
-    },
+    Expression(Arc<tantivy_fst::Regex>),
     /// Words within an edit distance; transposed neighbours count as one edit.
     Fuzzy(Arc<DFA>),
 }
@@ -56,7 +51,7 @@ impl Shape {
     pub(super) fn distance(&self, word: &str) -> Option<u8> {
         match self {
             Shape::Prefix(prefix) => word.starts_with(prefix).then_some(0),
-            Shape::Expression { regex, .. } => regex.is_match(word).then_some(0),
+            Shape::Expression(automaton) => accepts(automaton.as_ref(), word).then_some(0),
             Shape::Fuzzy(automaton) => match automaton.eval(word) {
                 Distance::Exact(distance) => Some(distance),
                 Distance::AtLeast(_) => None,
@@ -172,7 +167,7 @@ fn wildcard_expression(piece: &str) -> String {
     expression
 }
 
-/// Compiles an expression for both uses. Case is ignored, since words are folded; anchors at the ends
+/// Compiles an expression. Case is ignored, since words are folded; anchors at the ends
 /// say what holds anyway.
 pub(super) fn expression(expression: &str, typed: &str, span: Span) -> Result<Shape, SearchError> {
     let expression = expression.strip_prefix('^').unwrap_or(expression);
@@ -181,14 +176,27 @@ pub(super) fn expression(expression: &str, typed: &str, span: Span) -> Result<Sh
         _ => expression,
     };
     let failed = |reason: String| SearchError::Regex { pattern: typed.to_owned(), reason, span };
-    let regex = regex::RegexBuilder::new(&format!("^(?s:{expression})$"))
+    // It bounds the memory that an expression takes, and says what is wrong more clearly.
+    regex::RegexBuilder::new(&format!("^(?s:{expression})$"))
         .case_insensitive(true)
         .size_limit(MAX_EXPRESSION_BYTES)
         .build()
         .map_err(|error| failed(last_line(&error.to_string())))?;
     let automaton = tantivy_fst::Regex::new(&format!("(?is:{expression})"))
         .map_err(|error| failed(last_line(&error.to_string())))?;
-    Ok(Shape::Expression { automaton: Arc::new(automaton), regex })
+    Ok(Shape::Expression(Arc::new(automaton)))
+}
+
+/// Whether an automaton accepts a word as it would in a term dictionary.
+fn accepts<A: Automaton>(automaton: &A, word: &str) -> bool {
+    let mut state = automaton.start();
+    for byte in word.bytes() {
+        if !automaton.can_match(&state) {
+            return false;
+        }
+        state = automaton.accept(&state, byte);
+    }
+    automaton.is_match(&state)
 }
 
 /// Memory that a compiled expression may take.

@@ -66,7 +66,7 @@ fn each_word(
             each(term, info)?;
             Ok(true)
         }),
-        Shape::Expression { automaton, .. } => each_term(inverted, EXACT, automaton.as_ref(), each),
+        Shape::Expression(automaton) => each_term(inverted, EXACT, automaton.as_ref(), each),
         Shape::Fuzzy(automaton) => each_term(inverted, EXACT, Edits(automaton.clone()), each),
     }
 }

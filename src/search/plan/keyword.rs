@@ -140,7 +140,7 @@ impl Planner<'_> {
 
     /// Values of a column that have a shape, case aside.
     fn values_shaped(&self, node: &Node, column: Field, pattern: &str) -> Result<Vec<String>, SearchError> {
-        let Shape::Expression { automaton, .. } = expression(pattern, &self.typed(node), node.span)? else {
+        let Shape::Expression(automaton) = expression(pattern, &self.typed(node), node.span)? else {
             return Ok(Vec::new());
         };
         let mut values = std::collections::BTreeSet::new();

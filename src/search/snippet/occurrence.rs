@@ -1,18 +1,20 @@
 //! Where the atoms of a query stand in a text, with the positions that the index gave them.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::light::{Atom, Lights};
-use super::skim::{MARGIN_BYTES, Skim};
+use super::skim::{Skim, Sought};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::Figure;
 use crate::mention::{Kind, Mention, Span};
 use crate::schema::analyzer::{EXACT, Stemming, Unit};
-use crate::search::lexicon::{FormId, Lexicon, SeenWord};
+use crate::search::lexicon::{FormId, Lexicon, SeenWord, begins_apart};
 use crate::search::pattern::Shape;
 
-/// Bytes that are passed over or read at once.
-const STRETCH_BYTES: usize = 32 << 10;
+/// Bytes that are passed over or read at once: about ten times what the words take that may stand between two that
+/// belong together, so that these are in one stretch or in two that follow each other.
+const STRETCH_BYTES: usize = 8 << 10;
 
 /// An atom at a place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,8 +35,8 @@ pub(super) struct Occurrences<'a> {
     /// Folded forms looked for and their atoms.
     exacts: Vec<(FormId, usize)>,
     shapes: Vec<usize>,
-    /// What tells stretches with nothing in them, where the text is long; and the atoms it goes by.
-    skim: Option<(Skim, Vec<&'a Atom>)>,
+    /// Where the text is long.
+    skimmed: Option<Skimmed<'a>>,
     /// Shapes that words seen before have.
     shapes_of: HashMap<FormId, Vec<usize>>,
     entities: &'a Extraction,
@@ -45,6 +47,18 @@ pub(super) struct Occurrences<'a> {
     occurrences: Vec<Vec<Occurrence>>,
     n_bytes_read: usize,
     n_words_read: u32,
+}
+
+/// A text of which stretches are passed over.
+struct Skimmed<'a> {
+    /// Tells stretches without words of the keys.
+    skim: Skim,
+    /// Atoms one of which stands near everything that is lit.
+    keys: Vec<&'a Atom>,
+    /// Whether the stretch before holds none of them.
+    is_behind_empty: bool,
+    /// What was found out of the next stretch: how many words it has, if it holds none of them.
+    ahead: Option<Option<u32>>,
 }
 
 impl<'a> Occurrences<'a> {
@@ -78,7 +92,7 @@ impl<'a> Occurrences<'a> {
             stems,
             exacts,
             shapes,
-            skim: None,
+            skimmed: None,
             shapes_of: HashMap::new(),
             entities: extraction,
             findings,
@@ -102,17 +116,23 @@ impl<'a> Occurrences<'a> {
     /// Has stretches of a long text passed over that hold none of some atoms.
     pub(super) fn skim(&mut self, keys: Vec<&'a Atom>, text: &str) {
         let stemming = self.stemming;
-        let words = keys.iter().filter_map(|atom| match atom {
-            Atom::Word(forms) => Some(forms.iter().filter(move |form| form.languages.contains(stemming))),
-            _ => None,
-        });
-        let words = words.flatten().map(|form| match form.term.strip_prefix(EXACT) {
-            Some(exact) => (exact, false),
-            None => (form.term.as_str(), true),
-        });
-        let has_shape = keys.iter().any(|atom| matches!(atom, Atom::Shape(_)));
-        let skim = if has_shape { None } else { Skim::new(text, stemming, words) };
-        self.skim = skim.map(|skim| (skim, keys));
+        let mut sought = Vec::new();
+        for atom in &keys {
+            match atom {
+                Atom::Word(forms) => {
+                    let forms = forms.iter().filter(|form| form.languages.contains(stemming));
+                    sought.extend(forms.map(|form| match form.term.strip_prefix(EXACT) {
+                        Some(exact) => Sought::Exact(exact),
+                        None => Sought::Stem(&form.term),
+                    }));
+                }
+                Atom::Shape(Shape::Prefix(prefix)) => sought.push(Sought::Prefix(prefix)),
+                Atom::Shape(shape) => sought.push(Sought::Shape(shape)),
+                Atom::Entity { .. } | Atom::Named(_) | Atom::Figure(_) => {}
+            }
+        }
+        let skim = Skim::new(text, stemming, sought.into_iter());
+        self.skimmed = skim.map(|skim| Skimmed { skim, keys, is_behind_empty: true, ahead: None });
     }
 
     /// Reads on in the text, at least `n_bytes` and up to a space. `false` when all was read before.
@@ -121,16 +141,14 @@ impl<'a> Occurrences<'a> {
         if start >= text.len() {
             return false;
         }
-        let at_least = text.floor_char_boundary(start.saturating_add(n_bytes).min(text.len()));
-        let end = text[at_least..].find(char::is_whitespace).map_or(text.len(), |space| at_least + space);
-        while self.n_bytes_read < end {
-            let from = self.n_bytes_read;
-            let at_least = text.floor_char_boundary(from.saturating_add(STRETCH_BYTES).min(end));
-            let to = text[at_least..end].find(char::is_whitespace).map_or(end, |space| at_least + space);
-            if !self.pass_over(text, from, to) {
-                self.read_stretch(lexicon, &text[from..to], from);
+        let enough = start.saturating_add(n_bytes).min(text.len());
+        while self.n_bytes_read < enough {
+            let stretch = stretch_from(text, self.n_bytes_read);
+            match self.n_words_to_pass(lexicon, text, stretch.clone()) {
+                Some(n_words) => self.pass_over(stretch.end, n_words),
+                None => self.read_stretch(lexicon, &text[stretch.clone()], stretch.start),
             }
-            self.n_bytes_read = to;
+            self.n_bytes_read = stretch.end;
         }
         true
     }
@@ -147,27 +165,65 @@ impl<'a> Occurrences<'a> {
         });
     }
 
-    /// Passes over a stretch of the text, if nothing to light is in it.
-    fn pass_over(&mut self, text: &str, from: usize, to: usize) -> bool {
-        let Some((skim, keys)) = &self.skim else { return false };
-        let around_from = text.floor_char_boundary(from.saturating_sub(MARGIN_BYTES));
-        let around_to = text.floor_char_boundary(to.saturating_add(MARGIN_BYTES).min(text.len()));
-        let Some(n_words) = skim.n_words_to_pass(&text[from..to], &text[around_from..around_to]) else { return false };
+    /// How many words a stretch has that may be passed over: neither it nor those beside it hold anything to light.
+    fn n_words_to_pass(&mut self, lexicon: &mut Lexicon, text: &str, stretch: Range<usize>) -> Option<u32> {
+        let mut skimmed = self.skimmed.take()?;
+        let known = skimmed.ahead.take();
+        let end = stretch.end;
+        let here = known.unwrap_or_else(|| self.n_words_if_empty(&skimmed, lexicon, text, stretch));
+        if here.is_some() && end < text.len() {
+            skimmed.ahead = Some(self.n_words_if_empty(&skimmed, lexicon, text, stretch_from(text, end)));
+        }
+        let is_amid_empty = skimmed.is_behind_empty && skimmed.ahead != Some(None);
+        skimmed.is_behind_empty = here.is_some();
+        self.skimmed = Some(skimmed);
+        here.filter(|_| is_amid_empty)
+    }
+
+    /// How many words a stretch has, if it is long and holds none of the keys.
+    fn n_words_if_empty(
+        &self,
+        skimmed: &Skimmed<'_>,
+        lexicon: &mut Lexicon,
+        text: &str,
+        stretch: Range<usize>,
+    ) -> Option<u32> {
         let of_mentions = |byte: usize| self.findings.mentions.partition_point(|one| (one.span.start as usize) < byte);
         let of_figures = |byte: usize| self.findings.figures.partition_point(|one| (one.span.start as usize) < byte);
-        let mentions = &self.findings.mentions[of_mentions(around_from)..of_mentions(around_to)];
-        let figures = &self.findings.figures[of_figures(around_from)..of_figures(around_to)];
-        let is_lit = keys.iter().any(|atom| {
+        let mentions = &self.findings.mentions[of_mentions(stretch.start)..of_mentions(stretch.end)];
+        let figures = &self.findings.figures[of_figures(stretch.start)..of_figures(stretch.end)];
+        let is_lit = skimmed.keys.iter().any(|atom| {
             mentions.iter().any(|mention| is_meant(atom, mention, self.entities))
                 || figures.iter().any(|figure| is_in_range(atom, figure))
         });
         if is_lit {
-            return false;
+            return None;
         }
-        self.mentions = &self.findings.mentions[of_mentions(to)..];
-        self.figures = &self.findings.figures[of_figures(to)..];
+        skimmed.skim.n_words_to_pass(&text[stretch], |piece| self.holds_sought(lexicon, piece))
+    }
+
+    /// Passes over a stretch of the text that ends there.
+    fn pass_over(&mut self, end: usize, n_words: u32) {
+        let of_mentions = self.findings.mentions.partition_point(|one| (one.span.start as usize) < end);
+        let of_figures = self.findings.figures.partition_point(|one| (one.span.start as usize) < end);
+        self.mentions = &self.findings.mentions[of_mentions..];
+        self.figures = &self.findings.figures[of_figures..];
         self.n_words_read += n_words;
-        true
+    }
+
+    /// Whether a word that is looked for is in a piece of text.
+    fn holds_sought(&self, lexicon: &mut Lexicon, piece: &str) -> bool {
+        let mut holds = false;
+        lexicon.words(piece, self.stemming, |word| {
+            let has_shape = |&shape: &usize| match &self.atoms[shape] {
+                Atom::Shape(shape) => shape.distance(word.exact_text()).is_some(),
+                _ => false,
+            };
+            holds |= self.stems.iter().any(|(form, _)| word.stems().any(|stem| stem == *form))
+                || self.exacts.iter().any(|(form, _)| *form == word.exact)
+                || self.shapes.iter().any(has_shape);
+        });
+        holds
     }
 
     fn take_word(&mut self, word: &SeenWord<'_>, span: Span, letters: Span, position: u32) {
@@ -217,6 +273,19 @@ impl<'a> Occurrences<'a> {
                 }
             }
         }
+    }
+}
+
+/// The stretch that begins there: up to a space, so that it can be read alone.
+fn stretch_from(text: &str, start: usize) -> Range<usize> {
+    let mut end = text.ceil_char_boundary(start.saturating_add(STRETCH_BYTES).min(text.len()));
+    loop {
+        let Some(space) = text[end..].find(|c: char| c.is_ascii_whitespace()) else { return start..text.len() };
+        let behind = text[end + space..].trim_ascii_start();
+        if begins_apart(behind) {
+            return start..end + space;
+        }
+        end = text.len() - behind.len();
     }
 }
 
