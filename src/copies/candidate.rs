@@ -27,13 +27,13 @@ const WEIGHT_MASK: u32 = (1 << COUNT_SHIFT) - 1;
 pub(super) struct Limits {
     /// Numbers of sketches that are sorted at once, in 16 bytes each.
     pub n_numbers: u64,
-    /// Numbers of articles that are looked at together, in 16 bytes each.
+    /// Numbers of articles that are looked at together, in 8 bytes each.
     pub n_places: u64,
 }
 
 impl Limits {
-    /// Those of an index of any size: at most 64 MB each.
-    pub(super) const DEFAULT: Self = Self { n_numbers: 4 << 20, n_places: 4 << 20 };
+    /// Those of an index of any size: at most 32 MB each.
+    pub(super) const DEFAULT: Self = Self { n_numbers: 2 << 20, n_places: 4 << 20 };
 }
 
 /// Two articles worth comparing: positions in the list, the lesser one first.
@@ -64,13 +64,18 @@ fn neighbours(at: usize, n_sharing: usize) -> std::ops::Range<usize> {
     }
 }
 
+/// A place among the numbers of all sketches.
+fn place(at: usize) -> u32 {
+    u32::try_from(at).expect("an index holds fewer than 2^27 articles")
+}
+
 /// Numbers that several articles share: which articles, one number behind the other, in order of the articles. Four
-/// bytes for each, and eight for each number; what an article has for itself is not held.
+/// bytes for each, and for each number; what an article has for itself is not held.
 #[derive(Default)]
 struct Shared {
     articles: Vec<u32>,
     /// Where the articles of each number end.
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl Shared {
@@ -89,7 +94,7 @@ impl Shared {
             entries.sort_unstable();
             for sharing in entries.chunk_by(|left, right| left.0 == right.0).filter(|sharing| sharing.len() > 1) {
                 shared.articles.extend(sharing.iter().map(|(_, article)| *article));
-                shared.ends.push(shared.articles.len());
+                shared.ends.push(place(shared.articles.len()));
             }
         }
         Ok(shared)
@@ -97,7 +102,7 @@ impl Shared {
 
     /// Where the articles of a number stand.
     fn sharing(&self, number: usize) -> std::ops::Range<usize> {
-        number.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[number]
+        number.checked_sub(1).map_or(0, |before| self.ends[before] as usize)..self.ends[number] as usize
     }
 
     /// For each article the others that it shares most with.
@@ -128,7 +133,7 @@ impl Shared {
         let mut best: Vec<(Reverse<u32>, u32)> = Vec::new();
         for (nth, article) in (first..first + n_places.len()).enumerate() {
             for &(place, number) in &places[ends[nth]..ends[nth + 1]] {
-                let sharing = self.sharing(number);
+                let (place, sharing) = (place as usize, self.sharing(number as usize));
                 let worth = (1 << COUNT_SHIFT) + WEIGHT / sharing.len() as u32;
                 for &other in &self.articles[sharing.clone()][neighbours(place - sharing.start, sharing.len())] {
                     let sum = &mut sums[other as usize];
@@ -156,7 +161,7 @@ impl Shared {
 
     /// Where the articles from `first` on stand, one behind the other, with the number that they share there; and where
     /// the places of each end, after a zero.
-    fn places(&self, first: usize, n_places: &[u32]) -> (Vec<usize>, Vec<(usize, usize)>) {
+    fn places(&self, first: usize, n_places: &[u32]) -> (Vec<usize>, Vec<(u32, u32)>) {
         let mut ends = vec![0];
         ends.extend(n_places.iter().scan(0, |sum, &n| {
             *sum += n as usize;
@@ -165,10 +170,10 @@ impl Shared {
         let mut next = ends.clone();
         let mut places = vec![(0, 0); ends[n_places.len()]];
         for number in 0..self.ends.len() {
-            for place in self.sharing(number) {
-                let article = self.articles[place] as usize;
+            for at in self.sharing(number) {
+                let article = self.articles[at] as usize;
                 if let Some(nth) = article.checked_sub(first).filter(|&nth| nth < n_places.len()) {
-                    places[next[nth]] = (place, number);
+                    places[next[nth]] = (place(at), place(number));
                     next[nth] += 1;
                 }
             }

@@ -4,14 +4,12 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use super::candidate::{Candidate, Limits, candidates};
-use super::verdict::{Verdict, Verdicts};
-use super::wording::Wording;
+use super::court::Court;
+use super::verdict::Verdicts;
 
 /// Similarity of the first articles of two groups from which the groups may become one. Without it, a page
 /// with two stories on it would make one of both, and a story that goes on for weeks would never end.
 const MIN_LINK: f32 = 0.25;
-/// Words of the texts kept ready for comparison, in about 30 bytes each; a longer text is kept alone.
-const MAX_READY_WORDS: usize = 1 << 20;
 /// Articles that are compared among each other before others: what is kept ready holds twice as many.
 const MAX_TOGETHER: u32 = 512;
 
@@ -66,16 +64,15 @@ pub fn clusters<E>(
 ) -> Result<(Vec<Cluster>, Verdicts), E> {
     debug_assert!(articles.is_sorted_by_key(|article| article.key), "the list is in order");
     let candidates = candidates(articles.len(), n_numbers, sketches, Limits::DEFAULT)?;
-    let mut court = Court { articles, known, said: HashMap::default(), texts: Texts::new(body) };
-    let unknown = candidates.iter().copied().filter(|(one, other)| court.known.get(court.pair(*one, *other)).is_none());
-    for (one, other) in brought_together(unknown.collect(), articles.len()) {
-        court.judge(one, other)?;
+    let mut court = Court::new(articles, &candidates, known, body);
+    for at in brought_together(court.unsaid(), &candidates, articles.len()) {
+        court.judge_candidate(at as usize)?;
     }
     let mut copies: Vec<(f32, u32, u32)> = Vec::new();
-    for (one, other) in candidates {
-        let verdict = court.judge(one, other)?;
-        if verdict.is_copy {
-            copies.push((verdict.similarity, one, other));
+    for (at, &(one, other)) in candidates.iter().enumerate() {
+        let verdict = court.judge_candidate(at)?;
+        if verdict.is_copy() {
+            copies.push((verdict.similarity(), one, other));
         }
     }
     // The closest first, so that an article that is like two groups goes to the one it is more like.
@@ -91,7 +88,7 @@ pub fn clusters<E>(
             continue;
         }
         let is_direct = (first, other_first) == (one, other);
-        if is_direct || court.judge(first, other_first)?.similarity >= MIN_LINK {
+        if is_direct || court.judge(first, other_first)?.similarity() >= MIN_LINK {
             let goes_first = precedence(first) <= precedence(other_first);
             let (parent, child) = if goes_first { (first, other_first) } else { (other_first, first) };
             groups.parents[child as usize] = parent;
@@ -112,20 +109,21 @@ pub fn clusters<E>(
         members.sort_by_key(|&member| precedence(member));
         let mut cluster = Cluster { id: articles[primary as usize].id, members: Vec::with_capacity(members.len()) };
         for member in members {
-            let similarity = if member == primary { 1.0 } else { court.judge(primary, member)?.similarity };
+            let similarity = if member == primary { 1.0 } else { court.judge(primary, member)?.similarity() };
             cluster.members.push(Member { key: articles[member as usize].key, similarity });
         }
         clusters.push(cluster);
     }
-    Ok((clusters, Verdicts::new(court.said.into_iter().collect())))
+    Ok((clusters, court.verdicts()))
 }
 
-/// An order of pairs in which most articles come together with those they are compared with, so that a text
-/// is read once or twice, however many pairs it is in.
-fn brought_together(mut pairs: Vec<Candidate>, n_articles: usize) -> Vec<Candidate> {
-    let mut groups = Groups::new(if pairs.is_empty() { 0 } else { n_articles });
+/// An order of candidates, by their positions, in which most articles come together with those they are compared
+/// with, so that a text is read once or twice, however many pairs it is in.
+fn brought_together(mut positions: Vec<u32>, candidates: &[Candidate], n_articles: usize) -> Vec<u32> {
+    let mut groups = Groups::new(if positions.is_empty() { 0 } else { n_articles });
     let mut sizes: HashMap<u32, u32, foldhash::fast::FixedState> = HashMap::default();
-    for &(one, other) in &pairs {
+    for &at in &positions {
+        let (one, other) = candidates[at as usize];
         let (first, other_first) = (groups.first_of(one), groups.first_of(other));
         let size_of = |first: u32| sizes.get(&first).copied().unwrap_or(1);
         let size = size_of(first) + size_of(other_first);
@@ -134,74 +132,16 @@ fn brought_together(mut pairs: Vec<Candidate>, n_articles: usize) -> Vec<Candida
             sizes.insert(first, size);
         }
     }
-    pairs.sort_by_cached_key(|&(one, other)| {
-        let (first, other_first) = (groups.first_of(one), groups.first_of(other));
-        (first.min(other_first), first.max(other_first), one, other)
+    for article in 0..groups.parents.len() as u32 {
+        groups.parents[article as usize] = groups.first_of(article);
+    }
+    let first_of = |article: u32| groups.parents[article as usize];
+    positions.sort_unstable_by_key(|&at| {
+        let (one, other) = candidates[at as usize];
+        let (first, other_first) = (first_of(one), first_of(other));
+        (first.min(other_first), first.max(other_first), at)
     });
-    pairs
-}
-
-/// Says of two articles how alike they are: from memory, else by comparing their texts.
-struct Court<'a, E> {
-    articles: &'a [Listed],
-    known: &'a Verdicts,
-    /// All that was asked for.
-    said: HashMap<super::Pair, Verdict, foldhash::fast::FixedState>,
-    texts: Texts<'a, E>,
-}
-
-impl<E> Court<'_, E> {
-    fn pair(&self, one: u32, other: u32) -> super::Pair {
-        // The list is in order of keys.
-        (self.articles[one.min(other) as usize].key, self.articles[one.max(other) as usize].key)
-    }
-
-    fn judge(&mut self, one: u32, other: u32) -> Result<Verdict, E> {
-        let pair = self.pair(one, other);
-        if let Some(verdict) = self.said.get(&pair) {
-            return Ok(*verdict);
-        }
-        let verdict = match self.known.get(pair) {
-            Some(verdict) => verdict,
-            None => {
-                let published = |article: u32| self.articles[article as usize].published;
-                let seconds_apart = published(one).zip(published(other)).map(|(one, other)| one.abs_diff(other));
-                let comparison = self.texts.compare(one, other)?;
-                let is_copy = comparison.is_copy(seconds_apart);
-                Verdict { similarity: comparison.similarity as f32, is_copy }
-            }
-        };
-        self.said.insert(pair, verdict);
-        Ok(verdict)
-    }
-}
-
-/// Texts made ready for comparison, read when they are needed.
-struct Texts<'b, E> {
-    ready: HashMap<u32, Wording, foldhash::fast::FixedState>,
-    n_words: usize,
-    body: &'b mut dyn FnMut(u32) -> Result<String, E>,
-}
-
-impl<'b, E> Texts<'b, E> {
-    fn new(body: &'b mut dyn FnMut(u32) -> Result<String, E>) -> Self {
-        Self { ready: HashMap::default(), n_words: 0, body }
-    }
-
-    fn compare(&mut self, one: u32, other: u32) -> Result<super::Comparison, E> {
-        if self.n_words >= MAX_READY_WORDS {
-            self.ready.clear();
-            self.n_words = 0;
-        }
-        for article in [one, other] {
-            if !self.ready.contains_key(&article) {
-                let wording = Wording::of(&(self.body)(article)?);
-                self.n_words += wording.n_words();
-                self.ready.insert(article, wording);
-            }
-        }
-        Ok(self.ready[&one].compare(&self.ready[&other]))
-    }
+    positions
 }
 
 /// Which articles belong together: a forest whose roots are the primaries.

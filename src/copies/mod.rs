@@ -7,6 +7,7 @@
 
 mod candidate;
 mod cluster;
+mod court;
 mod sketch;
 mod verdict;
 mod wording;
@@ -14,5 +15,5 @@ mod words;
 
 pub use cluster::{Cluster, Listed, Member, Sketches, clusters};
 pub use sketch::sketch;
-pub use verdict::{Pair, Verdict, Verdicts};
+pub use verdict::{Entry, Verdict, Verdicts};
 pub use wording::{Comparison, Differences, Wording, differences};

@@ -1,41 +1,74 @@
 //! What comparisons of texts said, so that nobody compares the same two texts again.
 
-/// What the comparison of two articles said.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Verdict {
+/// What the comparison of two articles said, in four bytes: the sign of a similarity, which is never negative, says
+/// whether they are copies.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Verdict(u32);
+
+const IS_COPY: u32 = 1 << 31;
+
+impl Verdict {
+    /// Similarity of two texts, from 0 to 1, and whether they are copies of each other.
+    pub fn new(similarity: f32, is_copy: bool) -> Self {
+        Self(similarity.to_bits() & !IS_COPY | if is_copy { IS_COPY } else { 0 })
+    }
+
     /// Similarity of their texts: 0 to 1.
-    pub similarity: f32,
+    pub fn similarity(self) -> f32 {
+        f32::from_bits(self.0 & !IS_COPY)
+    }
+
     /// Whether they are copies of each other.
-    pub is_copy: bool,
+    pub fn is_copy(self) -> bool {
+        self.0 & IS_COPY != 0
+    }
+
+    /// As a number for files.
+    pub fn bits(self) -> u32 {
+        self.0
+    }
+
+    /// From [`Self::bits`].
+    pub fn from_bits(bits: u32) -> Self {
+        Self(bits)
+    }
 }
 
-/// Two articles by their keys, the lesser one first.
-pub type Pair = (u64, u64);
+/// A verdict on the articles of two keys, by their positions among the keys, the lesser one first.
+pub type Entry = (u32, u32, Verdict);
 
 /// Verdicts on pairs of articles. A key stands for all that was read of an article, so that a verdict
 /// holds for ever, whatever else is in the index.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Verdicts {
-    /// In order of pairs, each once.
-    entries: Vec<(Pair, Verdict)>,
+    keys: Vec<u64>,
+    entries: Vec<Entry>,
 }
 
 impl Verdicts {
-    /// Takes verdicts in any order; of several on one pair, which are equal, it keeps one.
-    pub fn new(mut entries: Vec<(Pair, Verdict)>) -> Self {
-        entries.sort_unstable_by_key(|(pair, _)| *pair);
-        entries.dedup_by_key(|(pair, _)| *pair);
-        Self { entries }
+    /// Takes keys in order and entries in order of pairs, each once; `None` when they are not so.
+    pub fn new(keys: Vec<u64>, entries: Vec<Entry>) -> Option<Self> {
+        let is_there = |&(one, other, _): &Entry| one < other && (other as usize) < keys.len();
+        let in_order = keys.is_sorted_by(|left, right| left < right)
+            && entries.is_sorted_by(|left, right| (left.0, left.1) < (right.0, right.1));
+        (in_order && entries.iter().all(is_there)).then_some(Self { keys, entries })
     }
 
-    /// The verdict on a pair.
-    pub fn get(&self, pair: Pair) -> Option<Verdict> {
-        let at = self.entries.binary_search_by_key(&pair, |(pair, _)| *pair).ok()?;
-        Some(self.entries[at].1)
+    /// The verdict on two keys, the lesser one first.
+    pub fn get(&self, one: u64, other: u64) -> Option<Verdict> {
+        let [one, other] = [one, other].map(|key| self.keys.binary_search(&key).ok());
+        let pair = (one? as u32, other? as u32);
+        let at = self.entries.binary_search_by_key(&pair, |&(one, other, _)| (one, other)).ok()?;
+        Some(self.entries[at].2)
+    }
+
+    /// Keys of the articles, in order.
+    pub fn keys(&self) -> &[u64] {
+        &self.keys
     }
 
     /// All of them, in order of pairs.
-    pub fn entries(&self) -> &[(Pair, Verdict)] {
+    pub fn entries(&self) -> &[Entry] {
         &self.entries
     }
 }

@@ -1,0 +1,153 @@
+//! Says of two articles how alike they are: from memory, else by comparing their texts.
+
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
+
+use super::Comparison;
+use super::candidate::Candidate;
+use super::cluster::Listed;
+use super::verdict::{Entry, Verdict, Verdicts};
+use super::wording::Wording;
+
+/// Words of the texts kept ready for comparison, in about 30 bytes each; a longer text is kept alone.
+const MAX_READY_WORDS: usize = 1 << 20;
+
+/// All that is asked of it is remembered: of candidates in four bytes each beside them, of few others in a table.
+pub(super) struct Court<'a, E> {
+    /// In order of their keys.
+    articles: &'a [Listed],
+    /// In order.
+    candidates: &'a [Candidate],
+    /// What was said of the candidates.
+    said: Vec<Option<Verdict>>,
+    /// What was said of others.
+    more: HashMap<Candidate, Verdict, FixedState>,
+    known: &'a Verdicts,
+    texts: Texts<'a, E>,
+}
+
+impl<'a, E> Court<'a, E> {
+    pub(super) fn new(
+        articles: &'a [Listed],
+        candidates: &'a [Candidate],
+        known: &'a Verdicts,
+        body: &'a mut dyn FnMut(u32) -> Result<String, E>,
+    ) -> Self {
+        let said = recalled(articles, candidates, known);
+        Self { articles, candidates, said, more: HashMap::default(), known, texts: Texts::new(body) }
+    }
+
+    /// Positions of the candidates that nothing was said of yet.
+    pub(super) fn unsaid(&self) -> Vec<u32> {
+        (0..).zip(&self.said).filter(|(_, said)| said.is_none()).map(|(at, _)| at).collect()
+    }
+
+    /// Of the candidate at a position.
+    pub(super) fn judge_candidate(&mut self, at: usize) -> Result<Verdict, E> {
+        match self.said[at] {
+            Some(verdict) => Ok(verdict),
+            None => {
+                let (one, other) = self.candidates[at];
+                let verdict = self.compare(one, other)?;
+                self.said[at] = Some(verdict);
+                Ok(verdict)
+            }
+        }
+    }
+
+    /// Of any two articles.
+    pub(super) fn judge(&mut self, one: u32, other: u32) -> Result<Verdict, E> {
+        let pair = (one.min(other), one.max(other));
+        if let Ok(at) = self.candidates.binary_search(&pair) {
+            return self.judge_candidate(at);
+        }
+        if let Some(verdict) = self.more.get(&pair) {
+            return Ok(*verdict);
+        }
+        let [key, other_key] = [pair.0, pair.1].map(|article| self.articles[article as usize].key);
+        let verdict = match self.known.get(key, other_key) {
+            Some(verdict) => verdict,
+            None => self.compare(one, other)?,
+        };
+        self.more.insert(pair, verdict);
+        Ok(verdict)
+    }
+
+    fn compare(&mut self, one: u32, other: u32) -> Result<Verdict, E> {
+        let published = |article: u32| self.articles[article as usize].published;
+        let seconds_apart = published(one).zip(published(other)).map(|(one, other)| one.abs_diff(other));
+        let comparison = self.texts.compare(one, other)?;
+        Ok(Verdict::new(comparison.similarity as f32, comparison.is_copy(seconds_apart)))
+    }
+
+    /// All that was asked for.
+    pub(super) fn verdicts(self) -> Verdicts {
+        let of_candidates = self.candidates.iter().zip(self.said);
+        let of_candidates = of_candidates.filter_map(|(&(one, other), said)| Some((one, other, said?)));
+        let mut entries: Vec<Entry> = of_candidates.collect();
+        entries.extend(self.more.into_iter().map(|((one, other), verdict)| (one, other, verdict)));
+        entries.sort_unstable_by_key(|&(one, other, _)| (one, other));
+        // Articles that nothing was said of have no place among the keys.
+        let mut places = vec![u32::MAX; self.articles.len()];
+        entries.iter().for_each(|&(one, other, _)| [one, other].iter().for_each(|&at| places[at as usize] = 0));
+        let mut keys = Vec::new();
+        for (article, place) in self.articles.iter().zip(&mut places).filter(|(_, place)| **place == 0) {
+            *place = keys.len() as u32;
+            keys.push(article.key);
+        }
+        for (one, other, _) in &mut entries {
+            (*one, *other) = (places[*one as usize], places[*other as usize]);
+        }
+        Verdicts::new(keys, entries).unwrap_or_default()
+    }
+}
+
+/// What is known of each candidate.
+fn recalled(articles: &[Listed], candidates: &[Candidate], known: &Verdicts) -> Vec<Option<Verdict>> {
+    // Keys and articles are in one order, so that pairs of both are too.
+    let mut rest = (0..).zip(articles).peekable();
+    let position = |key: &u64| {
+        while rest.next_if(|(_, article)| article.key < *key).is_some() {}
+        rest.peek().filter(|(_, article)| article.key == *key).map(|(at, _): &(u32, _)| *at)
+    };
+    let positions: Vec<Option<u32>> = known.keys().iter().map(position).collect();
+    let entries = known
+        .entries()
+        .iter()
+        .filter_map(|&(one, other, verdict)| Some(((positions[one as usize]?, positions[other as usize]?), verdict)));
+    let mut entries = entries.peekable();
+    let recall = |candidate: &Candidate| {
+        while entries.next_if(|(pair, _)| pair < candidate).is_some() {}
+        entries.next_if(|(pair, _)| pair == candidate).map(|(_, verdict)| verdict)
+    };
+    candidates.iter().map(recall).collect()
+}
+
+/// Texts made ready for comparison, read when they are needed.
+struct Texts<'b, E> {
+    ready: HashMap<u32, Wording, FixedState>,
+    n_words: usize,
+    body: &'b mut dyn FnMut(u32) -> Result<String, E>,
+}
+
+impl<'b, E> Texts<'b, E> {
+    fn new(body: &'b mut dyn FnMut(u32) -> Result<String, E>) -> Self {
+        Self { ready: HashMap::default(), n_words: 0, body }
+    }
+
+    fn compare(&mut self, one: u32, other: u32) -> Result<Comparison, E> {
+        if self.n_words >= MAX_READY_WORDS {
+            self.ready.clear();
+            self.n_words = 0;
+        }
+        for article in [one, other] {
+            if !self.ready.contains_key(&article) {
+                let wording = Wording::of(&(self.body)(article)?);
+                self.n_words += wording.n_words();
+                self.ready.insert(article, wording);
+            }
+        }
+        Ok(self.ready[&one].compare(&self.ready[&other]))
+    }
+}
