@@ -7,6 +7,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use foldhash::fast::FixedState;
 use tantivy::{DocAddress, DocId};
 
 use super::error::SearchError;
@@ -22,11 +23,9 @@ use crate::schema::verdicts as verdicts_file;
 /// Clusters, and where their members are.
 #[derive(Debug)]
 pub(super) struct Clusters {
-    clusters: Vec<Cluster>,
-    /// Position of the cluster of an article, by its key.
-    of: HashMap<u64, usize>,
+    clusters: clusters_file::Clusters,
     /// Where members are, by their keys; looked up once somebody asks.
-    addresses: OnceLock<HashMap<u64, DocAddress>>,
+    addresses: OnceLock<HashMap<u64, DocAddress, FixedState>>,
     /// The bytes of the files that remember them, where they were computed.
     files: Vec<(&'static str, Vec<u8>)>,
 }
@@ -66,28 +65,26 @@ impl Clusters {
     pub(super) fn find(searcher: &Searcher) -> Result<Self, SearchError> {
         let living = searcher.copies().living();
         let file = |name: &str| std::fs::read(searcher.folder().join(name)).ok();
-        let remembered = file(clusters_file::FILE_NAME).and_then(|bytes| clusters_file::decode(&bytes, living));
+        let remembered = file(clusters_file::FILE_NAME);
+        let remembered = remembered.and_then(|bytes| clusters_file::Clusters::new(bytes, living));
         let (clusters, files) = match remembered {
             Some(remembered) => (remembered, Vec::new()),
             None => {
                 let known = file(verdicts_file::FILE_NAME).and_then(|bytes| verdicts_file::decode(&bytes));
                 let (clusters, verdicts) = compute(searcher, &known.unwrap_or_default())?;
-                let clusters_bytes = clusters_file::encode(living, &clusters);
+                let bytes = clusters_file::encode(living, &clusters);
+                let verdicts = verdicts_file::encode(&verdicts);
+                let clusters = clusters_file::Clusters::new(bytes.clone(), living).expect("it was just written");
                 // What rests on the other comes last.
-                let verdicts = (verdicts_file::FILE_NAME, verdicts_file::encode(&verdicts));
-                (clusters, vec![verdicts, (clusters_file::FILE_NAME, clusters_bytes)])
+                (clusters, vec![(verdicts_file::FILE_NAME, verdicts), (clusters_file::FILE_NAME, bytes)])
             }
         };
-        let members = |(at, cluster): (usize, &Cluster)| -> Vec<(u64, usize)> {
-            cluster.members.iter().map(|member| (member.key, at)).collect()
-        };
-        let of = clusters.iter().enumerate().flat_map(members).collect();
-        Ok(Self { clusters, of, addresses: OnceLock::new(), files })
+        Ok(Self { clusters, addresses: OnceLock::new(), files })
     }
 
     /// How many clusters there are, and how many articles in them.
     pub(super) fn counts(&self) -> (u64, u64) {
-        (self.clusters.len() as u64, self.of.len() as u64)
+        (self.clusters.n_clusters() as u64, self.clusters.n_members() as u64)
     }
 }
 
@@ -147,27 +144,34 @@ impl Searcher {
         Ok(&self.clusters()?.files)
     }
 
-    /// The cluster of an article: its position among all, which serves to tell clusters apart.
-    pub(super) fn cluster_of(&self, address: DocAddress) -> Result<Option<(usize, &Cluster)>, SearchError> {
+    /// The cluster of an article: its position among all.
+    pub(super) fn cluster_of(&self, address: DocAddress) -> Result<Option<usize>, SearchError> {
         let clusters = self.clusters()?;
         let key = self.segments()[address.segment_ord as usize].sameness(address.doc_id);
-        let at = key.and_then(|key| clusters.of.get(&key));
-        Ok(at.map(|&at| (at, &clusters.clusters[at])))
+        Ok(key.and_then(|key| clusters.clusters.find(key)))
     }
 
     /// Id of the cluster at a position.
     pub(super) fn cluster_id(&self, at: usize) -> u64 {
-        self.clusters().ok().and_then(|clusters| clusters.clusters.get(at)).map_or(0, |cluster| cluster.id)
+        self.clusters().ok().and_then(|clusters| clusters.clusters.id(at)).unwrap_or_default()
+    }
+
+    /// The cluster of an article, whole.
+    pub(super) fn whole_cluster_of(&self, address: DocAddress) -> Result<Option<Cluster>, SearchError> {
+        let at = self.cluster_of(address)?;
+        let clusters = self.clusters()?;
+        Ok(at.and_then(|at| clusters.clusters.get(at)))
     }
 
     /// Where the members of a cluster are, with their similarity to the primary.
     pub(super) fn members_of(&self, cluster: &Cluster) -> Result<Vec<(DocAddress, f32)>, SearchError> {
         let clusters = self.clusters()?;
         let addresses = clusters.addresses.get_or_init(|| {
-            let mut addresses = HashMap::new();
+            let mut addresses = HashMap::default();
             for (segment_ord, segment) in (0..).zip(self.segments()) {
                 for doc_id in segment.living().iter() {
-                    if let Some(key) = segment.sameness(doc_id).filter(|key| clusters.of.contains_key(key)) {
+                    let in_cluster = |key: &u64| clusters.clusters.find(*key).is_some();
+                    if let Some(key) = segment.sameness(doc_id).filter(in_cluster) {
                         addresses.insert(key, DocAddress { segment_ord, doc_id });
                     }
                 }
@@ -185,10 +189,10 @@ impl Searcher {
         address: DocAddress,
         with_members: bool,
     ) -> Result<Option<ClusterHit>, SearchError> {
-        let Some((_, cluster)) = self.cluster_of(address)? else { return Ok(None) };
+        let Some(cluster) = self.whole_cluster_of(address)? else { return Ok(None) };
         let mut members = Vec::new();
         if with_members {
-            for (address, similarity) in self.members_of(cluster)? {
+            for (address, similarity) in self.members_of(&cluster)? {
                 members.push(self.near_copy(articles, address, similarity)?);
             }
         }

@@ -103,7 +103,7 @@ impl<'s> Keys<'s> {
                 let address = DocAddress { segment_ord: *segment_ord, doc_id: doc };
                 // Clusters are there already: whoever groups by them has looked.
                 let cluster = searcher.cluster_of(address).ok().flatten();
-                Some(cluster.map_or(-1 - i64::from(doc), |(at, _)| at as i64))
+                Some(cluster.map_or(-1 - i64::from(doc), |at| at as i64))
             }
         }
     }

@@ -182,7 +182,7 @@ impl Searcher {
         self.collect(plan, &Sort::Date, 0, &mut [&mut visitor])?;
         let mut stories = Stories::default();
         for address in addresses {
-            if let Some((at, _)) = self.cluster_of(address)? {
+            if let Some(at) = self.cluster_of(address)? {
                 *stories.n_matching.entry(at).or_default() += 1;
             }
         }
@@ -194,7 +194,7 @@ impl Searcher {
         let mut seen = HashSet::new();
         let mut kept = Vec::with_capacity(best.len());
         for ranked in best.drain(..) {
-            if self.cluster_of(ranked.address)?.is_none_or(|(at, _)| seen.insert(at)) {
+            if self.cluster_of(ranked.address)?.is_none_or(|at| seen.insert(at)) {
                 kept.push(ranked);
             }
         }
@@ -367,7 +367,7 @@ impl HitReader<'_> {
         }
         let mut cluster = self.searcher.cluster_hit(&mut self.articles, ranked.address, self.stories.is_some())?;
         if let (Some(cluster), Some(stories)) = (&mut cluster, &self.stories) {
-            let at = self.searcher.cluster_of(ranked.address)?.map(|(at, _)| at);
+            let at = self.searcher.cluster_of(ranked.address)?;
             cluster.n_matching = at.and_then(|at| stories.n_matching.get(&at).copied());
         }
         let shown = self.lights.show(&stored, &mut self.lexicon, self.snippets);

@@ -55,15 +55,15 @@ impl Searcher {
         let stored = articles.read(address)?;
         let wording = Wording::of(&stored.article.body);
         let mut similar = Similar { cluster: None, copies: Vec::new(), related: Vec::new(), n_related: 0 };
-        let cluster = self.cluster_of(address)?;
-        let members = cluster.map(|(_, cluster)| self.members_of(cluster)).transpose()?.unwrap_or_default();
+        let cluster = self.whole_cluster_of(address)?;
+        let members = cluster.as_ref().map(|cluster| self.members_of(cluster)).transpose()?.unwrap_or_default();
         for &(copy, _) in members.iter().filter(|(copy, _)| *copy != address) {
             let body = articles.read(copy)?.article.body;
             let similarity = wording.compare(&Wording::of(&body)).similarity as f32;
             let copy = self.near_copy(&mut articles, copy, similarity)?;
             similar.copies.push((copy, differences(&stored.article.body, &body)));
         }
-        similar.cluster = cluster.map(|(_, cluster)| format_id(cluster.id));
+        similar.cluster = cluster.map(|cluster| format_id(cluster.id));
 
         // Terms of the index know nothing of the rules on entities.
         let stored = articles.read_raw(address)?;

@@ -52,7 +52,7 @@ impl FigureCondition {
 
     /// Whether an article has a quantity that is asked for.
     pub(in crate::search) fn is_met(&self, columns: &FigureColumns, doc: DocId) -> bool {
-        columns.with_keys(doc, &self.hashes).any(|(low, high, mark)| self.holds(low, high, mark))
+        columns.any_with_keys(doc, &self.hashes, |low, high, mark| self.holds(low, high, mark))
     }
 
     /// Whether a quantity is one of those asked for.
