@@ -128,11 +128,14 @@ fn behind_noun(view: &View, quantity: &Quantity) -> usize {
 fn after(view: &View, start: usize, is_bare: bool) -> Option<Outcome> {
     let mut is_passive = false;
     let mut has_subject_of_clause = false;
-    for at in start..start + REACH {
+    let (verb, is_apart) = match behind_asides(view, start) {
+        verb if verb > start => (verb, true),
+        _ => (start, false),
+    };
+    for at in verb..verb + REACH {
         if view.begins_line(at) && at > start {
             return None;
         }
-        // "83 people, including 12 children, were killed" is too far; a comma right before the verb is not.
         if view.mark(at, ',') && at == start && view.is(at + 1, "who") {
             continue;
         }
@@ -158,7 +161,7 @@ fn after(view: &View, start: usize, is_bare: bool) -> Option<Outcome> {
                 Class::Number | Class::Currency | Class::Fraction => false,
                 Class::Mark | Class::Outside => true,
             };
-            let is_told = is_passive || is_adjective || ends && !has_subject_of_clause;
+            let is_told = is_passive || !is_apart && (is_adjective || ends && !has_subject_of_clause);
             // "12 injured" has its noun already.
             return (is_told && !(is_bare && at == start)).then_some(outcome);
         }
@@ -169,6 +172,70 @@ fn after(view: &View, start: usize, is_bare: bool) -> Option<Outcome> {
         is_passive |= PASSIVE.has(low);
     }
     None
+}
+
+/// The token behind what may stand between people and their verb: "of the village", "(12 of them children)",
+/// ", including 12 children,". Of the count within an aside it is the token behind the aside.
+fn behind_asides(view: &View, start: usize) -> usize {
+    let start = behind_phrase(view, start);
+    let is_sign = |at: usize| [',', '(', ')', '–', '—', '-'].into_iter().find(|sign| view.mark(at, *sign));
+    let Some(opening) = is_sign(start) else { return start };
+    let is_within = opening != '(' && (start.saturating_sub(ASIDE)..start).any(|at| begins_aside(view, at));
+    if opening == ')' || is_within {
+        return if ends_aside(view, start) { start + 1 } else { start };
+    }
+    if opening == ',' && !begins_aside(view, start + 1) {
+        return start;
+    }
+    let closing = if opening == '(' { ')' } else { opening };
+    let end = (start + 2..start + ASIDE).take_while(|&at| !view.begins_line(at)).find(|&at| view.mark(at, closing));
+    end.filter(|&end| ends_aside(view, end)).map_or(start, |end| end + 1)
+}
+
+/// Tokens of an aside.
+const ASIDE: usize = 14;
+
+/// The token behind "of the village", "from two families", "on the bus".
+fn behind_phrase(view: &View, start: usize) -> usize {
+    if !view.any(start, &["of", "from", "in", "on", "at", "aboard", "with"]) {
+        return start;
+    }
+    let is_plain = |at: &usize| {
+        let low = view.low(*at);
+        let low = low.as_str();
+        view.class(*at) == Class::Word && !view.begins_line(*at) && !low.ends_with("ed") && !NOT_IN_PHRASES.has(low)
+    };
+    let end = (start + 1..=start + PHRASE).take_while(is_plain).last().map_or(start, |last| last + 1);
+    if is_verb_of_toll(view, end) || [',', '(', ')', '–', '—'].into_iter().any(|sign| view.mark(end, sign)) {
+        end
+    } else {
+        start
+    }
+}
+
+/// Words of a phrase behind the people who are counted.
+const PHRASE: usize = 5;
+
+/// Words that end such a phrase, or say that it is none.
+static NOT_IN_PHRASES: Table<128> = Table::new(
+    "were was are is been be being have has had who which that and or but said says told he she they it we i you when while as \
+     died die perished perish drown suffocated what where if because after before later also not never could might may would should \
+     will can to left made took found lost got went came saw",
+);
+
+/// Whether an aside begins there: "including", "among them", "most of them", "12 of them".
+fn begins_aside(view: &View, at: usize) -> bool {
+    view.any(at, &["including", "mostly", "mainly", "among"])
+        || view.is(at + 1, "of") && view.any(at + 2, &["them", "whom"])
+}
+
+/// Whether a sign ends an aside: their verb goes on behind it.
+fn ends_aside(view: &View, at: usize) -> bool {
+    is_verb_of_toll(view, at + 1)
+}
+
+fn is_verb_of_toll(view: &View, at: usize) -> bool {
+    view.any(at, &["were", "was", "are", "is", "have", "has", "had"]) || INTRANSITIVE.has(view.low(at).as_str())
 }
 
 /// "killing at least 12 people", "injured 30", "claimed 12 lives", "left 40 hurt" being told by the words behind.
@@ -237,6 +304,12 @@ mod tests {
         check("The attack left 18 people dead and 40 others wounded.", "dead injured");
         check("83 people were killed and 120 others injured.", "dead injured");
         check("Nine students, who were shot dead, had hidden.", "dead");
+        check("At least 83 people, including 12 children, were killed on Friday.", "dead dead");
+        check("At least seven, including four children, died.", "dead dead");
+        check("Some 40 people – most of them women and children – have been wounded.", "injured");
+        check("Thirty miners (two of them foreigners) died.", "dead dead");
+        check("Three occupants of the helicopter died at the scene.", "dead");
+        check("Twelve people on the bus, mostly pupils, were injured.", "injured");
     }
 
     #[test]
@@ -263,5 +336,10 @@ mod tests {
         check("15 dead", "-");
         check("The 176 people on board were all killed.", "dead");
         check("In Scotland a boy of 19 was killed.", "-");
+        check("Two people in the town said their dog was killed.", "-");
+        check("Five members of the gang killed a guard.", "-");
+        check("The 12 people, who live in Lyon, were told that a man died.", "-");
+        check("He met 30 people, including two ministers, and died a year later.", "- -");
+        check("Four people in cars were stopped.", "-");
     }
 }
