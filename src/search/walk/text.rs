@@ -21,6 +21,8 @@ pub(in crate::search) struct TextField<'a> {
 /// Documents that have the places in any of their fields.
 pub(in crate::search) struct TextWalk<'a> {
     fields: Vec<TextField<'a>>,
+    /// Where the places of each field stand.
+    docs: Vec<DocId>,
     /// Places of each field in the current document.
     n_found: Vec<usize>,
     doc: DocId,
@@ -32,24 +34,24 @@ impl<'a> TextWalk<'a> {
     /// `weight` is earned by the places.
     pub(in crate::search) fn new(fields: Vec<TextField<'a>>, weight: f32) -> Self {
         let n_found = vec![0; fields.len()];
-        let mut walk = Self { fields, n_found, doc: 0, weight, found: Vec::new() };
+        let docs = fields.iter().map(|field| field.places.doc()).collect();
+        let mut walk = Self { fields, docs, n_found, doc: 0, weight, found: Vec::new() };
         walk.settle();
         walk
     }
 
     fn look(&mut self, doc: DocId) -> bool {
-        for (field, n_found) in self.fields.iter_mut().zip(&mut self.n_found) {
-            *n_found = 0;
-            if field.places.doc() == doc {
-                *n_found = field.places.count(&mut self.found);
-            }
+        let mut n_in_all = 0;
+        for ((field, at), n_found) in self.fields.iter_mut().zip(&self.docs).zip(&mut self.n_found) {
+            *n_found = if *at == doc { field.places.count(&mut self.found) } else { 0 };
+            n_in_all += *n_found;
         }
-        self.n_found.iter().any(|&n_found| n_found > 0)
+        n_in_all > 0
     }
 
     fn settle(&mut self) -> DocId {
         loop {
-            self.doc = self.fields.iter().map(|field| field.places.doc()).min().unwrap_or(END);
+            self.doc = self.docs.iter().copied().min().unwrap_or(END);
             if self.doc == END || self.look(self.doc) {
                 return self.doc;
             }
@@ -58,8 +60,8 @@ impl<'a> TextWalk<'a> {
     }
 
     fn seek_fields(&mut self, target: DocId) {
-        for field in &mut self.fields {
-            field.places.seek(target);
+        for (field, at) in self.fields.iter_mut().zip(&mut self.docs).filter(|(_, at)| **at < target) {
+            *at = field.places.seek(target);
         }
     }
 }
