@@ -22,7 +22,7 @@ use std::time::Instant;
 
 use dateline::article::Article;
 use dateline::extract::{Extractor, NewsExtractor, Text, figure, language};
-use dateline::index::{IndexConfig, IndexWriter, prepare_folder, remember_clusters};
+use dateline::index::{IndexConfig, IndexWriter, prepare_folder, remember};
 use dateline::pipeline::{self, PipelineConfig};
 use dateline::read::{self, ReadConfig, WalkConfig};
 use dateline::schema::document::DocumentBuilder;
@@ -201,8 +201,8 @@ fn run(n_threads: usize, roots: &[PathBuf], extractor: &NewsExtractor, folder: &
 
 fn near_copies(folder: &Path) {
     let searcher = Searcher::open(folder).expect("it was just written");
-    for (name, bytes) in searcher.cluster_files().expect("the index is whole") {
-        remember_clusters(folder, name, bytes).expect("the disk has room");
+    for (name, bytes) in searcher.memories().expect("the index is whole") {
+        remember(folder, name, &bytes).expect("the disk has room");
     }
 }
 

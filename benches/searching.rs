@@ -23,7 +23,7 @@ use std::time::{Duration, Instant};
 
 use dateline::extract::figure;
 use dateline::extract::{Extractor, NewsExtractor};
-use dateline::index::{IndexConfig, IndexWriter, prepare_folder, remember_clusters};
+use dateline::index::{IndexConfig, IndexWriter, prepare_folder, remember};
 use dateline::mention::EntityKind;
 use dateline::pipeline::{self, PipelineConfig};
 use dateline::search::query::{self, ParseConfig, Query};
@@ -139,8 +139,8 @@ fn make_indexes(folder: &Path) {
         pipeline::run(&roots, &mut writer, &extractor, &config, &stop, &mut |_| {}).expect("the disk has room");
         writer.finish().expect("the disk has room");
         let searcher = Searcher::open(&index).expect("the index was just made");
-        for (name, bytes) in searcher.cluster_files().expect("the index is whole") {
-            remember_clusters(&index, name, bytes).expect("the disk has room");
+        for (name, bytes) in searcher.memories().expect("the index is whole") {
+            remember(&index, name, &bytes).expect("the disk has room");
         }
     }
     let bare = folder.join("bare");

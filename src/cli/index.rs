@@ -89,7 +89,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
             }
             Ok(report) => {
                 rebuild.finish()?;
-                remember_clusters(context)?;
+                remember(context)?;
                 finish(&report, context)
             }
             Err(error) => {
@@ -102,17 +102,17 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
         return dry_run(args, &extractor, &config, context);
     }
     let report = build(args, context.index(), &extractor, &config, context)?;
-    remember_clusters(context)?;
+    remember(context)?;
     context.warn_of_rules();
     finish(&report, context)
 }
 
-/// Finds near copies among the articles as they are now, for the searches to come.
-pub(super) fn remember_clusters(context: &Context) -> anyhow::Result<()> {
+/// Finds near copies among the articles as they are now, and sums them up, for the searches to come.
+pub(super) fn remember(context: &Context) -> anyhow::Result<()> {
     match Searcher::open(context.index()) {
         Ok(searcher) => {
-            for (name, bytes) in searcher.cluster_files()? {
-                index::remember_clusters(context.index(), name, bytes)?;
+            for (name, bytes) in searcher.memories()? {
+                index::remember(context.index(), name, &bytes)?;
             }
             Ok(())
         }

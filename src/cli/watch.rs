@@ -18,7 +18,7 @@ use dateline::search::query::{Query, SavedQueries};
 use dateline::search::{SearchError, Searcher, Seen, SnippetConfig, WatchList};
 
 use super::context::Advised;
-use super::index::{remember_clusters, stop_on_signal};
+use super::index::{remember, stop_on_signal};
 use super::question::{parse_query, parse_query_with};
 use super::{Context, Exit};
 
@@ -129,7 +129,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
                 }
             }
         } else if !is_remembered {
-            remember_clusters(context)?;
+            remember(context)?;
             is_remembered = true;
         }
         match follower.next(&stop, (!is_remembered).then_some(IDLE)) {
@@ -137,7 +137,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
             None => break,
         }
     }
-    remember_clusters(context)?;
+    remember(context)?;
     context.say("stopped; the index holds what was there last");
     Ok(Exit::Success)
 }

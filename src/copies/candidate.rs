@@ -66,6 +66,7 @@ fn neighbours(at: usize, n_sharing: usize) -> std::ops::Range<usize> {
 
 /// A place among the numbers of all sketches.
 fn place(at: usize) -> u32 {
+    // A sketch has 32 numbers.
     u32::try_from(at).expect("an index holds fewer than 2^27 articles")
 }
 

@@ -13,7 +13,7 @@ use super::wording::Wording;
 /// Words of the texts kept ready for comparison, in about 30 bytes each; a longer text is kept alone.
 const MAX_READY_WORDS: usize = 1 << 20;
 
-/// All that is asked of it is remembered: of candidates in four bytes each beside them, of few others in a table.
+/// All that is asked of it is remembered: of candidates in eight bytes each beside them, of few others in a table.
 pub(super) struct Court<'a, E> {
     /// In order of their keys.
     articles: &'a [Listed],
@@ -22,7 +22,7 @@ pub(super) struct Court<'a, E> {
     /// What was said of the candidates.
     said: Vec<Option<Verdict>>,
     /// What was said of others.
-    more: HashMap<Candidate, Verdict, FixedState>,
+    of_others: HashMap<Candidate, Verdict, FixedState>,
     known: &'a Verdicts,
     texts: Texts<'a, E>,
 }
@@ -35,7 +35,7 @@ impl<'a, E> Court<'a, E> {
         body: &'a mut dyn FnMut(u32) -> Result<String, E>,
     ) -> Self {
         let said = recalled(articles, candidates, known);
-        Self { articles, candidates, said, more: HashMap::default(), known, texts: Texts::new(body) }
+        Self { articles, candidates, said, of_others: HashMap::default(), known, texts: Texts::new(body) }
     }
 
     /// Positions of the candidates that nothing was said of yet.
@@ -62,7 +62,7 @@ impl<'a, E> Court<'a, E> {
         if let Ok(at) = self.candidates.binary_search(&pair) {
             return self.judge_candidate(at);
         }
-        if let Some(verdict) = self.more.get(&pair) {
+        if let Some(verdict) = self.of_others.get(&pair) {
             return Ok(*verdict);
         }
         let [key, other_key] = [pair.0, pair.1].map(|article| self.articles[article as usize].key);
@@ -70,7 +70,7 @@ impl<'a, E> Court<'a, E> {
             Some(verdict) => verdict,
             None => self.compare(one, other)?,
         };
-        self.more.insert(pair, verdict);
+        self.of_others.insert(pair, verdict);
         Ok(verdict)
     }
 
@@ -86,7 +86,7 @@ impl<'a, E> Court<'a, E> {
         let of_candidates = self.candidates.iter().zip(self.said);
         let of_candidates = of_candidates.filter_map(|(&(one, other), said)| Some((one, other, said?)));
         let mut entries: Vec<Entry> = of_candidates.collect();
-        entries.extend(self.more.into_iter().map(|((one, other), verdict)| (one, other, verdict)));
+        entries.extend(self.of_others.into_iter().map(|((one, other), verdict)| (one, other, verdict)));
         entries.sort_unstable_by_key(|&(one, other, _)| (one, other));
         // Articles that nothing was said of have no place among the keys.
         let mut places = vec![u32::MAX; self.articles.len()];
@@ -99,6 +99,7 @@ impl<'a, E> Court<'a, E> {
         for (one, other, _) in &mut entries {
             (*one, *other) = (places[*one as usize], places[*other as usize]);
         }
+        // In a damaged index keys may come twice: nothing is remembered of it.
         Verdicts::new(keys, entries).unwrap_or_default()
     }
 }

@@ -5,19 +5,19 @@
 //! at any moment leaves the last commit. Knows nothing of reading, extraction or search.
 
 mod budget;
-mod clusters;
 mod error;
 mod files;
 mod folder;
+mod memory;
 mod merge;
 mod seal;
 mod verify;
 mod writer;
 
 pub use budget::ByteBudget;
-pub use clusters::remember_clusters;
 pub use error::IndexError;
 pub use files::{KnownFile, KnownFiles};
 pub use folder::{Rebuild, own_folders, prepare_folder};
+pub use memory::remember;
 pub use verify::{Verified, verify};
 pub use writer::{IndexConfig, IndexWriter};

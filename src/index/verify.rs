@@ -13,7 +13,7 @@ use crate::schema::checked::without_checksum;
 use crate::schema::document::{content_id, file_version};
 use crate::schema::manifest::Manifest;
 use crate::schema::stored::{FileRow, StoredArticle};
-use crate::schema::{self, Fields, clusters, verdicts};
+use crate::schema::{self, Fields, clusters, summary, verdicts};
 
 /// What [`verify`] found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -36,7 +36,7 @@ pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
     let mut verified = Verified::default();
     let broken = seal::broken(folder).into_iter();
     verified.problems.extend(broken.map(|name| format!("`{name}` is not as it was when the index was finished")));
-    for name in [clusters::FILE_NAME, verdicts::FILE_NAME] {
+    for name in [clusters::FILE_NAME, verdicts::FILE_NAME, summary::FILE_NAME] {
         if std::fs::read(folder.join(name)).is_ok_and(|bytes| without_checksum(&bytes).is_none()) {
             verified.problems.push(format!("the checksum of `{name}` is wrong"));
         }

@@ -11,6 +11,8 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::checked::{with_checksum, without_checksum};
 use crate::copies::{Cluster, Member};
 
@@ -20,7 +22,7 @@ pub const FILE_NAME: &str = "clusters.dateline";
 const VERSION: u32 = 4;
 
 /// Tells one set of living articles from another.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Living {
     n_articles: u64,
     sum: u64,

@@ -10,6 +10,7 @@ pub mod clusters;
 pub mod document;
 pub mod manifest;
 pub mod stored;
+pub mod summary;
 mod terms;
 pub mod verdicts;
 

@@ -82,6 +82,12 @@ impl Clusters {
         Ok(Self { clusters, addresses: OnceLock::new(), files })
     }
 
+    /// Names and bytes of the files that remember them, where they were computed, in the order in which they are to be
+    /// written.
+    pub(super) fn files(&self) -> &[(&'static str, Vec<u8>)] {
+        &self.files
+    }
+
     /// How many clusters there are, and how many articles in them.
     pub(super) fn counts(&self) -> (u64, u64) {
         (self.clusters.n_clusters() as u64, self.clusters.n_members() as u64)
@@ -135,15 +141,6 @@ fn compute(searcher: &Searcher, known: &Verdicts) -> Result<(Vec<Cluster>, Verdi
 }
 
 impl Searcher {
-    /// Names and bytes of the files that spare others to compute the clusters of this index, in the order in
-    /// which they are to be written; none where they are there already.
-    ///
-    /// # Errors
-    /// When the index can't be read.
-    pub fn cluster_files(&self) -> Result<&[(&'static str, Vec<u8>)], SearchError> {
-        Ok(&self.clusters()?.files)
-    }
-
     /// The cluster of an article: its position among all.
     pub(super) fn cluster_of(&self, address: DocAddress) -> Result<Option<usize>, SearchError> {
         let clusters = self.clusters()?;
@@ -169,12 +166,11 @@ impl Searcher {
         let addresses = clusters.addresses.get_or_init(|| {
             let mut addresses = HashMap::default();
             for (segment_ord, segment) in (0..).zip(self.segments()) {
-                for doc_id in segment.living().iter() {
-                    let in_cluster = |key: &u64| clusters.clusters.find(*key).is_some();
-                    if let Some(key) = segment.sameness(doc_id).filter(in_cluster) {
+                segment.each_sameness(|doc_id, key| {
+                    if clusters.clusters.find(key).is_some() {
                         addresses.insert(key, DocAddress { segment_ord, doc_id });
                     }
-                }
+                });
             }
             addresses
         });

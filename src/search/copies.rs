@@ -20,6 +20,7 @@ use crate::article::Origin;
 use crate::schema::clusters::Living;
 use crate::schema::document::{content_id, format_id};
 use crate::schema::stored::{StoredArticle, sameness};
+use crate::schema::summary::{Place, Summary};
 
 /// Ends of hashes that are told apart, for each article, and at most: more cost memory, fewer have articles sorted that
 /// are no copies.
@@ -79,6 +80,29 @@ impl Copies {
             segments[copy.segment_ord as usize].leave_out(copy.doc_id);
         }
         Self { standing_for, living }
+    }
+
+    /// The copies of a summary of these segments; `None` where they are of others.
+    pub(super) fn remembered(summary: &Summary, segments: &mut [Segment]) -> Option<Self> {
+        let address = |(segment_ord, doc_id): Place| {
+            let segment = segments.get(segment_ord as usize)?;
+            (doc_id < segment.max_doc()).then_some(DocAddress { segment_ord, doc_id })
+        };
+        let standing_for = summary.copies.iter().map(|&(copy, first)| Some((address(copy)?, address(first)?)));
+        let standing_for: HashMap<DocAddress, DocAddress> = standing_for.collect::<Option<_>>()?;
+        for copy in standing_for.keys() {
+            segments[copy.segment_ord as usize].leave_out(copy.doc_id);
+        }
+        Some(Self { standing_for, living: summary.living })
+    }
+
+    /// Copies that are left out, each with the one that stands for it, in order.
+    pub(super) fn places(&self) -> Vec<(Place, Place)> {
+        let place = |address: DocAddress| (address.segment_ord, address.doc_id);
+        let mut places: Vec<(Place, Place)> =
+            self.standing_for.iter().map(|(&copy, &first)| (place(copy), place(first))).collect();
+        places.sort_unstable();
+        places
     }
 
     /// How many documents are copies of others.

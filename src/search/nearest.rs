@@ -3,9 +3,9 @@
 //! Offers only; nothing is ever searched for that was not typed.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use levenshtein_automata::{DFA, Distance, SINK_STATE};
 use tantivy_fst::Automaton;
@@ -30,6 +30,16 @@ const SHORT_WORD: usize = 4;
 const MAX_CORRECTED: usize = 5;
 /// Words of fewer letters are near everything.
 const MIN_CHARS: usize = 3;
+
+/// Words of which it is remembered what comes near them.
+const MAX_REMEMBERED: usize = 1024;
+
+/// Edits, articles, and the word.
+type RankedWord = (u8, Reverse<u64>, String);
+
+/// Words near others, remembered.
+#[derive(Default)]
+pub(super) struct Nearest(Mutex<HashMap<(String, u8), Arc<[RankedWord]>>>);
 
 /// What the index does not have, while it is gathered.
 #[derive(Default)]
@@ -266,7 +276,35 @@ impl Searcher {
     /// When the index can't be read.
     pub fn nearest_words(&self, word: &str, limit: usize) -> Result<Vec<(String, u64)>, SearchError> {
         let Some(word) = Analyzer::new().exact_words(word).into_iter().next() else { return Ok(Vec::new()) };
-        let shape = edits(&word, max_edits(&word));
+        // What is nearer comes first, and is found several times as fast.
+        for n_edits in 1..max_edits(&word) {
+            let nearest = self.words_within(&word, n_edits)?;
+            if nearest.len() >= limit {
+                return Ok(best(nearest.to_vec(), limit));
+            }
+        }
+        Ok(best(self.words_within(&word, max_edits(&word))?.to_vec(), limit))
+    }
+
+    /// Words within an edit distance of a folded word, remembered: what explains an empty result and what corrects
+    /// the query ask for the same.
+    fn words_within(&self, word: &str, n_edits: u8) -> Result<Arc<[RankedWord]>, SearchError> {
+        let asked = (word.to_owned(), n_edits);
+        let remembered = || self.nearest.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(words) = remembered().get(&asked) {
+            return Ok(words.clone());
+        }
+        let words: Arc<[RankedWord]> = self.find_words_within(word, n_edits)?.into();
+        let mut remembered = remembered();
+        if remembered.len() >= MAX_REMEMBERED {
+            remembered.clear();
+        }
+        remembered.insert(asked, words.clone());
+        Ok(words)
+    }
+
+    fn find_words_within(&self, word: &str, n_edits: u8) -> Result<Vec<RankedWord>, SearchError> {
+        let shape = edits(word, n_edits);
         let Shape::Fuzzy(automaton) = &shape else { return Ok(Vec::new()) };
         let mut words: BTreeSet<String> = BTreeSet::new();
         for segment in self.segments() {
@@ -287,7 +325,7 @@ impl Searcher {
                 ranked.push((distance, Reverse(n_articles), near.to_owned()));
             }
         }
-        Ok(best(ranked, limit))
+        Ok(ranked)
     }
 
     /// Names of entities with a word spelt like the last word of `name`, nearest and most frequent
@@ -343,7 +381,7 @@ impl Searcher {
 }
 
 /// The nearest ones, of equals those with most articles.
-fn best(mut ranked: Vec<(u8, Reverse<u64>, String)>, limit: usize) -> Vec<(String, u64)> {
+fn best(mut ranked: Vec<RankedWord>, limit: usize) -> Vec<(String, u64)> {
     ranked.sort();
     ranked.truncate(limit);
     ranked.into_iter().map(|(_, Reverse(n_articles), value)| (value, n_articles)).collect()

@@ -1,5 +1,6 @@
 //! Opens an index for reading, without writing or locking anything.
 
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
@@ -16,6 +17,7 @@ use super::filters::Filters;
 use super::forms::Counted;
 use super::lexicon::{Lent, Lexicons};
 use super::lists::Lists;
+use super::nearest::Nearest;
 use super::reach::{Demonyms, Reaches};
 use super::rules::Ruled;
 use super::segment::Segment;
@@ -23,6 +25,7 @@ use super::statistics::Statistics;
 use crate::mention::EntityKind;
 use crate::schema::analyzer::{Stemming, Stemmings};
 use crate::schema::manifest::Manifest;
+use crate::schema::summary::{self, Commit, Summary};
 use crate::schema::{self, Fields};
 
 /// How often files that vanish while they are opened are looked for again: a writer that commits or
@@ -44,11 +47,14 @@ pub struct Searcher {
     copies: Copies,
     clusters: OnceLock<Clusters>,
     statistics: OnceLock<Statistics>,
+    /// The commit, where no summary of it was remembered.
+    unsummed: Option<Commit>,
     aliases: EntityAliases,
     lexicons: Lexicons,
     pub(super) demonyms: Demonyms,
     pub(super) reaches: Reaches,
     pub(super) lists: Lists,
+    pub(super) nearest: Nearest,
     pub(super) filters: Filters,
     languages: Stemmings,
     pub(super) counted: Counted,
@@ -97,11 +103,23 @@ impl Searcher {
         if index.schema() != expected {
             return Err(TantivyError::SchemaError("the fields are not those of this version".to_owned()));
         }
+        let searchable = index.searchable_segments()?;
+        let commit = Commit::of(searchable.iter().map(tantivy::index::Segment::meta));
         let mut segments = Vec::new();
-        for segment in index.searchable_segments()? {
-            segments.push(Segment::open(SegmentReader::open(&segment)?, &fields, &expected)?);
+        for segment in &searchable {
+            segments.push(Segment::open(SegmentReader::open(segment)?, &fields, &expected)?);
         }
-        let copies = Copies::find(&mut segments);
+        let summary = std::fs::read(folder.join(summary::FILE_NAME)).ok();
+        let summary = summary.and_then(|bytes| summary::decode(&bytes, commit));
+        let remembered = summary.as_ref().and_then(|summary| Copies::remembered(summary, &mut segments));
+        let statistics = OnceLock::new();
+        if let (Some(summary), true) = (&summary, remembered.is_some()) {
+            let n_articles = segments.iter().map(|segment| segment.living().len()).sum();
+            let counted = Statistics::new(n_articles, summary.n_title_tokens, summary.n_body_tokens);
+            statistics.get_or_init(|| counted);
+        }
+        let unsummed = remembered.is_none().then_some(commit);
+        let copies = remembered.unwrap_or_else(|| Copies::find(&mut segments));
         let mut languages = Stemmings::EMPTY;
         for segment in &segments {
             segment.languages(&fields)?.iter().for_each(|language| languages.insert(language));
@@ -116,12 +134,14 @@ impl Searcher {
             segments,
             copies,
             clusters: OnceLock::new(),
-            statistics: OnceLock::new(),
+            statistics,
+            unsummed,
             aliases: Arc::new(|_, _| Vec::new()),
             lexicons: Lexicons::default(),
             demonyms: Arc::new(|_, _| false),
             reaches: Reaches::default(),
             lists: Lists::default(),
+            nearest: Nearest::default(),
             filters: Filters::default(),
             languages,
             counted: Counted::default(),
@@ -193,6 +213,23 @@ impl Searcher {
         let counted =
             Statistics::count(&self.segments, &self.fields).map_err(|error| unreadable(&self.folder, error))?;
         Ok(self.statistics.get_or_init(|| counted))
+    }
+
+    /// Names and bytes of the files that spare others to compute what is a function of this commit, in the order in
+    /// which they are to be written; none where they are there already.
+    ///
+    /// # Errors
+    /// When the index can't be read.
+    pub fn memories(&self) -> Result<Vec<(&'static str, Cow<'_, [u8]>)>, SearchError> {
+        let mut files = Vec::new();
+        if let Some(commit) = self.unsummed {
+            let (n_title_tokens, n_body_tokens) = self.statistics()?.n_tokens();
+            let (living, copies) = (self.copies.living(), self.copies.places());
+            let summary = Summary { living, n_title_tokens, n_body_tokens, copies };
+            files.push((summary::FILE_NAME, summary::encode(commit, &summary).into()));
+        }
+        files.extend(self.clusters()?.files().iter().map(|(name, bytes)| (*name, bytes.into())));
+        Ok(files)
     }
 
     /// An engine's error as one of this index.

@@ -29,6 +29,8 @@ const TITLE_WEIGHT: f32 = 3.0;
 /// Numbers of the whole index.
 pub(super) struct Statistics {
     n_articles: u64,
+    n_title_tokens: u64,
+    n_body_tokens: u64,
     title: LengthTable,
     body: LengthTable,
 }
@@ -79,11 +81,19 @@ impl Statistics {
             n_title_tokens += sum(segment, fields.n_title_tokens)?;
             n_body_tokens += sum(segment, fields.n_body_tokens)?;
         }
-        Ok(Self {
-            n_articles,
-            title: length_table(n_title_tokens, n_articles, TITLE_B, TITLE_WEIGHT),
-            body: length_table(n_body_tokens, n_articles, BODY_B, 1.0),
-        })
+        Ok(Self::new(n_articles, n_title_tokens, n_body_tokens))
+    }
+
+    /// Those of so many living articles, whose titles and texts have so many words.
+    pub(super) fn new(n_articles: u64, n_title_tokens: u64, n_body_tokens: u64) -> Self {
+        let title = length_table(n_title_tokens, n_articles, TITLE_B, TITLE_WEIGHT);
+        let body = length_table(n_body_tokens, n_articles, BODY_B, 1.0);
+        Self { n_articles, n_title_tokens, n_body_tokens, title, body }
+    }
+
+    /// Words of all titles, and of all texts.
+    pub(super) fn n_tokens(&self) -> (u64, u64) {
+        (self.n_title_tokens, self.n_body_tokens)
     }
 
     /// Weights of occurrences in a text field.
@@ -141,7 +151,7 @@ mod tests {
     #[test]
     fn rare_words_tell_more() {
         let table = [0.0; 256];
-        let statistics = Statistics { n_articles: 100, title: table, body: table };
+        let statistics = Statistics { title: table, body: table, ..Statistics::new(100, 0, 0) };
         assert!(statistics.idf(1) > statistics.idf(50));
         assert!(statistics.idf(100) > 0.0);
         assert!(statistics.idf(1000) > 0.0);

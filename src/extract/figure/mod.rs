@@ -160,7 +160,7 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
                     Change::None => same_move(view, quantity.first, quantity.next, figures),
                     change => change,
                 };
-                let outcome = outcome::of(view, &quantity);
+                let outcome = outcome::of(view, &quantity, figures.last());
                 let quantity::Quantity { kind, low, high, unit, noun, bound, .. } = quantity;
                 let unit = unit.map(std::borrow::Cow::into_owned);
                 push(view, figures, Figure { span, kind, low, high, unit, noun, bound, change, outcome });

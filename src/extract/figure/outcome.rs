@@ -8,9 +8,9 @@ use super::lemma::{STATES, lemma};
 use super::quantity::Quantity;
 use super::scan::{Class, View};
 use super::table::Table;
-use crate::figure::{FigureKind, Outcome};
+use crate::figure::{Figure, FigureKind, Outcome};
 
-/// Words between a number and its noun, and between the noun and its verb.
+/// Words between a number and its noun, and within a verb.
 const REACH: usize = 7;
 
 /// Participles: of the dead `d`, the injured `i`, the missing `m`, the arrested `a`, the evacuated `e`.
@@ -84,7 +84,8 @@ static NOBODY: Table<128> = Table::new(
      elephant whale seal deer duck bat turtle dolphin lion tiger wolf bear goat rhino cell bacterium mosquito insect \
      virus germ battery phone light career hope dream vehicle car ship boat plane tank drone missile building house home bridge \
      document file page item percent image vote ballot dollar euro pound country state city town village district province nation \
-     region area year month week day hour minute time case",
+     region area year month week day hour minute time case bus train truck lorry helicopter contract order trade airline retailer \
+     novel film song",
 );
 
 /// Nouns of people, for what befalls things too.
@@ -96,24 +97,98 @@ static PEOPLE: Table<128> = Table::new(
      inmate rescuer policeman paramedic medic doctor nurse teacher athlete fan spectator driver pilot swimmer skier",
 );
 
-/// What befell the people that a quantity counts.
-pub(super) fn of(view: &View, quantity: &Quantity) -> Option<Outcome> {
+/// Words that end a phrase between people and their verb, or say that it is none.
+static NOT_IN_PHRASES: Table<256> = Table::new(
+    "were was are is been be being have has had who which that and or but said say says told tell tells he she they it we i you \
+     when while as died die perished perish drown suffocated what where if because after before later also not never could might may \
+     would should will can to left made took found lost got went came saw fear fears confirm report reports warn hope heard know knew \
+     think believe claim claims insist deny suspect want wants",
+);
+
+/// Tokens of an aside: "(most of them women and children from nearby villages)" has ten.
+const ASIDE: usize = 14;
+/// Words of a phrase behind the people who are counted: "of the city of New York".
+const PHRASE: usize = 5;
+/// Signs around asides; a dash of any length but the longest is a hyphen here.
+const SIGNS: [char; 5] = [',', '(', ')', '-', '—'];
+/// What a clause begins behind, of which the people counted are the subject.
+const BEFORE_CLAUSES: &[&str] = &[
+    "that", "and", "but", "said", "says", "when", "as", "while", "where", "after", "before", "because", "since",
+    "until",
+];
+/// What stands before a number and belongs to its people.
+const DETERMINERS: &[&str] =
+    &["another", "some", "a", "an", "all", "the", "other", "nearly", "his", "her", "their", "these", "those"];
+
+/// What befell the people that a quantity counts. `last` is the figure before it.
+pub(super) fn of(view: &View, quantity: &Quantity, last: Option<&Figure>) -> Option<Outcome> {
     if quantity.kind != FigureKind::Count || !view.has_words() {
         return None;
     }
     let noun = quantity.noun.as_deref();
-    if noun.is_some_and(|noun| STATES.has(noun)) {
+    if noun.is_some_and(|noun| STATES.has(noun)) || is_denied(view, quantity.first) {
         return None;
     }
     let behind = behind_noun(view, quantity);
-    let outcome =
-        after(view, behind, noun.is_none()).or_else(|| before(view, quantity.first, noun.is_none(), behind))?;
+    let is_bare = noun.is_none();
+    let apart = || {
+        let verb = behind_asides(view, behind);
+        let is_subject = verb > behind && begins_clause(view, quantity.first);
+        if is_subject { after(view, quantity, verb, true) } else { None }
+    };
+    let outcome = after(view, quantity, behind, false)
+        .or_else(|| before(view, quantity.first, is_bare, behind))
+        .or_else(|| within_aside(view, quantity, last))
+        .or_else(apart)?;
     let is_somebody = match (outcome, noun) {
         (Outcome::Missing | Outcome::Evacuated, noun) => noun.is_some_and(|noun| PEOPLE.has(noun)),
         (_, Some(noun)) => !NOBODY.has(noun),
         (_, None) => true,
     };
     is_somebody.then_some(outcome)
+}
+
+/// The token from which on words belong to the number: bounds and determiners.
+fn start_of_phrase(view: &View, first: usize) -> usize {
+    let (_, mut at) = bound::before(view, first);
+    while at > 0 && view.any(at - 1, DETERMINERS) {
+        at -= 1;
+    }
+    at
+}
+
+/// "none of the 40 passengers"
+fn is_denied(view: &View, first: usize) -> bool {
+    let at = start_of_phrase(view, first);
+    at > 1 && view.is(at - 1, "of") && view.any(at - 2, &["none", "neither", "few"])
+}
+
+/// Whether a clause begins with the number, so that its people are the subject.
+fn begins_clause(view: &View, first: usize) -> bool {
+    let at = start_of_phrase(view, first);
+    at == 0
+        || view.begins_line(at)
+        || view.begins_sentence(at)
+        || view.mark(at - 1, ',')
+        || view.any(at - 1, BEFORE_CLAUSES)
+}
+
+/// What befell those among whom a quantity counts some: "killing 83 people, including 12 children".
+fn within_aside(view: &View, quantity: &Quantity, last: Option<&Figure>) -> Option<Outcome> {
+    let last = last?;
+    let (_, at) = bound::before(view, quantity.first);
+    let sign = if view.any(at.wrapping_sub(1), &["including"]) {
+        at.checked_sub(2)?
+    } else if view.is(at.wrapping_sub(1), "them") && view.is(at.wrapping_sub(2), "among") {
+        at.checked_sub(3)?
+    } else if view.is(quantity.next, "of") && view.any(quantity.next + 1, &["them", "whom"]) {
+        at.checked_sub(1)?
+    } else {
+        return None;
+    };
+    // Its noun and little else stands between them.
+    let from = view.get(sign.saturating_sub(REACH))?.start;
+    if is_sign(view, sign) && last.span.end as usize > from as usize { last.outcome } else { None }
 }
 
 /// The token behind the counted noun, or behind the number.
@@ -124,15 +199,13 @@ fn behind_noun(view: &View, quantity: &Quantity) -> usize {
     within.filter(is_noun).last().map_or(quantity.next, |at| at + 1)
 }
 
-/// "83 people were killed", "12 miners died", "a dozen others are missing", "12 killed in".
-fn after(view: &View, start: usize, is_bare: bool) -> Option<Outcome> {
+/// "83 people were killed", "12 miners died", "a dozen others are missing", "12 killed in". `start` is where the verb is
+/// looked for, `is_apart` tells that it does not follow directly.
+fn after(view: &View, quantity: &Quantity, start: usize, is_apart: bool) -> Option<Outcome> {
+    let is_bare = quantity.noun.is_none();
     let mut is_passive = false;
     let mut has_subject_of_clause = false;
-    let (verb, is_apart) = match behind_asides(view, start) {
-        verb if verb > start => (verb, true),
-        _ => (start, false),
-    };
-    for at in verb..verb + REACH {
+    for at in start..start + REACH {
         if view.begins_line(at) && at > start {
             return None;
         }
@@ -147,8 +220,12 @@ fn after(view: &View, start: usize, is_bare: bool) -> Option<Outcome> {
         if UNREAL.contains(&low) && !(low == "to" && view.is(at + 1, "have")) {
             return None;
         }
-        // "a boy of 19 was killed"
-        if is_bare && view.any(at, &["was", "is", "has"]) {
+        // "a boy of 19 was killed", "a bus with 40 passengers was hit"
+        if (is_bare || quantity.low != 1.0) && view.any(at, &["was", "is", "has"]) {
+            return None;
+        }
+        // "two officers have shot dead a man"
+        if low == "shot" && has_subject_of_clause && !is_passive {
             return None;
         }
         if let Some(outcome) = INTRANSITIVE.get(low).map(outcome) {
@@ -175,25 +252,22 @@ fn after(view: &View, start: usize, is_bare: bool) -> Option<Outcome> {
 }
 
 /// The token behind what may stand between people and their verb: "of the village", "(12 of them children)",
-/// ", including 12 children,". Of the count within an aside it is the token behind the aside.
+/// ", including 12 children,".
 fn behind_asides(view: &View, start: usize) -> usize {
     let start = behind_phrase(view, start);
-    let is_sign = |at: usize| [',', '(', ')', '–', '—', '-'].into_iter().find(|sign| view.mark(at, *sign));
-    let Some(opening) = is_sign(start) else { return start };
-    let is_within = opening != '(' && (start.saturating_sub(ASIDE)..start).any(|at| begins_aside(view, at));
-    if opening == ')' || is_within {
-        return if ends_aside(view, start) { start + 1 } else { start };
-    }
-    if opening == ',' && !begins_aside(view, start + 1) {
+    if !is_sign(view, start) || view.mark(start, ')') || !view.mark(start, '(') && !begins_aside(view, start + 1) {
         return start;
     }
-    let closing = if opening == '(' { ')' } else { opening };
-    let end = (start + 2..start + ASIDE).take_while(|&at| !view.begins_line(at)).find(|&at| view.mark(at, closing));
-    end.filter(|&end| ends_aside(view, end)).map_or(start, |end| end + 1)
+    let goes_on = |at: &usize| !view.begins_line(*at) && !view.mark(*at, '.');
+    let mut within = (start + 2..start + ASIDE).take_while(goes_on);
+    let closes = |at: &usize| if view.mark(start, '(') { view.mark(*at, ')') } else { is_sign(view, *at) };
+    let end = within.find(|at| closes(at) && is_verb_of_toll(view, at + 1));
+    end.map_or(start, |end| end + 1)
 }
 
-/// Tokens of an aside.
-const ASIDE: usize = 14;
+fn is_sign(view: &View, at: usize) -> bool {
+    !view.hyphen(at) && SIGNS.into_iter().any(|sign| view.mark(at, sign))
+}
 
 /// The token behind "of the village", "from two families", "on the bus".
 fn behind_phrase(view: &View, start: usize) -> usize {
@@ -203,35 +277,18 @@ fn behind_phrase(view: &View, start: usize) -> usize {
     let is_plain = |at: &usize| {
         let low = view.low(*at);
         let low = low.as_str();
-        view.class(*at) == Class::Word && !view.begins_line(*at) && !low.ends_with("ed") && !NOT_IN_PHRASES.has(low)
+        let is_verb = low.len() > 4 && low.ends_with("ed") || NOT_IN_PHRASES.has(low);
+        view.class(*at) == Class::Word && !view.begins_line(*at) && !is_verb
     };
     let end = (start + 1..=start + PHRASE).take_while(is_plain).last().map_or(start, |last| last + 1);
-    if is_verb_of_toll(view, end) || [',', '(', ')', '–', '—'].into_iter().any(|sign| view.mark(end, sign)) {
-        end
-    } else {
-        start
-    }
+    if is_verb_of_toll(view, end) || is_sign(view, end) { end } else { start }
 }
-
-/// Words of a phrase behind the people who are counted.
-const PHRASE: usize = 5;
-
-/// Words that end such a phrase, or say that it is none.
-static NOT_IN_PHRASES: Table<128> = Table::new(
-    "were was are is been be being have has had who which that and or but said says told he she they it we i you when while as \
-     died die perished perish drown suffocated what where if because after before later also not never could might may would should \
-     will can to left made took found lost got went came saw",
-);
 
 /// Whether an aside begins there: "including", "among them", "most of them", "12 of them".
 fn begins_aside(view: &View, at: usize) -> bool {
-    view.any(at, &["including", "mostly", "mainly", "among"])
+    view.any(at, &["including", "mostly", "mainly"])
+        || view.is(at, "among") && view.any(at + 1, &["them", "whom"])
         || view.is(at + 1, "of") && view.any(at + 2, &["them", "whom"])
-}
-
-/// Whether a sign ends an aside: their verb goes on behind it.
-fn ends_aside(view: &View, at: usize) -> bool {
-    is_verb_of_toll(view, at + 1)
 }
 
 fn is_verb_of_toll(view: &View, at: usize) -> bool {
@@ -246,12 +303,7 @@ fn before(view: &View, first: usize, is_bare: bool, behind: usize) -> Option<Out
             at > 0 && view.any(at - 1, &["claimed", "claiming", "claims", "cost", "costing", "took", "taking", "take"]);
         return is_toll.then_some(Outcome::Dead);
     }
-    let (_, mut at) = bound::before(view, first);
-    while at > 0
-        && view.any(at - 1, &["another", "some", "a", "an", "all", "the", "other", "nearly", "his", "her", "their"])
-    {
-        at -= 1;
-    }
+    let at = start_of_phrase(view, first);
     if at == 0 || view.begins_line(at) {
         return None;
     }
@@ -341,5 +393,22 @@ mod tests {
         check("The 12 people, who live in Lyon, were told that a man died.", "-");
         check("He met 30 people, including two ministers, and died a year later.", "- -");
         check("Four people in cars were stopped.", "-");
+        check("The man accused of killing 12 people, including two children, was arrested.", "dead dead");
+        check("The gunman who wounded 12 people, including two children, died at the scene.", "injured injured");
+        check("A father of three children from Leeds was killed.", "-");
+        check("The driver of a bus carrying 40 passengers from Lagos was killed.", "-");
+        check("The man who saved 669 children from the Nazis died in 2015.", "-");
+        check("Guards at a camp for 500 prisoners in Kunduz were killed.", "-");
+        check("None of the 40 passengers in the bus were hurt.", "-");
+        check("Four witnesses at the scene say officers were injured.", "-");
+        check("The driver (a father of two children) was killed.", "-");
+        check("Some of them fled. The suspects, who shot 12 soldiers, were arrested.", "-");
+        check("The storm, which displaced 2,000 people, mainly farmers, has died down.", "-");
+        check("Two police officers in Texas have shot dead a man.", "-");
+        check("Two contracts with the ministry were executed.", "-");
+        check("Seven people at the rally were arrested.", "arrested");
+        check("He said 40 migrants aboard the boat drowned.", "dead");
+        check("Five people in the car were not hurt.", "-");
+        check("Twelve people on the bus – mostly pupils – were injured.", "injured");
     }
 }

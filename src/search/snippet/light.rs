@@ -123,9 +123,9 @@ impl Lights {
         })
     }
 
-    /// Words that may stand between two that belong together, at most.
-    pub(super) fn longest_reach(&self) -> u32 {
-        self.lights.iter().map(|light| longest_reach(&light.part)).max().unwrap_or(0)
+    /// Words from the first to the last of what belongs together, at most.
+    pub(super) fn longest_extent(&self) -> u32 {
+        self.lights.iter().map(|light| longest_extent(&light.part)).max().unwrap_or(0)
     }
 
     /// Atoms one of which stands near everything that is lit.
@@ -197,13 +197,16 @@ fn find(part: &Part, occurrences: &Occurrences<'_>, in_title: bool) -> Vec<Found
     }
 }
 
-fn longest_reach(part: &Part) -> u32 {
+fn longest_extent(part: &Part) -> u32 {
     match part {
-        Part::One(_) | Part::Run(_) | Part::Reached { .. } => 0,
-        Part::InOrder { parts, slop } => parts.iter().map(longest_reach).max().unwrap_or(0).max(*slop),
-        Part::Near { left, right, distance, .. } => longest_reach(left).max(longest_reach(right)).max(*distance),
-        Part::Any(parts) => parts.iter().map(longest_reach).max().unwrap_or(0),
-        Part::Within(_, part) => longest_reach(part),
+        Part::One(_) | Part::Reached { .. } => 1,
+        Part::Run(pairs) => u32::try_from(pairs.len()).unwrap_or(u32::MAX).saturating_add(1),
+        Part::InOrder { parts, slop } => parts.iter().map(longest_extent).fold(*slop, u32::saturating_add),
+        Part::Near { left, right, distance, .. } => {
+            longest_extent(left).saturating_add(longest_extent(right)).saturating_add(*distance)
+        }
+        Part::Any(parts) => parts.iter().map(longest_extent).max().unwrap_or(0),
+        Part::Within(_, part) => longest_extent(part),
     }
 }
 

@@ -23,7 +23,7 @@ use crate::schema::stored::StoredArticle;
 use light::Atom;
 use occurrence::Occurrences;
 use passage::passages;
-use skim::MOST_REACH;
+use skim::LEAST_WORDS;
 
 /// Bytes of a body that are looked at before it is asked whether everything was found.
 const CHUNK_BYTES: usize = 256 << 10;
@@ -61,7 +61,7 @@ impl Lights {
         let mut lit_body = Vec::new();
         if config.n_passages > 0 && !self.is_empty() {
             let mut in_body = Occurrences::new(self, lexicon, stemming, extraction, &extraction.body);
-            if self.longest_reach() <= MOST_REACH {
+            if self.longest_extent() <= LEAST_WORDS {
                 in_body.skim(self.keys(), &article.body);
             }
             while in_body.read(lexicon, &article.body, CHUNK_BYTES) {

@@ -11,10 +11,9 @@ use crate::search::pattern::Shape;
 
 /// Texts up to this length are read as they are, in bytes.
 const LONG_BYTES: usize = 64 << 10;
-/// Words between two that belong together, from which on nothing is passed over.
-pub(super) const MOST_REACH: u32 = 100;
-/// Words that a stretch has at least to be passed over: what stands on both sides of it is that far apart.
-const LEAST_WORDS: u32 = 5 * MOST_REACH;
+/// Words that a stretch has at least to be passed over: what stands on both sides of it is that far apart, and what
+/// belongs together is no longer.
+pub(super) const LEAST_WORDS: u32 = 500;
 /// Letters by which a word is looked for.
 const MOST_LETTERS: usize = 8;
 /// Letters at the end of a stem that its words may have otherwise: `happi`, of "happy"; of short ones, `die` of
@@ -82,7 +81,8 @@ impl Skim {
     }
 
     /// How many words at least a stretch has, if none of those that are looked for is in it, and if it is long enough
-    /// to be passed over. `holds` reads a piece of text whose letters may fold to anything.
+    /// to be passed over. `holds` reads a piece of text whose letters may fold to anything, and tells whether a word is
+    /// in it that is looked for.
     pub(super) fn n_words_to_pass(&self, stretch: &str, mut holds: impl FnMut(&str) -> bool) -> Option<u32> {
         if self.is_begun_in(stretch.as_bytes()) {
             return None;
@@ -146,7 +146,7 @@ impl Skim {
 
 /// Whether a sign may stand between letters of one word. The underscore may stand at their ends too.
 fn is_inner(byte: u8) -> bool {
-    matches!(byte, b'.' | b',' | b'\'' | b':')
+    matches!(byte, b'.' | b',' | b'\'' | b':' | b';')
 }
 
 /// Whether a piece of text says the letters that its words have when they are folded, without signs between them.
@@ -206,7 +206,8 @@ mod tests {
     fn passes(sought: Sought<'_>, sentence: &str) -> bool {
         let stretch = format!("{}{sentence}", "Rain fell on the sea. ".repeat(4000));
         let skim = Skim::new(&stretch, Stemming::ENGLISH, [sought].into_iter()).expect("the text is long");
-        let reads = |piece: &str| ["naï", "O’Brien", "U.S.", "20,000"].iter().any(|read| piece.starts_with(read));
+        let reads =
+            |piece: &str| ["naï", "O’Brien", "U.S.", "20,000", "1;2"].iter().any(|read| piece.starts_with(read));
         skim.n_words_to_pass(&stretch, reads).is_some()
     }
 
@@ -237,6 +238,8 @@ mod tests {
         let ends = expression(".*fires", "*fires", Span::new(0, 6)).expect("it is an expression");
         assert!(!passes(Sought::Shape(&ends), "The CEASEFIRES, held."));
         assert!(passes(Sought::Shape(&ends), "The ceasefire held."));
+        let any_sign = expression("1.2", "1?2", Span::new(0, 3)).expect("it is an expression");
+        assert!(!passes(Sought::Shape(&any_sign), "It ended 1;2."));
     }
 
     #[test]
@@ -273,7 +276,7 @@ mod tests {
         /// Whatever word of a stretch is looked for, by itself, by its stem or by its beginning.
         #[test]
         fn no_stretch_is_passed_over_that_holds_the_word(
-            text in "([a-zA-Z0-9'’.,“”é\u{301}\u{200d}\u{ad}東ß:_-]|[ \n\u{a0}]|\\PC){0,40}",
+            text in "([a-zA-Z0-9'’.,;“”é\u{301}\u{200d}\u{ad}東ß:_-]|[ \n\u{a0}]|\\PC){0,40}",
         ) {
             let stretch = stretch_with(&text);
             let mut words: Vec<(String, Vec<String>)> = Vec::new();
@@ -304,7 +307,7 @@ mod tests {
         }
 
         #[test]
-        fn no_more_words_are_counted_than_there_are(text in "([a-zA-Z0-9'’.,é:_-]| |\\PC){0,40}") {
+        fn no_more_words_are_counted_than_there_are(text in "([a-zA-Z0-9'’.,;é:_-]| |\\PC){0,40}") {
             let stretch = stretch_with(&text);
             let skim = Skim::new(&stretch, Stemming::ENGLISH, std::iter::empty()).expect("the text is long");
             let mut n_words = 0;

@@ -1,4 +1,4 @@
-//! The files that remember clusters of near copies.
+//! The files that remember what is a function of the articles: clusters of near copies, sums.
 
 use std::path::Path;
 
@@ -11,7 +11,7 @@ use super::folder::write_whole;
 ///
 /// # Errors
 /// When the file can't be written; the index is whole without it.
-pub fn remember_clusters(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), IndexError> {
+pub fn remember(folder: &Path, name: &str, bytes: &[u8]) -> Result<(), IndexError> {
     let path = folder.join(name);
     if std::fs::read(&path).is_ok_and(|there| there == bytes) {
         return Ok(());
