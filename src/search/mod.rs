@@ -57,7 +57,7 @@ pub use error::SearchError;
 pub use explain::{Cause, Explanation, Share};
 pub use fresh::{Fresh, Seen};
 pub use id::Lookup;
-pub use open::{EntityAliases, Searcher};
+pub use open::{EntityAliases, Memory, Searcher};
 pub use placed::Placed;
 pub use reach::Demonyms;
 pub use request::{

@@ -34,12 +34,15 @@ const MIN_CHARS: usize = 3;
 /// Words of which it is remembered what comes near them.
 const MAX_REMEMBERED: usize = 1024;
 
+/// A folded word, and within how many edits.
+type AskedWord = (String, u8);
+
 /// Edits, articles, and the word.
 type RankedWord = (u8, Reverse<u64>, String);
 
 /// Words near others, remembered.
 #[derive(Default)]
-pub(super) struct Nearest(Mutex<HashMap<(String, u8), Arc<[RankedWord]>>>);
+pub(super) struct Nearest(Mutex<HashMap<AskedWord, Arc<[RankedWord]>>>);
 
 /// What the index does not have, while it is gathered.
 #[derive(Default)]

@@ -38,6 +38,9 @@ const TRY_AGAIN_AFTER: Duration = Duration::from_millis(25);
 /// instead of what was typed.
 pub type EntityAliases = Arc<dyn Fn(EntityKind, &str) -> Vec<String> + Send + Sync>;
 
+/// Name and bytes of a file that spares others a computation.
+pub type Memory<'s> = (&'static str, Cow<'s, [u8]>);
+
 /// An index, open for reading, as it was when it was opened.
 pub struct Searcher {
     folder: PathBuf,
@@ -220,7 +223,7 @@ impl Searcher {
     ///
     /// # Errors
     /// When the index can't be read.
-    pub fn memories(&self) -> Result<Vec<(&'static str, Cow<'_, [u8]>)>, SearchError> {
+    pub fn memories(&self) -> Result<Vec<Memory<'_>>, SearchError> {
         let mut files = Vec::new();
         if let Some(commit) = self.unsummed {
             let (n_title_tokens, n_body_tokens) = self.statistics()?.n_tokens();
