@@ -144,15 +144,11 @@ impl Segment {
         segment.sameness = segment.u64s(fields.sameness)?;
         if let Some(column) = &segment.tie_content {
             let alive = segment.reader.alive_bitset();
-            let mut insert = |doc| {
+            for doc in (0..segment.reader.max_doc()).filter(|&doc| column.index.has_value(doc)) {
                 segment.articles.insert(doc);
                 if alive.is_none_or(|alive| alive.is_alive(doc)) {
                     segment.living.insert(doc);
                 }
-            };
-            match &column.index {
-                ColumnIndex::Optional(index) => index.iter_non_null_docs().for_each(insert),
-                index => (0..segment.reader.max_doc()).filter(|&doc| index.has_value(doc)).for_each(&mut insert),
             }
         }
         Ok(segment)
