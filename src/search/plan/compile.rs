@@ -13,8 +13,8 @@ use crate::search::open::Searcher;
 use crate::search::segment::{FigureColumns, Segment};
 use crate::search::statistics::Statistics;
 use crate::search::walk::{
-    And, AtLeast, Check, END, FigureCheck, Filtered, Forms, List, Members, Nothing, Phrase, Places, PostingsUnion,
-    Recorded, TextField, TextWalk, Walk, Windowed, Word,
+    And, AtLeast, Check, END, FigureCheck, Filtered, Forms, Holds, List, Members, Nothing, Phrase, Places,
+    PostingsUnion, Recorded, TextField, TextWalk, Walk, Windowed, Word,
 };
 
 /// The walk over articles that any of some parts match, which tells how many do.
@@ -65,7 +65,20 @@ impl<'s> Compiler<'s> {
                 }
                 None => Box::new(Nothing),
             },
-            Plan::And { required, excluded } => Box::new(And::new(self.walks(required)?, self.walks(excluded)?)),
+            Plan::And { required, excluded } => {
+                let (mut walks, mut checks) = (Vec::new(), Vec::new());
+                for part in required {
+                    match part {
+                        Plan::Figure(condition) => {
+                            let (walk, check) = self.figure_parts(condition)?;
+                            walks.push(walk);
+                            checks.extend(check);
+                        }
+                        part => walks.push(self.walk(part)?),
+                    }
+                }
+                Box::new(And::new(walks, self.walks(excluded)?, checks))
+            }
             Plan::AtLeast { parts, n_needed } => match &parts[..] {
                 [only] if *n_needed == 1 => self.walk(only)?,
                 _ => self.windowed(plan)?,
@@ -205,11 +218,21 @@ impl<'s> Compiler<'s> {
     }
 
     fn figures(&self, condition: &FigureCondition) -> tantivy::Result<Box<dyn Walk + 's>> {
-        let postings = Box::new(self.union(self.searcher.fields().figure, &condition.keys, false)?);
-        let Some(columns) = self.segment.figures(self.searcher.fields())? else { return Ok(Box::new(Nothing)) };
+        Ok(match self.figure_parts(condition)? {
+            (walk, None) => walk,
+            (walk, Some(check)) => Box::new(Filtered::new(walk, check, condition.score)),
+        })
+    }
+
+    /// Articles that may have a quantity asked for, and what tells whether they have it: dearer, so that it is asked
+    /// last.
+    fn figure_parts(&self, condition: &FigureCondition) -> tantivy::Result<(Box<dyn Walk + 's>, Option<Holds<'s>>)> {
         let score = condition.score;
+        let postings = self.union(self.searcher.fields().figure, &condition.keys, false)?;
+        let postings = Box::new(Filtered::new(Box::new(postings), |_| true, score));
+        let Some(columns) = self.segment.figures(self.searcher.fields())? else { return Ok((Box::new(Nothing), None)) };
         if condition.is_open() {
-            return Ok(Box::new(Filtered::new(postings, |_| true, score)));
+            return Ok((postings, None));
         }
         let FigureCondition { keys, range, change, bound, .. } = condition;
         let asked = format!("figure {keys:?} {range:?} {change:?} {bound:?}");
@@ -226,11 +249,10 @@ impl<'s> Compiler<'s> {
             Ok(met)
         })?;
         if let Some(met) = again {
-            return Ok(Box::new(Members::new(met, score)));
+            return Ok((Box::new(Members::new(met, score)), None));
         }
         let condition = condition.clone();
-        let holds = move |doc| condition.is_met(&columns, doc);
-        Ok(Box::new(Filtered::new(postings, holds, score)))
+        Ok((postings, Some(Box::new(move |doc| condition.is_met(&columns, doc)))))
     }
 
     fn days(&self, first: i64, last: i64) -> tantivy::Result<Box<dyn Walk + 's>> {

@@ -13,16 +13,25 @@ pub(in crate::search) struct And<'a> {
     lead: usize,
     /// The other parts, cheapest first.
     others: Vec<usize>,
+    /// What is asked last, of what has all parts.
+    checks: Vec<Holds<'a>>,
 }
+
+/// Tells whether a document meets a condition.
+pub(in crate::search) type Holds<'a> = Box<dyn Fn(DocId) -> bool + 'a>;
 
 impl<'a> And<'a> {
     /// At least one required part.
-    pub(in crate::search) fn new(required: Vec<Box<dyn Walk + 'a>>, excluded: Vec<Box<dyn Walk + 'a>>) -> Self {
+    pub(in crate::search) fn new(
+        required: Vec<Box<dyn Walk + 'a>>,
+        excluded: Vec<Box<dyn Walk + 'a>>,
+        checks: Vec<Holds<'a>>,
+    ) -> Self {
         assert!(!required.is_empty(), "the planner puts every article where nothing else is required");
         let mut others: Vec<usize> = (0..required.len()).collect();
         others.sort_by_key(|&part| required[part].cost());
         let lead = others.remove(0);
-        let mut and = Self { required, excluded, lead, others };
+        let mut and = Self { required, excluded, lead, others, checks };
         and.settle();
         and
     }
@@ -30,6 +39,7 @@ impl<'a> And<'a> {
     fn has(&mut self, doc: DocId) -> bool {
         self.others.iter().all(|&part| self.required[part].probe(doc))
             && !self.excluded.iter_mut().any(|part| part.probe(doc))
+            && self.checks.iter().all(|holds| holds(doc))
     }
 
     fn settle(&mut self) -> DocId {
