@@ -67,24 +67,45 @@ impl FigureColumns {
         values.map(|(((key, low), high), mark)| (key, low, high, mark))
     }
 
-    /// Whether an article has an entry with any of some keys, given by their hashes, whose least value, greatest value
-    /// and mark are accepted. Reads nothing else of the other entries.
-    pub(super) fn any_with_keys(&self, doc: DocId, keys: &[u64], accept: impl Fn(f64, f64, u64) -> bool) -> bool {
+    /// Whether an article has an entry with any of some keys, given by their hashes, that is accepted. Reads nothing but
+    /// their keys of the others.
+    pub(super) fn any_with_keys(&self, doc: DocId, keys: &[u64], accept: impl Fn(FigureEntry<'_>) -> bool) -> bool {
         let rows = self.keys.index.value_row_ids(doc);
         // Read at once, they are several times as fast as one by one.
         let mut unpacked = [0; N_UNPACKED_KEYS];
         for start in rows.clone().step_by(N_UNPACKED_KEYS) {
             let unpacked = &mut unpacked[..N_UNPACKED_KEYS.min((rows.end - start) as usize)];
             self.keys.values.get_range(u64::from(start), unpacked);
-            let with_keys = (start - rows.start..).zip(&*unpacked).filter(|(_, key)| keys.contains(key));
-            for (nth, _) in with_keys {
-                let (low, high) = (value(&self.lows, doc, nth), value(&self.highs, doc, nth));
-                if accept(low, high, value(&self.marks, doc, nth)) {
-                    return true;
-                }
+            let mut with_keys = (start - rows.start..).zip(&*unpacked).filter(|(_, key)| keys.contains(key));
+            if with_keys.any(|(nth, _)| accept(FigureEntry { columns: self, doc, nth })) {
+                return true;
             }
         }
         false
+    }
+}
+
+/// An entry of the columns, read as it is asked.
+pub(super) struct FigureEntry<'c> {
+    columns: &'c FigureColumns,
+    doc: DocId,
+    nth: u32,
+}
+
+impl FigureEntry<'_> {
+    /// Least value.
+    pub(super) fn low(&self) -> f64 {
+        value(&self.columns.lows, self.doc, self.nth)
+    }
+
+    /// Greatest value.
+    pub(super) fn high(&self) -> f64 {
+        value(&self.columns.highs, self.doc, self.nth)
+    }
+
+    /// Mark of bound and change.
+    pub(super) fn mark(&self) -> u64 {
+        value(&self.columns.marks, self.doc, self.nth)
     }
 }
 

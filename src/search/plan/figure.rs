@@ -11,7 +11,7 @@ use crate::schema::document::{
 use crate::search::error::SearchError;
 use crate::search::open::Searcher;
 use crate::search::query::{FigureMatch, Measure, NumberRange};
-use crate::search::segment::FigureColumns;
+use crate::search::segment::{FigureColumns, FigureEntry};
 use crate::search::synonyms::alike;
 
 /// Score of an article with a quantity asked for: about that of a fairly rare word, so that among
@@ -45,6 +45,16 @@ impl FigureCondition {
             && self.bound.is_none_or(|bound| mark_has_bound(mark, bound))
     }
 
+    /// The same of an entry of the columns, of which no more is read than the condition asks.
+    fn holds_of(&self, entry: &FigureEntry<'_>) -> bool {
+        let NumberRange { low: least, high: greatest, .. } = self.range;
+        let low = if greatest == f64::INFINITY { f64::NEG_INFINITY } else { entry.low() };
+        let high = if least == f64::NEG_INFINITY { f64::INFINITY } else { entry.high() };
+        self.range.overlaps(low, high)
+            && self.change.is_none_or(|change| mark_has_change(entry.mark(), change))
+            && self.bound.is_none_or(|bound| mark_has_bound(entry.mark(), bound))
+    }
+
     /// Whether an entry of the columns is one of those asked for.
     pub(in crate::search) fn has(&self, (key, low, high, mark): (u64, f64, f64, u64)) -> bool {
         self.hashes.contains(&key) && self.holds(low, high, mark)
@@ -52,7 +62,7 @@ impl FigureCondition {
 
     /// Whether an article has a quantity that is asked for.
     pub(in crate::search) fn is_met(&self, columns: &FigureColumns, doc: DocId) -> bool {
-        columns.any_with_keys(doc, &self.hashes, |low, high, mark| self.holds(low, high, mark))
+        columns.any_with_keys(doc, &self.hashes, |entry| self.holds_of(&entry))
     }
 
     /// Whether a quantity is one of those asked for.

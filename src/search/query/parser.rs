@@ -332,7 +332,10 @@ impl<'a> Parser<'a> {
                 && !matches!(text, "AND" | "OR" | "NOT")
                 && text.chars().filter(|c| c.is_uppercase()).count() > 1
         };
-        self.is_shouted = self.is_all_capitals && self.tokens.iter().filter(is_word).count() >= SHOUTED_WORDS;
+        // Nobody pastes an exclusion.
+        let excludes = self.tokens.iter().any(|token| token.kind == TokenKind::Minus);
+        let n_words = self.tokens.iter().filter(is_word).count();
+        self.is_shouted = self.is_all_capitals && !excludes && n_words >= SHOUTED_WORDS;
         let is_read_otherwise = |token: &&Token| matches!(token.span.of(self.source), "OR" | "NOT");
         let first = self.tokens.iter().find(is_read_otherwise).map(|token| token.span);
         if let Some(span) = first.filter(|_| self.is_shouted) {

@@ -10,22 +10,43 @@ use crate::figure::Change;
 /// The text of a query for this tree. For every tree that came out of the parser, the text parses back
 /// to an equal one, spans aside.
 pub fn to_text(node: &Node) -> String {
+    let text = written(node, Exclusion::Word);
+    // A sentence in capitals would have NOT for a word.
+    if text.chars().any(char::is_lowercase) { text } else { written(node, Exclusion::Sign) }
+}
+
+/// How an exclusion is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Exclusion {
+    /// `NOT word`.
+    Word,
+    /// `-word`.
+    Sign,
+}
+
+fn written(node: &Node, exclusion: Exclusion) -> String {
     match &node.expr {
         Expr::All(nodes) => {
-            let parts: Vec<String> = nodes.iter().map(in_all).collect();
+            let parts: Vec<String> = nodes.iter().map(|node| in_group(node, exclusion)).collect();
             parts.join(" ")
         }
         Expr::Any(nodes) => {
-            let parts: Vec<String> = nodes.iter().map(in_any).collect();
+            let parts: Vec<String> = nodes.iter().map(|node| in_group(node, exclusion)).collect();
             parts.join(" OR ")
         }
-        Expr::Not(inner) => match inner.expr {
-            Expr::All(_) | Expr::Any(_) | Expr::Near { .. } => format!("NOT ({})", to_text(inner)),
-            _ => format!("NOT {}", to_text(inner)),
-        },
+        Expr::Not(inner) => {
+            let text = written(inner, exclusion);
+            let is_grouped = match inner.expr {
+                Expr::All(_) | Expr::Any(_) | Expr::Near { .. } => true,
+                Expr::Not(_) => exclusion == Exclusion::Sign,
+                _ => false,
+            };
+            let sign = if exclusion == Exclusion::Word { "NOT " } else { "-" };
+            if is_grouped { format!("{sign}({text})") } else { format!("{sign}{text}") }
+        }
         Expr::Near { left, right, distance, ordered } => {
             let operator = if *ordered { "ONEAR" } else { "NEAR" };
-            format!("{} {operator}/{distance} {}", in_near(left), in_near(right))
+            format!("{} {operator}/{distance} {}", in_near(left, exclusion), in_near(right, exclusion))
         }
         Expr::Text { scope, pattern } => format!("{}{}", scope_prefix(*scope), pattern_text(pattern)),
         Expr::Entity { kind, which } => {
@@ -54,24 +75,17 @@ pub fn to_text(node: &Node) -> String {
     }
 }
 
-fn in_all(node: &Node) -> String {
+fn in_group(node: &Node, exclusion: Exclusion) -> String {
     match node.expr {
-        Expr::Any(_) | Expr::All(_) => format!("({})", to_text(node)),
-        _ => to_text(node),
+        Expr::Any(_) | Expr::All(_) => format!("({})", written(node, exclusion)),
+        _ => written(node, exclusion),
     }
 }
 
-fn in_any(node: &Node) -> String {
+fn in_near(node: &Node, exclusion: Exclusion) -> String {
     match node.expr {
-        Expr::Any(_) | Expr::All(_) => format!("({})", to_text(node)),
-        _ => to_text(node),
-    }
-}
-
-fn in_near(node: &Node) -> String {
-    match node.expr {
-        Expr::Any(_) | Expr::All(_) | Expr::Near { .. } => format!("({})", to_text(node)),
-        _ => to_text(node),
+        Expr::Any(_) | Expr::All(_) | Expr::Near { .. } => format!("({})", written(node, exclusion)),
+        _ => written(node, exclusion),
     }
 }
 

@@ -132,3 +132,26 @@ fn signs_alone_find_nothing() {
     let shown = explain(&read("😀").expect("no fault"));
     assert!(shown.starts_with("the sign `😀`, which stands for no word, in title or body\nin full: \\😀\n"), "{shown}");
 }
+
+#[test]
+fn what_excludes_in_capitals_reads_back() {
+    for (source, text) in [
+        ("KENNEDY VISITS BERLIN WALL BEFORE CROWDS -MOSCOW", "KENNEDY VISITS BERLIN WALL BEFORE CROWDS -MOSCOW"),
+        (
+            "KENNEDY VISITS BERLIN WALL BEFORE CROWDS -(MOSCOW OR BONN)",
+            "KENNEDY VISITS BERLIN WALL BEFORE CROWDS -(MOSCOW OR BONN)",
+        ),
+        (
+            "-MOSCOW (KENNEDY VISITS) OR BERLIN WALL CROWDS BEFORE",
+            "(-MOSCOW KENNEDY VISITS) OR (BERLIN WALL CROWDS BEFORE)",
+        ),
+        ("SUSPECT NOT GUILTY", "SUSPECT -GUILTY"),
+        ("NOT NOT GUILTY", "-(-GUILTY)"),
+        ("suspect -GUILTY", "suspect NOT GUILTY"),
+    ] {
+        let text_of = |source: &str| read(source).expect("no fault").root.as_ref().map(to_text).unwrap_or_default();
+        let written = text_of(source);
+        assert_eq!(written, text);
+        assert_eq!(text_of(&written), text, "{source}");
+    }
+}
