@@ -53,7 +53,15 @@ impl SearchError {
             SearchError::Unreadable { .. } | SearchError::Damaged { .. } => {
                 Some("see what is wrong with `dateline verify`, then `dateline index --rebuild DIR...`".to_owned())
             }
-            SearchError::Manifest(_) | SearchError::Rules(_) | SearchError::Regex { .. } | SearchError::Near { .. } => {
+            SearchError::Manifest(ManifestError::Foreign { .. }) => Some(
+                "name another folder with `--index DIR`; if it was one of dateline's, remove it and build it anew with \
+                 `dateline index DIR...`"
+                    .to_owned(),
+            ),
+            SearchError::Manifest(ManifestError::Unreadable { .. }) => {
+                Some("see whether the file is there and may be read".to_owned())
+            }
+            SearchError::Rules(_) | SearchError::Regex { .. } | SearchError::Near { .. } => {
                 None
             }
         }
