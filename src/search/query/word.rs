@@ -187,7 +187,9 @@ pub(super) fn is_invisible(character: char) -> bool {
 
 /// What may stand inside an indexed word: letters with their marks, digits, apostrophes.
 fn is_inner(character: char) -> bool {
-    let is_mark_or_letter = !character.is_ascii() && !is_edge(character) && !is_splitter(character);
+    // Behind a sign that compares stands a number.
+    let compares = matches!(character, '≤' | '≥');
+    let is_mark_or_letter = !character.is_ascii() && !is_edge(character) && !is_splitter(character) && !compares;
     character.is_alphanumeric() || matches!(character, '\'' | '’') || is_mark_or_letter
 }
 

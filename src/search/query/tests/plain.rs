@@ -134,7 +134,7 @@ fn signs_alone_find_nothing() {
 }
 
 #[test]
-fn what_excludes_in_capitals_reads_back() {
+fn what_is_written_out_reads_back() {
     for (source, text) in [
         ("KENNEDY VISITS BERLIN WALL BEFORE CROWDS -MOSCOW", "KENNEDY VISITS BERLIN WALL BEFORE CROWDS -MOSCOW"),
         (
@@ -148,6 +148,7 @@ fn what_excludes_in_capitals_reads_back() {
         ("SUSPECT NOT GUILTY", "SUSPECT -GUILTY"),
         ("NOT NOT GUILTY", "-(-GUILTY)"),
         ("suspect -GUILTY", "suspect NOT GUILTY"),
+        ("<₲≤49O*--_", "\\₲≤49O*--_"),
     ] {
         let text_of = |source: &str| read(source).expect("no fault").root.as_ref().map(to_text).unwrap_or_default();
         let written = text_of(source);
