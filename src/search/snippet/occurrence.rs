@@ -144,7 +144,7 @@ impl<'a> Occurrences<'a> {
         let enough = start.saturating_add(n_bytes).min(text.len());
         while self.n_bytes_read < enough {
             let stretch = stretch_from(text, self.n_bytes_read);
-            match self.n_words_to_pass(lexicon, text, stretch.clone()) {
+            match self.n_words_amid_empty(lexicon, text, stretch.clone()) {
                 Some(n_words) => self.pass_over(stretch.end, n_words),
                 None => self.read_stretch(lexicon, &text[stretch.clone()], stretch.start),
             }
@@ -166,7 +166,7 @@ impl<'a> Occurrences<'a> {
     }
 
     /// How many words a stretch has that may be passed over: neither it nor those beside it hold anything to light.
-    fn n_words_to_pass(&mut self, lexicon: &mut Lexicon, text: &str, stretch: Range<usize>) -> Option<u32> {
+    fn n_words_amid_empty(&mut self, lexicon: &mut Lexicon, text: &str, stretch: Range<usize>) -> Option<u32> {
         let mut skimmed = self.skimmed.take()?;
         let known = skimmed.ahead.take();
         let end = stretch.end;
