@@ -189,3 +189,33 @@ fn the_end_of_a_long_article_is_lit_as_its_beginning_is() {
         assert_eq!(shown(&long), shown(&short), "{root:?}");
     }
 }
+
+/// Wherever the edges of stretches fall, and whatever kind of word is asked for.
+#[test]
+fn what_belongs_together_is_lit_across_stretches() {
+    let end = "The ferries left Kyiv’s harbour with 390 prisoners. A storm came.";
+    let near = |left: &str, right: &str| {
+        let (left, right) = (Box::new(word(left)), Box::new(word(right)));
+        node(Expr::Near { left, right, distance: 8, ordered: false })
+    };
+    let fuzzy = pattern(Pattern::Fuzzy { word: "harbor".to_owned(), distance: 1 });
+    let wildcard = pattern(Pattern::Wildcard("f*ies".to_owned()));
+    let regex = pattern(Pattern::Regex("har.*r".to_owned()));
+    let asked = [phrase("ferries left", 0), near("ferry", "storm"), fuzzy, wildcard, regex, all("storm ferry")];
+    let lit = |searcher: &crate::search::Searcher, root: &Node| -> Vec<String> {
+        let results = searcher.search(&request(root.clone())).expect("an answer");
+        let snippets = results.hits[0].snippets.iter();
+        snippets.flat_map(|one| one.highlights.iter().map(|span| span.of(&one.text).to_owned())).collect()
+    };
+    let article = |body: &str| super::build::text("Ship", body);
+    let short = searcher(&[article(end)]);
+    let filler = "Rain fell on the sea, and nobody’s boat came in. ".repeat(1800);
+    for n_more in (0..1100).step_by(37) {
+        // Eight bytes each, so that the edges move through all of the sentence.
+        let body = format!("{}{filler}{end} {filler}", "Showers ".repeat(n_more));
+        let long = searcher(&[article(&body)]);
+        for root in &asked {
+            assert_eq!(lit(&long, root), lit(&short, root), "{n_more} {root:?}");
+        }
+    }
+}
