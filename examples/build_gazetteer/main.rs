@@ -17,16 +17,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     let room = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/extract/gazetteer");
     let lists = room.join("lists");
     let people = people::People::read(&input, &lists)?;
-    write(&room.join("data/people.zst"), &people.table()?)?;
+    write(&room.join("data/people.bin"), &people.table()?)?;
     let places = places::Places::read(&input, &lists, &people)?;
-    write(&room.join("data/places.zst"), &places.table()?)
+    write(&room.join("data/places.bin"), &places.table()?)
 }
 
 fn write(path: &Path, table: &[u8]) -> Result<(), Box<dyn Error>> {
-    let packed = zstd::bulk::compress(table, 19)?;
-    eprintln!("{}: {} bytes, {} packed", path.display(), table.len(), packed.len());
+    eprintln!("{}: {} bytes", path.display(), table.len());
     fs::create_dir_all(path.parent().ok_or("no folder")?)?;
-    Ok(fs::write(path, packed)?)
+    Ok(fs::write(path, table)?)
 }
 
 /// Rows of a TSV file, without comments, padded to `n_columns`.

@@ -114,7 +114,7 @@ pub(crate) fn figure_named(what: &str) -> Result<FigureMatch, String> {
     let what = what.trim().strip_prefix("fig.").unwrap_or(what.trim());
     let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
-    let config = ParseConfig { today: jiff::civil::Date::MIN, unit_of: &unit_of, lemma: &lemma };
+    let config = ParseConfig { today: &|| jiff::civil::Date::MIN, unit_of: &unit_of, lemma: &lemma };
     match query::parse(&format!("fig.{what}:*"), &config).ok().and_then(|parsed| parsed.root).map(|root| root.expr) {
         Some(Expr::Figure(figure)) => Ok(figure),
         _ => Err(format!("`{what}` is neither a unit nor a noun")),

@@ -77,7 +77,7 @@ pub(crate) fn parse_query(typed: &str, context: &Context) -> anyhow::Result<Quer
 pub(crate) fn parse_query_with(typed: &str, saved: &SavedQueries) -> anyhow::Result<Query> {
     let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
-    let config = ParseConfig { today: jiff::Zoned::now().date(), unit_of: &unit_of, lemma: &lemma };
+    let config = ParseConfig { today: &|| jiff::Zoned::now().date(), unit_of: &unit_of, lemma: &lemma };
     query::parse_with_saved(typed, &config, saved)
         .map_err(|error| Misunderstood { typed: typed.to_owned(), error }.into())
 }

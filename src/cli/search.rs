@@ -1,6 +1,7 @@
 //! `dateline search`.
 
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 use std::time::Instant;
 
 use clap::Args;
@@ -118,7 +119,8 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> 
     }
     let started = Instant::now();
     let group_by = args.group_by.as_deref().map(group_field).transpose()?;
-    let searcher = context.searcher()?;
+    // The process ends with the answer: giving its files back one by one would take longer.
+    let searcher = ManuallyDrop::new(context.searcher()?);
     let request = SearchRequest {
         sort: args.sort.clone(),
         limit: if args.count {
@@ -150,7 +152,7 @@ pub(crate) fn run(args: &SearchArgs, context: &Context) -> anyhow::Result<Exit> 
 struct Answer<'a> {
     typed: &'a str,
     request: SearchRequest,
-    searcher: Searcher,
+    searcher: ManuallyDrop<Searcher>,
     context: &'a Context,
     started: Instant,
     n_shown: usize,

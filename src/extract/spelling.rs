@@ -6,8 +6,7 @@ use crate::extract::gazetteer::{How, Places, fold_phrase};
 use crate::extract::resolve::person_spelling;
 use crate::mention::EntityKind;
 
-/// What the extractor knows of spellings. The table of places is unpacked once somebody asks for a place, in
-/// some 15 ms; people need none.
+/// What the extractor knows of spellings. People need no table.
 #[derive(Debug, Default)]
 pub struct Spellings {
     places: OnceLock<Places>,

@@ -4,7 +4,7 @@
 //! how an index came about. These do not: the same articles give the same numbers, however they are
 //! spread over segments.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::DocId;
 use tantivy::columnar::Column;
@@ -38,6 +38,9 @@ pub(super) struct Statistics {
 /// Weight of one occurrence by the one-byte code of the length of the text it stands in.
 pub(super) type LengthTable = [f32; 256];
 
+/// Codes of lengths that most texts do not reach: looking a code up is a search.
+static KNOWN_CODES: OnceLock<[u8; 2048]> = OnceLock::new();
+
 /// Codes of the lengths of the texts of one field of a segment, by document. The engine's own lengths count what is
 /// stacked on words too.
 #[derive(Clone)]
@@ -47,8 +50,7 @@ impl Lengths {
     /// Reads them from the column of lengths.
     pub(super) fn read(segment: &Segment, column: Option<&Column<u64>>) -> Self {
         let code = |length: u64| FieldNormReader::fieldnorm_to_id(u32::try_from(length).unwrap_or(u32::MAX));
-        // Most texts are shorter than this; looking a code up is a search.
-        let known: [u8; 2048] = std::array::from_fn(|length| code(length as u64));
+        let known = KNOWN_CODES.get_or_init(|| std::array::from_fn(|length| code(length as u64)));
         let mut codes = vec![code(0); segment.max_doc() as usize];
         if let Some(column) = column {
             segment.each_first(column, |doc, length| {

@@ -3,7 +3,8 @@
 //!
 //! Answers look-ups and nothing else: whether a word is a name *here* is for the taggers to say, and which
 //! place a name means for the resolver. Tables are built by `examples/build_gazetteer`, the lists
-//! beside them are our own; SOURCES.md names origins and licences. Unpacked once, read in place.
+//! beside them are our own; SOURCES.md names origins and licences. Tables are read where they lie in the
+//! program: opening one costs nothing, a look-up a few pages of it.
 
 mod fold;
 mod orgs;
@@ -20,13 +21,13 @@ pub use places::{PlaceKind, place_flags};
 pub use words::word_bits;
 pub(crate) use words::{Class, Gender, WordFacts, Words};
 
-static PLACES: &[u8] = include_bytes!("data/places.zst");
-static PEOPLE: &[u8] = include_bytes!("data/people.zst");
+static PLACES: &[u8] = include_bytes!("data/places.bin");
+static PEOPLE: &[u8] = include_bytes!("data/people.bin");
 
 /// Most words of a known name: "Democratic People's Republic of Korea", with its possessive, has six.
 const MOST_WORDS: usize = 7;
 
-/// Every table, unpacked.
+/// Every table.
 #[derive(Debug)]
 pub struct Gazetteer {
     pub(crate) places: Places,
@@ -35,9 +36,9 @@ pub struct Gazetteer {
 }
 
 impl Gazetteer {
-    /// Unpacks the tables: some 20 ms. Share one between threads.
+    /// Opens the tables. Share one between threads.
     pub fn load() -> Self {
-        Self { places: Places::load(), words: Words::new(unpack(PEOPLE)), orgs: Orgs::new() }
+        Self { places: Places::load(), words: Words::new(PEOPLE), orgs: Orgs::new() }
     }
 
     /// Names of the places of a kind with at least so many inhabitants.
@@ -60,14 +61,10 @@ impl Gazetteer {
 }
 
 impl Places {
-    /// Unpacks the table of places alone.
+    /// Opens the table of places alone.
     pub(crate) fn load() -> Self {
-        Self::new(unpack(PLACES))
+        Self::new(PLACES)
     }
-}
-
-fn unpack(packed: &[u8]) -> Vec<u8> {
-    zstd::decode_all(packed).expect("the embedded tables are whole")
 }
 
 /// Longest run of tokens that a table knows as a name.
@@ -82,7 +79,7 @@ pub(crate) struct Match {
 /// Longest match of a table from the token `first`, not beyond `end`. Words between which a mark stands,
 /// other than a hyphen without spaces, do not match.
 pub(crate) fn longest_match(
-    table: &fst::Map<Vec<u8>>,
+    table: &fst::Map<impl AsRef<[u8]>>,
     text: &str,
     tokens: &[Token],
     first: usize,

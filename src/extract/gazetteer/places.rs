@@ -66,7 +66,7 @@ pub(crate) struct Candidate {
 
 /// The table of places, read in place.
 pub(crate) struct Places {
-    table: Vec<u8>,
+    table: &'static [u8],
     n_places: usize,
     populations: usize,
     coordinates: usize,
@@ -76,7 +76,7 @@ pub(crate) struct Places {
     kinds: usize,
     flags: usize,
     names: usize,
-    by_name: fst::Map<Vec<u8>>,
+    by_name: fst::Map<&'static [u8]>,
 }
 
 const MAGIC: &[u8] = b"DLPLACE1";
@@ -87,9 +87,9 @@ impl Places {
     /// Opens a table as `examples/build_gazetteer/places.rs` writes it: after the header, columns of
     /// GeoNames ids, parents, populations, latitudes, longitudes, ends of names, postings, country codes,
     /// kinds and flags, then the names, then the automaton from folded names to postings.
-    pub(super) fn new(mut table: Vec<u8>) -> Self {
+    pub(super) fn new(table: &'static [u8]) -> Self {
         assert!(table.starts_with(MAGIC), "the embedded table is one of places");
-        let size = |i: usize| read_u32(&table, 8 + 4 * i) as usize;
+        let size = |i: usize| read_u32(table, 8 + 4 * i) as usize;
         let (n_places, n_postings, names_bytes, fst_bytes) = (size(0), size(1), size(2), size(3));
         let populations = HEADER_BYTES + 8 * n_places;
         let coordinates = populations + 4 * n_places;
@@ -99,7 +99,7 @@ impl Places {
         let kinds = countries + 2 * n_places;
         let flags = kinds + n_places;
         let names = flags + n_places;
-        let fst = table.split_off(names + names_bytes);
+        let (table, fst) = table.split_at(names + names_bytes);
         assert_eq!(fst.len(), fst_bytes, "the embedded table is whole");
         let by_name = fst::Map::new(fst).expect("the embedded automaton is whole");
         Self {
@@ -144,7 +144,7 @@ impl Places {
     }
 
     fn candidate(&self, posting: usize) -> Candidate {
-        let posting = read_u32(&self.table, self.postings + 4 * posting);
+        let posting = read_u32(self.table, self.postings + 4 * posting);
         let how = match posting & 3 {
             0 => How::Main,
             1 => How::Alternate,
@@ -170,14 +170,14 @@ impl Places {
 
     /// Name to show.
     pub(crate) fn name(&self, place: Place) -> &str {
-        let offset = |i: usize| self.names + read_u32(&self.table, self.name_offsets + 4 * i) as usize;
+        let offset = |i: usize| self.names + read_u32(self.table, self.name_offsets + 4 * i) as usize;
         let range = offset(place.0 as usize)..offset(place.0 as usize + 1);
         std::str::from_utf8(&self.table[range]).expect("the builder writes UTF-8")
     }
 
     /// Inhabitants, of subdivisions those of their cities; 0 when unknown.
     pub(crate) fn population(&self, place: Place) -> u32 {
-        read_u32(&self.table, self.populations + 4 * place.0 as usize)
+        read_u32(self.table, self.populations + 4 * place.0 as usize)
     }
 
     /// Country code, if the place lies in one country.
@@ -188,7 +188,7 @@ impl Places {
 
     /// What contains the place.
     pub(crate) fn parent(&self, place: Place) -> Option<Place> {
-        let parent = read_u32(&self.table, HEADER_BYTES + 4 * (self.n_places + place.0 as usize));
+        let parent = read_u32(self.table, HEADER_BYTES + 4 * (self.n_places + place.0 as usize));
         (parent != NONE).then_some(Place(parent))
     }
 
@@ -220,7 +220,7 @@ impl Places {
             at = self.parent(outer);
         }
         if flags & place_flags::OWNS_LONG_KEY == 0 {
-            key.push_str(&format!("-{}", read_u32(&self.table, HEADER_BYTES + 4 * place.0 as usize)));
+            key.push_str(&format!("-{}", read_u32(self.table, HEADER_BYTES + 4 * place.0 as usize)));
         }
         key
     }
@@ -236,8 +236,8 @@ impl Places {
     /// Everything known, for an entity.
     pub(crate) fn facts(&self, place: Place) -> PlaceFacts {
         let i = place.0 as usize;
-        let id = read_u32(&self.table, HEADER_BYTES + 4 * i);
-        let degrees = |column: usize| f32::from_bits(read_u32(&self.table, self.coordinates + 4 * (column + i)));
+        let id = read_u32(self.table, HEADER_BYTES + 4 * i);
+        let degrees = |column: usize| f32::from_bits(read_u32(self.table, self.coordinates + 4 * (column + i)));
         let (north, east) = (degrees(0), degrees(self.n_places));
         PlaceFacts {
             gazetteer_id: (id != 0).then_some(id),

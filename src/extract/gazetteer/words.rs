@@ -152,7 +152,7 @@ pub(crate) enum Gender {
 
 /// The tables of single words.
 pub(crate) struct Words {
-    bits: fst::Map<Vec<u8>>,
+    bits: fst::Map<&'static [u8]>,
     classes: HashMap<&'static str, Classes, foldhash::fast::FixedState>,
     /// Phrases of titles ("Secretary of State"), by their first word.
     roles: HashMap<&'static str, Vec<Vec<&'static str>>, foldhash::fast::FixedState>,
@@ -161,7 +161,7 @@ pub(crate) struct Words {
 }
 
 impl Words {
-    pub(super) fn new(table: Vec<u8>) -> Self {
+    pub(super) fn new(table: &'static [u8]) -> Self {
         let bits = fst::Map::new(table).expect("the embedded automaton is whole");
         let mut classes: HashMap<&'static str, Classes, _> = HashMap::default();
         let mut roles: HashMap<&'static str, Vec<Vec<&'static str>>, _> = HashMap::default();

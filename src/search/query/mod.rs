@@ -60,8 +60,9 @@ pub const MAX_DEPTH: usize = 100;
 
 /// What the parser needs to know of the world.
 pub struct ParseConfig<'a> {
-    /// The day that `today` and `last-30d` count from.
-    pub today: civil::Date,
+    /// The day that `today` and `last-30d` count from. Asked only where a query has dates: to learn the local day,
+    /// a program looks through its time zones.
+    pub today: &'a dyn Fn() -> civil::Date,
     /// Canonical id of the unit that a word or sign names (`$`, `dollars` -> `usd`); canonical ids
     /// name themselves. `None` for other words.
     pub unit_of: &'a dyn Fn(&str) -> Option<String>,

@@ -164,7 +164,7 @@ impl<'a> Parser<'a> {
         let (left, rest) = (text[..at].trim_end(), &text[at..]);
         let number = rest.trim_start_matches(['<', '>', '≤', '≥', '=']).trim_start();
         if left == "date" && number.starts_with(|first: char| first.is_alphanumeric()) {
-            let days = parse_date_range(rest, self.config.today).map_err(|error| error.moved_by(at))?;
+            let days = parse_date_range(rest, (self.config.today)()).map_err(|error| error.moved_by(at))?;
             return Ok(Short::Date(Expr::Date(days)));
         }
         if let Some(name) = left.strip_suffix(':')

@@ -101,7 +101,7 @@ impl Parser<'_> {
         let place = |error: QueryError| {
             if is_verbatim { error.moved_by(span.range().start) } else { QueryError { span, ..error } }
         };
-        let days: DateMatch = parse_date_range(&text, self.config.today).map_err(place)?;
+        let days: DateMatch = parse_date_range(&text, (self.config.today)()).map_err(place)?;
         Ok(Node { expr: Expr::Date(days), span })
     }
 

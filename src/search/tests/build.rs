@@ -313,7 +313,7 @@ pub(super) fn read(typed: &str) -> Query {
         Some(unit.to_owned())
     };
     let lemma = |noun: &str| noun.trim_end_matches('s').to_owned();
-    let config = ParseConfig { today: civil::date(2025, 5, 25), unit_of: &unit_of, lemma: &lemma };
+    let config = ParseConfig { today: &|| civil::date(2025, 5, 25), unit_of: &unit_of, lemma: &lemma };
     parse(typed, &config).unwrap_or_else(|error| panic!("{}", error.render(typed)))
 }
 

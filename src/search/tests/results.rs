@@ -131,7 +131,7 @@ fn facets_are_searched_within() {
 fn total_of(searcher: &crate::search::Searcher, typed: &str) -> u64 {
     let unit_of = |name: &str| (name == "usd").then(|| "usd".to_owned());
     let lemma = |noun: &str| noun.to_owned();
-    let config = ParseConfig { today: jiff::civil::date(2026, 1, 1), unit_of: &unit_of, lemma: &lemma };
+    let config = ParseConfig { today: &|| jiff::civil::date(2026, 1, 1), unit_of: &unit_of, lemma: &lemma };
     let parsed = parse(typed, &config).unwrap_or_else(|error| panic!("{}", error.render(typed)));
     searcher.count(&parsed, &[]).expect("a count")
 }
@@ -187,7 +187,7 @@ fn what_is_not_there_is_corrected() {
     let corrected = |typed: &str| {
         let unit_of = |_: &str| None;
         let lemma = |noun: &str| noun.strip_suffix('s').unwrap_or(noun).to_owned();
-        let config = ParseConfig { today: jiff::civil::date(2026, 1, 1), unit_of: &unit_of, lemma: &lemma };
+        let config = ParseConfig { today: &|| jiff::civil::date(2026, 1, 1), unit_of: &unit_of, lemma: &lemma };
         searcher.corrected(&parse(typed, &config).expect("a query")).expect("an answer")
     };
     let check = |typed: &str, expected: Option<&str>| assert_eq!(corrected(typed).as_deref(), expected, "{typed}");

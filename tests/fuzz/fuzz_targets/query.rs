@@ -8,7 +8,7 @@ use libfuzzer_sys::fuzz_target;
 fuzz_target!(|typed: &str| {
     let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
-    let config = ParseConfig { today: jiff::civil::date(2026, 1, 1), unit_of: &unit_of, lemma: &lemma };
+    let config = ParseConfig { today: &|| jiff::civil::date(2026, 1, 1), unit_of: &unit_of, lemma: &lemma };
     match query::parse(typed, &config) {
         Ok(parsed) => {
             let _ = query::explain(&parsed);

@@ -32,7 +32,7 @@ fn with_config<T>(run: impl FnOnce(&ParseConfig<'_>) -> T) -> T {
         Some(unit.to_owned())
     };
     let lemma = |noun: &str| noun.strip_suffix('s').unwrap_or(noun).to_owned();
-    run(&ParseConfig { today: date(2024, 2, 29), unit_of: &unit_of, lemma: &lemma })
+    run(&ParseConfig { today: &|| date(2024, 2, 29), unit_of: &unit_of, lemma: &lemma })
 }
 
 fn read(source: &str) -> Result<Query, QueryError> {
