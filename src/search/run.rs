@@ -21,7 +21,7 @@ use super::related::{MIN_WORDS, add_related, related_words};
 use super::request::{Group, GroupField, Hit, SearchRequest, SearchResults, SnippetConfig, Sort, SortedBy, Widened};
 use super::snippet::Lights;
 use super::statistics::Statistics;
-use super::walk::{END, Walk};
+use super::walk::END;
 use super::wish::favour;
 
 /// A query made ready, as it is answered: widened where all words together find too little.
@@ -32,6 +32,8 @@ pub(super) struct Prepared {
     /// Whether it reads like a sentence rather than like a list of keywords.
     is_sentence: bool,
     widened: Option<Widened>,
+    /// How many articles match, where that was counted.
+    n_matches: Option<u64>,
     notes: Vec<String>,
 }
 
@@ -59,7 +61,7 @@ impl Searcher {
         request: &SearchRequest,
         mut each: impl FnMut(Hit) -> Result<(), E>,
     ) -> Result<SearchResults, E> {
-        let Prepared { plan, words, is_sentence, widened, notes } =
+        let Prepared { plan, words, is_sentence, widened, notes, .. } =
             self.prepare(&request.query, &request.filters, request.widen_to)?;
         let matching = request.facet_match.as_deref();
         let counters = request.facets.iter().map(|&facet| FacetCounter::new(self, facet, matching));
@@ -152,8 +154,8 @@ impl Searcher {
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, query: &Query, filters: &[Node]) -> Result<u64, SearchError> {
-        let Prepared { plan, .. } = self.prepare(query, filters, None)?;
-        Ok(self.collect(&plan, &Sort::Date, 0, &mut [])?.total)
+        let Prepared { plan, n_matches, .. } = self.prepare(query, filters, None)?;
+        n_matches.map_or_else(|| self.n_matches(&plan), Ok)
     }
 
     /// Calls `each` for every matching article, segment by segment: for tables over a search. Returns
@@ -264,11 +266,12 @@ impl Searcher {
                 words: Vec::new(),
                 is_sentence: false,
                 widened: None,
+                n_matches: None,
                 notes: planner.into_notes(),
             });
         };
         let mut plan = filtered(planner.plan(root)?);
-        let mut widened = None;
+        let (mut widened, mut n_matches) = (None, None);
         if let Some(widening) = widening(&planner, root, widen_to.is_some())? {
             let n_enough = widening.n_enough().max(widen_to.unwrap_or(0));
             let n_strict = self.n_matches_up_to(&plan, n_enough, self.statistics()?);
@@ -288,11 +291,12 @@ impl Searcher {
                 ));
                 plan = filtered(widening.plan(n_needed));
                 widened = Some(Widened { n_needed, n_words, n_strict });
+                n_matches = Some(n_found);
             }
         }
         let words = planner.telling_words(root)?;
         let is_sentence = words.len() >= MIN_WORDS && planner.has_function_words(root)?;
-        Ok(Prepared { plan, words, is_sentence, widened, notes: planner.into_notes() })
+        Ok(Prepared { plan, words, is_sentence, widened, n_matches, notes: planner.into_notes() })
     }
 
     /// The most words that enough articles have, and how many articles have them.
@@ -318,14 +322,10 @@ impl Searcher {
     fn count_by_words(&self, widening: &Widening, rest: &Plan, statistics: &Statistics) -> tantivy::Result<Vec<u64>> {
         let mut n_articles = vec![0; widening.words.len() + 1];
         for (ordinal, segment) in self.segments().iter().enumerate() {
-            let mut words = compile_any((self, ordinal), statistics, &widening.words)?;
+            let words = compile_any((self, ordinal), statistics, &widening.words)?;
             let mut rest = compile(self, statistics, ordinal, rest)?;
-            while words.doc() != END {
-                if segment.living().contains(words.doc()) && rest.probe(words.doc()) {
-                    n_articles[words.n_parts_here()] += 1;
-                }
-                words.advance();
-            }
+            let of_segment = words.count_by_parts(|doc| segment.living().contains(doc) && rest.probe(doc));
+            n_articles.iter_mut().zip(of_segment).for_each(|(sum, n)| *sum += n);
         }
         Ok(n_articles)
     }

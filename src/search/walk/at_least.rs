@@ -31,8 +31,34 @@ impl<'a> AtLeast<'a> {
         at_least
     }
 
+    /// How many documents that `counts` have none of the parts (never counted), one, two... Documents are asked for
+    /// in order.
+    pub(in crate::search) fn count_by_parts(mut self, mut counts: impl FnMut(DocId) -> bool) -> Vec<u64> {
+        let mut n_docs = vec![0; self.parts.len() + 1];
+        while self.doc != END {
+            self.tally.clear();
+            self.windows.iter().for_each(|window| self.tally.add(window));
+            let mut counted = Window::around(self.doc);
+            for doc in self.found.docs().filter(|&doc| counts(doc)) {
+                counted.insert(counted.place(doc));
+            }
+            let (mut found, mut n_with_more) = (counted, 0);
+            for n_parts in (1..n_docs.len()).rev() {
+                self.tally.at_least(n_parts, &mut found);
+                let n_found = found.n_shared(&counted);
+                n_docs[n_parts] += n_found - n_with_more;
+                n_with_more = n_found;
+            }
+            self.doc = self.parts.iter().map(|part| part.next_unread()).min().unwrap_or(END);
+            if self.doc != END {
+                self.read(self.doc, |part, window| part.documents(window));
+            }
+        }
+        n_docs
+    }
+
     /// How many parts have the current document.
-    pub(in crate::search) fn n_parts_here(&self) -> usize {
+    pub(super) fn n_parts_here(&self) -> usize {
         (0..self.parts.len()).filter(|&part| self.has(part)).count()
     }
 
@@ -56,17 +82,17 @@ impl<'a> AtLeast<'a> {
                 return END;
             }
             target = target.max(next);
-            self.read_window(target);
+            self.read(target, |part, window| part.window(window));
             self.is_taken = false;
         }
     }
 
-    /// Reads the window around a document.
-    fn read_window(&mut self, doc: DocId) {
+    /// Reads the window around a document, of each part by `read`.
+    fn read(&mut self, doc: DocId, read: fn(&mut dyn Windowed, &mut Window)) {
         let empty = Window::around(doc);
         for (part, window) in self.parts.iter_mut().zip(&mut self.windows) {
             *window = empty;
-            part.window(window);
+            read(&mut **part, window);
         }
         self.found = empty;
         if self.n_needed == 1 {
@@ -75,6 +101,20 @@ impl<'a> AtLeast<'a> {
             self.tally.clear();
             self.windows.iter().for_each(|window| self.tally.add(window));
             self.tally.at_least(self.n_needed, &mut self.found);
+        }
+    }
+
+    /// Adds the documents to a window, read by `read`.
+    fn take(&mut self, window: &mut Window, read: fn(&mut dyn Windowed, &mut Window)) {
+        // The window of the first document was read when the walk was made.
+        let is_later = window.start() > self.found.start();
+        if self.is_taken || is_later {
+            self.read(window.start(), read);
+            self.is_taken = true;
+        }
+        if self.found.start() == window.start() {
+            self.is_taken = true;
+            window.add(&self.found);
         }
     }
 
@@ -141,16 +181,11 @@ impl Windowed for AtLeast<'_> {
     }
 
     fn window(&mut self, window: &mut Window) {
-        // The window of the first document was read when the walk was made.
-        let is_later = window.start() > self.found.start();
-        if self.is_taken || is_later {
-            self.read_window(window.start());
-            self.is_taken = true;
-        }
-        if self.found.start() == window.start() {
-            self.is_taken = true;
-            window.add(&self.found);
-        }
+        self.take(window, |part, window| part.window(window));
+    }
+
+    fn documents(&mut self, window: &mut Window) {
+        self.take(window, |part, window| part.documents(window));
     }
 
     fn go_to(&mut self, doc: DocId) {

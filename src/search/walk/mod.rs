@@ -82,6 +82,11 @@ pub(super) trait Windowed: Walk {
     /// Adds the documents to a window.
     fn window(&mut self, window: &mut Window);
 
+    /// As [`Self::window`], where nobody will ask for scores.
+    fn documents(&mut self, window: &mut Window) {
+        self.window(window);
+    }
+
     /// Stands on a document of the last window, for its score. Documents have to rise within a window.
     fn go_to(&mut self, doc: DocId);
 }

@@ -69,6 +69,21 @@ impl Window {
         Some(self.start + (index * 64) as u32 + word.trailing_zeros())
     }
 
+    /// The documents of the window.
+    pub(super) fn docs(&self) -> impl Iterator<Item = DocId> {
+        let of_word = |index: usize, word: u64| {
+            let rests = std::iter::successors(Some(word), |rest| Some(rest & rest.wrapping_sub(1)));
+            let start = self.start + (index * 64) as u32;
+            rests.take_while(|rest| *rest != 0).map(move |rest| start + rest.trailing_zeros())
+        };
+        self.bits.iter().enumerate().flat_map(move |(index, &word)| of_word(index, word))
+    }
+
+    /// How many documents it shares with a window of the same run.
+    pub(super) fn n_shared(&self, other: &Self) -> u64 {
+        self.bits.iter().zip(&other.bits).map(|(word, other)| u64::from((word & other).count_ones())).sum()
+    }
+
     /// Adds the documents of a window of the same run.
     pub(super) fn add(&mut self, other: &Self) {
         for (word, other) in self.bits.iter_mut().zip(&other.bits) {
@@ -157,6 +172,7 @@ mod tests {
         for place in [0, 63, 64, 1023] {
             window.insert(place);
         }
+        assert_eq!(window.docs().collect::<Vec<_>>(), [1024, 1087, 1088, 2047]);
         assert!(window.covers(1024) && window.covers(2047) && !window.covers(2048) && !window.covers(3));
         assert_eq!(window.next_from(1024), Some(1024));
         assert_eq!(window.next_from(1025), Some(1087));

@@ -216,6 +216,13 @@ impl Windowed for Word<'_> {
         window.add(&self.window);
     }
 
+    fn documents(&mut self, window: &mut Window) {
+        let whole = *window;
+        for form in self.fields.iter_mut().flat_map(|field| &mut field.forms) {
+            form.take(&whole, |place, _| window.insert(place));
+        }
+    }
+
     fn go_to(&mut self, doc: DocId) {
         self.doc = doc;
     }
