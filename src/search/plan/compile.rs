@@ -76,6 +76,10 @@ impl<'s> Compiler<'s> {
                         }
                         part => walks.push(self.walk(part)?),
                     }
+                    // What one part never has is in none of the articles: the others need not be opened.
+                    if walks.last().is_some_and(|walk| walk.doc() == END) {
+                        return Ok(Box::new(Nothing));
+                    }
                 }
                 Box::new(And::new(walks, self.walks(excluded)?, checks))
             }
