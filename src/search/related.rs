@@ -37,7 +37,7 @@ const MIN_ARTICLES: usize = 2;
 const READ_BYTES: usize = 6000;
 /// Words that are kept.
 const N_WORDS: usize = 20;
-/// Words whose articles are counted for it; before that they are estimated, by bodies alone.
+/// Words whose articles are counted for it; before that they are estimated.
 const N_CANDIDATES: usize = 3 * N_WORDS;
 /// Occurrences at which a word has half its say in one article.
 const HALF_SAY: f32 = 2.0;
@@ -85,7 +85,8 @@ pub(super) fn related_words(
         }
     }
     let statistics = searcher.statistics()?;
-    let fields = [searcher.fields().title, searcher.fields().body];
+    // Hardly any word stands in more titles than bodies.
+    let fields = [searcher.fields().body];
     let mut candidates: Vec<(FormId, Shared)> = shared.into_iter().map(|((stem, _), shared)| (stem, shared)).collect();
     candidates.retain(|(_, shared)| shared.n_articles >= MIN_ARTICLES);
     candidates.sort_unstable_by(|(one_stem, one), (other_stem, other)| {
@@ -104,7 +105,7 @@ pub(super) fn related_words(
         let forms = forms_of_stem(&mut lexicon.analyzer, stemming, &stem);
         let is_asked_for = |form: &Form| words.iter().any(|word| word.forms.iter().any(|one| one.term == form.term));
         if !forms.iter().any(is_asked_for) {
-            let weight = say * statistics.idf(searcher.about_n_articles_with_any(&[searcher.fields().body], &forms)?);
+            let weight = say * statistics.idf(searcher.about_n_articles_with_any(&fields, &forms)?);
             weights.push(Reverse(Weight(weight)));
             if weights.len() > N_CANDIDATES {
                 weights.pop();

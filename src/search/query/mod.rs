@@ -73,10 +73,11 @@ pub struct ParseConfig<'a> {
 impl ParseConfig<'_> {
     /// What a name in a query measures or counts.
     fn measure_of(&self, name: &str) -> Measure {
-        match (self.unit_of)(name) {
-            Some(unit) => Measure::Unit(unit),
-            None => Measure::Noun((self.lemma)(&name.to_lowercase())),
-        }
+        let by_unit = |name: &str| (self.unit_of)(name).map(Measure::Unit);
+        by_unit(name).unwrap_or_else(|| {
+            let lemma = (self.lemma)(&name.to_lowercase());
+            by_unit(&lemma).unwrap_or(Measure::Noun(lemma))
+        })
     }
 }
 
