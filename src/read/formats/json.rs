@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::fields::{Fields, mapped_key};
-use super::{ninjs, own};
+use super::{linked_data, ninjs, own};
 use crate::article::{Article, Format, Origin};
 use crate::read::date::parse_date_only;
 use crate::read::decode::decode;
@@ -57,7 +57,10 @@ pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: &mut dyn FnMu
         Err(error) => return emit(Err(reject(to_reason(&error, 1)))),
     };
     let mut records = Vec::new();
-    let format = if is_linked_data(&value, &origin.path) { Format::JsonLd } else { Format::Json };
+    let (value, format) = match is_linked_data(&value, &origin.path) {
+        true => (linked_data::resolved(value), Format::JsonLd),
+        false => (value, Format::Json),
+    };
     let feed = is_feed(&value).then_some(&value);
     let is_list = match &value {
         Value::Object(object) if is_article(object) && feed.is_none() => {

@@ -8,6 +8,7 @@ mod fields;
 mod front_matter;
 mod html;
 mod json;
+mod linked_data;
 mod markdown;
 mod mediawiki;
 mod newsml;
