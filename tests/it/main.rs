@@ -56,6 +56,7 @@ mod readme;
 #[cfg(test)]
 mod roundtrip;
 #[cfg(test)]
+mod saved_pages;
 mod search;
 #[cfg(test)]
 mod tables;

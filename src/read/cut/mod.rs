@@ -12,6 +12,7 @@ mod mailbox;
 pub(super) mod meter;
 mod payload;
 mod rows;
+mod saved_page;
 mod tar;
 mod web;
 mod zip;
@@ -277,7 +278,8 @@ impl Cutter<'_> {
             _ => format,
         };
         if format == Format::Email {
-            return self.letter(place, None, bytes);
+            let Some(page) = saved_page::find(&bytes) else { return self.letter(place, None, bytes) };
+            return self.item(place, None, page.bytes, Format::Html, page.context);
         }
         self.item(place, None, bytes, format, Context::default())
     }

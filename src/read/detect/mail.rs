@@ -7,7 +7,17 @@ const MAX_HEADER_LINES: usize = 80;
 /// promises a message, any two will do.
 pub(super) fn is_message(text: &str, is_promised: bool) -> bool {
     let (n_mail, n_any) = n_headers(text);
-    (n_mail >= 1 && n_mail + n_any >= 3) || (is_promised && n_mail + n_any >= 2)
+    (n_mail >= 1 && n_mail + n_any >= 3) || (is_promised && n_mail + n_any >= 2) || is_page_in_parts(text)
+}
+
+/// What programs save as a page in one file may have no more than these two headers on top.
+fn is_page_in_parts(text: &str) -> bool {
+    let starts = |line: &str, key: &str| line.get(..key.len()).is_some_and(|start| start.eq_ignore_ascii_case(key));
+    let mut headers = text.lines().take_while(|line| !line.trim().is_empty()).take(MAX_HEADER_LINES);
+    headers.next().is_some_and(|line| starts(line, "mime-version:"))
+        && headers.any(|line| {
+            starts(line, "content-type:") && ["multipart/related", "text/html"].iter().any(|kind| line.contains(kind))
+        })
 }
 
 /// Whether a text is a mailbox: a line `From someone Thu Nov 26 10:00:00 2026`, and headers below it.

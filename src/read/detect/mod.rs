@@ -80,7 +80,7 @@ pub(crate) fn detect(name: &str, head: &[u8], complete: bool) -> Result<Kind, Re
     if mail::is_mailbox(text) {
         return Ok(Kind::Mailbox);
     }
-    if mail::is_message(text, extension == "eml") {
+    if mail::is_message(text, matches!(extension.as_str(), "eml" | "mht" | "mhtml")) {
         return Ok(Kind::Whole(Format::Email));
     }
     if is_markdown_name || has_front_matter(text) {
