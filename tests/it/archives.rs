@@ -259,6 +259,33 @@ fn web_archives_give_their_pages() {
     assert!(shown.stdout.contains("https://a.example/"), "{}", shown.stdout);
 }
 
+/// [`PAGE`] as a server packs it for a browser.
+const BROTLI: &str = "1b6600002d8ec7ed57e3a8a3ca702ac3cce8ea05ae7892ea4dae407cdce080bd8a224e068a78b7b13515449710515e41e33c0880\
+                      be84d6ccd0c0b2ddbea3aa9ab4eff16a9c877502";
+
+#[test]
+fn pages_packed_for_browsers_are_read() {
+    let brotli: Vec<u8> =
+        (0..BROTLI.len() / 2).map(|at| u8::from_str_radix(&BROTLI[2 * at..2 * at + 2], 16).expect("digits")).collect();
+    let answer = |url: &str, encoding: &str, body: &[u8]| {
+        let head = format!("200 OK\r\nContent-Type: text/html\r\nContent-Encoding: {encoding}");
+        warc("response", url, "application/http; msgtype=response", &http(&head, body))
+    };
+    let answers = [
+        answer("https://a.example/br", "br", &brotli),
+        answer("https://a.example/zstd", "zstd", &zstd(PAGE)),
+        // Unpacked by the crawler, which kept the header.
+        answer("https://a.example/not", "br", PAGE),
+        answer("https://a.example/neither", "zstd", PAGE),
+        answer("https://a.example/broken", "br", b"\xff\xff\xff\xff\xff"),
+        answer("https://a.example/last", "br", &brotli),
+    ];
+    let found = read("a.warc", &answers.concat());
+    let pages: Vec<&str> = found.iter().filter(|line| line.ends_with(" Rain falls")).map(String::as_str).collect();
+    let expected: Vec<String> = [1, 2, 3, 4, 6].iter().map(|record| format!("a.warc:{record} Rain falls")).collect();
+    assert_eq!(pages, expected, "{found:?}");
+}
+
 #[test]
 fn the_older_web_archive_is_read() {
     let body = http("200 OK\r\nContent-Type: text/html", PAGE);

@@ -2,6 +2,7 @@
 
 use std::io::Read;
 
+use brotli_decompressor::Decompressor;
 use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
 
 use crate::article::Format;
@@ -10,6 +11,9 @@ use crate::read::detect::{self, Kind};
 
 /// Lines of a header that are looked at.
 const MAX_HEADER_LINES: usize = 200;
+
+/// Brotli is unpacked in pieces of this size.
+const CHUNK_BYTES: usize = 32 * 1024;
 
 /// The contents of an answer.
 pub(super) struct Payload {
@@ -54,7 +58,10 @@ pub(super) fn of_http(message: Vec<u8>, limit_bytes: u64) -> Result<Payload, Str
             let by_zlib = unpack(ZlibDecoder::new(body.as_slice()), limit_bytes);
             if by_zlib.is_empty() { unpack(DeflateDecoder::new(body.as_slice()), limit_bytes) } else { by_zlib }
         }
-        Some("br") => return Err("packed with Brotli, which is not read".to_owned()),
+        Some("zstd") if body.starts_with(b"\x28\xb5\x2f\xfd") => zstd::stream::read::Decoder::new(body.as_slice())
+            .map(|decoder| unpack(decoder, limit_bytes))
+            .unwrap_or_default(),
+        Some("br") => unbrotlied(body, limit_bytes),
         // Crawlers unpack now and then, and keep the header.
         _ => body,
     };
@@ -137,6 +144,14 @@ fn unchunked(body: &[u8]) -> Vec<u8> {
         rest = &rest[n_bytes..];
         rest = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).unwrap_or(rest);
     }
+}
+
+/// Brotli has no mark of its own: what cannot be unpacked and looks like markup is unpacked already.
+fn unbrotlied(body: Vec<u8>, limit_bytes: u64) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    let outcome = Decompressor::new(body.as_slice(), CHUNK_BYTES).take(limit_bytes).read_to_end(&mut bytes);
+    let is_markup = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&body).trim_ascii_start().starts_with(b"<");
+    if outcome.is_err() && (is_markup || bytes.is_empty()) { body } else { bytes }
 }
 
 /// As much as comes out, up to the limit.
