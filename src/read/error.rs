@@ -75,6 +75,12 @@ pub enum RejectReason {
         /// The largest ratio that is read.
         limit: u64,
     },
+    /// Packed data whose unpacking takes more memory than is given to it.
+    #[error("needs more than {limit_mib} MiB of memory to unpack; unpack it first")]
+    NeedsMemory {
+        /// The limit.
+        limit_mib: u32,
+    },
     /// An archive with more files than any archive of news.
     #[error("holds more than {limit} files; unpack it first")]
     TooManyMembers {

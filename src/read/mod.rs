@@ -219,7 +219,7 @@ mod tests {
     }
 
     /// Beginnings that lead into each of the readers.
-    const STARTS: [&str; 30] = [
+    const STARTS: [&str; 31] = [
         "",
         "<html><body><p>",
         "<!DOCTYPE html><script type=\"application/ld+json\">{\"@type\":\"Article\",\"headline\":",
@@ -250,6 +250,7 @@ mod tests {
         "WARC/1.0\nWARC-Type: response\nContent-Length: 90\n\nHTTP/1.1 200 OK\nContent-Type: text/html\n\n",
         "filedesc://a 0 1 text/plain 3\nabc\n",
         "\x1f\u{8b}\x08",
+        "BZh91AY&SY",
     ];
     const NAMES: [&str; 10] =
         ["/a.txt", "/a.md", "/a.html", "/a.json", "/a.jsonl", "/2014-05-08-b", "/a.csv", "/a.eml", "/a.mbox", "/a.xml"];

@@ -2,8 +2,10 @@
 
 use std::io::{Cursor, Write};
 
+use bzip2::write::BzEncoder;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use lzma_rust2::{XzOptions, XzWriter};
 use serde_json::Value;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -39,6 +41,25 @@ fn gzip(contents: &[u8]) -> Vec<u8> {
 
 fn zstd(contents: &[u8]) -> Vec<u8> {
     zstd::stream::encode_all(contents, 3).expect("packed data")
+}
+
+fn bzip2(contents: &[u8]) -> Vec<u8> {
+    let mut packed = BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+    packed.write_all(contents).expect("memory is there");
+    packed.finish().expect("packed data")
+}
+
+/// Packed by xz with a dictionary of this size.
+fn xz_with(contents: &[u8], dictionary_bytes: u32) -> Vec<u8> {
+    let mut options = XzOptions::with_preset(1);
+    options.lzma_options.dict_size = dictionary_bytes;
+    let mut packed = XzWriter::new(Vec::new(), options).expect("options");
+    packed.write_all(contents).expect("memory is there");
+    packed.finish().expect("packed data")
+}
+
+fn xz(contents: &[u8]) -> Vec<u8> {
+    xz_with(contents, 1 << 16)
 }
 
 /// Reads one file: `name:record title` of each article, and each reject with its place.
@@ -89,6 +110,10 @@ fn archives_are_read_whatever_their_name() {
         ("news.tar.gz", gzip(&tarred)),
         ("news.tgz", gzip(&tarred)),
         ("news.tar.zst", zstd(&tarred)),
+        ("news.tar.bz2", bzip2(&tarred)),
+        ("news.tbz2", bzip2(&tarred)),
+        ("news.tar.xz", xz(&tarred)),
+        ("news.txz", xz(&tarred)),
     ] {
         assert_eq!(read(name, &bytes), expected(name), "{name}");
     }
@@ -98,6 +123,8 @@ fn archives_are_read_whatever_their_name() {
 fn packed_files_go_by_their_own_name() {
     check("a.txt.gz", &gzip(STORY), &["a.txt.gz Rain falls"]);
     check("a.jsonl.zst", &zstd(LINES), &["a.jsonl.zst:1 One", "a.jsonl.zst:2 Two"]);
+    check("a.txt.bz2", &bzip2(STORY), &["a.txt.bz2 Rain falls"]);
+    check("a.jsonl.xz", &xz(LINES), &["a.jsonl.xz:1 One", "a.jsonl.xz:2 Two"]);
     check("a", &gzip(LINES), &["a:1 One", "a:2 Two"]);
     check("2024-05-03-a.html.gz", &gzip(b"<p>It rained.</p>"), &["2024-05-03-a.html.gz It rained"]);
 }
@@ -173,9 +200,73 @@ fn bombs_are_stopped() {
     for _ in 0..64 {
         packed.write_all(&zeros).expect("memory is there");
     }
-    let found = read("bomb.txt.zst", &packed.finish().expect("packed data"));
-    assert_eq!(found.len(), 1, "{found:?}");
-    assert!(found[0].contains("unpacks to more than 250 times its size"), "{found:?}");
+    for (name, packed) in [
+        ("bomb.txt.zst", packed.finish().expect("packed data")),
+        ("bomb.txt.bz2", bzip2(&zeros).repeat(20)),
+        ("bomb.txt.xz", xz(&zeros).repeat(20)),
+    ] {
+        let found = read(name, &packed);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].contains("unpacks to more than 250 times its size"), "{found:?}");
+    }
+}
+
+type Packer = fn(&[u8]) -> Vec<u8>;
+
+#[test]
+fn parts_of_packed_files_are_put_together() {
+    let dump = |title: &str| {
+        format!(
+            "<page><title>{title}</title><ns>0</ns><revision><text>It rained on {title}.</text></revision></page>\n"
+        )
+    };
+    let head = "<mediawiki><siteinfo><sitename>The Wiki</sitename></siteinfo>\n";
+    let parts = [head.to_owned(), dump("Bath"), dump("Wells"), "</mediawiki>".to_owned()];
+    let packers: [(&str, Packer); 2] = [("bz2", bzip2), ("xz", xz)];
+    for (ending, pack) in packers {
+        let name = format!("wiki.xml.{ending}");
+        let mut packed: Vec<Vec<u8>> = parts.iter().map(|part| pack(part.as_bytes())).collect();
+        assert_eq!(read(&name, &packed.concat()), [format!("{name}:1 Bath"), format!("{name}:2 Wells")]);
+        // Zeros fill up the last part.
+        let filled = [packed.concat(), vec![0; 512]].concat();
+        assert_eq!(read(&name, &filled).len(), 2);
+        // A part that is damaged costs itself; so does one that is cut off.
+        let middle = packed[1].len() / 2;
+        packed[1][middle] ^= 0xff;
+        let found = read(&name, &packed.concat());
+        assert!(found.iter().any(|line| line.ends_with(" Wells")), "{found:?}");
+        assert!(found.last().is_some_and(|line| line.contains("is damaged or cut off")), "{found:?}");
+        // Digits that pack badly: what is unpacked at once, blocks of 64 KiB in xz, is lost at once.
+        let digits = |n: u64| n.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        let many: String =
+            (0..20_000).map(|n| format!("{{\"title\":\"T{n}\",\"text\":\"text {}\"}}\n", digits(n))).collect();
+        let packed = pack(many.as_bytes());
+        let name = format!("a.jsonl.{ending}");
+        let found = read(&name, &packed[..packed.len() * 2 / 3]);
+        assert!(found.len() > 1000 && found[0].ends_with(":1 T0"), "{}", found.len());
+        assert!(found.last().is_some_and(|line| line.contains("it ends too early")), "{:?}", found.last());
+    }
+}
+
+#[test]
+fn memory_for_unpacking_has_a_limit() {
+    let small = xz(STORY);
+    // The size of the dictionary stands in the header of the block: 1.5 GiB.
+    let mut large = small.clone();
+    let at = large.windows(2).position(|window| window == [0x21, 0x01]).expect("a filter") + 2;
+    large[at] = 37;
+    let header = 12..12 + (usize::from(large[12]) + 1) * 4;
+    let sum = crc32(&large[header.start..header.end - 4]);
+    large[header.end - 4..header.end].copy_from_slice(&sum.to_le_bytes());
+    let reason = "needs more than 128 MiB of memory to unpack; unpack it first";
+    check("a.txt.xz", &large, &[&format!("a.txt.xz ! {reason}")]);
+    let archive = zip(&[("a.txt.xz", &large), ("b.txt", OTHER)]);
+    check("a.zip", &archive, &[&format!("a.zip!/a.txt.xz ! {reason}"), "a.zip!/b.txt Sun shines"]);
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    let step = |sum: u32, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 };
+    !bytes.iter().fold(!0, |sum, &byte| (0..8).fold(sum ^ u32::from(byte), step))
 }
 
 fn http(head: &str, body: &[u8]) -> Vec<u8> {

@@ -15,6 +15,9 @@ pub(crate) const MIN_ALLOWED_BYTES: u64 = 128 << 20;
 /// Files in one archive; the list of a larger one would fill the memory by itself.
 pub(super) const MAX_MEMBERS: u64 = 1_000_000;
 
+/// Memory that one packing may take, in MiB: twice what the strongest setting of xz asks for.
+pub(super) const MAX_UNPACKING_MIB: u32 = 128;
+
 /// Counts what one file on disk unpacks to, at all its levels together.
 pub(super) struct Meter {
     allowed_bytes: u64,
@@ -63,6 +66,9 @@ struct Endless;
 pub(super) fn to_reason(error: &io::Error) -> RejectReason {
     if error.get_ref().is_some_and(|inner| inner.is::<Endless>()) {
         return RejectReason::Bomb { limit: MAX_RATIO };
+    }
+    if error.kind() == io::ErrorKind::OutOfMemory {
+        return RejectReason::NeedsMemory { limit_mib: MAX_UNPACKING_MIB };
     }
     if error.raw_os_error().is_none() {
         return RejectReason::Damaged { detail: error.to_string() };

@@ -6,9 +6,9 @@
 
 mod attachments;
 pub(super) mod elements;
-mod gzip;
 pub(super) mod lines;
 mod mailbox;
+mod members;
 pub(super) mod meter;
 mod payload;
 mod rows;
@@ -23,7 +23,12 @@ use std::ops::ControlFlow;
 use std::rc::Rc;
 use std::sync::Arc;
 
+use bzip2::bufread::BzDecoder;
+use flate2::bufread::GzDecoder;
+use lzma_rust2::XzReader;
+
 use self::lines::Batch;
+use self::members::Members;
 use self::meter::{Damage, Meter, Metered, Tolerant};
 use super::ReadConfig;
 use super::decode::decode;
@@ -137,7 +142,18 @@ impl Place {
     /// The same thing without its packing, which adds nothing to its path.
     fn unpacked(&self) -> Self {
         let lower = self.name.to_ascii_lowercase();
-        let packings = [(".tgz", ".tar"), (".tzst", ".tar"), (".gz", ""), (".zst", ""), (".zstd", "")];
+        let packings = [
+            (".tgz", ".tar"),
+            (".tbz2", ".tar"),
+            (".tbz", ".tar"),
+            (".txz", ".tar"),
+            (".tzst", ".tar"),
+            (".gz", ""),
+            (".bz2", ""),
+            (".xz", ""),
+            (".zst", ""),
+            (".zstd", ""),
+        ];
         let name = packings
             .iter()
             .find(|(ending, _)| lower.ends_with(ending))
@@ -227,7 +243,9 @@ impl Cutter<'_> {
                     self.zip(place, Cursor::new(bytes))
                 }
             },
-            Kind::Gzip => self.packed(place, |damage| Ok(gzip::Members::new(input.reader(), damage))),
+            Kind::Gzip => self.packed(place, |damage| Ok(Members::<_, GzDecoder<_>>::new(input.reader(), damage))),
+            Kind::Bzip2 => self.packed(place, |damage| Ok(Members::<_, BzDecoder<_>>::new(input.reader(), damage))),
+            Kind::Xz => self.packed(place, |damage| Ok(Members::<_, XzReader<_>>::new(input.reader(), damage))),
             Kind::Zstd => self.packed(place, |damage| {
                 Ok(Tolerant::new(zstd::stream::read::Decoder::with_buffer(input.reader())?, damage))
             }),

@@ -18,6 +18,12 @@ pub(super) fn packed(sample: &[u8], extension: &str) -> Option<Kind> {
     if sample.starts_with(b"\x1f\x8b") {
         return Some(Kind::Gzip);
     }
+    if is_bzip2(sample) {
+        return Some(Kind::Bzip2);
+    }
+    if sample.starts_with(b"\xfd7zXZ\0") {
+        return Some(Kind::Xz);
+    }
     if sample.starts_with(b"\x28\xb5\x2f\xfd") {
         return Some(Kind::Zstd);
     }
@@ -30,6 +36,13 @@ pub(super) fn packed(sample: &[u8], extension: &str) -> Option<Kind> {
         return Some(Kind::Warc);
     }
     sample.starts_with(b"filedesc://").then_some(Kind::Arc)
+}
+
+/// The mark of bzip2 is three letters; its first block, or its end, has a longer one.
+fn is_bzip2(sample: &[u8]) -> bool {
+    let blocks: [&[u8]; 2] = [b"1AY&SY", b"\x17rE8P\x90"];
+    let Some([b'B', b'Z', b'h', b'1'..=b'9', rest @ ..]) = sample.get(..10) else { return false };
+    blocks.contains(&rest)
 }
 
 /// A header of the oldest kind has no magic word, but a checksum of its 512 bytes.
@@ -68,7 +81,7 @@ pub(super) fn foreign(sample: &[u8]) -> Option<RejectReason> {
         "mobi" => unread("an e-book of this kind", CONVERT),
         "xls" => unread("a spreadsheet", "save it as CSV first"),
         "ppt" => unread("a presentation", CONVERT),
-        "bz2" | "xz" | "lz4" | "lz" | "Z" | "br" => unread("this compression", UNPACK),
+        "lz4" | "lz" | "Z" | "br" => unread("this compression", UNPACK),
         "7z" | "rar" | "ar" | "cab" | "cpio" => unread("this archive", UNPACK),
         "" => RejectReason::Binary { kind: "binary data".to_owned() },
         other => {

@@ -39,6 +39,8 @@ pub(crate) enum Kind {
     Zip,
     Tar,
     Gzip,
+    Bzip2,
+    Xz,
     Zstd,
 }
 
@@ -234,6 +236,9 @@ mod tests {
     fn files_of_records_are_told_by_their_beginning() {
         check("a", b"PK\x03\x04\x14\0\0\0\x08\0\0\0".as_slice(), "zip");
         check("a.html", b"\x1f\x8b\x08\0".as_slice(), "gzip");
+        check("a", b"BZh91AY&SY\xd8r".as_slice(), "bzip2");
+        check("a", "BZh9 is no word", "text");
+        check("a.txt", b"\xfd7zXZ\0\0\x04".as_slice(), "xz");
         check("a", "WARC/1.0\r\n", "warc");
         check("a.csv", "a,b", "table");
         check("a.txt", "Title, text and dates\n\nSo, it goes on, and on.", "text");
