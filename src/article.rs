@@ -93,6 +93,8 @@ pub enum Format {
     Docx,
     /// An OpenDocument text.
     Odt,
+    /// Rich text.
+    Rtf,
     /// Printed pages.
     Pdf,
     /// An e-book.
@@ -107,7 +109,7 @@ pub enum Format {
 
 impl Format {
     /// Every format, in the order of the documentation.
-    pub const ALL: [Format; 20] = [
+    pub const ALL: [Format; 21] = [
         Format::Text,
         Format::Markdown,
         Format::Html,
@@ -123,6 +125,7 @@ impl Format {
         Format::Nitf,
         Format::Docx,
         Format::Odt,
+        Format::Rtf,
         Format::Pdf,
         Format::Epub,
         Format::MediaWiki,
@@ -148,6 +151,7 @@ impl Format {
             Format::Nitf => "nitf",
             Format::Docx => "docx",
             Format::Odt => "odt",
+            Format::Rtf => "rtf",
             Format::Pdf => "pdf",
             Format::Epub => "epub",
             Format::MediaWiki => "mediawiki",

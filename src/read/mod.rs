@@ -219,7 +219,7 @@ mod tests {
     }
 
     /// Beginnings that lead into each of the readers.
-    const STARTS: [&str; 31] = [
+    const STARTS: [&str; 33] = [
         "",
         "<html><body><p>",
         "<!DOCTYPE html><script type=\"application/ld+json\">{\"@type\":\"Article\",\"headline\":",
@@ -251,6 +251,8 @@ mod tests {
         "filedesc://a 0 1 text/plain 3\nabc\n",
         "\x1f\u{8b}\x08",
         "BZh91AY&SY",
+        "{\\rtf1 a\\par ",
+        "{\\rtf1{\\info{\\title b}}{\\fonttbl{\\f0\\fcharset128 c;}}\\f0\\'8",
     ];
     const NAMES: [&str; 10] =
         ["/a.txt", "/a.md", "/a.html", "/a.json", "/a.jsonl", "/2014-05-08-b", "/a.csv", "/a.eml", "/a.mbox", "/a.xml"];

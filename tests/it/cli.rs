@@ -180,7 +180,7 @@ fn texts_are_extracted_without_an_index() {
 fn status_for_people() {
     let output = corpus_env().run(["status"]);
     output.code(0).stderr("");
-    assert!(output.stdout.contains("articles 105\n"), "{}", output.stdout);
+    assert!(output.stdout.contains("articles 106\n"), "{}", output.stdout);
     let env = TestEnv::new();
     env.write("news/a.jsonl", "{\"title\": \"T\", \"body\": \"A body with words in it.\"}\n{broken\n");
     env.run(["index", "--quiet", "news"]).code(1);
@@ -193,7 +193,7 @@ fn status_for_people() {
 fn verify_for_people() {
     let output = corpus_env().run(["verify"]);
     output.code(0).stderr("");
-    assert!(output.stdout.starts_with("whole: 105 articles of "), "{}", output.stdout);
+    assert!(output.stdout.starts_with("whole: 106 articles of "), "{}", output.stdout);
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn the_demo_ends_with_highlighted_hits() {
     let env = TestEnv::new();
     let output = env.run(["demo".as_ref(), "--corpus".as_ref(), corpus().as_os_str()]);
     output.code(0);
-    assert!(output.stdout.contains("105 added"), "{}", output.stdout);
+    assert!(output.stdout.contains("106 added"), "{}", output.stdout);
     assert!(output.stdout.matches("\n$ dateline search '").count() >= 5, "{}", output.stdout);
     assert!(output.stdout.contains("[prisoners]") && output.stdout.contains(" prisoners]"), "{}", output.stdout);
     // Every question finds something.

@@ -308,6 +308,48 @@ fn sgml_collections_are_read() {
     check("a", trec, &["1: sgml / Rain falls / - /  / - / - / - / - / It rained."]);
 }
 
+/// As a newsroom's system writes it: a running head, fonts of two alphabets, a picture, a remark.
+const RTF: &str = r#"{\rtf1\ansi\ansicpg1252\deff0{\fonttbl{\f0\fcharset0 Times;}{\f1\fcharset204 Times CYR;}}
+{\stylesheet{\s0 Normal;}{\s1\b heading 1;}}{\info{\title story-final.rtf}{\author An Editor}{\creatim\yr2024\mo5\dy4\hr8}}
+{\header\pard The Paper, page 4\par}\pard\plain \s1\b Talks end in Gen\'e8ve\par
+\pard\plain By Jane Doe and John Roe\par The Paper \emdash  World\par 3 May 2024\par\par
+GENEVA \emdash  Both sides left the caf\'e9.{\pict\wmetafile8 010203} {\v cut here}\ldblquote No\rdblquote , said {\f1\'c8\'e2\'e0\'ed}.\par
+{\trowd\intbl Bath\cell 5 mm\cell\row}\pard The end\u8230 ?\par}"#;
+
+#[test]
+fn rich_text_is_read() {
+    let text = "GENEVA — Both sides left the café. “No”, said Иван.¶Bath | 5 mm¶The end…";
+    let facts = "rtf / Talks end in Genève / 2024-05-03 / Jane Doe & John Roe / The Paper / World / - / -";
+    check("a.rtf", RTF, &[&format!("{facts} / {text}")]);
+    check("a.doc", RTF, &[&format!("{facts} / {text}")]);
+    // One that breaks off keeps what it has; without a style, the first line is the headline.
+    let plain = "{\\rtf1\\ansi Rain falls\\par By Jane Doe\\par\\par It rained for a day.\\par It rain";
+    check(
+        "a.rtf",
+        plain,
+        &[
+            "rtf / Rain falls / - / Jane Doe / - / - / - / - / It rained for a day.¶It rain",
+            "! is damaged or cut off (it ends too early); what could be read of it was",
+        ],
+    );
+    // Where the text tells no day, the file does; so does who typed it.
+    let bare = "{\\rtf1{\\info{\\author Ann Moe}{\\creatim\\yr2024\\mo5\\dy4\\hr8\\min1}}Rain falls\\par\\par It rained for a day.\\par}";
+    check("a.rtf", bare, &["rtf / Rain falls / 2024-05-04T08:01:00 / Ann Moe / - / - / - / - / It rained for a day."]);
+    check("a.rtf", "{\\rtf1{\\pict 0102}}", &["! no article text was found in it"]);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_converter_goes_before_the_reader_of_rich_text() {
+    use std::os::unix::fs::PermissionsExt;
+    let env = TestEnv::new();
+    env.write("a.rtf", RTF);
+    let program = env.write("to text.sh", "#!/bin/sh\necho It rained.\n");
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).expect("it is ours");
+    let output = env.run(["read", "--json", "--convert", &format!("rtf='{}' {{}}", program.display()), "a.rtf"]);
+    assert_eq!(output.json()[0]["body"], "It rained.", "{}", output.stderr);
+}
+
 /// A letter with a press release, a paper, a picture that it shows, and a forwarded letter.
 fn letter_with_attachments() -> Vec<u8> {
     let pdf = crate::pdf::pdf(&[&[(50, 700, 10, "The harbour of Kirkholm closes for four weeks.")]], "");

@@ -67,9 +67,6 @@ pub(crate) fn content_key(sample: &[u8]) -> Option<&'static str> {
 pub(super) fn foreign(sample: &[u8]) -> Option<RejectReason> {
     const CONVERT: &str = "convert it to text first, or name a converter with `--convert`";
     const UNPACK: &str = "unpack it first";
-    if sample.starts_with(b"{\\rtf") {
-        return Some(unread("RTF", CONVERT));
-    }
     if sample.starts_with(b"%!PS") {
         return Some(unread("PostScript", CONVERT));
     }

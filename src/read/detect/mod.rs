@@ -62,6 +62,9 @@ pub(crate) fn detect(name: &str, head: &[u8], complete: bool) -> Result<Kind, Re
     if sample.starts_with(b"%PDF") {
         return Ok(Kind::Whole(Format::Pdf));
     }
+    if sample.starts_with(b"{\\rtf") {
+        return Ok(Kind::Whole(Format::Rtf));
+    }
     if let Some(reason) = magic::foreign(sample) {
         return Err(reason);
     }
@@ -241,6 +244,7 @@ mod tests {
         check("a.txt", b"\xfd7zXZ\0\0\x04".as_slice(), "xz");
         check("a", "WARC/1.0\r\n", "warc");
         check("a.csv", "a,b", "table");
+        check("a.doc", "{\\rtf1\\ansi It rained.}", "rtf");
         check("a.txt", "Title, text and dates\n\nSo, it goes on, and on.", "text");
         check("a.txt", "Return-Path: <a@b>\nFrom: a\nSubject: b\n\nText", "email");
         check("a.txt", "From here on, 2024 was a good year\n\nIt was so.", "text");

@@ -2,6 +2,7 @@
 //!
 //! Fed by [`super::parse`] with undecoded bytes; each reader fills a [`Draft`](super::draft::Draft).
 
+mod document;
 mod email;
 mod feed;
 mod fields;
@@ -18,6 +19,7 @@ mod nitf;
 mod own;
 mod packed;
 mod pdf;
+mod rtf;
 mod sgml;
 mod shortcodes;
 mod table;
@@ -54,6 +56,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         Format::Docx => emit(packed::docx(item, config)),
         Format::Odt => emit(packed::odt(item, config)),
         Format::Epub => packed::epub(item, config, emit),
+        Format::Rtf => rtf::parse(item, config, emit),
         Format::Pdf => pdf::parse(item, config, emit),
         Format::Sgml => sgml::parse(item, config, emit),
     }

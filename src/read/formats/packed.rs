@@ -4,16 +4,17 @@ use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::document::{self, Facts, Line};
 use super::html::plain_text;
 use super::{Emit, Records};
 use crate::article::{Article, Format};
 use crate::read::byline;
 use crate::read::cut::meter::{MAX_RATIO, MIN_ALLOWED_BYTES};
-use crate::read::date::{DayMonthOrder, date_of_file_name, date_of_folders, order_of, parse_date, parse_date_only};
+use crate::read::date::parse_date;
 use crate::read::decode::decode;
 use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
-use crate::read::prose::{Prose, one_line};
+use crate::read::prose::one_line;
 use crate::read::xml::{self, Element};
 use crate::read::{RawItem, ReadConfig};
 
@@ -31,7 +32,7 @@ pub(super) fn docx(item: RawItem, config: &ReadConfig) -> Result<Article, Reject
             docx_block(block, &mut lines);
         }
     }
-    finish(item, lines, facts, config.day_month_order)
+    document::finish(item.origin, item.format, lines, facts_of(&facts), config)
 }
 
 /// Reads an OpenDocument text.
@@ -41,7 +42,7 @@ pub(super) fn odt(item: RawItem, config: &ReadConfig) -> Result<Article, Rejecte
     if let Some(body) = text.find("office:text") {
         odt_blocks(body, &mut lines);
     }
-    finish(item, lines, facts, config.day_month_order)
+    document::finish(item.origin, item.format, lines, facts_of(&facts), config)
 }
 
 /// Reads a book: each chapter with text is an article, numbered by its place in the book.
@@ -161,12 +162,6 @@ fn unescaped(path: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// A paragraph or heading.
-struct Line {
-    is_title: bool,
-    text: String,
-}
-
 fn docx_block(block: &Element, lines: &mut Vec<Line>) {
     match block.name.as_str() {
         "w:p" => {
@@ -250,80 +245,17 @@ fn parts(item: &RawItem, text: &str, facts: &str, config: &ReadConfig) -> Result
     read().map_err(|reason| Rejected { origin: item.origin.clone(), reason })
 }
 
-fn finish(item: RawItem, lines: Vec<Line>, facts: Element, order: DayMonthOrder) -> Result<Article, Rejected> {
-    let mut draft = Draft { language: line_of(&facts, "language"), ..Draft::default() };
-    let order = order_of(draft.language.as_deref(), None, order);
-    let mut lines = lines.into_iter().filter(|line| !line.text.trim().is_empty()).peekable();
-    if let Some(title) = lines.next_if(|line| line.is_title) {
-        draft.title = one_line(&title.text);
-    }
-    // Byline and date stand below the headline.
-    while let Some(line) = lines.peek() {
-        let text = one_line(&line.text);
-        if let Some(date) = parse_date_only(&text, order).filter(|_| draft.date.is_none()) {
-            draft.date = Some(date);
-        } else if let Some(names) = byline::names_of_line(&text).filter(|_| draft.authors.is_empty()) {
-            draft.authors = names;
-        } else {
-            break;
-        }
-        lines.next();
-    }
-    let mut body = Prose::default();
-    for line in lines {
-        for part in line.text.split('\n') {
-            body.text(part);
-            body.line();
-        }
-        body.paragraph();
-    }
-    draft.body = body.finish();
-    if draft.body.is_empty() {
-        draft.body.clone_from(&draft.title);
-    }
-    let stated = line_of(&facts, "title").filter(|title| !is_file_name(title));
-    if draft.title.is_empty() {
-        draft.title = stated.unwrap_or_default();
-    }
-    if draft.title.is_empty() {
-        take_first_line(&mut draft);
-    }
-    draft.title_from_body(&item.origin.path);
-    if draft.authors.is_empty() {
-        draft.authors = names_of(&facts);
-    }
+/// Facts of a document, which DOCX and ODT call by the names of Dublin Core.
+fn facts_of(facts: &Element) -> Facts {
     let dates = ["created", "creation-date", "date", "modified"];
-    draft.date = draft
-        .date
-        .or_else(|| date_of_file_name(&item.origin.path).or_else(|| date_of_folders(&item.origin.path)))
-        .or_else(|| dates.iter().find_map(|name| parse_date(&line_of(&facts, name)?, order)));
-    draft.tags = line_of(&facts, "keywords")
-        .or_else(|| line_of(&facts, "keyword"))
-        .into_iter()
-        .flat_map(|tags| tags.split([',', ';']).map(|tag| tag.trim().to_owned()).collect::<Vec<_>>())
-        .collect();
-    draft.section = line_of(&facts, "category").or_else(|| line_of(&facts, "subject"));
-    draft.finish(item.origin, item.format)
-}
-
-/// A short first paragraph is the headline.
-fn take_first_line(draft: &mut Draft) {
-    const MAX_TITLE_CHARS: usize = 150;
-    if let Some((first, rest)) = draft.body.split_once("\n\n")
-        && first.chars().count() <= MAX_TITLE_CHARS
-        && !first.ends_with(['.', ':', ';'])
-    {
-        draft.title = one_line(first);
-        draft.body = rest.to_owned();
+    Facts {
+        title: line_of(facts, "title"),
+        authors: names_of(facts),
+        dates: dates.iter().filter_map(|name| line_of(facts, name)).collect(),
+        language: line_of(facts, "language"),
+        section: line_of(facts, "category").or_else(|| line_of(facts, "subject")),
+        tags: line_of(facts, "keywords").or_else(|| line_of(facts, "keyword")),
     }
-}
-
-/// Programs fill in what the file was once called.
-fn is_file_name(title: &str) -> bool {
-    let lower = title.to_ascii_lowercase();
-    [".doc", ".docx", ".odt", ".rtf", ".txt"].iter().any(|ending| lower.ends_with(ending))
-        || lower.starts_with("microsoft word")
-        || ["untitled", "document", "unbenannt", "document1"].contains(&lower.as_str())
 }
 
 fn names_of(facts: &Element) -> Vec<String> {
