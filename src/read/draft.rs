@@ -158,24 +158,40 @@ pub(crate) fn primary_subtag(declared: &str) -> Option<String> {
     (is_tag && !matches!(subtag, "und" | "zxx" | "mul")).then(|| subtag.to_owned())
 }
 
+/// Whether a word is the name of a language as records give it.
+pub(crate) fn is_language_name(word: &str) -> bool {
+    let word = word.trim().to_lowercase();
+    LANGUAGE_NAMES.iter().any(|(name, _)| *name == word)
+}
+
 /// Languages that records name in words.
 const LANGUAGE_NAMES: &[(&str, &str)] = &[
     ("arabic", "ar"),
+    ("catalan", "ca"),
     ("chinese", "zh"),
+    ("czech", "cs"),
+    ("danish", "da"),
     ("deutsch", "de"),
     ("dutch", "nl"),
     ("english", "en"),
     ("español", "es"),
+    ("finnish", "fi"),
     ("français", "fr"),
     ("french", "fr"),
     ("german", "de"),
+    ("greek", "el"),
     ("hindi", "hi"),
+    ("hungarian", "hu"),
     ("italian", "it"),
     ("japanese", "ja"),
+    ("korean", "ko"),
+    ("norwegian", "no"),
     ("polish", "pl"),
     ("portuguese", "pt"),
+    ("romanian", "ro"),
     ("russian", "ru"),
     ("spanish", "es"),
+    ("swedish", "sv"),
     ("turkish", "tr"),
     ("ukrainian", "uk"),
 ];

@@ -16,6 +16,8 @@ mod copies;
 #[cfg(test)]
 mod damage;
 #[cfg(test)]
+mod databases;
+#[cfg(test)]
 mod determinism;
 #[cfg(test)]
 mod entities;

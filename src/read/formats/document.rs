@@ -4,12 +4,11 @@
 //! headline. What the program says of author and day counts only where the text says nothing: it knows
 //! who typed and when.
 
-use super::text;
-use crate::article::{Article, Format, Origin};
+use super::{Emit, databases, text};
+use crate::article::{Format, Origin};
 use crate::read::ReadConfig;
 use crate::read::date::{date_of_file_name, date_of_folders, order_of, parse_date};
 use crate::read::draft::Draft;
-use crate::read::error::Rejected;
 use crate::read::prose::one_line;
 
 /// A paragraph, heading or row of a table. Its own line breaks are `\n`.
@@ -31,15 +30,20 @@ pub(super) struct Facts {
     pub(super) tags: Option<String>,
 }
 
-/// Makes an article of a document.
+/// Makes an article of a document, or several of an export.
 pub(super) fn finish(
     origin: Origin,
     format: Format,
     lines: Vec<Line>,
     facts: Facts,
     config: &ReadConfig,
-) -> Result<Article, Rejected> {
+    emit: Emit<'_>,
+) {
     let order = order_of(facts.language.as_deref(), None, config.day_month_order);
+    let joined: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+    if let Some(export) = databases::read(&joined.join("\n\n"), order) {
+        return databases::finish(export, origin, format, emit);
+    }
     let mut lines = lines.into_iter().filter(|line| !line.text.trim().is_empty()).peekable();
     let mut draft = Draft::default();
     if let Some(title) = lines.next_if(|line| line.is_title) {
@@ -64,7 +68,7 @@ pub(super) fn finish(
     }
     draft.section = draft.section.or(facts.section);
     draft.language = draft.language.or(facts.language);
-    draft.finish(origin, format)
+    emit(draft.finish(origin, format));
 }
 
 /// Programs fill in what the file was once called.

@@ -2,6 +2,7 @@
 //!
 //! Fed by [`super::parse`] with undecoded bytes; each reader fills a [`Draft`](super::draft::Draft).
 
+mod databases;
 mod document;
 mod email;
 mod feed;
@@ -40,7 +41,7 @@ type Emit<'e> = &'e mut dyn FnMut(Result<Article, Rejected>);
 /// Reads an item by its format.
 pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     match item.format {
-        Format::Text => emit(text::parse(item, config)),
+        Format::Text => text::parse(item, config, emit),
         Format::Markdown => emit(markdown::parse(item, config)),
         Format::Html => emit(html::parse(item, config)),
         Format::Json | Format::JsonLd | Format::Ninjs => json::parse_file(item, config, emit),
@@ -53,8 +54,8 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         Format::NewsMlG2 => newsml_g2::parse(item, config, emit),
         Format::NewsMl => newsml::parse(item, config, emit),
         Format::Nitf => nitf::parse(item, config, emit),
-        Format::Docx => emit(packed::docx(item, config)),
-        Format::Odt => emit(packed::odt(item, config)),
+        Format::Docx => packed::docx(item, config, emit),
+        Format::Odt => packed::odt(item, config, emit),
         Format::Epub => packed::epub(item, config, emit),
         Format::Rtf => rtf::parse(item, config, emit),
         Format::Pdf => pdf::parse(item, config, emit),

@@ -7,7 +7,7 @@ use zip::ZipArchive;
 use super::document::{self, Facts, Line};
 use super::html::plain_text;
 use super::{Emit, Records};
-use crate::article::{Article, Format};
+use crate::article::Format;
 use crate::read::byline;
 use crate::read::cut::meter::{MAX_RATIO, MIN_ALLOWED_BYTES};
 use crate::read::date::parse_date;
@@ -24,25 +24,31 @@ const MAX_CHAPTERS: usize = 20_000;
 type Document<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Reads a Word document.
-pub(super) fn docx(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
-    let (text, facts) = parts(&item, "word/document.xml", "docProps/core.xml", config)?;
+pub(super) fn docx(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
+    let (text, facts) = match parts(&item, "word/document.xml", "docProps/core.xml", config) {
+        Ok(parts) => parts,
+        Err(rejected) => return emit(Err(rejected)),
+    };
     let mut lines = Vec::new();
     if let Some(body) = text.find("w:body") {
         for block in body.elements() {
             docx_block(block, &mut lines);
         }
     }
-    document::finish(item.origin, item.format, lines, facts_of(&facts), config)
+    document::finish(item.origin, item.format, lines, facts_of(&facts), config, emit);
 }
 
 /// Reads an OpenDocument text.
-pub(super) fn odt(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
-    let (text, facts) = parts(&item, "content.xml", "meta.xml", config)?;
+pub(super) fn odt(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
+    let (text, facts) = match parts(&item, "content.xml", "meta.xml", config) {
+        Ok(parts) => parts,
+        Err(rejected) => return emit(Err(rejected)),
+    };
     let mut lines = Vec::new();
     if let Some(body) = text.find("office:text") {
         odt_blocks(body, &mut lines);
     }
-    document::finish(item.origin, item.format, lines, facts_of(&facts), config)
+    document::finish(item.origin, item.format, lines, facts_of(&facts), config, emit);
 }
 
 /// Reads a book: each chapter with text is an article, numbered by its place in the book.

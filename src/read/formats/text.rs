@@ -4,12 +4,12 @@
 //! block of `Title:` lines, a dateline. Where the habit is in doubt, the words stay in the body.
 
 use super::html::unescape;
-use crate::article::{Article, Format, PublicationDate};
+use super::{Emit, databases};
+use crate::article::{Format, PublicationDate};
 use crate::read::byline::{names, names_of_line};
 use crate::read::date::{DayMonthOrder, parse_date, parse_date_only};
 use crate::read::decode::{clean, decode};
 use crate::read::draft::Draft;
-use crate::read::error::Rejected;
 use crate::read::furniture;
 use crate::read::headline;
 use crate::read::headline::first_sentence;
@@ -25,13 +25,16 @@ const MIN_WRAP_CHARS: usize = 40;
 /// Author, date and source stand within so many lines below the headline.
 const MAX_LINES_BELOW_TITLE: usize = 6;
 
-/// Reads a text file.
-pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
+/// Reads a text file, which may be an export of many articles.
+pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let decoded = decode(&item.bytes, item.context.charset.as_deref());
     let decoded = clean(&decoded);
+    if let Some(export) = databases::read(&decoded, config.day_month_order) {
+        return databases::finish(export, item.origin, Format::Text, emit);
+    }
     let mut draft = Draft { url: item.context.url.clone(), ..Draft::default() };
     fill(&mut draft, &decoded, &item.origin.path, config.day_month_order);
-    draft.finish(item.origin, Format::Text)
+    emit(draft.finish(item.origin, Format::Text));
 }
 
 /// Reads `text` into a draft, which may have a title from elsewhere.
@@ -370,13 +373,15 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::article::Origin;
+    use crate::article::{Article, Origin};
 
     fn read(name: &str, text: &str) -> Article {
         let origin = Origin { path: Arc::from(name), record: None };
         let item =
             RawItem { origin, bytes: text.as_bytes().to_vec(), format: Format::Text, context: Default::default() };
-        parse(item, &ReadConfig::default()).expect("it has text")
+        let mut articles = Vec::new();
+        parse(item, &ReadConfig::default(), &mut |article| articles.push(article));
+        articles.remove(0).expect("it has text")
     }
 
     #[track_caller]

@@ -29,7 +29,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: super::Emit<'_>) {
         section: fact("category").or_else(|| fact("subject")),
         tags: fact("keywords"),
     };
-    emit(document::finish(item.origin, item.format, found.lines, facts, config));
+    document::finish(item.origin, item.format, found.lines, facts, config, emit);
     if let Some(damaged) = damaged {
         emit(Err(damaged));
     }

@@ -1,0 +1,180 @@
+//! Factiva: each document ends in `Document PAPR000020250523el5n0001x`.
+//!
+//! Above that stand its facts, in the form for reading by their order below the headline (`512 words`,
+//! the day, the source), in the form with codes behind `HD`, `WC`, `PD` and so on.
+
+use super::{Export, agreeing, as_text, body_of, day, is_copyright, is_language, is_length};
+use crate::read::byline;
+use crate::read::date::DayMonthOrder;
+use crate::read::draft::Draft;
+use crate::read::prose::one_line;
+
+/// Codes of fields, in the order in which they stand in a document.
+const CODES: [&str; 27] = [
+    "CLM", "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF",
+    "ART", "CO", "IN", "NS", "RE", "IPC", "PUB", "AN",
+];
+
+/// Lines between the number of words and the text: day, time, source, its code, edition, page, language.
+const MAX_FACT_LINES: usize = 12;
+
+pub(super) fn read(lines: &[&str], order: DayMonthOrder) -> Option<Export> {
+    let mut blocks = Vec::new();
+    let mut start = 0;
+    for (at, line) in lines.iter().enumerate() {
+        if let Some(id) = id_of(line) {
+            blocks.push((&lines[start..at], id));
+            start = at + 1;
+        }
+    }
+    let mut has_cover = false;
+    let mut found = Vec::new();
+    for (block, id) in blocks {
+        let is_first = found.is_empty();
+        let document = coded(block, order).or_else(|| shown(block, is_first, order));
+        found.push(match document {
+            Some((mut draft, is_below_cover)) => {
+                draft.own_id = Some(id.to_owned());
+                has_cover |= is_first && is_below_cover;
+                Ok(draft)
+            }
+            None => Err(as_text(block, order)),
+        });
+    }
+    agreeing(found, has_cover)
+}
+
+/// `PAPR000020250523el5n0001x` of `Document PAPR000020250523el5n0001x`: letters and zeros for the source,
+/// a day, and more.
+fn id_of(line: &str) -> Option<&str> {
+    let line = line.trim();
+    let line = line.strip_prefix("AN").map_or(line, |rest| rest.trim_start_matches([' ', '\t', '|']));
+    let id = line.strip_prefix("Document ")?;
+    let is_day = |part: &[u8]| {
+        (part.starts_with(b"19") || part.starts_with(b"20")) && part.iter().all(u8::is_ascii_digit) && part[4] <= b'1'
+    };
+    let is_id = (20..=36).contains(&id.len())
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        && id.starts_with(|c: char| c.is_ascii_uppercase())
+        && id.as_bytes().windows(8).skip(2).any(is_day);
+    is_id.then_some(id)
+}
+
+/// A document in the form with codes, and whether something stands above it.
+fn coded(lines: &[&str], order: DayMonthOrder) -> Option<(Draft, bool)> {
+    let mut fields: Vec<(usize, Vec<&str>)> = Vec::new();
+    let mut has_cover = false;
+    for line in lines {
+        let rank = fields.last().map(|(rank, _)| *rank);
+        match field_of(line).filter(|(next, _)| rank.is_none_or(|rank| *next > rank)) {
+            Some((rank, value)) => fields.push((rank, vec![value])),
+            None => match fields.last_mut() {
+                Some((_, value)) => value.push(line),
+                None => has_cover |= !line.trim().is_empty(),
+            },
+        }
+    }
+    let get = |code: &str| {
+        let (_, lines) = fields.iter().find(|(rank, _)| CODES[*rank] == code)?;
+        Some(lines.join("\n")).filter(|text| !text.trim().is_empty())
+    };
+    let line = |code: &str| get(code).map(|text| one_line(&text));
+    let title = line("HD")?;
+    let has_length = line("WC").is_some_and(|length| is_length(&length));
+    let date = line("PD").and_then(|date| day(&date, order));
+    if !has_length && date.is_none() {
+        return None;
+    }
+    let texts: Vec<String> = ["LP", "TD"].iter().filter_map(|code| get(code)).collect();
+    let text = texts.join("\n\n");
+    let draft = Draft {
+        title,
+        body: body_of(&text.lines().collect::<Vec<_>>()),
+        date,
+        authors: line("BY").map(|line| byline::names(&line)).unwrap_or_default(),
+        source: line("SN"),
+        section: line("SE"),
+        language: line("LA"),
+        tags: line("PG").map(|page| vec![format!("page {page}")]).unwrap_or_default(),
+        ..Draft::default()
+    };
+    Some((draft, has_cover))
+}
+
+/// The rank of a code that a line begins with, and what stands behind it: `HD`, `HD    Rain falls`, or a
+/// row of a table.
+fn field_of<'l>(line: &'l str) -> Option<(usize, &'l str)> {
+    let n_letters = line.bytes().take_while(u8::is_ascii_uppercase).count();
+    let (code, rest) = line.split_at(n_letters);
+    let rank = CODES.iter().position(|known| *known == code)?;
+    let value = ["\t", " | ", "  "].iter().find_map(|mark| rest.strip_prefix(mark));
+    let is_alone = rest.trim().is_empty();
+    // A single space stands behind words in capitals as well.
+    let is_sure = |value: &&str| is_length(value) || matches!(code, "HD" | "SN" | "SC");
+    let by_space = || rest.strip_prefix(' ').filter(is_sure);
+    let value = if is_alone { "" } else { value.or_else(by_space)? };
+    Some((rank, value.trim()))
+}
+
+/// A document in the form for reading, and whether something stands above it.
+fn shown(lines: &[&str], is_first: bool, order: DayMonthOrder) -> Option<(Draft, bool)> {
+    let filled: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].trim().is_empty()).collect();
+    let length = filled.iter().position(|&at| is_length(lines[at]))?;
+    let line = |nth: usize| filled.get(nth).map(|&at| lines[at].trim());
+    let date = day(line(length + 1)?, order)?;
+    // Upwards: a byline, the headline, and, unless a cover stands there, a section.
+    let mut top = length;
+    let mut authors = Vec::new();
+    if let Some(above) = top.checked_sub(1).and_then(line)
+        && top >= 2
+        && let Some(names) = byline::names_of_line(above)
+    {
+        authors = names;
+        top -= 1;
+    }
+    let title_at = top.checked_sub(1)?;
+    let title = one_line(line(title_at)?);
+    let section = title_at.checked_sub(1).filter(|&at| at == 0 && !is_first).and_then(line).map(str::to_owned);
+    let mut draft = Draft { title, date: Some(date), authors, section, ..Draft::default() };
+
+    let mut at = length + 2;
+    if line(at).is_some_and(is_time) {
+        at += 1;
+    }
+    draft.source = line(at).map(str::to_owned);
+    at += 1;
+    let facts = at;
+    let mut is_ended = false;
+    while let Some(fact) = line(at).filter(|_| !is_ended && at < facts + MAX_FACT_LINES) {
+        if is_language(fact) {
+            draft.language = Some(fact.to_owned());
+        } else if is_copyright(fact) {
+            is_ended = true;
+        } else if draft.language.is_some() {
+            // Nothing but a copyright stands behind the language.
+            break;
+        } else if is_page(fact) {
+            draft.tags.push(format!("page {fact}"));
+        }
+        at += 1;
+    }
+    // Without a language these lines are something else.
+    draft.language.as_ref()?;
+    let body_start = filled.get(at).copied().unwrap_or(lines.len());
+    draft.body = body_of(&lines[body_start..]);
+    Some((draft, title_at > usize::from(!is_first)))
+}
+
+/// `4`, `A12`: source codes have no digits, or more letters.
+fn is_page(line: &str) -> bool {
+    line.len() <= 4
+        && line.ends_with(|c: char| c.is_ascii_digit())
+        && line.trim_start_matches(|c: char| c.is_ascii_uppercase()).bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// `18:20`, `06:20 AM GMT`.
+fn is_time(line: &str) -> bool {
+    let Some((hour, rest)) = line.split_once(':') else { return false };
+    let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number(hour) && rest.get(..2).is_some_and(is_number) && line.len() <= 20
+}

@@ -1,0 +1,321 @@
+//! Exports of databases of news: each document of a file is an article, whatever the file was saved as.
+
+use serde_json::Value;
+
+use crate::archives::zip;
+use crate::env::TestEnv;
+
+/// Reads one file: a line for each article (record, format, title, date, authors, source, section,
+/// language, tags, own id, text), and for each reject.
+#[track_caller]
+fn read(name: &str, bytes: impl AsRef<[u8]>) -> Vec<String> {
+    let env = TestEnv::new();
+    env.write(name, bytes);
+    env.run(["read", "--json", name]).json().iter().map(shown).collect()
+}
+
+fn shown(line: &Value) -> String {
+    let text = |key: &str| line[key].as_str().unwrap_or("-").to_owned();
+    let list = |key: &str| {
+        line[key].as_array().into_iter().flatten().filter_map(Value::as_str).collect::<Vec<_>>().join(" & ")
+    };
+    let record = line["record"].as_u64().map(|record| format!("{record}: ")).unwrap_or_default();
+    if line["type"] == "rejected" {
+        return format!("{record}! {}", text("reason"));
+    }
+    let facts = [text("format"), text("title"), text("date"), list("authors"), text("source"), text("section")];
+    let body = text("body").replace("\n\n", "¶");
+    format!("{record}{} / {} / {} / {body}", facts.join(" / "), text("language"), list("tags"))
+}
+
+#[track_caller]
+fn check(name: &str, bytes: impl AsRef<[u8]>, expected: &[&str]) {
+    let found = read(name, bytes);
+    assert_eq!(found, expected, "\n{}", found.join("\n"));
+}
+
+/// A Word document of these paragraphs.
+fn docx(text: &str) -> Vec<u8> {
+    let paragraphs: String = text.lines().map(|line| format!("<w:p><w:r><w:t>{line}</w:t></w:r></w:p>")).collect();
+    let document = format!("<w:document xmlns:w=\"w\"><w:body>{paragraphs}</w:body></w:document>");
+    zip(&[("word/document.xml", document.as_bytes())])
+}
+
+/// Rich text of these paragraphs.
+fn rtf(text: &str) -> String {
+    let paragraphs: String = text.lines().map(|line| format!("{line}\\par\n")).collect();
+    format!("{{\\rtf1\\ansi {}}}", paragraphs.replace('©', "\\'a9"))
+}
+
+const OLDER: &str = "
+
+
+Download Request: Select Items: 1-2
+Time Of Request: Friday, May 30, 2025  16:51:31
+
+Terms: (harbour and Kirkholm)
+
+
+                               1 of 2 DOCUMENTS
+
+
+
+                            The Kirkholm Sentinel
+
+                              May 23, 2025 Friday
+                                 Final Edition
+
+Harbour closes for four weeks while divers look for
+the lost anchor
+
+BYLINE: By Jane Doe and John Roe
+
+SECTION: NEWS; Pg. 4
+
+LENGTH: 1,512 words
+
+HIGHLIGHT: The ferry sails from Larkwick.
+
+The harbour of Kirkholm closes for four weeks on Monday, and the ferry to the
+islands will sail from Larkwick until it opens.
+
+Anyone who holds a ticket may travel, said the harbour master.
+
+LOAD-DATE: May 24, 2025
+
+LANGUAGE: ENGLISH
+
+PUBLICATION-TYPE: Newspaper
+
+
+                     Copyright 2025 The Kirkholm Sentinel
+                              All Rights Reserved
+
+                               2 of 2 DOCUMENTS
+
+
+                            The Larkwick Evening Post
+
+                                  24 May 2025
+
+SECTION: LETTERS
+
+LENGTH: 40 words
+
+HEADLINE: Too loud
+
+DATELINE: LARKWICK
+
+BODY:
+   The ferry is too loud for our street.
+
+   It ought to be painted, too.
+
+LOAD-DATE: May 25, 2025
+";
+
+#[test]
+fn the_older_form_of_nexis_is_cut_into_its_documents() {
+    let body = "The ferry sails from Larkwick.¶The harbour of Kirkholm closes for four weeks on Monday, and the ferry to the \
+                islands will sail from Larkwick until it opens.¶Anyone who holds a ticket may travel, said the harbour master.";
+    let first = format!(
+        "1: text / Harbour closes for four weeks while divers look for the lost anchor / 2025-05-23 / Jane Doe & John Roe / \
+         The Kirkholm Sentinel / NEWS / en / page 4 / {body}"
+    );
+    let second = "2: text / Too loud / 2025-05-24 /  / The Larkwick Evening Post / LETTERS / - /  / \
+                  LARKWICK — The ferry is too loud for our street.¶It ought to be painted, too.";
+    let left_out = "! 1 of 3 parts of this export hold no article: what stands above the first";
+    check("a.txt", OLDER, &[&first, second, left_out]);
+    check("a.zip", zip(&[("in/a.TXT", OLDER.replace('\n', "\r\n").as_bytes())]), &[&first, second, left_out]);
+}
+
+const NEWER: &str = "User Name: Jane Doe
+Date and Time: Friday, May 30, 2025 4:51:00 PM BST
+Job Number: 1234567
+Documents (2)
+1. Harbour closes for four weeks
+2. Too loud
+Harbour closes for four weeks
+The Kirkholm Sentinel
+May 23, 2025 Friday 8:47 AM GMT
+Copyright 2025 The Kirkholm Sentinel All Rights Reserved
+Section: NEWS; Pg. A4
+Length: 512 words
+Byline: Jane Doe
+Highlight: The ferry sails from Larkwick.
+Body
+The harbour of Kirkholm closes for four weeks on Monday.
+Anyone who holds a ticket may travel, said the harbour master.
+Classification
+Language: ENGLISH
+Publication-Type: Newspaper
+Subject: HARBORS &amp; PORTS (90%); FERRIES (78%)
+Load-Date: May 23, 2025
+End of Document
+Too loud
+The Larkwick Evening Post
+24 May 2025
+Length: 40 words
+Body
+The ferry is too loud for our street.
+Load-Date: May 25, 2025
+End of Document
+";
+
+#[test]
+fn the_newer_form_of_nexis_is_read_in_all_that_it_is_saved_as() {
+    let expected = |format: &str| {
+        [
+            format!(
+                "1: {format} / Harbour closes for four weeks / 2025-05-23 / Jane Doe / The Kirkholm Sentinel / NEWS / en / \
+                 harbors & ports & ferries & page A4 / The ferry sails from Larkwick.¶The harbour of Kirkholm closes for \
+                 four weeks on Monday.¶Anyone who holds a ticket may travel, said the harbour master."
+            ),
+            format!(
+                "2: {format} / Too loud / 2025-05-24 /  / The Larkwick Evening Post / - / - /  / The ferry is too loud for our street."
+            ),
+            "! 1 of 3 parts of this export hold no article: what stands above the first".to_owned(),
+        ]
+    };
+    assert_eq!(read("a.docx", docx(NEWER)), expected("docx"));
+    let plain = NEWER.replace("&amp;", "&");
+    assert_eq!(read("a.rtf", rtf(&plain)), expected("rtf"));
+    // Plain text has blank lines between paragraphs; one document in a file is the file.
+    let (_, single) = plain.split_once("End of Document\n").expect("two documents");
+    let single = single.replace('\n', "\n\n");
+    check(
+        "a.txt",
+        single,
+        &[
+            "text / Too loud / 2025-05-24 /  / The Larkwick Evening Post / - / - /  / The ferry is too loud for our street.",
+        ],
+    );
+}
+
+const SHOWN: &str = "Harbour closes for four weeks
+
+By Jane Doe
+512 words
+23 May 2025
+18:20
+The Kirkholm Sentinel
+KIRKS
+Final
+4
+English
+© 2025 The Kirkholm Sentinel. All rights reserved.
+
+The harbour of Kirkholm closes for four weeks on Monday.
+
+Anyone who holds a ticket may travel, said the harbour master.
+
+Document KIRKS00020250523el5n0001x
+
+Letters
+Too loud
+1,040 words
+24 May 2025
+The Larkwick Evening Post
+LARKEP
+English
+Copyright 2025. The Larkwick Evening Post.
+
+The ferry is too loud for our street.
+
+Document LARKEP0020250524el5o00002
+";
+
+const CODED: &str = "HD
+Harbour closes for four weeks
+BY
+By Jane Doe
+WC
+512 words
+PD
+23 May 2025
+ET
+18:20
+SN
+The Kirkholm Sentinel
+SC
+KIRKS
+PG
+4
+LA
+English
+CY
+© 2025 The Kirkholm Sentinel. All rights reserved.
+LP
+The harbour of Kirkholm closes for four weeks on Monday.
+TD
+Anyone who holds a ticket may travel, said the harbour master.
+NS
+gtrans : Transport
+AN
+Document KIRKS00020250523el5n0001x
+SE
+Letters
+HD
+Too loud
+WC
+1,040 words
+PD
+24 May 2025
+SN
+The Larkwick Evening Post
+LA
+English
+LP
+The ferry is too loud for our street.
+AN
+Document LARKEP0020250524el5o00002
+";
+
+#[test]
+fn both_forms_of_factiva_are_cut_into_their_documents() {
+    let expected = |format: &str| {
+        [
+            format!(
+                "1: {format} / Harbour closes for four weeks / 2025-05-23 / Jane Doe / The Kirkholm Sentinel / - / en / page 4 / \
+                 The harbour of Kirkholm closes for four weeks on Monday.¶Anyone who holds a ticket may travel, said the harbour master."
+            ),
+            format!(
+                "2: {format} / Too loud / 2025-05-24 /  / The Larkwick Evening Post / Letters / en /  / The ferry is too loud for our street."
+            ),
+        ]
+    };
+    assert_eq!(read("a.txt", SHOWN), expected("text"));
+    assert_eq!(read("a.rtf", rtf(SHOWN)), expected("rtf"));
+    let coded = CODED.replace("TD\n", "\nTD\n\n");
+    assert_eq!(read("a.txt", &coded), expected("text"));
+    assert_eq!(read("a.docx", docx(CODED)), expected("docx"));
+    // In columns, as tables are saved.
+    let lines: Vec<&str> = CODED.lines().collect();
+    let columns: String = lines.chunks(2).map(|pair| format!("{}\t{}\n", pair[0], pair[1])).collect();
+    assert_eq!(read("a.txt", &columns), expected("text"));
+    let env = TestEnv::new();
+    env.write("news/a.txt", CODED);
+    assert_eq!(env.index(["news"]).added, 2);
+    assert_eq!(env.total("id:LARKEP0020250524el5o00002"), 1);
+    let cover = format!("Search Summary\n\nText: harbour and Kirkholm\n\n{CODED}");
+    assert_eq!(
+        read("a.txt", &cover).last().map(String::as_str),
+        Some("! 1 of 3 parts of this export hold no article: what stands above the first")
+    );
+}
+
+#[test]
+fn what_only_resembles_an_export_stays_a_text() {
+    for text in [
+        // One mark alone.
+        "Minutes\n\n1 of 2 DOCUMENTS\n\nThe council met, and read them.\n\n2 of 2 DOCUMENTS\n\nIt read the other one.",
+        "How long\n\nLENGTH: 512 words\n\nSECTION: a, b and c are sections of the report, and it goes on.",
+        "The plan\n\nIt is a plan of four pages.\n\nEnd of Document",
+        "A find\n\nDocument KIRKS00020250523el5n0001x\n\nWas found on Friday in the harbour of Kirkholm.",
+        "Words\n\n512 words\n\n23 May 2025\n\nThis is how many words there were on that day, and no more.",
+    ] {
+        let found = read("a.txt", text);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].starts_with("text / "), "{found:?}");
+    }
+}
