@@ -219,7 +219,7 @@ mod tests {
     }
 
     /// Beginnings that lead into each of the readers.
-    const STARTS: [&str; 33] = [
+    const STARTS: [&str; 35] = [
         "",
         "<html><body><p>",
         "<!DOCTYPE html><script type=\"application/ld+json\">{\"@type\":\"Article\",\"headline\":",
@@ -252,6 +252,8 @@ mod tests {
         "\x1f\u{8b}\x08",
         "BZh91AY&SY",
         "{\\rtf1 a\\par ",
+        "1 of 1 DOCUMENTS\n\nThe Paper\n\nMay 1, 2025\n\nTitle\n\nSECTION: A\n\nLENGTH: 5 words\n\n",
+        "HD\na\nWC\n5 words\nLA\nEnglish\nLP\nb\nAN\nDocument ABCD000020250523el5n0001x\nHD\n",
         "{\\rtf1{\\info{\\title b}}{\\fonttbl{\\f0\\fcharset128 c;}}\\f0\\'8",
     ];
     const NAMES: [&str; 10] =

@@ -129,6 +129,16 @@ fn the_older_form_of_nexis_is_cut_into_its_documents() {
     check("a.zip", zip(&[("in/a.TXT", OLDER.replace('\n', "\r\n").as_bytes())]), &[&first, second, left_out]);
 }
 
+#[test]
+fn keys_in_other_languages_are_known() {
+    let text = "                            1 von 1 DOKUMENTEN\n\n\n                              Hafenbote\n\n                        Freitag 23. Mai 2025\n\n\
+                Hafen vier Wochen gesperrt\n\nAUTOR: Von Anna Kern\n\nRUBRIK: LOKALES; S. 7\n\nLÄNGE: 112 Wörter\n\n\
+                Der Hafen ist vier Wochen lang gesperrt.\n\nUPDATE: 24. Mai 2025\n\nSPRACHE: DEUTSCH; GERMAN\n";
+    let expected = "text / Hafen vier Wochen gesperrt / 2025-05-23 / Anna Kern / Hafenbote / LOKALES / de / page 7 / \
+                    Der Hafen ist vier Wochen lang gesperrt.";
+    check("a.txt", text, &[expected]);
+}
+
 const NEWER: &str = "User Name: Jane Doe
 Date and Time: Friday, May 30, 2025 4:51:00 PM BST
 Job Number: 1234567

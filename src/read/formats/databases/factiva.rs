@@ -3,7 +3,7 @@
 //! Above that stand its facts, in the form for reading by their order below the headline (`512 words`,
 //! the day, the source), in the form with codes behind `HD`, `WC`, `PD` and so on.
 
-use super::{Export, agreeing, as_text, body_of, day, is_copyright, is_language, is_length};
+use super::{Document, Export, agreeing, body_of, day, is_copyright, is_language, is_length};
 use crate::read::byline;
 use crate::read::date::DayMonthOrder;
 use crate::read::draft::Draft;
@@ -19,29 +19,19 @@ const CODES: [&str; 27] = [
 const MAX_FACT_LINES: usize = 12;
 
 pub(super) fn read(lines: &[&str], order: DayMonthOrder) -> Option<Export> {
-    let mut blocks = Vec::new();
+    let mut pieces: Vec<(&[&str], Option<Document>)> = Vec::new();
     let mut start = 0;
     for (at, line) in lines.iter().enumerate() {
-        if let Some(id) = id_of(line) {
-            blocks.push((&lines[start..at], id));
-            start = at + 1;
+        let Some(id) = id_of(line) else { continue };
+        let block = &lines[start..at];
+        let mut document = coded(block, order).or_else(|| shown(block, pieces.is_empty(), order));
+        if let Some(document) = &mut document {
+            document.draft.own_id = Some(id.to_owned());
         }
+        pieces.push((block, document));
+        start = at + 1;
     }
-    let mut has_cover = false;
-    let mut found = Vec::new();
-    for (block, id) in blocks {
-        let is_first = found.is_empty();
-        let document = coded(block, order).or_else(|| shown(block, is_first, order));
-        found.push(match document {
-            Some((mut draft, is_below_cover)) => {
-                draft.own_id = Some(id.to_owned());
-                has_cover |= is_first && is_below_cover;
-                Ok(draft)
-            }
-            None => Err(as_text(block, order)),
-        });
-    }
-    agreeing(found, has_cover)
+    agreeing(pieces, false, order)
 }
 
 /// `PAPR000020250523el5n0001x` of `Document PAPR000020250523el5n0001x`: letters and zeros for the source,
@@ -60,8 +50,8 @@ fn id_of(line: &str) -> Option<&str> {
     is_id.then_some(id)
 }
 
-/// A document in the form with codes, and whether something stands above it.
-fn coded(lines: &[&str], order: DayMonthOrder) -> Option<(Draft, bool)> {
+/// Reads a document in the form with codes.
+fn coded(lines: &[&str], order: DayMonthOrder) -> Option<Document> {
     let mut fields: Vec<(usize, Vec<&str>)> = Vec::new();
     let mut has_cover = false;
     for line in lines {
@@ -98,12 +88,12 @@ fn coded(lines: &[&str], order: DayMonthOrder) -> Option<(Draft, bool)> {
         tags: line("PG").map(|page| vec![format!("page {page}")]).unwrap_or_default(),
         ..Draft::default()
     };
-    Some((draft, has_cover))
+    Some(Document { draft, is_below_cover: has_cover })
 }
 
 /// The rank of a code that a line begins with, and what stands behind it: `HD`, `HD    Rain falls`, or a
 /// row of a table.
-fn field_of<'l>(line: &'l str) -> Option<(usize, &'l str)> {
+fn field_of(line: &str) -> Option<(usize, &str)> {
     let n_letters = line.bytes().take_while(u8::is_ascii_uppercase).count();
     let (code, rest) = line.split_at(n_letters);
     let rank = CODES.iter().position(|known| *known == code)?;
@@ -116,8 +106,8 @@ fn field_of<'l>(line: &'l str) -> Option<(usize, &'l str)> {
     Some((rank, value.trim()))
 }
 
-/// A document in the form for reading, and whether something stands above it.
-fn shown(lines: &[&str], is_first: bool, order: DayMonthOrder) -> Option<(Draft, bool)> {
+/// Reads a document in the form for reading.
+fn shown(lines: &[&str], is_first: bool, order: DayMonthOrder) -> Option<Document> {
     let filled: Vec<usize> = (0..lines.len()).filter(|&at| !lines[at].trim().is_empty()).collect();
     let length = filled.iter().position(|&at| is_length(lines[at]))?;
     let line = |nth: usize| filled.get(nth).map(|&at| lines[at].trim());
@@ -162,7 +152,7 @@ fn shown(lines: &[&str], is_first: bool, order: DayMonthOrder) -> Option<(Draft,
     draft.language.as_ref()?;
     let body_start = filled.get(at).copied().unwrap_or(lines.len());
     draft.body = body_of(&lines[body_start..]);
-    Some((draft, title_at > usize::from(!is_first)))
+    Some(Document { draft, is_below_cover: title_at > 0 })
 }
 
 /// `4`, `A12`: source codes have no digits, or more letters.

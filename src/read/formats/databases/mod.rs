@@ -22,6 +22,10 @@ pub(super) struct Export {
 
 /// The documents of a text; `None` for texts that are no export.
 pub(super) fn read(text: &str, order: DayMonthOrder) -> Option<Export> {
+    // Texts are many and exports few.
+    if !["ocument", "OCUMENT", "okument", "OKUMENT"].iter().any(|mark| text.contains(mark)) {
+        return None;
+    }
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
     nexis::read(&lines, order).or_else(|| factiva::read(&lines, order))
 }
@@ -46,12 +50,25 @@ pub(super) fn finish(export: Export, origin: Origin, format: Format, emit: Emit<
     }
 }
 
-/// Documents of which most are what they should be; one that is not is a text like any other.
-fn agreeing(found: Vec<Result<Draft, Draft>>, has_cover: bool) -> Option<Export> {
-    let n_agreeing = found.iter().filter(|draft| draft.is_ok()).count();
-    let is_export = n_agreeing > 0 && n_agreeing * 2 >= found.len();
-    let drafts = found.into_iter().map(|draft| draft.unwrap_or_else(|draft| draft));
-    is_export.then(|| Export { drafts: drafts.collect(), has_cover })
+/// A document in the form of its database.
+struct Document {
+    draft: Draft,
+    /// Whether something else stands above it.
+    is_below_cover: bool,
+}
+
+/// Pieces of a text of which most are documents; one that is not is a text like any other.
+fn agreeing(pieces: Vec<(&[&str], Option<Document>)>, mut has_cover: bool, order: DayMonthOrder) -> Option<Export> {
+    let n_agreeing = pieces.iter().filter(|(_, document)| document.is_some()).count();
+    if n_agreeing == 0 || n_agreeing * 2 < pieces.len() {
+        return None;
+    }
+    has_cover |= pieces.first().and_then(|(_, first)| first.as_ref()).is_some_and(|first| first.is_below_cover);
+    let draft = |(lines, document): (&[&str], Option<Document>)| match document {
+        Some(document) => document.draft,
+        None => as_text(lines, order),
+    };
+    Some(Export { drafts: pieces.into_iter().map(draft).collect(), has_cover })
 }
 
 /// A document that is not in the form of its neighbours.

@@ -1,7 +1,7 @@
 //! LexisNexis: `3 of 25 DOCUMENTS` above each document in the older form, `End of Document` below it in
 //! the newer one; between them lines such as `SECTION: NEWS; Pg. 4`.
 
-use super::{Export, agreeing, as_text, body_of, day, is_copyright, is_length};
+use super::{Document, Export, agreeing, body_of, day, is_copyright, is_length};
 use crate::read::byline;
 use crate::read::date::DayMonthOrder;
 use crate::read::draft::Draft;
@@ -17,6 +17,23 @@ const BELOW: [&str; 9] =
 /// Headings below the text in the newer form.
 const HEADINGS_BELOW: [&str; 3] = ["Classification", "Graphic", "Notes"];
 
+/// The same keys in other languages.
+const TRANSLATED: [(&str, &str); 10] = [
+    ("LÄNGE", "LENGTH"),
+    ("LONGUEUR", "LENGTH"),
+    ("RUBRIK", "SECTION"),
+    ("RUBRIQUE", "SECTION"),
+    ("AUTOR", "BYLINE"),
+    ("AUTEUR", "BYLINE"),
+    ("ÜBERSCHRIFT", "HEADLINE"),
+    ("SPRACHE", "LANGUAGE"),
+    ("LANGUE", "LANGUAGE"),
+    ("GRAFIK", "GRAPHIC"),
+];
+
+/// A longer line is no beginning of a document.
+const MAX_START_BYTES: usize = 48;
+
 /// In plain text, what is centred is no headline.
 const CENTRED_SPACES: usize = 15;
 
@@ -25,23 +42,15 @@ pub(super) fn read(lines: &[&str], order: DayMonthOrder) -> Option<Export> {
     if let Some(&first) = starts.first() {
         let ends = starts.iter().skip(1).copied().chain([lines.len()]);
         let blocks = starts.iter().zip(ends).map(|(&start, end)| &lines[start + 1..end]);
-        let found = blocks.map(|block| document(block, Form::Older, order).map(|(draft, _)| draft));
-        return agreeing(found.collect(), lines[..first].iter().any(|line| !line.trim().is_empty()));
+        let pieces = blocks.map(|block| (block, document(block, Form::Older, order)));
+        return agreeing(pieces.collect(), lines[..first].iter().any(|line| !line.trim().is_empty()), order);
     }
     let mut blocks: Vec<&[&str]> = lines.split(|line| line.trim().eq_ignore_ascii_case("end of document")).collect();
     // What stands behind the last mark is no document.
     blocks.pop();
     blocks.retain(|block| block.iter().any(|line| !line.trim().is_empty()));
-    let mut has_cover = false;
-    let mut found = Vec::new();
-    for block in blocks {
-        let is_first = found.is_empty();
-        found.push(document(block, Form::Newer, order).map(|(draft, is_below_cover)| {
-            has_cover |= is_first && is_below_cover;
-            draft
-        }));
-    }
-    agreeing(found, has_cover)
+    let pieces = blocks.into_iter().map(|block| (block, document(block, Form::Newer, order)));
+    agreeing(pieces.collect(), false, order)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -55,6 +64,9 @@ enum Form {
 /// `3 of 25 DOCUMENTS`, `Document 3 of 25`, in some languages.
 fn is_start(line: &str) -> bool {
     let line = line.trim();
+    if line.len() > MAX_START_BYTES {
+        return false;
+    }
     let words: Vec<&str> = line.strip_prefix("FOCUS - ").unwrap_or(line).split(' ').collect();
     let (number, of, total, word) = match words.as_slice() {
         [number, of, total, word] if number.starts_with(|c: char| c.is_ascii_digit()) => (number, of, total, word),
@@ -71,17 +83,16 @@ fn is_start(line: &str) -> bool {
 /// The key and value of a line.
 fn key_of<'l>(line: &'l str, keys: &[&'static str]) -> Option<(&'static str, &'l str)> {
     let (name, value) = line.trim().split_once(':')?;
-    let key = keys.iter().find(|key| key.eq_ignore_ascii_case(name.trim()))?;
-    name.starts_with(|c: char| c.is_uppercase()).then_some((*key, value.trim()))
+    let upper = name.trim().to_uppercase();
+    let upper = TRANSLATED.iter().find(|(other, _)| *other == upper).map_or(upper.as_str(), |(_, key)| key);
+    let key = keys.iter().find(|key| **key == upper)?;
+    name.starts_with(char::is_uppercase).then_some((*key, value.trim()))
 }
 
-/// The draft of a document, and whether something else stands above it; the text itself as a draft where
-/// it is in another form.
-fn document(lines: &[&str], form: Form, order: DayMonthOrder) -> Result<(Draft, bool), Draft> {
+/// Reads a document; `None` for lines in another form.
+fn document(lines: &[&str], form: Form, order: DayMonthOrder) -> Option<Document> {
     let is_body = |line: &str| line.trim() == "Body" || key_of(line, &["BODY"]).is_some();
-    let Some(first_key) = lines.iter().position(|line| key_of(line, &ABOVE).is_some() || line.trim() == "Body") else {
-        return Err(as_text(lines, order));
-    };
+    let first_key = lines.iter().position(|line| key_of(line, &ABOVE).is_some() || line.trim() == "Body")?;
     let explicit = lines[first_key..].iter().position(|line| is_body(line)).map(|at| first_key + at);
     let below = |from: usize| {
         let is_below = |line: &&str| key_of(line, &BELOW).is_some() || HEADINGS_BELOW.contains(&line.trim());
@@ -128,7 +139,7 @@ fn document(lines: &[&str], form: Form, order: DayMonthOrder) -> Result<(Draft, 
         + usize::from(explicit.is_some())
         + usize::from(lines.iter().any(|line| is_copyright(line)));
     if usize::from(has_length) + usize::from(has_load_date) + n_others < 2 || !(has_length || has_load_date) {
-        return Err(as_text(lines, order));
+        return None;
     }
 
     let top = Top::of(&lines[..first_key], form, order);
@@ -155,7 +166,7 @@ fn document(lines: &[&str], form: Form, order: DayMonthOrder) -> Result<(Draft, 
     if let Some(highlight) = above("HIGHLIGHT") {
         draft.lead_with(&one_line(highlight));
     }
-    Ok((draft, top.is_below_cover))
+    Some(Document { draft, is_below_cover: top.is_below_cover })
 }
 
 /// What stands above the first key.
