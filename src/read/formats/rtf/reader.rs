@@ -19,7 +19,7 @@ const MAX_DEPTH: usize = 500;
 /// Fonts and styles that are kept of a file; no document has as many.
 const MAX_LISTED: usize = 10_000;
 
-/// Nested cells of a row that are kept.
+/// Cells of a row that are kept.
 const MAX_CELLS: usize = 1000;
 
 /// Longest fact or name of a style that is kept, in bytes.
