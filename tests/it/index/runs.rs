@@ -282,5 +282,5 @@ fn every_file_of_the_corpus_is_accounted_for() {
         .into_iter()
         .filter(|entry| entry.as_ref().expect("the corpus can be listed").file_type().is_file());
     assert_eq!(report["files"], n_files.count());
-    assert_eq!(report["added"], 105);
+    assert_eq!(report["added"], 106);
 }
