@@ -9,7 +9,7 @@ use super::IndexError;
 use crate::schema::manifest::{self, Manifest, ManifestError};
 
 /// Makes sure that `folder` is an index for this extractor; a missing or empty folder becomes one.
-/// Hidden files do not count.
+/// Hidden files do not count, nor does what a death left of an index that was just being made.
 ///
 /// # Errors
 /// When the folder belongs to something else, or to another version.
@@ -35,12 +35,19 @@ fn create(folder: &Path, extractor: &str) -> Result<(), IndexError> {
 }
 
 fn is_empty(folder: &Path) -> io::Result<bool> {
+    let begun = unfinished(Path::new(manifest::FILE_NAME));
     for entry in fs::read_dir(folder)? {
-        if !is_hidden(&entry?.file_name()) {
+        let name = entry?.file_name();
+        if !is_hidden(&name) && name != begun {
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+/// What a file is called until it is whole.
+fn unfinished(path: &Path) -> PathBuf {
+    path.with_extension("unfinished")
 }
 
 fn is_hidden(name: &OsStr) -> bool {
@@ -49,7 +56,7 @@ fn is_hidden(name: &OsStr) -> bool {
 
 /// Writes a file so that it is there whole or not at all.
 pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let unfinished = path.with_extension("unfinished");
+    let unfinished = unfinished(path);
     let mut file = File::create(&unfinished)?;
     file.write_all(bytes)?;
     file.sync_all()?;

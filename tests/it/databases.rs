@@ -124,7 +124,7 @@ fn the_older_form_of_nexis_is_cut_into_its_documents() {
     );
     let second = "2: text / Too loud / 2025-05-24 /  / The Larkwick Evening Post / LETTERS / - /  / \
                   LARKWICK — The ferry is too loud for our street.¶It ought to be painted, too.";
-    let left_out = "! 1 of 3 parts of this export hold no article: what stands above the first";
+    let left_out = "! 1 of 3 parts of this export hold no article: what stands above the first or below the last";
     check("a.txt", OLDER, &[&first, second, left_out]);
     check("a.zip", zip(&[("in/a.TXT", OLDER.replace('\n', "\r\n").as_bytes())]), &[&first, second, left_out]);
 }
@@ -184,7 +184,7 @@ fn the_newer_form_of_nexis_is_read_in_all_that_it_is_saved_as() {
             format!(
                 "2: {format} / Too loud / 2025-05-24 /  / The Larkwick Evening Post / - / - /  / The ferry is too loud for our street."
             ),
-            "! 1 of 3 parts of this export hold no article: what stands above the first".to_owned(),
+            "! 1 of 3 parts of this export hold no article: what stands above the first or below the last".to_owned(),
         ]
     };
     assert_eq!(read("a.docx", docx(NEWER)), expected("docx"));
@@ -310,7 +310,25 @@ fn both_forms_of_factiva_are_cut_into_their_documents() {
     let cover = format!("Search Summary\n\nText: harbour and Kirkholm\n\n{CODED}");
     assert_eq!(
         read("a.txt", &cover).last().map(String::as_str),
-        Some("! 1 of 3 parts of this export hold no article: what stands above the first")
+        Some("! 1 of 3 parts of this export hold no article: what stands above the first or below the last")
+    );
+}
+
+#[test]
+fn an_export_that_breaks_off_keeps_its_last_document() {
+    let without_end = |text: &str, end: &str| text.strip_suffix(end).expect("the end").to_owned();
+    let (shown, coded) = ("\nDocument LARKEP0020250524el5o00002\n", "AN\nDocument LARKEP0020250524el5o00002\n");
+    for (whole, broken) in [
+        (NEWER, without_end(NEWER, "Load-Date: May 25, 2025\nEnd of Document\n")),
+        (SHOWN, without_end(SHOWN, shown)),
+        (CODED, without_end(CODED, coded)),
+    ] {
+        assert_eq!(read("a.txt", broken), read("a.txt", whole));
+    }
+    let below = format!("{SHOWN}\nSearch Summary\n\nText: harbour and Kirkholm\n");
+    assert_eq!(
+        read("a.txt", below).last().map(String::as_str),
+        Some("! 1 of 3 parts of this export hold no article: what stands above the first or below the last")
     );
 }
 

@@ -243,3 +243,14 @@ fn leftovers_of_a_commit_that_never_came_to_be_do_not_stop_the_next() {
     assert_eq!(env.search(["resumes"]).total, 5);
     env.run(["verify"]).code(0);
 }
+
+#[test]
+fn a_folder_that_was_just_to_become_an_index_becomes_one() {
+    let env = TestEnv::new();
+    env.write("news/a.txt", "Rain falls\n\nIt fell on Friday.");
+    // A process that ended while it wrote the first file of the index leaves this.
+    env.write("index/dateline.unfinished", "{\"form");
+    assert_eq!(env.index(["news"]).added, 1);
+    assert_eq!(env.total("rain"), 1);
+    env.run(["verify"]).code(0);
+}

@@ -3,7 +3,7 @@
 //! Above that stand its facts, in the form for reading by their order below the headline (`512 words`,
 //! the day, the source), in the form with codes behind `HD`, `WC`, `PD` and so on.
 
-use super::{Document, Export, agreeing, body_of, day, is_copyright, is_language, is_length};
+use super::{Document, Export, body_of, day, is_copyright, is_language, is_length, with_rest};
 use crate::read::byline;
 use crate::read::date::DayMonthOrder;
 use crate::read::draft::Draft;
@@ -31,7 +31,9 @@ pub(super) fn read(lines: &[&str], order: DayMonthOrder) -> Option<Export> {
         pieces.push((block, document));
         start = at + 1;
     }
-    agreeing(pieces, false, order)
+    let rest = &lines[start..];
+    let last = coded(rest, order).or_else(|| shown(rest, pieces.is_empty(), order));
+    with_rest(pieces, rest, last, order)
 }
 
 /// `PAPR000020250523el5n0001x` of `Document PAPR000020250523el5n0001x`: letters and zeros for the source,

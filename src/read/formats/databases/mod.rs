@@ -16,8 +16,8 @@ use crate::read::prose::paragraphs;
 /// The documents of an export.
 pub(super) struct Export {
     drafts: Vec<Draft>,
-    /// Whether a list of results or a cover stands above the first.
-    has_cover: bool,
+    /// Whether a list of results or a cover stands above the first, or something else below the last.
+    has_more: bool,
 }
 
 /// The documents of a text; `None` for texts that are no export.
@@ -39,12 +39,12 @@ pub(super) fn finish(export: Export, origin: Origin, format: Format, emit: Emit<
         draft.title_from_body(&origin.path);
         emit(draft.finish(origin, format));
     }
-    if export.has_cover {
+    if export.has_more {
         let reason = RejectReason::LeftOut {
             n_left_out: 1,
             n_records: n_documents + 1,
             what: "parts of this export hold no article",
-            kinds: "what stands above the first".to_owned(),
+            kinds: "what stands above the first or below the last".to_owned(),
         };
         emit(Err(Rejected { origin, reason }));
     }
@@ -57,18 +57,40 @@ struct Document {
     is_below_cover: bool,
 }
 
+/// Lines of a piece, and the document in them if they are in the form of one.
+type Piece<'l> = (&'l [&'l str], Option<Document>);
+
+/// Pieces that end in a mark each, and the rest behind the last of them: an export that breaks off has a document
+/// there.
+fn with_rest<'l>(
+    mut pieces: Vec<Piece<'l>>,
+    rest: &'l [&'l str],
+    last: Option<Document>,
+    order: DayMonthOrder,
+) -> Option<Export> {
+    if pieces.is_empty() {
+        return None;
+    }
+    let is_document = last.is_some();
+    if is_document {
+        pieces.push((rest, last));
+    }
+    let has_more = !is_document && rest.iter().any(|line| !line.trim().is_empty());
+    agreeing(pieces, has_more, order)
+}
+
 /// Pieces of a text of which most are documents; one that is not is a text like any other.
-fn agreeing(pieces: Vec<(&[&str], Option<Document>)>, mut has_cover: bool, order: DayMonthOrder) -> Option<Export> {
+fn agreeing(pieces: Vec<Piece<'_>>, mut has_more: bool, order: DayMonthOrder) -> Option<Export> {
     let n_agreeing = pieces.iter().filter(|(_, document)| document.is_some()).count();
     if n_agreeing == 0 || n_agreeing * 2 < pieces.len() {
         return None;
     }
-    has_cover |= pieces.first().and_then(|(_, first)| first.as_ref()).is_some_and(|first| first.is_below_cover);
-    let draft = |(lines, document): (&[&str], Option<Document>)| match document {
+    has_more |= pieces.first().and_then(|(_, first)| first.as_ref()).is_some_and(|first| first.is_below_cover);
+    let draft = |(lines, document): Piece<'_>| match document {
         Some(document) => document.draft,
         None => as_text(lines, order),
     };
-    Some(Export { drafts: pieces.into_iter().map(draft).collect(), has_cover })
+    Some(Export { drafts: pieces.into_iter().map(draft).collect(), has_more })
 }
 
 /// A document that is not in the form of its neighbours.

@@ -1,7 +1,7 @@
 //! LexisNexis: `3 of 25 DOCUMENTS` above each document in the older form, `End of Document` below it in
 //! the newer one; between them lines such as `SECTION: NEWS; Pg. 4`.
 
-use super::{Document, Export, agreeing, body_of, day, is_copyright, is_length};
+use super::{Document, Export, agreeing, body_of, day, is_copyright, is_length, with_rest};
 use crate::read::byline;
 use crate::read::date::DayMonthOrder;
 use crate::read::draft::Draft;
@@ -46,11 +46,10 @@ pub(super) fn read(lines: &[&str], order: DayMonthOrder) -> Option<Export> {
         return agreeing(pieces.collect(), lines[..first].iter().any(|line| !line.trim().is_empty()), order);
     }
     let mut blocks: Vec<&[&str]> = lines.split(|line| line.trim().eq_ignore_ascii_case("end of document")).collect();
-    // What stands behind the last mark is no document.
-    blocks.pop();
+    let rest = blocks.pop().unwrap_or_default();
     blocks.retain(|block| block.iter().any(|line| !line.trim().is_empty()));
     let pieces = blocks.into_iter().map(|block| (block, document(block, Form::Newer, order)));
-    agreeing(pieces.collect(), false, order)
+    with_rest(pieces.collect(), rest, document(rest, Form::Newer, order), order)
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
