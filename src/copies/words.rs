@@ -24,17 +24,17 @@ pub(super) enum Sort {
 pub(super) fn for_each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
     let mut after = 0;
     let mut begins_sentence = true;
-    let mut take = |at: usize, surface: &'t str| {
+    let mut take = |at: usize, surface: &'t str, hash: u64, has_digit: bool| {
         let between = &text[after..at];
         begins_sentence |= between != " " && between.contains(['.', '!', '?', '\n', ':', '"', '“', '”', '。']);
-        let sort = if surface.contains(char::is_numeric) {
+        let sort = if has_digit {
             Sort::Number
         } else if !begins_sentence && surface.starts_with(char::is_uppercase) {
             Sort::Name
         } else {
             Sort::Plain
         };
-        each(Word { surface, hash: hash(surface), sort });
+        each(Word { surface, hash, sort });
         after = at + surface.len();
         begins_sentence = false;
     };
@@ -42,16 +42,18 @@ pub(super) fn for_each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
     // plain letters, with marks around them that belong to no word: asking for boundaries there took
     // most of the time.
     let mut at = 0;
-    for piece in text.split(BLANKS) {
+    while at < text.len() {
+        let rest = &text[at..];
+        let piece = &rest[..rest.bytes().position(is_blank).unwrap_or(rest.len())];
         let begins = piece.len() - piece.trim_start_matches(is_mark).len();
         let inner = piece[begins..].trim_end_matches(is_mark);
-        if inner.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        if let Some((hash, has_digit)) = hash_of_plain(inner) {
             if !inner.is_empty() {
-                take(at + begins, inner);
+                take(at + begins, inner, hash, has_digit);
             }
         } else {
             for (offset, surface) in piece.unicode_word_indices() {
-                take(at + offset, surface);
+                take(at + offset, surface, hash(surface), surface.contains(char::is_numeric));
             }
         }
         at += piece.len() + 1;
@@ -59,7 +61,9 @@ pub(super) fn for_each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
 }
 
 /// Signs of one byte that always end a word.
-const BLANKS: [char; 4] = [' ', '\n', '\r', '\t'];
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b' ' | b'\n' | b'\r' | b'\t')
+}
 
 /// Marks that belong to a word only where letters or digits stand on both sides of them.
 fn is_mark(c: char) -> bool {
@@ -76,6 +80,19 @@ fn hash(word: &str) -> u64 {
         let chars = word.chars().filter(|&c| c != ',').flat_map(char::to_lowercase);
         chars.fold(SEED, |hash, c| add(hash, c.into()))
     })
+}
+
+/// The same of a word of ASCII letters and digits, and whether it has a digit, in one go; `None` for other words.
+fn hash_of_plain(word: &str) -> Option<(u64, bool)> {
+    let (mut hash, mut has_digit) = (SEED, false);
+    for byte in word.bytes() {
+        if !byte.is_ascii_alphanumeric() {
+            return None;
+        }
+        has_digit |= byte.is_ascii_digit();
+        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+    }
+    Some((mixed(hash), has_digit))
 }
 
 /// FNV-1a's numbers. Hashes are stored, so that they must never change with a library.
@@ -113,8 +130,14 @@ mod tests {
         #[test]
         fn words_are_those_of_unicode(text in "([a-zA-Z0-9_.,:;'’\"“ \n\t\r-]|[éß日本ก\u{301}\u{200d}\u{a0}\u{2028}🙂–·]){0,40}") {
             let mut words = Vec::new();
-            for_each_word(&text, |word| words.push((word.surface.as_ptr() as usize - text.as_ptr() as usize, word.surface)));
+            let mut are_right = true;
+            for_each_word(&text, |word| {
+                words.push((word.surface.as_ptr() as usize - text.as_ptr() as usize, word.surface));
+                are_right &= word.hash == hash(word.surface);
+                are_right &= (word.sort == Sort::Number) == word.surface.contains(char::is_numeric);
+            });
             prop_assert_eq!(words, text.unicode_word_indices().collect::<Vec<_>>());
+            prop_assert!(are_right);
         }
     }
 
