@@ -9,7 +9,7 @@ use super::field::Field;
 use super::lexer::TokenKind;
 use super::parser::Parser;
 use super::regex::read_regex;
-use super::word::{Word, is_searchable, read_word, trim_edges};
+use super::word::{Word, is_searchable, read_word, trim_edges, without_references};
 use crate::mention::Span;
 
 /// Tokens up to which `or` and `not` are remarked upon: in longer queries, which are sentences, they
@@ -137,7 +137,8 @@ impl Parser<'_> {
         }
         match word {
             Word::Nothing => {
-                self.drop(value.span, text);
+                // A reference is made of letters, the sign that it stands for is not.
+                self.drop(value.span, &without_references(text));
                 Ok(None)
             }
             Word::Pattern(Pattern::Word(word)) if value.is_exact => node(Pattern::Exact(word)),

@@ -139,7 +139,7 @@ fn plain(text: &str) -> Word {
 
 /// Text that was pasted from the source of a page or a feed, with the characters that its references stand for:
 /// `They&#8217;re`. Spaces become hyphens, which keep what they join one word of the query.
-fn without_references(text: &str) -> Cow<'_, str> {
+pub(super) fn without_references(text: &str) -> Cow<'_, str> {
     let mut parts = text.split('&').skip(1);
     if !parts.any(|part| part.contains(';')) {
         return Cow::Borrowed(text);

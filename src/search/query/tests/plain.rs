@@ -150,6 +150,8 @@ fn what_is_written_out_reads_back() {
         ("suspect -GUILTY", "suspect NOT GUILTY"),
         ("<₲≤49O*--_", "\\₲≤49O*--_"),
         ("kms>8", "fig.km:>8"),
+        ("&#4;", "\\-"),
+        ("&nbsp;", "\\-"),
     ] {
         let text_of = |source: &str| read(source).expect("no fault").root.as_ref().map(to_text).unwrap_or_default();
         let written = text_of(source);
