@@ -72,7 +72,6 @@ fn is_mark(c: char) -> bool {
 
 /// Case aside; `1,644` is `1644`.
 fn hash(word: &str) -> u64 {
-    let add = |hash: u64, c: u64| (hash ^ c).wrapping_mul(PRIME);
     mixed(if word.is_ascii() {
         let bytes = word.bytes().filter(|&byte| byte != b',').map(|byte| byte.to_ascii_lowercase());
         bytes.fold(SEED, |hash, byte| add(hash, byte.into()))
@@ -90,9 +89,14 @@ fn hash_of_plain(word: &str) -> Option<(u64, bool)> {
             return None;
         }
         has_digit |= byte.is_ascii_digit();
-        hash = (hash ^ u64::from(byte.to_ascii_lowercase())).wrapping_mul(PRIME);
+        hash = add(hash, byte.to_ascii_lowercase().into());
     }
     Some((mixed(hash), has_digit))
+}
+
+/// A step of FNV-1a.
+fn add(hash: u64, c: u64) -> u64 {
+    (hash ^ c).wrapping_mul(PRIME)
 }
 
 /// FNV-1a's numbers. Hashes are stored, so that they must never change with a library.
