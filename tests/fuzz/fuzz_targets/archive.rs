@@ -9,7 +9,7 @@ use zip::write::SimpleFileOptions;
 
 /// An archive of one kind with these contents.
 fn packed(kind: u8, contents: &[u8]) -> Vec<u8> {
-    match kind % 4 {
+    match kind % 6 {
         0 => {
             let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
             for name in ["a.txt", "in/b.html"] {
@@ -30,7 +30,19 @@ fn packed(kind: u8, contents: &[u8]) -> Vec<u8> {
             packed.write_all(contents).expect("memory");
             packed.finish().expect("packed data")
         }
-        _ => zstd::stream::encode_all(contents, 1).expect("packed data"),
+        3 => zstd::stream::encode_all(contents, 1).expect("packed data"),
+        4 => {
+            let mut packed = bzip2::write::BzEncoder::new(Vec::new(), bzip2::Compression::fast());
+            packed.write_all(contents).expect("memory");
+            packed.finish().expect("packed data")
+        }
+        _ => {
+            let mut options = lzma_rust2::XzOptions::with_preset(0);
+            options.lzma_options.dict_size = 4096;
+            let mut packed = lzma_rust2::XzWriter::new(Vec::new(), options).expect("options");
+            packed.write_all(contents).expect("memory");
+            packed.finish().expect("packed data")
+        }
     }
 }
 
