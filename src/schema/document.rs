@@ -3,22 +3,18 @@
 use tantivy::TantivyDocument;
 
 use super::analyzer::{Analyzer, ENTITY, EXACT, FIGURE, Stemming, Word};
+use super::figures::{FigureEntry, FigureMark, figure_entries};
+use super::names::{label, name_key};
 use super::stored::{self, FileRow, days_since_1970};
 use super::terms::{TermsBuilder, cut};
 use super::{Fields, NameField};
 use crate::article::{Article, Origin};
 use crate::copies::sketch;
 use crate::extraction::{Extraction, Findings};
-use crate::figure::{Bound, Change, Figure};
-use crate::mention::{Entity, EntityKind, Mention};
-use crate::unit::to_base;
+use crate::mention::{Entity, Mention};
 
-/// Separates the parts of a term of [`Fields::label`] and [`Fields::name_key`]; no name holds it.
-pub const LABEL_SEPARATOR: char = '\0';
 /// Words of one name that can begin a search for it; what comes later in a longer name cannot.
 const MAX_NAME_WORDS: usize = 12;
-/// Figure key that every quantity has beside its own, for questions about any quantity.
-pub const ANY_FIGURE: &str = "*";
 
 /// A document ready to be written.
 #[derive(Debug)]
@@ -207,30 +203,6 @@ pub fn mention_positions(
     });
 }
 
-/// Term of [`Fields::label`].
-pub fn label(kind: EntityKind, key: &str, name: &str) -> String {
-    let mut label = label_prefix(kind, key);
-    label.push_str(cut(name));
-    label
-}
-
-/// What all labels of an entity begin with.
-pub fn label_prefix(kind: EntityKind, key: &str) -> String {
-    format!("{}{LABEL_SEPARATOR}{}{LABEL_SEPARATOR}", kind.name(), cut(key))
-}
-
-/// Term of [`Fields::name_key`]: a kind, folded words of a name joined by spaces or the path of a place,
-/// and the key that they lead to.
-pub fn name_key(kind: EntityKind, words: &str, key: &str) -> String {
-    format!("{}{LABEL_SEPARATOR}{}", name_key_prefix(kind, words), cut(key))
-}
-
-/// What all terms of [`Fields::name_key`] begin with whose name has these words at one place; a space
-/// or [`LABEL_SEPARATOR`] follows unless the last word goes on.
-pub fn name_key_prefix(kind: EntityKind, words: &str) -> String {
-    format!("{}{LABEL_SEPARATOR}{}", kind.name(), cut(words))
-}
-
 /// `/europe/ukraine/kyiv` -> itself, `/europe/ukraine`, `/europe`.
 fn path_and_above(path: &str) -> impl Iterator<Item = &str> {
     std::iter::successors(Some(path), |path| path.rfind('/').map(|slash| &path[..slash])).filter(|path| path.len() > 1)
@@ -242,79 +214,15 @@ fn add_figures(document: &mut TantivyDocument, fields: &Fields, extraction: &Ext
         if !figure.kind.is_quantity() {
             continue;
         }
+        let mark = FigureMark::new(figure.bound, figure.change);
         for (key, low, high) in figure_entries(figure) {
-            document.add_u64(fields.figure_key, figure_key_hash(&key));
-            document.add_f64(fields.figure_low, low);
-            document.add_f64(fields.figure_high, high);
-            document.add_u64(fields.figure_mark, figure_mark(figure.bound, figure.change));
+            document.add_bytes(fields.figure_entries, &FigureEntry { low, high, mark }.encode(&key));
             keys.insert(key);
         }
     }
     for key in keys {
         document.add_text(fields.figure, key);
     }
-}
-
-/// What a quantity is found by: the base unit of its dimension, its unit as written, its noun, what befell those it
-/// counts, and [`ANY_FIGURE`]; each with its least and greatest value.
-pub fn figure_entries(figure: &Figure) -> impl Iterator<Item = (String, f64, f64)> {
-    let as_written = |key| (key, figure.low, figure.high);
-    let unit = figure.unit.as_deref();
-    let base = unit.and_then(|unit| {
-        let ((base, low), (_, high)) = (to_base(unit, figure.low)?, to_base(unit, figure.high)?);
-        Some((base.to_owned(), low, high))
-    });
-    let unit = unit.map(|unit| as_written(written_key(unit)));
-    let noun = figure.noun.as_deref().map(|noun| as_written(noun_key(noun)));
-    let outcome = figure.outcome.map(|outcome| as_written(noun_key(outcome.name())));
-    base.into_iter().chain(unit).chain(noun).chain(outcome).chain(std::iter::once(as_written(ANY_FIGURE.to_owned())))
-}
-
-/// Figure key of a unit, and a value of it as it stands in the columns: (`metre`, 5000) for 5 `km`,
-/// (`usd`, 5) for 5 `usd`.
-pub fn in_base(unit: &str, value: f64) -> (String, f64) {
-    match to_base(unit, value) {
-        Some((base, value)) => (base.to_owned(), value),
-        None => (cut(unit).to_owned(), value),
-    }
-}
-
-/// Figure key of figures that were written in a unit: `u_km` for `km`, whose values are found in
-/// metres; `usd` for `usd`, which stands alone.
-pub fn written_key(unit: &str) -> String {
-    match to_base(unit, 1.0) {
-        Some(_) => cut(&format!("u_{unit}")).to_owned(),
-        None => cut(unit).to_owned(),
-    }
-}
-
-/// Figure key of a counted noun: `n_prisoner`.
-pub fn noun_key(noun: &str) -> String {
-    cut(&format!("n_{noun}")).to_owned()
-}
-
-/// Value of [`Fields::figure_key`] for a figure key. Two keys that share a hash (one in 2^40) are told
-/// apart by the term of [`Fields::figure`] except within one article that holds both.
-pub fn figure_key_hash(key: &str) -> u64 {
-    first_u64(&blake3::hash(key.as_bytes())) >> (64 - FIGURE_KEY_BITS)
-}
-
-/// Bits of a hash of a figure key: an article has some dozens of keys, and room is taken for each.
-const FIGURE_KEY_BITS: u32 = 40;
-
-/// Value of [`Fields::figure_mark`].
-pub fn figure_mark(bound: Bound, change: Change) -> u64 {
-    u64::from(stored::bound_code(bound)) | u64::from(stored::change_code(change)) << 8
-}
-
-/// What [`figure_mark`] says of the bound alone.
-pub fn mark_has_bound(mark: u64, bound: Bound) -> bool {
-    mark & 0xff == u64::from(stored::bound_code(bound))
-}
-
-/// What [`figure_mark`] says of the change alone.
-pub fn mark_has_change(mark: u64, change: Change) -> bool {
-    mark >> 8 == u64::from(stored::change_code(change))
 }
 
 /// Code of the language of an article, as far as it is known.
@@ -402,13 +310,6 @@ mod tests {
     fn paths_include_everything_above() {
         let paths: Vec<&str> = path_and_above("/europe/ukraine/kyiv").collect();
         assert_eq!(paths, ["/europe/ukraine/kyiv", "/europe/ukraine", "/europe"]);
-    }
-
-    #[test]
-    fn marks_keep_bound_and_change_apart() {
-        let mark = figure_mark(Bound::AtLeast, Change::Down);
-        assert!(mark_has_bound(mark, Bound::AtLeast) && !mark_has_bound(mark, Bound::Exact));
-        assert!(mark_has_change(mark, Change::Down) && !mark_has_change(mark, Change::None));
     }
 
     #[test]

@@ -9,10 +9,9 @@ use jiff::civil;
 use serde::{Deserialize, Serialize};
 
 use super::document::first_u64;
+use super::found::WireExtraction;
 use crate::article::{Article, Format, Origin, Precision, PublicationDate};
-use crate::extraction::{Extraction, Findings};
-use crate::figure::{Bound, Change, Figure, FigureKind, Outcome};
-use crate::mention::{Entity, EntityKind, Kind, Mention, PlaceFacts, Span};
+use crate::extraction::Extraction;
 
 /// Stored bytes that can't be read back: the index is damaged.
 #[derive(Debug, thiserror::Error)]
@@ -93,10 +92,7 @@ pub fn encode(article: &Article, extraction: &Extraction) -> Vec<u8> {
         declared_language: article.language.as_deref(),
         tags: article.tags.iter().map(String::as_str).collect(),
         format: article.format.name(),
-        language: extraction.language.as_deref(),
-        entities: extraction.entities.iter().map(WireEntity::from).collect(),
-        title_findings: WireFindings::from(&extraction.title),
-        body_findings: WireFindings::from(&extraction.body),
+        extraction: WireExtraction::new(&article.title, &article.body, extraction),
     };
     postcard::to_allocvec(&wire).expect("an article has nothing that cannot be written")
 }
@@ -127,13 +123,7 @@ impl StoredArticle {
         let wire: WireArticle<'_> = postcard::from_bytes(bytes)?;
         let owned = |text: Option<&str>| text.map(str::to_owned);
         let strings = |texts: &[&str]| texts.iter().map(|&text| text.to_owned()).collect();
-        let n_entities = wire.entities.len();
-        let extraction = Extraction {
-            language: owned(wire.language),
-            title: wire.title_findings.decode(wire.title, n_entities)?,
-            body: wire.body_findings.decode(wire.body, n_entities)?,
-            entities: wire.entities.into_iter().map(WireEntity::decode).collect::<Result<_, _>>()?,
-        };
+        let extraction = wire.extraction.decode(wire.title, wire.body)?;
         let article = Article {
             origin: Origin { path: Arc::from(wire.path), record: wire.record },
             own_id: owned(wire.own_id),
@@ -173,13 +163,8 @@ struct WireArticle<'a> {
     #[serde(borrow)]
     tags: Vec<&'a str>,
     format: &'a str,
-    language: Option<&'a str>,
     #[serde(borrow)]
-    entities: Vec<WireEntity<'a>>,
-    #[serde(borrow)]
-    title_findings: WireFindings<'a>,
-    #[serde(borrow)]
-    body_findings: WireFindings<'a>,
+    extraction: WireExtraction<'a>,
 }
 
 /// The first fields of [`WireArticle`].
@@ -239,192 +224,14 @@ pub fn days_since_1970(day: civil::Date) -> i32 {
     (day - civil::date(1970, 1, 1)).get_days()
 }
 
-#[derive(Serialize, Deserialize)]
-struct WireEntity<'a> {
-    kind: u8,
-    key: &'a str,
-    name: &'a str,
-    #[serde(borrow)]
-    aliases: Vec<&'a str>,
-    #[serde(borrow)]
-    place: Option<WirePlace<'a>>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct WirePlace<'a> {
-    gazetteer_id: Option<u32>,
-    path: &'a str,
-    country: Option<[u8; 2]>,
-    coordinates: Option<(f32, f32)>,
-    population: Option<u64>,
-}
-
-impl<'a> From<&'a Entity> for WireEntity<'a> {
-    fn from(entity: &'a Entity) -> Self {
-        Self {
-            kind: entity.kind as u8,
-            key: &entity.key,
-            name: &entity.name,
-            aliases: entity.aliases.iter().map(String::as_str).collect(),
-            place: entity.place.as_ref().map(|place| WirePlace {
-                gazetteer_id: place.gazetteer_id,
-                path: &place.path,
-                country: place.country,
-                coordinates: place.coordinates,
-                population: place.population,
-            }),
-        }
-    }
-}
-
-impl WireEntity<'_> {
-    fn decode(self) -> Result<Entity, StoredError> {
-        Ok(Entity {
-            kind: *EntityKind::ALL.get(usize::from(self.kind)).ok_or(StoredError::Impossible)?,
-            key: self.key.to_owned(),
-            name: self.name.to_owned(),
-            aliases: self.aliases.into_iter().map(str::to_owned).collect(),
-            place: self.place.map(|place| PlaceFacts {
-                gazetteer_id: place.gazetteer_id,
-                path: place.path.to_owned(),
-                country: place.country,
-                coordinates: place.coordinates,
-                population: place.population,
-            }),
-        })
-    }
-}
-
-/// Mentions as kind, start, length, entity; figures as below.
-#[derive(Serialize, Deserialize)]
-struct WireFindings<'a> {
-    mentions: Vec<(u8, u32, u32, u32)>,
-    #[serde(borrow)]
-    figures: Vec<WireFigure<'a>>,
-}
-
-#[derive(Serialize, Deserialize)]
-struct WireFigure<'a> {
-    start: u32,
-    len: u32,
-    kind: u8,
-    low: f64,
-    /// `None` when equal to `low`.
-    high: Option<f64>,
-    unit: Option<&'a str>,
-    noun: Option<&'a str>,
-    bound: u8,
-    change: u8,
-    /// 0 where nothing befell anybody.
-    outcome: u8,
-}
-
-const KINDS: [Kind; 4] = [Kind::Person, Kind::Place, Kind::Org, Kind::Demonym];
-const FIGURE_KINDS: [FigureKind; 11] = [
-    FigureKind::Count,
-    FigureKind::Money,
-    FigureKind::Percent,
-    FigureKind::Duration,
-    FigureKind::Age,
-    FigureKind::Measure,
-    FigureKind::Ratio,
-    FigureKind::Date,
-    FigureKind::Ordinal,
-    FigureKind::Score,
-    FigureKind::Name,
-];
-const BOUNDS: [Bound; 6] =
-    [Bound::Exact, Bound::About, Bound::MoreThan, Bound::AtLeast, Bound::LessThan, Bound::AtMost];
-const CHANGES: [Change; 3] = [Change::None, Change::Up, Change::Down];
-
-/// Small number that stands for a bound on disk.
-pub(super) fn bound_code(bound: Bound) -> u8 {
-    bound as u8
-}
-
-/// Small number that stands for a change on disk.
-pub(super) fn change_code(change: Change) -> u8 {
-    change as u8
-}
-
-impl<'a> From<&'a Findings> for WireFindings<'a> {
-    fn from(findings: &'a Findings) -> Self {
-        let mention = |mention: &Mention| {
-            let Span { start, end } = mention.span;
-            (mention.kind as u8, start, end - start, mention.entity)
-        };
-        Self {
-            mentions: findings.mentions.iter().map(mention).collect(),
-            figures: findings.figures.iter().map(WireFigure::from).collect(),
-        }
-    }
-}
-
-impl WireFindings<'_> {
-    fn decode(self, text: &str, n_entities: usize) -> Result<Findings, StoredError> {
-        let mut mentions = Vec::with_capacity(self.mentions.len());
-        for (kind, start, len, entity) in self.mentions {
-            let kind = *KINDS.get(usize::from(kind)).ok_or(StoredError::Impossible)?;
-            if entity as usize >= n_entities {
-                return Err(StoredError::Impossible);
-            }
-            mentions.push(Mention { kind, span: span_in(text, start, len)?, entity });
-        }
-        let figures = self.figures.into_iter().map(|figure| figure.decode(text)).collect::<Result<_, _>>()?;
-        Ok(Findings { mentions, figures })
-    }
-}
-
-impl<'a> From<&'a Figure> for WireFigure<'a> {
-    fn from(figure: &'a Figure) -> Self {
-        Self {
-            start: figure.span.start,
-            len: figure.span.end - figure.span.start,
-            kind: figure.kind as u8,
-            low: figure.low,
-            high: (figure.high != figure.low).then_some(figure.high),
-            unit: figure.unit.as_deref(),
-            noun: figure.noun.as_deref(),
-            bound: bound_code(figure.bound),
-            change: change_code(figure.change),
-            outcome: figure.outcome.map_or(0, |outcome| outcome as u8 + 1),
-        }
-    }
-}
-
-impl WireFigure<'_> {
-    fn decode(self, text: &str) -> Result<Figure, StoredError> {
-        Ok(Figure {
-            span: span_in(text, self.start, self.len)?,
-            kind: *FIGURE_KINDS.get(usize::from(self.kind)).ok_or(StoredError::Impossible)?,
-            low: self.low,
-            high: self.high.unwrap_or(self.low),
-            unit: self.unit.map(str::to_owned),
-            noun: self.noun.map(str::to_owned),
-            bound: *BOUNDS.get(usize::from(self.bound)).ok_or(StoredError::Impossible)?,
-            change: *CHANGES.get(usize::from(self.change)).ok_or(StoredError::Impossible)?,
-            outcome: match usize::from(self.outcome) {
-                0 => None,
-                nth => Some(*Outcome::ALL.get(nth - 1).ok_or(StoredError::Impossible)?),
-            },
-        })
-    }
-}
-
-fn span_in(text: &str, start: u32, len: u32) -> Result<Span, StoredError> {
-    let end = start.checked_add(len).ok_or(StoredError::Impossible)?;
-    let span = Span { start, end };
-    if text.get(span.range()).is_none() {
-        return Err(StoredError::Impossible);
-    }
-    Ok(span)
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::extraction::Findings;
+    use crate::figure::{Bound, Change, Figure, FigureKind, Outcome};
+    use crate::mention::{Entity, EntityKind, Kind, Mention, PlaceFacts, Span};
 
     fn sample() -> StoredArticle {
         let body = "Some 390 prisoners left Kyiv.";
@@ -495,22 +302,6 @@ mod tests {
             PublicationDate::moment(day.at(0, 0, 1, 0), None),
         ] {
             assert_eq!(WireDate::from(&date).decode().expect("just written"), date);
-        }
-    }
-
-    #[test]
-    fn codes_follow_the_tables() {
-        for (code, kind) in FIGURE_KINDS.into_iter().enumerate() {
-            assert_eq!(kind as usize, code);
-        }
-        for (code, bound) in BOUNDS.into_iter().enumerate() {
-            assert_eq!(usize::from(bound_code(bound)), code);
-        }
-        for (code, change) in CHANGES.into_iter().enumerate() {
-            assert_eq!(usize::from(change_code(change)), code);
-        }
-        for (code, kind) in KINDS.into_iter().enumerate() {
-            assert_eq!(kind as usize, code);
         }
     }
 

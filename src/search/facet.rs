@@ -18,7 +18,7 @@ use super::suggest::words_beginning;
 use crate::entities::Verdicts;
 use crate::mention::EntityKind;
 use crate::schema::cut;
-use crate::schema::document::label_prefix;
+use crate::schema::names::{label_name, label_prefix};
 
 /// Counts the values of one field.
 pub(super) struct FacetCounter<'s> {
@@ -233,7 +233,7 @@ impl Searcher {
             each_term_from(&inverted, &prefix, |term, info| {
                 let n_articles = segment.n_living_with(&inverted, info)?;
                 if n_articles > 0 {
-                    *names.entry(term[prefix.len()..].to_owned()).or_default() += n_articles;
+                    *names.entry(label_name(key, &term[prefix.len()..])).or_default() += n_articles;
                 }
                 Ok(true)
             })

@@ -4,13 +4,15 @@
 //! where the query has conditions on the same figure, only mentions that meet one of them count.
 
 use tantivy::DocId;
+use tantivy::columnar::Column;
+use tantivy::termdict::TermOrdinal;
 
 use super::error::SearchError;
+use super::figures::FigureColumn;
 use super::open::Searcher;
 use super::plan::FigureCondition;
 use super::query::{Expr, FigureMatch, Node, NumberRange};
 use super::request::{FigureSort, SearchRequest};
-use super::segment::FigureColumns;
 use crate::extraction::Extraction;
 use crate::figure::Figure;
 
@@ -54,14 +56,21 @@ fn conditions_on(sort: &FigureSort, node: &Node, found: &mut Vec<FigureMatch>) {
 }
 
 impl FigureOrder {
-    /// The place of an article in the order, higher first; the last one where it has no such figure.
-    pub(super) fn place(&self, columns: Option<&FigureColumns>, doc: DocId) -> i64 {
-        let Some(columns) = columns else { return i64::MIN };
-        let values = columns
-            .of(doc)
-            .filter(|entry| self.conditions.iter().any(|condition| condition.has(*entry)))
-            .map(|(_, low, high, _)| self.directed(low, high));
-        values.map(steps).max().unwrap_or(i64::MIN)
+    /// The same in one segment.
+    pub(super) fn of_segment(&self, figures: &FigureColumn) -> tantivy::Result<SegmentFigures> {
+        let mut of_entries = Vec::new();
+        for condition in &self.conditions {
+            for key in &condition.keys {
+                let mut of_key = Vec::new();
+                let first = figures.each_entry(key, condition.range.high, |nth, entry| {
+                    of_key.resize(nth as usize, i64::MIN);
+                    let counts = condition.holds(&entry);
+                    of_key.push(if counts { steps(self.directed(entry.low, entry.high)) } else { i64::MIN });
+                })?;
+                of_entries.push((first, of_key));
+            }
+        }
+        Ok(SegmentFigures { entries: figures.of_articles().clone(), of_entries })
     }
 
     /// The mention that decided the place of an article.
@@ -82,6 +91,27 @@ impl FigureOrder {
 
     fn directed(&self, low: f64, high: f64) -> f64 {
         if self.ascending { -low } else { high }
+    }
+}
+
+/// The order of the articles of one segment.
+pub(super) struct SegmentFigures {
+    /// Entries of articles, by their places in the dictionary.
+    entries: Column<TermOrdinal>,
+    /// For each key that counts, the place of its first entry, and where the entries from there on stand in the order.
+    of_entries: Vec<(TermOrdinal, Vec<i64>)>,
+}
+
+impl SegmentFigures {
+    /// The place of an article in the order, higher first; the last one where it has no such figure.
+    pub(super) fn place(&self, doc: DocId) -> i64 {
+        let places = self.entries.values_for_doc(doc).flat_map(|entry| {
+            self.of_entries.iter().filter_map(move |(first, of_key)| {
+                let nth = usize::try_from(entry.checked_sub(*first)?).ok()?;
+                of_key.get(nth).copied()
+            })
+        });
+        places.max().unwrap_or(i64::MIN)
     }
 }
 

@@ -14,6 +14,7 @@ mod error;
 mod explain;
 mod facet;
 mod figure_order;
+mod figures;
 mod filters;
 mod forms;
 mod fresh;

@@ -22,7 +22,7 @@ use super::query::{
 use super::suggest::figure_name;
 use crate::mention::{EntityKind, Span};
 use crate::schema::analyzer::{Analyzer, EXACT, Stemming, Unit};
-use crate::schema::document::{LABEL_SEPARATOR, name_key_prefix};
+use crate::schema::names::{LABEL_SEPARATOR, name_key_prefix, words_and_key};
 
 /// Words of so many letters or fewer are only compared at one edit: at two, every short word is near.
 const SHORT_WORD: usize = 4;
@@ -352,8 +352,8 @@ impl Searcher {
             each_term(&inverted, &beginning, FirstWord(automaton.clone()), |term, _| {
                 let rest = &term[beginning.len()..];
                 let first = rest.split([' ', LABEL_SEPARATOR]).next().unwrap_or_default();
-                if let (Some(distance), Some((_, key))) = (shape.distance(first), rest.rsplit_once(LABEL_SEPARATOR)) {
-                    let nearest = keys.entry(key.to_owned()).or_insert(distance);
+                if let (Some(distance), Some((_, key))) = (shape.distance(first), words_and_key(rest)) {
+                    let nearest = keys.entry(key.into_owned()).or_insert(distance);
                     *nearest = distance.min(*nearest);
                 }
                 Ok(())

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 use tantivy::DocId;
 use tantivy::columnar::{Column, StrColumn};
 
-use super::figure_order::FigureOrder;
+use super::figure_order::{FigureOrder, SegmentFigures};
 use super::open::Searcher;
 use super::request::Sort;
-use super::segment::{FigureColumns, Segment, each_value};
+use super::segment::{Segment, each_value};
 
 /// Steps of a score that count: differences below a ten-thousandth are noise of the arithmetic, and
 /// articles that close are ordered by what they are.
@@ -33,15 +33,15 @@ pub(super) struct Order<'s> {
 }
 
 /// The same in one segment.
-pub(super) enum SegmentOrder<'s> {
+pub(super) enum SegmentOrder {
     /// Highest score first.
     Score,
     /// By day and time.
     Moment { published: Option<Column<i64>>, sign: i64 },
     /// By name of the publication, newest first within one.
     Source { sources: Option<StrColumn>, places: Vec<i64>, published: Option<Column<i64>>, sign: i64 },
-    /// By a figure.
-    Figure { order: &'s FigureOrder, columns: Option<FigureColumns> },
+    /// By a figure; `None` where no article has any.
+    Figure(Option<SegmentFigures>),
 }
 
 impl<'s> Order<'s> {
@@ -62,10 +62,11 @@ impl<'s> Order<'s> {
         Ok(Self { sort, sources, figure })
     }
 
-    pub(super) fn of_segment(&self, searcher: &Searcher, segment: &Segment) -> tantivy::Result<SegmentOrder<'s>> {
+    pub(super) fn of_segment(&self, searcher: &Searcher, segment: &Segment) -> tantivy::Result<SegmentOrder> {
         let published = || segment.i64s(searcher.fields().published);
         if let Some(order) = self.figure {
-            return Ok(SegmentOrder::Figure { order, columns: segment.figures(searcher.fields())? });
+            let figures = segment.figures(searcher.fields())?;
+            return Ok(SegmentOrder::Figure(figures.map(|figures| order.of_segment(&figures)).transpose()?));
         }
         Ok(match self.sort {
             Sort::Relevance | Sort::RelevanceAscending => SegmentOrder::Score,
@@ -85,7 +86,7 @@ impl<'s> Order<'s> {
     }
 }
 
-impl SegmentOrder<'_> {
+impl SegmentOrder {
     /// Whether the score decides.
     pub(super) fn is_by_score(&self) -> bool {
         matches!(self, SegmentOrder::Score)
@@ -104,7 +105,7 @@ impl SegmentOrder<'_> {
                 let newest = moment(published.as_ref(), doc).unwrap_or(LAST);
                 (place.map_or(LAST, |place| sign * place), newest)
             }
-            SegmentOrder::Figure { order, columns } => (order.place(columns.as_ref(), doc), 0),
+            SegmentOrder::Figure(figures) => (figures.as_ref().map_or(LAST, |figures| figures.place(doc)), 0),
         }
     }
 }

@@ -25,7 +25,7 @@ use super::statistics::Statistics;
 use super::walk::{END, Forms, Phrase};
 use crate::mention::EntityKind;
 use crate::schema::analyzer::{Analyzer, EXACT};
-use crate::schema::document::{LABEL_SEPARATOR, name_key_prefix};
+use crate::schema::names::{LABEL_SEPARATOR, name_key_prefix, words_and_key};
 
 /// Tells whether a name, folded, is the people of a place or the adjective made of it, by the key of the
 /// place.
@@ -148,16 +148,17 @@ impl Searcher {
                 spellings.extend((self.aliases())(kind, word).iter().map(|name| analyzer.exact_words(name).join(" ")));
             }
             for spelling in spellings.iter().filter(|spelling| !spelling.is_empty()) {
+                let of_kind = name_key_prefix(kind, "");
                 let prefix = format!("{}{LABEL_SEPARATOR}", name_key_prefix(kind, spelling));
                 for segment in self.segments() {
                     let inverted = segment.inverted(self.fields().name_key).map_err(|error| self.unreadable(error))?;
                     each_term_from(&inverted, &prefix, |term, info| {
-                        let key = &term[prefix.len()..];
-                        if may_be_called(kind, key, spelling)
-                            && !self.is_ruled(kind, key)
+                        if let Some((_, key)) = words_and_key(&term[of_kind.len()..])
+                            && may_be_called(kind, &key, spelling)
+                            && !self.is_ruled(kind, &key)
                             && segment.is_living(&inverted, info)?
                         {
-                            found.insert((kind, key.to_owned()));
+                            found.insert((kind, key.into_owned()));
                         }
                         Ok(found.len() <= MAX_CANDIDATES)
                     })
@@ -279,13 +280,15 @@ impl Searcher {
             return Ok(Vec::new());
         }
         let mut names = BTreeSet::new();
-        let behind = format!("{LABEL_SEPARATOR}{key}");
         let prefix = name_key_prefix(kind, "");
         for segment in self.segments() {
             let inverted = segment.inverted(self.fields().name_key)?;
             each_term_from(&inverted, &prefix, |term, _| {
-                if let Some(name) = term[prefix.len()..].strip_suffix(&behind).filter(|name| !name.starts_with('/')) {
-                    names.insert(name.to_owned());
+                match words_and_key(&term[prefix.len()..]) {
+                    Some((name, its_key)) if its_key == key && !name.starts_with('/') => {
+                        names.insert(name.to_owned());
+                    }
+                    _ => {}
                 }
                 Ok(true)
             })?;

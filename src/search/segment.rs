@@ -11,6 +11,7 @@ use tantivy::store::StoreReader;
 use tantivy::{DocId, DocSet, SegmentReader, TERMINATED};
 
 use super::bits::Bits;
+use super::figures::FigureColumn;
 use super::forms::Form;
 use super::statistics::{Lengths, Statistics};
 use super::term_infos::TermInfos;
@@ -32,8 +33,6 @@ pub(super) fn each_value(column: &StrColumn, ordinals: &[u64], mut each: impl Fn
 
 /// Values that are unpacked at once.
 const N_UNPACKED: usize = 256;
-/// Keys of the quantities of one article that are unpacked at once: few have more.
-const N_UNPACKED_KEYS: usize = 32;
 
 /// The values of a column, one for each of the documents.
 fn in_turn<T>(column: &Column<T>, mut docs: impl Iterator<Item = DocId>, mut each: impl FnMut(DocId, T))
@@ -49,73 +48,6 @@ where
             each(doc, *value);
         }
     }
-}
-
-/// What the quantities of articles are: parallel columns, one entry for each key of each quantity.
-pub(super) struct FigureColumns {
-    pub(super) keys: Column<u64>,
-    pub(super) lows: Column<f64>,
-    pub(super) highs: Column<f64>,
-    pub(super) marks: Column<u64>,
-}
-
-impl FigureColumns {
-    /// The entries of an article: hash of the key, least value, greatest value, mark of bound and change.
-    pub(super) fn of(&self, doc: DocId) -> impl Iterator<Item = (u64, f64, f64, u64)> {
-        let values = self.keys.values_for_doc(doc).zip(self.lows.values_for_doc(doc));
-        let values = values.zip(self.highs.values_for_doc(doc)).zip(self.marks.values_for_doc(doc));
-        values.map(|(((key, low), high), mark)| (key, low, high, mark))
-    }
-
-    /// Whether an article has an entry with any of some keys, given by their hashes, that is accepted. Reads nothing but
-    /// their keys of the others.
-    pub(super) fn any_with_keys(&self, doc: DocId, keys: &[u64], accept: impl Fn(FigureEntry<'_>) -> bool) -> bool {
-        let rows = self.keys.index.value_row_ids(doc);
-        // Read at once, they are several times as fast as one by one.
-        let mut unpacked = [0; N_UNPACKED_KEYS];
-        for start in rows.clone().step_by(N_UNPACKED_KEYS) {
-            let unpacked = &mut unpacked[..N_UNPACKED_KEYS.min((rows.end - start) as usize)];
-            self.keys.values.get_range(u64::from(start), unpacked);
-            let mut with_keys = (start - rows.start..).zip(&*unpacked).filter(|(_, key)| keys.contains(key));
-            if with_keys.any(|(nth, _)| accept(FigureEntry { columns: self, doc, nth })) {
-                return true;
-            }
-        }
-        false
-    }
-}
-
-/// An entry of the columns, read as it is asked.
-pub(super) struct FigureEntry<'c> {
-    columns: &'c FigureColumns,
-    doc: DocId,
-    nth: u32,
-}
-
-impl FigureEntry<'_> {
-    /// Least value.
-    pub(super) fn low(&self) -> f64 {
-        value(&self.columns.lows, self.doc, self.nth)
-    }
-
-    /// Greatest value.
-    pub(super) fn high(&self) -> f64 {
-        value(&self.columns.highs, self.doc, self.nth)
-    }
-
-    /// Mark of bound and change.
-    pub(super) fn mark(&self) -> u64 {
-        value(&self.columns.marks, self.doc, self.nth)
-    }
-}
-
-/// The value of a document in a column at a place among those that it has.
-fn value<T: PartialOrd + Copy + std::fmt::Debug + Send + Sync + 'static>(
-    column: &Column<T>,
-    doc: DocId,
-    nth: u32,
-) -> T {
-    column.values.get_val(column.index.value_row_ids(doc).start + nth)
 }
 
 /// Blocks of stored articles of a segment kept unpacked, 16 kB each: as many as the engine itself keeps.
@@ -434,19 +366,10 @@ impl Segment {
         self.reader.fast_fields().column_opt(self.schema.get_field_name(field))
     }
 
-    /// A column of numbers.
-    pub(super) fn f64s(&self, field: Field) -> tantivy::Result<Option<Column<f64>>> {
-        self.reader.fast_fields().column_opt(self.schema.get_field_name(field))
-    }
-
     /// The quantities of its articles, or `None` when it has none.
-    pub(super) fn figures(&self, fields: &Fields) -> tantivy::Result<Option<FigureColumns>> {
-        let (keys, marks) = (self.u64s(fields.figure_key)?, self.u64s(fields.figure_mark)?);
-        let (lows, highs) = (self.f64s(fields.figure_low)?, self.f64s(fields.figure_high)?);
-        Ok(match (keys, lows, highs, marks) {
-            (Some(keys), Some(lows), Some(highs), Some(marks)) => Some(FigureColumns { keys, lows, highs, marks }),
-            _ => None,
-        })
+    pub(super) fn figures(&self, fields: &Fields) -> tantivy::Result<Option<FigureColumn>> {
+        let column = self.reader.fast_fields().bytes(self.schema.get_field_name(fields.figure_entries))?;
+        Ok(column.map(FigureColumn::new))
     }
 
     /// A column of strings.

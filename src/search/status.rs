@@ -10,7 +10,7 @@ use super::id::Articles;
 use super::open::Searcher;
 use crate::mention::EntityKind;
 use crate::schema::SCHEMA_VERSION;
-use crate::schema::document::{ANY_FIGURE, figure_key_hash};
+use crate::schema::figures::ANY_FIGURE;
 use crate::schema::stored::{FileRow, StoredReject};
 
 /// Numbers of an index.
@@ -153,13 +153,15 @@ impl Searcher {
     }
 
     fn n_figures(&self) -> Result<u64, SearchError> {
-        let any = figure_key_hash(ANY_FIGURE);
         let mut n_figures = 0;
         for segment in self.segments() {
-            let keys = segment.u64s(self.fields().figure_key).map_err(|error| self.unreadable(error))?;
-            let Some(keys) = keys else { continue };
+            let Some(figures) = segment.figures(self.fields()).map_err(|error| self.unreadable(error))? else {
+                continue;
+            };
+            let any = figures.places(ANY_FIGURE).map_err(|error| self.unreadable(error.into()))?;
             for doc in segment.living().iter() {
-                n_figures += keys.values_for_doc(doc).filter(|key| *key == any).count() as u64;
+                n_figures +=
+                    figures.of_articles().values_for_doc(doc).filter(|place| any.contains(place)).count() as u64;
             }
         }
         Ok(n_figures)

@@ -23,7 +23,8 @@ use super::synonyms::alike;
 use super::walk::END;
 use crate::mention::{EntityKind, Span};
 use crate::schema::analyzer::{Analyzer, EXACT};
-use crate::schema::document::{ANY_FIGURE, LABEL_SEPARATOR, name_key_prefix, noun_key, written_key};
+use crate::schema::figures::{ANY_FIGURE, noun_key, written_key};
+use crate::schema::names::{name_key_prefix, words_and_key};
 
 /// Names of entities whose articles are counted, those with the most mentions of a fitting name first:
 /// more begin alike only where next to nothing was typed yet.
@@ -218,15 +219,15 @@ impl Searcher {
         if words.is_empty() && !typed.trim().is_empty() {
             return Ok(keys);
         }
-        let prefix = name_key_prefix(kind, &words);
+        let (of_kind, prefix) = (name_key_prefix(kind, ""), name_key_prefix(kind, &words));
         for segment in self.segments() {
             let inverted = segment.inverted(self.fields().name_key).map_err(|error| self.unreadable(error))?;
             each_term_from(&inverted, &prefix, |term, info| {
-                if let Some((_, key)) = term.rsplit_once(LABEL_SEPARATOR) {
-                    match keys.get_mut(key) {
+                if let Some((_, key)) = words_and_key(&term[of_kind.len()..]) {
+                    match keys.get_mut(&*key) {
                         Some(n_names) => *n_names += u64::from(info.doc_freq),
                         None => {
-                            keys.insert(key.to_owned(), u64::from(info.doc_freq));
+                            keys.insert(key.into_owned(), u64::from(info.doc_freq));
                         }
                     }
                 }

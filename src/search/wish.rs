@@ -3,6 +3,7 @@
 
 use super::collect::Ranked;
 use super::error::SearchError;
+use super::figures::Met;
 use super::open::Searcher;
 use super::plan::FigureCondition;
 use super::query::{FigureMatch, MentionedFigure};
@@ -38,15 +39,21 @@ pub(super) fn favour(searcher: &Searcher, wishes: &[Wish], best: &mut [Ranked]) 
     }
     let n_favoured = best.len().min(N_REFINED);
     let favoured = &mut best[..n_favoured];
-    for article in &mut *favoured {
-        let segment = &searcher.segments()[article.address.segment_ord as usize];
-        let Some(figures) = segment.figures(searcher.fields())? else { continue };
-        let granted = wishes.iter().filter(|Wish(conditions)| {
-            conditions.iter().any(|condition| condition.is_met(&figures, article.address.doc_id))
-        });
-        let n_granted = granted.count();
-        if n_granted > 0 {
-            article.add_figures(WORTH * n_granted as f32);
+    for (segment_ord, segment) in (0..).zip(searcher.segments()) {
+        let of_segment = |article: &&mut Ranked| article.address.segment_ord == segment_ord;
+        let mut articles = favoured.iter_mut().filter(of_segment).peekable();
+        let Some(figures) = articles.peek().and(segment.figures(searcher.fields())?) else { continue };
+        let mut met = Vec::new();
+        for Wish(conditions) in wishes {
+            let of_wish = conditions.iter().map(|condition| figures.met(condition));
+            met.push(of_wish.collect::<Result<Vec<_>, _>>()?);
+        }
+        for article in articles {
+            let is_granted = |of_wish: &&Vec<Met>| of_wish.iter().any(|met| met.by(article.address.doc_id));
+            let n_granted = met.iter().filter(is_granted).count();
+            if n_granted > 0 {
+                article.add_figures(WORTH * n_granted as f32);
+            }
         }
     }
     favoured.sort_unstable_by(|one, other| other.cmp(one));

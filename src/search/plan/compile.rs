@@ -6,11 +6,10 @@ use tantivy::schema::{Field, IndexRecordOption};
 
 use super::near::figure_term;
 use super::{FigureCondition, PlaceNode, Plan};
-use crate::schema::document::figure_key_hash;
 use crate::search::bits::Bits;
 use crate::search::forms::Form;
 use crate::search::open::Searcher;
-use crate::search::segment::{FigureColumns, Segment};
+use crate::search::segment::Segment;
 use crate::search::statistics::Statistics;
 use crate::search::walk::{
     And, AtLeast, Check, END, FigureCheck, Filtered, Forms, Holds, List, Members, Nothing, Phrase, Places,
@@ -152,15 +151,13 @@ impl<'s> Compiler<'s> {
             PlaceNode::Figures(condition) => {
                 let terms: Vec<String> = condition.keys.iter().map(|key| figure_term(key)).collect();
                 let postings = self.union(field, &terms, true)?;
-                match (self.segment.figures(self.searcher.fields())?, &condition.keys[..]) {
-                    (Some(FigureColumns { keys, lows, highs, marks }), [key]) if !condition.is_open() => {
-                        let condition_held = condition.clone();
-                        let holds = Box::new(move |low, high, mark| condition_held.holds(low, high, mark));
+                let figures = self.segment.figures(self.searcher.fields())?.filter(|_| !condition.is_open());
+                match figures.map(|figures| figures.met_of_key(condition)).transpose()?.flatten() {
+                    Some(met) => {
                         let in_title = field == self.searcher.fields().title;
-                        let key = figure_key_hash(key);
-                        Places::figures(postings, FigureCheck { keys, lows, highs, marks, key, in_title, holds })
+                        Places::figures(postings, FigureCheck { met, in_title })
                     }
-                    _ => Places::terms(postings),
+                    None => Places::terms(postings),
                 }
             }
             PlaceNode::Word(forms) => self.phrase(&[forms], field, 0)?,
@@ -234,18 +231,18 @@ impl<'s> Compiler<'s> {
         let score = condition.score;
         let postings = self.union(self.searcher.fields().figure, &condition.keys, false)?;
         let postings = Box::new(Filtered::new(Box::new(postings), |_| true, score));
-        let Some(columns) = self.segment.figures(self.searcher.fields())? else { return Ok((Box::new(Nothing), None)) };
+        let Some(figures) = self.segment.figures(self.searcher.fields())? else { return Ok((Box::new(Nothing), None)) };
         if condition.is_open() {
             return Ok((postings, None));
         }
         let FigureCondition { keys, range, change, bound, .. } = condition;
         let asked = format!("figure {keys:?} {range:?} {change:?} {bound:?}");
-        let holds = |doc| condition.is_met(&columns, doc);
         let again = self.searcher.filters.again(self.ordinal, asked, || {
+            let asked_for = figures.met(condition)?;
             let mut met = Bits::new(self.segment.max_doc());
             let mut postings = self.union(self.searcher.fields().figure, keys, false)?;
             while postings.doc() != END {
-                if holds(postings.doc()) {
+                if asked_for.by(postings.doc()) {
                     met.insert(postings.doc());
                 }
                 postings.advance();
@@ -255,8 +252,8 @@ impl<'s> Compiler<'s> {
         if let Some(met) = again {
             return Ok((Box::new(Members::new(met, score)), None));
         }
-        let condition = condition.clone();
-        Ok((postings, Some(Box::new(move |doc| condition.is_met(&columns, doc)))))
+        let met = figures.met(condition)?;
+        Ok((postings, Some(Box::new(move |doc| met.by(doc)))))
     }
 
     fn days(&self, first: i64, last: i64) -> tantivy::Result<Box<dyn Walk + 's>> {

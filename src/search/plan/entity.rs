@@ -6,7 +6,7 @@ use super::expand::each_term_from;
 use super::{Plan, Planner};
 use crate::mention::EntityKind;
 use crate::schema::analyzer::{Analyzer, ENTITY};
-use crate::schema::document::{LABEL_SEPARATOR, label, name_key_prefix};
+use crate::schema::names::{LABEL_SEPARATOR, label, name_key_prefix, words_and_key};
 use crate::search::error::SearchError;
 use crate::search::open::Searcher;
 use crate::search::overlay::Ruled;
@@ -246,17 +246,16 @@ impl Searcher {
         step: char,
         keys: &mut BTreeSet<String>,
     ) -> Result<(), SearchError> {
-        let prefix = name_key_prefix(kind, words);
+        let (of_kind, prefix) = (name_key_prefix(kind, ""), name_key_prefix(kind, words));
         for segment in self.segments() {
             let inverted = segment.inverted(self.fields().name_key).map_err(|error| self.unreadable(error))?;
             each_term_from(&inverted, &prefix, |term, info| {
-                let rest = &term[prefix.len()..];
-                if rest.starts_with([step, LABEL_SEPARATOR])
-                    && let Some((_, key)) = rest.rsplit_once(LABEL_SEPARATOR)
-                    && !keys.contains(key)
+                if term[prefix.len()..].starts_with([step, LABEL_SEPARATOR])
+                    && let Some((_, key)) = words_and_key(&term[of_kind.len()..])
+                    && !keys.contains(&*key)
                     && segment.is_living(&inverted, info)?
                 {
-                    keys.insert(key.to_owned());
+                    keys.insert(key.into_owned());
                 }
                 Ok(true)
             })

@@ -1,17 +1,11 @@
 //! Quantities: a unit or noun, a range, a direction, a bound, all of one and the same mention.
 
-use tantivy::DocId;
-
 use super::{Plan, Planner};
 use crate::figure::{Bound, Change, Figure};
-use crate::schema::document::{
-    ANY_FIGURE, figure_entries, figure_key_hash, figure_mark, in_base, mark_has_bound, mark_has_change, noun_key,
-    written_key,
-};
+use crate::schema::figures::{ANY_FIGURE, FigureEntry, FigureMark, figure_entries, in_base, noun_key, written_key};
 use crate::search::error::SearchError;
 use crate::search::open::Searcher;
 use crate::search::query::{FigureMatch, Measure, NumberRange};
-use crate::search::segment::{FigureColumns, FigureEntry};
 use crate::search::synonyms::alike;
 
 /// Score of an article with a quantity asked for: about that of a fairly rare word, so that among
@@ -23,8 +17,6 @@ pub(super) const FIGURE_SCORE: f32 = 2.0;
 pub(in crate::search) struct FigureCondition {
     /// Figure keys, any of which may apply.
     pub keys: Vec<String>,
-    /// Hashes of the keys, as in the columns.
-    hashes: Vec<u64>,
     /// Nouns of the same meaning that are looked for without having been typed.
     pub also: Vec<String>,
     /// Values, physical units in their base unit.
@@ -38,31 +30,11 @@ pub(in crate::search) struct FigureCondition {
 }
 
 impl FigureCondition {
-    /// Whether the column values of a quantity meet the condition, its key aside.
-    pub(in crate::search) fn holds(&self, low: f64, high: f64, mark: u64) -> bool {
+    /// Whether a quantity meets the condition, its key aside.
+    pub(in crate::search) fn holds(&self, &FigureEntry { low, high, mark }: &FigureEntry) -> bool {
         self.range.overlaps(low, high)
-            && self.change.is_none_or(|change| mark_has_change(mark, change))
-            && self.bound.is_none_or(|bound| mark_has_bound(mark, bound))
-    }
-
-    /// The same of an entry of the columns, of which no more is read than the condition asks.
-    fn holds_of(&self, entry: &FigureEntry<'_>) -> bool {
-        let NumberRange { low: least, high: greatest, .. } = self.range;
-        let low = if greatest == f64::INFINITY { f64::NEG_INFINITY } else { entry.low() };
-        let high = if least == f64::NEG_INFINITY { f64::INFINITY } else { entry.high() };
-        self.range.overlaps(low, high)
-            && self.change.is_none_or(|change| mark_has_change(entry.mark(), change))
-            && self.bound.is_none_or(|bound| mark_has_bound(entry.mark(), bound))
-    }
-
-    /// Whether an entry of the columns is one of those asked for.
-    pub(in crate::search) fn has(&self, (key, low, high, mark): (u64, f64, f64, u64)) -> bool {
-        self.hashes.contains(&key) && self.holds(low, high, mark)
-    }
-
-    /// Whether an article has a quantity that is asked for.
-    pub(in crate::search) fn is_met(&self, columns: &FigureColumns, doc: DocId) -> bool {
-        columns.any_with_keys(doc, &self.hashes, |entry| self.holds_of(&entry))
+            && self.change.is_none_or(|change| mark.has_change(change))
+            && self.bound.is_none_or(|bound| mark.has_bound(bound))
     }
 
     /// Whether a quantity is one of those asked for.
@@ -72,15 +44,16 @@ impl FigureCondition {
 
     /// The values of a quantity in the unit that is compared, if it is one of those asked for.
     pub(in crate::search) fn values_of(&self, figure: &Figure) -> Option<(f64, f64)> {
-        let mark = figure_mark(figure.bound, figure.change);
-        let mut entries = figure_entries(figure).filter(|_| figure.kind.is_quantity());
-        let entry = entries.find(|(key, low, high)| self.keys.contains(key) && self.holds(*low, *high, mark));
-        entry.map(|(_, low, high)| (low, high))
+        let mark = FigureMark::new(figure.bound, figure.change);
+        let entries = figure_entries(figure).filter(|_| figure.kind.is_quantity());
+        let entries = entries.map(|(key, low, high)| (key, FigureEntry { low, high, mark }));
+        let mut met = entries.filter(|(key, entry)| self.keys.contains(key) && self.holds(entry));
+        met.next().map(|(_, FigureEntry { low, high, .. })| (low, high))
     }
 
     /// The same condition on one of its keys.
     pub(in crate::search) fn on(&self, key: &str) -> Self {
-        Self { keys: vec![key.to_owned()], hashes: vec![figure_key_hash(key)], ..self.clone() }
+        Self { keys: vec![key.to_owned()], ..self.clone() }
     }
 
     /// Whether every quantity with one of the keys will do.
@@ -139,8 +112,7 @@ impl Searcher {
                 keys
             }
         };
-        let hashes = keys.iter().map(|key| figure_key_hash(key)).collect();
-        Ok(FigureCondition { keys, hashes, also, range, change: *change, bound: *bound, score: 0.0 })
+        Ok(FigureCondition { keys, also, range, change: *change, bound: *bound, score: 0.0 })
     }
 
     /// Whether any living article has a quantity with this key.

@@ -3,10 +3,10 @@
 use std::sync::Arc;
 
 use tantivy::DocId;
-use tantivy::columnar::Column;
 
 use super::interval::{Interval, in_order, near};
 use super::{END, Phrase, PostingsUnion, Walk};
+use crate::search::figures::MetOfKey;
 
 /// Places in one field. Steps through documents that may have some; [`Self::find`] says which.
 pub(in crate::search) enum Places {
@@ -250,34 +250,19 @@ impl Places {
 
 /// Tells which occurrences of a figure key in a text meet a condition.
 ///
-/// The columns of an article list its quantities in the order of its texts, title first, and the
+/// The column of entries lists the quantities of an article in the order of its texts, title first, and the
 /// postings of a key list its positions in the same order; so the first values of a key belong to the
 /// title and the last to the body.
 pub(in crate::search) struct FigureCheck {
-    /// Hashes of figure keys.
-    pub keys: Column<u64>,
-    /// Least values.
-    pub lows: Column<f64>,
-    /// Greatest values.
-    pub highs: Column<f64>,
-    /// Bounds and changes.
-    pub marks: Column<u64>,
-    /// The key looked at.
-    pub key: u64,
+    /// Which of the quantities of an article under the key meet the condition.
+    pub met: MetOfKey,
     /// Whether this is the title.
     pub in_title: bool,
-    /// The condition on least and greatest value and mark.
-    pub holds: Box<dyn Fn(f64, f64, u64) -> bool>,
 }
 
 impl FigureCheck {
     fn keep(&self, doc: DocId, positions: &mut Vec<u32>) {
-        let columns = self.keys.values_for_doc(doc).zip(self.lows.values_for_doc(doc));
-        let columns = columns.zip(self.highs.values_for_doc(doc)).zip(self.marks.values_for_doc(doc));
-        let held: Vec<bool> = columns
-            .filter(|(((key, _), _), _)| *key == self.key)
-            .map(|(((_, low), high), mark)| (self.holds)(low, high, mark))
-            .collect();
+        let held: Vec<bool> = self.met.by(doc).collect();
         let skipped = if self.in_title { 0 } else { held.len().saturating_sub(positions.len()) };
         let mut held = held.into_iter().skip(skipped);
         positions.retain(|_| held.next().unwrap_or(false));
