@@ -8,7 +8,7 @@ use tantivy::schema::Field;
 use tantivy::{Index, ReloadPolicy, TantivyError, Term};
 
 use super::budget::{ByteBudget, Queued};
-use super::merge::BoundedMerge;
+use super::merge::{BoundedMerge, Ending};
 use super::{IndexError, KnownFiles, seal};
 use crate::schema::document::{DocumentBuilder, Prepared};
 use crate::schema::stored::FileRow;
@@ -43,6 +43,7 @@ pub struct IndexWriter {
     rows: DocumentBuilder,
     writer: tantivy::IndexWriter<Queued>,
     queue: Arc<ByteBudget>,
+    ending: Arc<Ending>,
 }
 
 impl IndexWriter {
@@ -63,15 +64,10 @@ impl IndexWriter {
             Index::create(directory, engine_schema, schema::index_settings())?
         };
         schema::register_tokenizers(&index);
-        // One thread writes and one merges: extraction takes the other cores.
-        let options = IndexWriterOptions::builder()
-            .num_worker_threads(1)
-            .num_merge_threads(1)
-            .memory_budget_per_thread(config.memory_bytes)
-            .build();
-        let writer = index.writer_with_options(options)?;
+        let writer = index.writer_with_options(options(config))?;
         seal::unseal(folder)?;
-        writer.set_merge_policy(Box::new(BoundedMerge::new()));
+        let ending = Arc::new(Ending::default());
+        writer.set_merge_policy(Box::new(BoundedMerge::new(ending.clone())));
         // A run that was killed while it committed may have left files under the very names that the next
         // commit gives to its own: deletions are named by segment and number of operations.
         writer.garbage_collect_files().wait()?;
@@ -80,7 +76,7 @@ impl IndexWriter {
         writer.delete_term(Term::from_field_text(fields.file_version, ""));
         let rows = DocumentBuilder::new(fields.clone());
         let queue = Arc::new(ByteBudget::new(QUEUED_BYTES));
-        Ok(Self { folder: folder.to_owned(), index, fields, rows, writer, queue })
+        Ok(Self { folder: folder.to_owned(), index, fields, rows, writer, queue, ending })
     }
 
     /// Fields of the index.
@@ -109,6 +105,7 @@ impl IndexWriter {
     /// When the engine died, most often of a full disk.
     pub fn add_article(&self, prepared: Prepared) -> Result<(), IndexError> {
         let queued = Queued::new(prepared.document, prepared.n_bytes, &self.queue);
+        self.ending.count();
         self.checked(self.writer.add_document(queued))
     }
 
@@ -146,10 +143,22 @@ impl IndexWriter {
     /// # Errors
     /// When the engine can't write; the last commit stands.
     pub fn finish(self) -> Result<(), IndexError> {
-        let Self { folder, index, writer, .. } = self;
+        let Self { folder, index, mut writer, ending, .. } = self;
         let check = |result: Result<(), TantivyError>| result.map_err(|error| IndexError::engine(&folder, error));
-        check(writer.garbage_collect_files().wait().map(|_| ()))?;
+        ending.begin();
+        let committed = index.searchable_segment_metas().map_err(|error| IndexError::engine(&folder, error))?;
+        for candidate in writer.get_merge_policy().compute_merge_candidates(&committed) {
+            // One that cannot begin, since a part of it is being merged, is considered again when that ends.
+            drop(writer.merge(&candidate.0));
+        }
+        // Files stay as long as anything knows of their segments.
+        drop(committed);
         check(writer.wait_merging_threads())?;
+        // The last merges leave what they merged behind. Another writer that has begun meanwhile has removed it.
+        match index.writer_with_options::<Queued>(options(IndexConfig::default())) {
+            Err(TantivyError::LockFailure(..)) => {}
+            writer => check(writer.and_then(|writer| writer.garbage_collect_files().wait().map(|_| ())))?,
+        }
         drop(index);
         seal::seal(&folder).map_err(|error| IndexError::io("seal", &folder, error))
     }
@@ -161,4 +170,13 @@ impl IndexWriter {
     fn checked<T>(&self, result: Result<T, TantivyError>) -> Result<(), IndexError> {
         result.map(|_| ()).map_err(|error| IndexError::engine(&self.folder, error))
     }
+}
+
+/// One thread writes and one merges: extraction takes the other cores.
+fn options(config: IndexConfig) -> IndexWriterOptions {
+    IndexWriterOptions::builder()
+        .num_worker_threads(1)
+        .num_merge_threads(1)
+        .memory_budget_per_thread(config.memory_bytes)
+        .build()
 }

@@ -95,14 +95,18 @@ impl Segment {
         segment.tie_content = segment.u64s(fields.tie_content)?;
         segment.tie_origin = segment.u64s(fields.tie_origin)?;
         segment.sameness = segment.u64s(fields.sameness)?;
-        if let Some(column) = &segment.tie_content {
-            let alive = segment.reader.alive_bitset();
-            for doc in (0..segment.reader.max_doc()).filter(|&doc| column.index.has_value(doc)) {
-                segment.articles.insert(doc);
-                if alive.is_none_or(|alive| alive.is_alive(doc)) {
-                    segment.living.insert(doc);
-                }
+        let every = 0..segment.max_doc();
+        match segment.tie_content.as_ref().map(|column| &column.index) {
+            Some(ColumnIndex::Full) => every.for_each(|doc| segment.articles.insert(doc)),
+            Some(ColumnIndex::Optional(index)) => {
+                index.iter_non_null_docs().for_each(|doc| segment.articles.insert(doc))
             }
+            Some(index) => every.filter(|&doc| index.has_value(doc)).for_each(|doc| segment.articles.insert(doc)),
+            None => {}
+        }
+        segment.living = segment.articles.clone();
+        if let Some(alive) = segment.reader.alive_bitset() {
+            segment.articles.iter().filter(|&doc| !alive.is_alive(doc)).for_each(|doc| segment.living.remove(doc));
         }
         Ok(segment)
     }
