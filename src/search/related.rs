@@ -7,6 +7,7 @@
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BinaryHeap, HashMap};
 
+use foldhash::fast::FixedState;
 use tantivy::DocId;
 
 use super::collect::Ranked;
@@ -63,16 +64,19 @@ pub(super) fn related_words(
     let mut lexicon = searcher.lexicon();
     lexicon.make_room();
     // By stem and its language: the same letters may be two words.
-    let mut shared: HashMap<(FormId, u8), Shared> = HashMap::new();
+    let mut shared: HashMap<(FormId, u8), Shared, FixedState> = HashMap::default();
+    // Whether a word may say anything: each is looked up once.
+    let mut telling: HashMap<FormId, bool, FixedState> = HashMap::default();
     for ranked in read {
         let StoredArticle { article, extraction } = articles.read(ranked.address)?;
         let stemming = Stemming::of(language(&article, &extraction));
-        let mut n_occurrences: HashMap<FormId, (u32, FormId)> = HashMap::new();
+        let mut n_occurrences: HashMap<FormId, (u32, FormId), FixedState> = HashMap::default();
         let body = &article.body[..article.body.floor_char_boundary(READ_BYTES)];
         for text in [&article.title, body] {
             lexicon.words(text, stemming, |word| {
                 let exact = word.exact_text();
-                if !is_stop_word(exact) && exact.chars().nth(MIN_LETTERS - 1).is_some() {
+                let is_telling = || !is_stop_word(exact) && exact.chars().nth(MIN_LETTERS - 1).is_some();
+                if *telling.entry(word.exact).or_insert_with(is_telling) {
                     n_occurrences.entry(word.stem).or_insert((0, word.exact)).0 += 1;
                 }
             });

@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use foldhash::fast::FixedState;
+
 use super::light::{Atom, Lights};
 use super::skim::{Skim, Sought};
 use crate::extraction::{Extraction, Findings};
@@ -38,7 +40,7 @@ pub(super) struct Occurrences<'a> {
     /// Where the text is long.
     skimmed: Option<Skimmed<'a>>,
     /// Shapes that words seen before have.
-    shapes_of: HashMap<FormId, Vec<usize>>,
+    shapes_of: HashMap<FormId, Vec<usize>, FixedState>,
     entities: &'a Extraction,
     findings: &'a Findings,
     /// Those that were not met yet.
@@ -93,7 +95,7 @@ impl<'a> Occurrences<'a> {
             exacts,
             shapes,
             skimmed: None,
-            shapes_of: HashMap::new(),
+            shapes_of: HashMap::default(),
             entities: extraction,
             findings,
             mentions: &findings.mentions,
