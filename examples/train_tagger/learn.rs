@@ -12,6 +12,7 @@ use dateline::extract::tagger::lexicon::Lexicon;
 use dateline::extract::tagger::model::Model;
 use dateline::extract::tagger::page::Page;
 use dateline::extract::tagger::weights::WeightTable;
+use dateline::extract::tagger::words::Words;
 
 use crate::corpus::Document;
 
@@ -133,7 +134,8 @@ impl Examples {
 
     /// Adds the stretches of a document.
     pub(crate) fn add(&mut self, document: &Document, lexicon: &Lexicon, gazetteer: &Gazetteer, weight: f32) {
-        let page = Page::new(&document.text, &document.tokens, &document.sentences, lexicon, gazetteer);
+        let page =
+            Page::new(Words::default(), &document.text, &document.tokens, &document.sentences, lexicon, gazetteer);
         let first_example = self.examples.len();
         let mut is_in_stretch = vec![false; document.tokens.len()];
         for stretch in page.stretches() {

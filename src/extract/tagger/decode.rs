@@ -5,7 +5,7 @@
 //! training program.
 
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::chain::{Grammar, Lattice, Row, best_path, forward_backward, stretch_probability};
 use super::document::Evidence;
@@ -14,6 +14,7 @@ use super::label::{Class, N_INSIDE, N_LABELS, Position, label, parts};
 use super::lexicon::Lexicon;
 use super::model::Model;
 use super::page::{Page, Stretch};
+use super::words::Words;
 use crate::extract::gazetteer::Gazetteer;
 use crate::extract::token::Token;
 
@@ -40,7 +41,20 @@ pub struct Decoder {
     lexicon: Lexicon,
     gazetteer: Arc<Gazetteer>,
     grammar: Grammar,
+    /// What was learnt of words, one for each thread that reads.
+    memories: Mutex<Vec<Memory>>,
 }
+
+/// Words of earlier documents, and what the features of each by itself add up to.
+#[derive(Default)]
+struct Memory {
+    words: Words,
+    sums: WordSums,
+}
+
+/// By the numbers of words: sums of their features at each offset, where they are known.
+#[derive(Default)]
+struct WordSums(Vec<[Option<Sum>; N_OFFSETS]>);
 
 /// Sums of weights, before scaling. A hundred features of at most 127 fit well.
 type Sum = [i16; N_INSIDE];
@@ -49,7 +63,7 @@ impl Decoder {
     /// Prepares a model.
     pub fn new(model: Model, lexicon: Lexicon, gazetteer: Arc<Gazetteer>) -> Self {
         let grammar = Grammar::new(model.transitions);
-        Self { model, lexicon, gazetteer, grammar }
+        Self { model, lexicon, gazetteer, grammar, memories: Mutex::default() }
     }
 
     /// The model.
@@ -59,8 +73,9 @@ impl Decoder {
 
     /// Appends the names of a document, sorted by first token, without overlaps.
     pub fn decode(&self, text: &str, tokens: &[Token], sentences: &[Range<usize>], out: &mut Vec<Found>) {
-        let page = Page::new(text, tokens, sentences, &self.lexicon, &self.gazetteer);
-        let mut scorer = Scorer::new(&self.model, &page);
+        let Memory { words, sums } = self.memory();
+        let page = Page::new(words, text, tokens, sentences, &self.lexicon, &self.gazetteer);
+        let mut scorer = Scorer { model: &self.model, page: &page, sums };
         let mut reader = StretchReader { grammar: &self.grammar, lattice: Lattice::default(), path: Vec::new() };
         let mut first_pass: Vec<(usize, Vec<Row>)> = Vec::new();
         let mut scores = Vec::new();
@@ -88,6 +103,19 @@ impl Decoder {
                     out.push(name);
                 }
             }
+        }
+        let sums = scorer.sums;
+        self.remember(Memory { words: page.into_words(), sums });
+    }
+
+    /// What some thread has learnt that reads nothing now.
+    fn memory(&self) -> Memory {
+        self.memories.lock().unwrap_or_else(PoisonError::into_inner).pop().unwrap_or_default()
+    }
+
+    fn remember(&self, memory: Memory) {
+        if !memory.words.are_many() {
+            self.memories.lock().unwrap_or_else(PoisonError::into_inner).push(memory);
         }
     }
 }
@@ -136,16 +164,10 @@ pub fn spans(path: &[u8]) -> impl Iterator<Item = (Class, Range<usize>)> {
 struct Scorer<'a> {
     model: &'a Model,
     page: &'a Page,
-    sums: Vec<Sum>,
-    is_known: Vec<bool>,
+    sums: WordSums,
 }
 
-impl<'a> Scorer<'a> {
-    fn new(model: &'a Model, page: &'a Page) -> Self {
-        let n = page.words().len() * N_OFFSETS;
-        Self { model, page, sums: vec![[0i16; N_INSIDE]; n], is_known: vec![false; n] }
-    }
-
+impl Scorer<'_> {
     fn score(&mut self, stretch: &Stretch, scores: &mut Vec<Row>) {
         scores.clear();
         for token in stretch.tokens.clone() {
@@ -172,18 +194,21 @@ impl<'a> Scorer<'a> {
         }
     }
 
-    fn single_sum(&mut self, word: usize, offset: isize) -> &Sum {
-        let at = word * N_OFFSETS + (offset + REACH) as usize;
-        if !self.is_known[at] {
-            self.is_known[at] = true;
-            let sum = &mut self.sums[at];
-            single(&self.page.words()[word], offset, |_, key| {
+    fn single_sum(&mut self, number: u32, offset: isize) -> &Sum {
+        let WordSums(sums) = &mut self.sums;
+        let n_words = self.page.words().list().len();
+        if sums.len() < n_words {
+            sums.resize(n_words, [None; N_OFFSETS]);
+        }
+        sums[number as usize][(offset + REACH) as usize].get_or_insert_with(|| {
+            let mut sum = [0; N_INSIDE];
+            single(&self.page.words()[number], offset, |_, key| {
                 if let Some(weights) = self.model.features.get(key) {
-                    add_weights(sum, weights);
+                    add_weights(&mut sum, weights);
                 }
             });
-        }
-        &self.sums[at]
+            sum
+        })
     }
 }
 

@@ -21,6 +21,7 @@ mod role;
 pub mod table;
 pub mod weights;
 pub mod word;
+pub mod words;
 
 use std::ops::Range;
 use std::sync::Arc;

@@ -15,6 +15,7 @@ use super::known::{Known, look_up};
 use super::lexicon::Lexicon;
 use super::role::{Role, is_function_word, role_of};
 use super::word::{Word, lower_hash};
+use super::words::{END, START, Words};
 use crate::extract::gazetteer::Gazetteer;
 use crate::extract::token::Token;
 
@@ -31,9 +32,7 @@ const SHORTEST_TITLE_WORD: usize = 4;
 /// Longest letters of a sign of money, in bytes.
 const LONGEST_CURRENCY: usize = 3;
 
-/// Words that may be missing around a token: beyond the start, and beyond the end of its sentence.
-const START: u32 = 0;
-const END: u32 = 1;
+/// What stands for the word of a token far from stretches.
 const UNSEEN: u32 = u32::MAX;
 
 type Map<K, V> = HashMap<K, V, FixedState>;
@@ -69,8 +68,8 @@ pub struct Stretch {
 
 /// A document, ready for features.
 pub struct Page {
-    /// Distinct words that stand in stretches or near them.
-    words: Vec<Word>,
+    /// Words that stand in stretches or near them, and others.
+    words: Words,
     /// Word of each token, [`UNSEEN`] far from stretches.
     of_token: Vec<u32>,
     roles: Vec<Role>,
@@ -86,8 +85,10 @@ pub struct Page {
 }
 
 impl Page {
-    /// Reads a document. `sentences` are ranges of tokens, in order.
+    /// Reads a document. `sentences` are ranges of tokens, in order; `words` are those worked out before, by the same
+    /// lexicon and gazetteer.
     pub fn new(
+        words: Words,
         text: &str,
         tokens: &[Token],
         sentences: &[Range<usize>],
@@ -95,7 +96,7 @@ impl Page {
         gazetteer: &Gazetteer,
     ) -> Self {
         let mut page = Self {
-            words: vec![Word::edge(false), Word::edge(true)],
+            words,
             of_token: vec![UNSEEN; tokens.len()],
             roles: vec![Role::Other; tokens.len()],
             known: vec![Known::default(); tokens.len()],
@@ -106,7 +107,6 @@ impl Page {
             seen_lower: HashSet::default(),
             seen_name: HashSet::default(),
         };
-        let mut forms: Map<&str, u32> = Map::default();
         let mut recased: Map<usize, String> = Map::default();
         for (i, range) in sentences.iter().enumerate() {
             let words = tokens[range.clone()].iter().map(|token| token.span.of(text));
@@ -138,10 +138,8 @@ impl Page {
                     continue;
                 }
                 let form = tokens[at].span.of(text);
-                page.of_token[at] = match recased.get(&at) {
-                    Some(other) => page.add(other, lexicon, gazetteer),
-                    None => *forms.entry(form).or_insert_with(|| page.add(form, lexicon, gazetteer)),
-                };
+                let form = recased.get(&at).map_or(form, String::as_str);
+                page.of_token[at] = page.words.number(form, lexicon, gazetteer);
             }
         }
         page.find_subjects();
@@ -180,7 +178,7 @@ impl Page {
         let mut whole: HashSet<u32, FixedState> = HashSet::default();
         for (i, range) in self.sentences.iter().enumerate() {
             for &word in &self.of_token[range.clone()] {
-                if word != UNSEEN && self.words[word as usize].lists.is_sport() && seen.insert((i, word)) {
+                if word != UNSEEN && self.words[word].lists.is_sport() && seen.insert((i, word)) {
                     self.subjects[i].n_in_sentence += 1;
                     whole.insert(word);
                 }
@@ -196,29 +194,29 @@ impl Page {
         }
     }
 
-    fn add(&mut self, form: &str, lexicon: &Lexicon, gazetteer: &Gazetteer) -> u32 {
-        self.words.push(Word::new(form, lexicon, gazetteer));
-        (self.words.len() - 1) as u32
-    }
-
     /// Stretches, in order.
     pub fn stretches(&self) -> &[Stretch] {
         &self.stretches
     }
 
-    /// Distinct words; features of a single word may be kept by their positions.
-    pub fn words(&self) -> &[Word] {
+    /// Its words and others; features of a single word may be kept by their numbers.
+    pub fn words(&self) -> &Words {
         &self.words
     }
 
-    /// Position in [`Self::words`] of the word `offset` tokens from a token of a stretch, at most
+    /// Gives the words back, for another document.
+    pub fn into_words(self) -> Words {
+        self.words
+    }
+
+    /// Number among [`Self::words`] of the word `offset` tokens from a token of a stretch, at most
     /// [`WINDOW`] away.
-    pub fn word_at(&self, sentence: usize, token: usize, offset: isize) -> usize {
+    pub fn word_at(&self, sentence: usize, token: usize, offset: isize) -> u32 {
         let range = &self.sentences[sentence];
         let Some(at) = token.checked_add_signed(offset).filter(|&at| at >= range.start) else {
-            return START as usize;
+            return START;
         };
-        if at >= range.end { END as usize } else { self.of_token[at] as usize }
+        if at >= range.end { END } else { self.of_token[at] }
     }
 
     /// The word `offset` tokens from a token of a stretch.
@@ -235,7 +233,7 @@ impl Page {
 
     /// The word at a token, if the token is in a stretch or near one.
     pub fn token_word(&self, token: usize) -> Option<&Word> {
-        self.words.get(self.of_token[token] as usize)
+        self.words.get(self.of_token[token])
     }
 
     /// How the surroundings of a token are written.
