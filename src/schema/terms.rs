@@ -79,7 +79,7 @@ impl TermsBuilder {
     fn write(&mut self, prefix: &str, term: &str) {
         let start = self.encoded.len();
         self.encoded.push_str(prefix);
-        if term.chars().any(char::is_control) {
+        if term.bytes().any(may_be_control) && term.chars().any(char::is_control) {
             self.encoded.extend(term.chars().map(|c| if c.is_control() { ' ' } else { c }));
         } else {
             self.encoded.push_str(term);
@@ -87,6 +87,11 @@ impl TermsBuilder {
         let cut = start + cut(&self.encoded[start..]).len();
         self.encoded.truncate(cut);
     }
+}
+
+/// Whether a byte can be of a control character: one of ASCII, or the first byte of another one.
+fn may_be_control(byte: u8) -> bool {
+    byte < 0x20 || matches!(byte, 0x7f | 0xc2)
 }
 
 /// A term as it is indexed: at most [`MAX_TERM_BYTES`] long, on a char boundary.
