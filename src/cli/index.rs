@@ -89,6 +89,8 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
             }
             Ok(report) => {
                 rebuild.finish()?;
+                // What it knows of words and names is not asked again.
+                drop(extractor);
                 remember(context)?;
                 finish(&report, context)
             }
@@ -102,6 +104,8 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
         return dry_run(args, &extractor, &config, context);
     }
     let report = build(args, context.index(), &extractor, &config, context)?;
+    // What it knows of words and names is not asked again.
+    drop(extractor);
     remember(context)?;
     context.warn_of_rules();
     finish(&report, context)

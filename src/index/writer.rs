@@ -121,6 +121,7 @@ impl IndexWriter {
     pub fn remember_file(&self, row: &FileRow) -> Result<(), IndexError> {
         self.forget_file(&row.path);
         let queued = Queued::new(self.rows.file_row(row), ROW_BYTES, &self.queue);
+        self.ending.count();
         self.checked(self.writer.add_document(queued))
     }
 

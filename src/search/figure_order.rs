@@ -62,7 +62,9 @@ impl FigureOrder {
         for condition in &self.conditions {
             for key in &condition.keys {
                 let mut of_key = Vec::new();
-                let first = figures.each_entry(key, condition.range.high, |nth, entry| {
+                let places = figures.places_up_to(key, condition.range.high)?;
+                let first = places.start;
+                figures.each_entry(key, places, |nth, entry| {
                     of_key.resize(nth as usize, i64::MIN);
                     let counts = condition.holds(&entry);
                     of_key.push(if counts { steps(self.directed(entry.low, entry.high)) } else { i64::MIN });

@@ -14,6 +14,8 @@ use crate::schema::figures::{FigureEntry, key_prefix, key_prefix_above};
 
 /// Places of the entries of one article that are unpacked at once: few have more.
 const N_UNPACKED: usize = 32;
+/// Entries that are looked up in the dictionary at once.
+const N_LOOKED_UP: usize = 4096;
 
 /// The column of entries.
 pub(super) struct FigureColumn(BytesColumn);
@@ -33,45 +35,66 @@ impl FigureColumn {
 
     /// Places of the entries under a key.
     pub(super) fn places(&self, key: &str) -> io::Result<Range<TermOrdinal>> {
-        self.between(&key_prefix(key), &key_prefix_above(key, f64::MAX))
+        self.places_up_to(key, f64::MAX)
     }
 
-    /// Calls `each` for the entries under a key whose least values are at most `greatest`, with their places counted from
-    /// the first one, which is returned.
+    /// Places of the entries under a key whose least values are at most `greatest`.
+    pub(super) fn places_up_to(&self, key: &str, greatest: f64) -> io::Result<Range<TermOrdinal>> {
+        self.between(&key_prefix(key), &key_prefix_above(key, greatest.min(f64::MAX)))
+    }
+
+    /// Calls `each` for the entries at some of the places under a key, with their numbers among these.
     pub(super) fn each_entry(
         &self,
         key: &str,
-        greatest: f64,
+        places: Range<TermOrdinal>,
         mut each: impl FnMut(u32, FigureEntry),
-    ) -> io::Result<TermOrdinal> {
+    ) -> io::Result<()> {
         let prefix = key_prefix(key);
-        let places = self.between(&prefix, &key_prefix_above(key, greatest.min(f64::MAX)))?;
-        let first = places.start;
         let mut nth = 0;
-        // Not by a stream, which panics where the dictionary is damaged.
-        self.0.dictionary().sorted_ords_to_term_cb(&places.collect::<Vec<_>>(), |bytes| {
-            if let Some(entry) = bytes.strip_prefix(&prefix[..]).and_then(FigureEntry::decode) {
-                each(nth, entry);
+        let mut places = places.peekable();
+        while places.peek().is_some() {
+            // Not by a stream, which panics where the dictionary is damaged; and not all at once, since a damaged one
+            // may say that it has any number of entries.
+            let some: Vec<TermOrdinal> = places.by_ref().take(N_LOOKED_UP).collect();
+            let are_there = self.0.dictionary().sorted_ords_to_term_cb(&some, |bytes| {
+                if let Some(entry) = bytes.strip_prefix(&prefix[..]).and_then(FigureEntry::decode) {
+                    each(nth, entry);
+                }
+                nth += 1;
+            })?;
+            if !are_there {
+                break;
             }
-            nth += 1;
-        })?;
-        Ok(first)
+        }
+        Ok(())
     }
 
     /// Which articles have a quantity that a condition asks for.
     pub(super) fn met(&self, condition: &FigureCondition) -> io::Result<Met> {
-        let mut accepted = Vec::new();
-        for key in &condition.keys {
-            let n_entries = self.places(key)?.count();
-            let mut of_key = Bits::new(u32::try_from(n_entries).expect("a dictionary has fewer than 2^32 entries"));
-            let first = self.each_entry(key, condition.range.high, |nth, entry| {
-                if condition.holds(&entry) {
-                    of_key.insert(nth);
-                }
-            })?;
-            accepted.push((first, of_key));
-        }
-        Ok(Met { places: self.0.ords().clone(), accepted })
+        let accepted = condition.keys.iter().map(|key| self.accepted(key, condition));
+        Ok(Met { places: self.0.ords().clone(), accepted: accepted.collect::<io::Result<_>>()? })
+    }
+
+    fn accepted(&self, key: &str, condition: &FigureCondition) -> io::Result<Accepted> {
+        let places = self.places_up_to(key, condition.range.high)?;
+        let first = places.start;
+        let mut accepted: Vec<u32> = Vec::new();
+        self.each_entry(key, places, |nth, entry| {
+            if condition.holds(&entry) {
+                accepted.push(nth);
+            }
+        })?;
+        let mut of_key = Bits::new(accepted.last().map_or(0, |last| last + 1));
+        accepted.into_iter().for_each(|nth| of_key.insert(nth));
+        Ok(Accepted { first, of_key })
+    }
+
+    /// The same as [`Self::met`], of the first key of a condition alone; `None` where it has no key.
+    pub(super) fn met_of_key(&self, condition: &FigureCondition) -> io::Result<Option<MetOfKey>> {
+        let Some(key) = condition.keys.first() else { return Ok(None) };
+        let accepted = self.accepted(key, condition)?;
+        Ok(Some(MetOfKey { places: self.0.ords().clone(), of_key: self.places(key)?, accepted }))
     }
 
     /// Places of the entries of all articles.
@@ -80,11 +103,26 @@ impl FigureColumn {
     }
 }
 
+/// Of the entries under one key, which ones a condition asks for.
+struct Accepted {
+    /// Place of the first entry.
+    first: TermOrdinal,
+    /// By their numbers from there on.
+    of_key: Bits,
+}
+
+impl Accepted {
+    fn has(&self, place: TermOrdinal) -> bool {
+        let nth = place.checked_sub(self.first).and_then(|nth| u32::try_from(nth).ok());
+        nth.is_some_and(|nth| self.of_key.contains(nth))
+    }
+}
+
 /// The entries that a condition asks for.
 pub(super) struct Met {
     places: Column<TermOrdinal>,
-    /// For each key, the place of its first entry, and which of its entries from there on are asked for.
-    accepted: Vec<(TermOrdinal, Bits)>,
+    /// For each key.
+    accepted: Vec<Accepted>,
 }
 
 impl Met {
@@ -96,7 +134,7 @@ impl Met {
         for start in rows.clone().step_by(N_UNPACKED) {
             let unpacked = &mut unpacked[..N_UNPACKED.min((rows.end - start) as usize)];
             self.places.values.get_range(u64::from(start), unpacked);
-            if unpacked.iter().any(|place| self.accepted.iter().any(|accepted| is_in(accepted, *place))) {
+            if unpacked.iter().any(|place| self.accepted.iter().any(|accepted| accepted.has(*place))) {
                 return true;
             }
         }
@@ -104,32 +142,17 @@ impl Met {
     }
 }
 
-fn is_in((first, accepted): &(TermOrdinal, Bits), place: TermOrdinal) -> bool {
-    place.checked_sub(*first).and_then(|nth| u32::try_from(nth).ok()).is_some_and(|nth| accepted.contains(nth))
-}
-
-/// Of the entries under one key, which ones a condition asks for.
+/// The same of the entries under one key, one after the other.
 pub(super) struct MetOfKey {
     places: Column<TermOrdinal>,
     of_key: Range<TermOrdinal>,
-    accepted: (TermOrdinal, Bits),
-}
-
-impl FigureColumn {
-    /// The same as [`Self::met`], of the first key of a condition alone; `None` where it has no key.
-    pub(super) fn met_of_key(&self, condition: &FigureCondition) -> io::Result<Option<MetOfKey>> {
-        let Met { places, accepted } = self.met(condition)?;
-        let (Some(key), Some(accepted)) = (condition.keys.first(), accepted.into_iter().next()) else {
-            return Ok(None);
-        };
-        Ok(Some(MetOfKey { places, of_key: self.places(key)?, accepted }))
-    }
+    accepted: Accepted,
 }
 
 impl MetOfKey {
     /// For each entry of an article under the key, in order, whether it is asked for.
     pub(super) fn by(&self, doc: DocId) -> impl Iterator<Item = bool> {
         let of_key = self.places.values_for_doc(doc).filter(|place| self.of_key.contains(place));
-        of_key.map(|place| is_in(&self.accepted, place))
+        of_key.map(|place| self.accepted.has(place))
     }
 }

@@ -95,14 +95,15 @@ impl Segment {
         segment.tie_content = segment.u64s(fields.tie_content)?;
         segment.tie_origin = segment.u64s(fields.tie_origin)?;
         segment.sameness = segment.u64s(fields.sameness)?;
-        let every = 0..segment.max_doc();
-        match segment.tie_content.as_ref().map(|column| &column.index) {
-            Some(ColumnIndex::Full) => every.for_each(|doc| segment.articles.insert(doc)),
-            Some(ColumnIndex::Optional(index)) => {
-                index.iter_non_null_docs().for_each(|doc| segment.articles.insert(doc))
+        if let Some(column) = &segment.tie_content {
+            let max_doc = segment.reader.max_doc();
+            // File rows are few: mostly every document of a run is an article.
+            for start in (0..max_doc).step_by(N_UNPACKED) {
+                let run = start..max_doc.min(start + N_UNPACKED as u32);
+                let are_all = column.index.docid_range_to_rowids(run.clone()).len() == run.len();
+                let is_article = |doc: &DocId| are_all || column.index.has_value(*doc);
+                run.filter(is_article).for_each(|doc| segment.articles.insert(doc));
             }
-            Some(index) => every.filter(|&doc| index.has_value(doc)).for_each(|doc| segment.articles.insert(doc)),
-            None => {}
         }
         segment.living = segment.articles.clone();
         if let Some(alive) = segment.reader.alive_bitset() {

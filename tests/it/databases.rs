@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::archives::zip;
 use crate::env::TestEnv;
+use crate::pdf::pdf;
 
 /// Reads one file: a line for each article (record, format, title, date, authors, source, section,
 /// language, tags, own id, text), and for each reject.
@@ -346,4 +347,142 @@ fn what_only_resembles_an_export_stays_a_text() {
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].starts_with("text / "), "{found:?}");
     }
+}
+
+const PROQUEST: &str = "____________________________________________________________
+
+Table of contents
+
+1. Harbour closes for four weeks
+2. Too loud
+
+____________________________________________________________
+
+Document 1 of 2
+
+Harbour closes for four weeks
+
+Author: Doe, Jane; John Roe
+
+Publication info: The Kirkholm Sentinel ; Kirkholm [Kirkholm]. 23 May 2025: A.4.
+
+ProQuest document link: https://archive.example/docview/3207654321
+
+Abstract: The ferry sails from Larkwick.
+
+Links: https://archive.example/resolve
+
+Full text: The harbour of Kirkholm closes for four weeks on Monday.
+
+Title: so the master of the harbour calls the notice at his door.
+
+Subject: Ferries; Harbors & ports
+
+Location: Kirkholm
+
+Title: Harbour closes for four weeks
+
+Publication title: The Kirkholm Sentinel; Kirkholm
+
+First page: A.4
+
+Section: News
+
+Publication year: 2025
+
+Publication date: May 23, 2025
+
+Publisher: Kirkholm News
+
+Language of publication: English
+
+Document type: News
+
+ProQuest document ID: 3207654321
+
+Document URL: https://archive.example/docview/3207654321
+
+Copyright: Copyright Kirkholm News
+
+May 23, 2025
+
+Last updated: 2025-05-24
+
+Database: North Sea Newsstream
+
+____________________________________________________________
+
+Document 2 of 2
+
+Too loud
+
+Abstract: The ferry is too loud for our street.
+
+Full text: Not available.
+
+Publication title: The Larkwick Evening Post
+
+Publication date: May 24, 2025
+
+ProQuest document ID: 3207654322
+
+Database: North Sea Newsstream
+
+____________________________________________________________
+
+Contact us at: https://archive.example/contact
+";
+
+#[test]
+fn proquest_has_its_facts_below_the_text() {
+    let expected = |format: &str| {
+        [
+            format!(
+                "1: {format} / Harbour closes for four weeks / 2025-05-23 / Jane Doe & John Roe / The Kirkholm Sentinel / News / \
+                 en / Ferries & Harbors & ports & page A.4 / The harbour of Kirkholm closes for four weeks on Monday.¶Title: so \
+                 the master of the harbour calls the notice at his door."
+            ),
+            format!(
+                "2: {format} / Too loud / 2025-05-24 /  / The Larkwick Evening Post / - / - /  / The ferry is too loud for our street."
+            ),
+            "! 1 of 3 parts of this export hold no article: what stands above the first or below the last".to_owned(),
+        ]
+    };
+    assert_eq!(read("a.txt", PROQUEST), expected("text"));
+    let lines: String = PROQUEST.lines().filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect();
+    assert_eq!(read("a.rtf", rtf(&lines)), expected("rtf"));
+    assert_eq!(read("a.docx", docx(&lines.replace('&', "&amp;"))), expected("docx"));
+    // An export that breaks off keeps what is whole, and its last document as text.
+    let (cut, _) = PROQUEST.split_once("Publication title: The Larkwick").expect("two documents");
+    let found = read("a.txt", cut);
+    assert_eq!(found[0], expected("text")[0]);
+    assert!(found.iter().any(|line| line.contains("too loud for our street")), "{found:?}");
+}
+
+/// PDF of these lines, set apart from each other.
+fn printed(text: &str) -> Vec<u8> {
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let pages = lines.chunks(30);
+    let pages: Vec<Vec<_>> =
+        pages.map(|lines| (0..).zip(lines).map(|(nth, line)| (50, 780 - 24 * nth, 10, *line)).collect()).collect();
+    pdf(&pages.iter().map(Vec::as_slice).collect::<Vec<_>>(), "")
+}
+
+#[test]
+fn exports_are_cut_where_they_were_printed() {
+    for (export, n_articles) in [(PROQUEST, 2), (NEWER, 2), (SHOWN, 2)] {
+        let plain = export.replace("&amp;", "&").replace('©', "Copyright");
+        let found = read("a.pdf", printed(&plain));
+        let articles: Vec<&String> = found.iter().filter(|line| !line.starts_with('!')).collect();
+        assert_eq!(articles.len(), n_articles, "{found:?}");
+        assert!(articles[0].contains("/ 2025-05-23 / Jane Doe"), "{found:?}");
+        assert!(articles[1].contains("/ Too loud / 2025-05-24 /"), "{found:?}");
+    }
+}
+
+#[test]
+fn lines_of_underscores_alone_are_no_export() {
+    let text = "Notice\n\n____________________\n\nThe document says: the harbour closes.\n\n____________________\n\nTitle: none.\n";
+    let found = read("a.txt", text);
+    assert_eq!(found.len(), 1, "{found:?}");
 }

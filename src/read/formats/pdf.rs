@@ -1,13 +1,14 @@
 //! PDF: asks for the text of the pages, and reads it as text is read.
 
-use super::{Emit, text};
+use super::{Emit, databases, text};
 use crate::read::date::{date_of_file_name, date_of_folders, parse_date};
 use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
 use crate::read::pdf::{Answer, PdfText};
 use crate::read::{RawItem, ReadConfig};
 
-/// Reads a file of PDF: one article, whatever its pages hold. Where pages are damaged, that is said too.
+/// Reads a file of PDF: one article, whatever its pages hold, or those of an export. Where pages are damaged, that is
+/// said too.
 pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let origin = item.origin.clone();
     let reject = |reason| Err(Rejected { origin, reason });
@@ -15,8 +16,13 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         Ok(pages) => pages,
         Err(reason) => return emit(reject(reason)),
     };
-    let draft = draft(&pages, &item, config);
-    emit(draft.finish(item.origin, item.format));
+    match databases::read(&pages.text, config.day_month_order) {
+        Some(export) => databases::finish(export, item.origin, item.format, emit),
+        None => {
+            let draft = draft(&pages, &item, config);
+            emit(draft.finish(item.origin, item.format));
+        }
+    }
     if let Some(detail) = pages.damage.describe() {
         emit(reject(RejectReason::Damaged { detail }));
     }

@@ -49,6 +49,28 @@ fn a_hidden_file_does_not_make_a_folder_foreign() {
     assert!(env.exists("index/.gitignore"), "it survives a rebuild");
 }
 
+/// Segments of an index, after a look that nothing else of any was left.
+fn n_segments(env: &TestEnv) -> usize {
+    let files = fs::read_dir(env.path().join("index")).expect("there is an index");
+    let names: Vec<String> =
+        files.map(|file| file.expect("it can be listed").file_name().into_string().expect("a plain name")).collect();
+    let n_with = |ending: &str| names.iter().filter(|name| name.ends_with(ending)).count();
+    assert_eq!(n_with(".term"), n_with(".store"), "{names:?}");
+    n_with(".store")
+}
+
+#[test]
+fn a_run_leaves_one_segment_and_one_that_adds_little_leaves_the_others_alone() {
+    let env = small_news();
+    env.run(["index", "--commit-every", "3", "news"]).code(0);
+    assert_eq!(n_segments(&env), 1);
+    env.write_story("news/one-more.txt", "One more", "A zebrafinch sang.");
+    assert_eq!(env.index(["news"]).added, 1);
+    assert_eq!(n_segments(&env), 2);
+    assert_eq!((env.total("zebrafinch"), env.total("zebra00")), (1, 1));
+    env.run(["verify"]).code(0);
+}
+
 #[test]
 fn a_strange_index_is_refused_with_the_command_that_mends_it() {
     let env = small_news();

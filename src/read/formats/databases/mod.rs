@@ -5,6 +5,7 @@
 
 mod factiva;
 mod nexis;
+mod proquest;
 
 use super::Emit;
 use crate::article::{Format, Origin, PublicationDate};
@@ -27,7 +28,7 @@ pub(super) fn read(text: &str, order: DayMonthOrder) -> Option<Export> {
         return None;
     }
     let lines: Vec<&str> = text.lines().map(str::trim_end).collect();
-    nexis::read(&lines, order).or_else(|| factiva::read(&lines, order))
+    nexis::read(&lines, order).or_else(|| factiva::read(&lines, order)).or_else(|| proquest::read(&lines, order))
 }
 
 /// Hands out the articles of an export, numbered where there are several.
