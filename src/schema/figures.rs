@@ -86,7 +86,7 @@ pub struct FigureEntry {
 }
 
 impl FigureEntry {
-    /// Its bytes under a key, in the order of keys, then of least values: the key and [`KEY_END`], the least value, the
+    /// Its bytes under a key, in the order of keys, then of least values: the key and a zero, the least value, the
     /// greatest one where it is another, the mark.
     pub fn encode(&self, key: &str) -> Vec<u8> {
         let mut bytes = key_prefix(key);
