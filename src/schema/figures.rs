@@ -128,11 +128,15 @@ pub fn key_prefix_above(key: &str, low: f64) -> Vec<u8> {
     bytes
 }
 
-/// The bytes of a number, which order as numbers do. There is one zero.
+/// An integer that orders as the number does. Numbers of figures are finite; there is one zero.
+pub fn steps(number: f64) -> i64 {
+    let bits = (number + 0.0).to_bits() as i64;
+    if bits < 0 { bits ^ i64::MAX } else { bits }
+}
+
+/// The bytes of a number, which order as numbers do.
 fn in_order(number: f64) -> [u8; 8] {
-    let bits = (number + 0.0).to_bits();
-    let is_negative = bits >> 63 == 1;
-    (if is_negative { !bits } else { bits | 1 << 63 }).to_be_bytes()
+    (steps(number) as u64 ^ 1 << 63).to_be_bytes()
 }
 
 fn from_order(bytes: [u8; 8]) -> f64 {

@@ -230,11 +230,11 @@ pub fn index_settings() -> IndexSettings {
     }
 }
 
-/// Of the compressor. Text of news takes .44 of its bytes at 6, in blocks as below, .45 at 3 and .43 at 9, where the
-/// time begins to tell; unpacking takes the same time at all of them.
+/// Of the compressor. Text of news takes .42 of its bytes at 6, in blocks of twice the size below, .43 at 3 and .41 at 9,
+/// where the time begins to tell; unpacking takes the same time at all of them.
 const STORE_LEVEL: i32 = 6;
-/// Bytes that are compressed together, and unpacked for any article among them. Text takes .42 of its bytes in blocks
-/// of twice the size, which take twice as long to unpack: an index that is 2 % smaller, and indexing that takes 5 %
+/// Bytes that are compressed together, and unpacked for any article among them. Blocks of
+/// twice the size take twice as long to unpack: an index that is 2 % smaller, and indexing that takes 5 %
 /// longer, since texts are read again to find near copies.
 const STORE_BLOCK_BYTES: usize = 16 << 10;
 

@@ -15,6 +15,7 @@ use super::query::{Expr, FigureMatch, Node, NumberRange};
 use super::request::{FigureSort, SearchRequest};
 use crate::extraction::Extraction;
 use crate::figure::Figure;
+use crate::schema::figures::steps;
 
 /// Which mentions count, and in which direction they are ordered.
 pub(super) struct FigureOrder {
@@ -115,12 +116,6 @@ impl SegmentFigures {
         });
         places.max().unwrap_or(i64::MIN)
     }
-}
-
-/// An integer that orders as the number does. Numbers of figures are finite.
-fn steps(value: f64) -> i64 {
-    let bits = (value + 0.0).to_bits() as i64;
-    if bits < 0 { bits ^ i64::MAX } else { bits }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::lexicon::Lexicon;
 use super::word::Word;
 use crate::extract::gazetteer::Gazetteer;
 
-/// Words after which all are forgotten, between two documents: about 6 MB, with what features say of them.
+/// Words after which all are forgotten, between two documents: about 7 MB, with what features say of them.
 const MAX_WORDS: usize = 16_000;
 
 /// Numbers of the words that stand for whatever is beyond the start, and beyond the end of a sentence.

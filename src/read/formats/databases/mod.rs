@@ -1,6 +1,6 @@
 //! Exports of databases of news: many articles in one text, each in the form of its database.
 //!
-//! The same text comes as plain text, in DOCX and in RTF. A text is an export only where at least two
+//! The same text comes as plain text, in DOCX, RTF and PDF. A text is an export only where at least two
 //! marks of a database agree in most of its documents; everything else stays a text.
 
 mod factiva;
