@@ -19,3 +19,4 @@ pub mod schema;
 pub mod search;
 mod sentence;
 pub mod unit;
+mod word;

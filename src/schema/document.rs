@@ -83,7 +83,7 @@ impl DocumentBuilder {
 
     /// Words of a text with what was found in it, stacked on the words where it begins.
     fn text_terms(&mut self, text: &str, stemming: Stemming, findings: &Findings, entities: &[Entity]) -> TermsBuilder {
-        let mut terms = TermsBuilder::default();
+        let mut terms = TermsBuilder::for_text(text);
         let mut mentions = findings.mentions.iter().peekable();
         let mut figures = findings.figures.iter().filter(|figure| figure.kind.is_quantity()).peekable();
         let mut key = String::new();

@@ -30,6 +30,11 @@ pub struct TermsBuilder {
 }
 
 impl TermsBuilder {
+    /// An empty one with room for the terms of a text: each word with its stem.
+    pub fn for_text(text: &str) -> Self {
+        Self { encoded: String::with_capacity(2 * text.len()), ..Self::default() }
+    }
+
     /// Adds a term one position after the last one.
     pub fn push(&mut self, prefix: &str, term: &str) {
         self.separate(NEXT);

@@ -9,16 +9,17 @@ use std::path::Path;
 use crate::env::repository;
 
 /// Words that everyone uses; they import only each other.
-const WORDS: [&str; 6] = ["article", "extraction", "figure", "mention", "sentence", "unit"];
+const WORDS: [&str; 7] = ["article", "extraction", "figure", "mention", "sentence", "unit", "word"];
 
 /// Rooms of the library and what each may import beside the words.
-const ROOMS: [(&str, &[&str]); 16] = [
+const ROOMS: [(&str, &[&str]); 17] = [
     ("article", &[]),
     ("extraction", &[]),
     ("figure", &[]),
     ("mention", &[]),
     ("sentence", &[]),
     ("unit", &[]),
+    ("word", &[]),
     ("read", &[]),
     ("extract", &[]),
     ("copies", &[]),

@@ -2,13 +2,10 @@
 //!
 //! Fed by [`super::page`]; kept by [`super::decode`] from one document to the next.
 
-use std::collections::HashMap;
-
-use foldhash::fast::FixedState;
-
 use super::lexicon::Lexicon;
 use super::word::Word;
 use crate::extract::gazetteer::Gazetteer;
+use crate::word::WordMap;
 
 /// Words after which all are forgotten, between two documents: about 7 MB, with what features say of them.
 const MAX_WORDS: usize = 16_000;
@@ -22,13 +19,13 @@ pub const END: u32 = 1;
 #[derive(Clone, Debug)]
 pub struct Words {
     list: Vec<Word>,
-    numbers: HashMap<Box<str>, u32, FixedState>,
+    numbers: WordMap<u32>,
 }
 
 impl Default for Words {
     /// No words but the edges.
     fn default() -> Self {
-        Self { list: vec![Word::edge(false), Word::edge(true)], numbers: HashMap::default() }
+        Self { list: vec![Word::edge(false), Word::edge(true)], numbers: WordMap::default() }
     }
 }
 
@@ -46,7 +43,7 @@ impl Words {
         // A document has fewer words than bytes, which 32 bits count.
         let number = self.list.len() as u32;
         self.list.push(Word::new(form, lexicon, gazetteer));
-        self.numbers.insert(form.into(), number);
+        self.numbers.insert(form, number);
         number
     }
 

@@ -14,10 +14,9 @@ mod fold;
 mod stem;
 mod unspaced;
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::terms::MAX_TERM_BYTES;
 use crate::mention::Span;
+use crate::word::{Letters, Surface, for_each_word};
 
 pub use fold::fold_into;
 pub use stem::{Stemming, Stemmings};
@@ -103,9 +102,18 @@ impl Analyzer {
         let mut position = 0;
         // Where the last character of the run stands.
         let mut pending: Option<Span> = None;
-        for (start, raw) in text.unicode_word_indices() {
+        for_each_word(text, |Surface { word: raw, range, letters }| {
+            if letters != Letters::Any {
+                if let Some(span) = pending.take() {
+                    each(character(span, span, position, Unit::Last, &self.pending));
+                    position += 1;
+                }
+                self.fold_plain(raw);
+                position += u32::from(self.word(range.start, raw, stemming, position, &mut each));
+                return;
+            }
             for (offset, part) in parts(raw) {
-                let start = start + offset;
+                let start = range.start + offset;
                 if !part.starts_with(is_unspaced) {
                     if let Some(span) = pending.take() {
                         each(character(span, span, position, Unit::Last, &self.pending));
@@ -113,13 +121,13 @@ impl Analyzer {
                     }
                     let part_read = if stemming.has_elisions() { without_elided(part) } else { part };
                     let start = start + part.len() - part_read.len();
+                    self.fold(part_read);
                     position += u32::from(self.word(start, part_read, stemming, position, &mut each));
                     continue;
                 }
                 for (offset, part) in characters(part) {
                     let span = Span::new(start + offset, start + offset + part.len());
-                    self.folded.clear();
-                    fold_into(part, &mut self.folded);
+                    self.fold(part);
                     if self.folded.is_empty() {
                         continue;
                     }
@@ -141,13 +149,25 @@ impl Analyzer {
                     pending = Some(span);
                 }
             }
-        }
+        });
         if let Some(span) = pending {
             each(character(span, span, position, Unit::Last, &self.pending));
         }
     }
 
-    /// Calls `each` for a word, and tells whether it is one.
+    fn fold(&mut self, part: &str) {
+        self.folded.clear();
+        fold_into(part, &mut self.folded);
+    }
+
+    /// The same of letters and digits of ASCII.
+    fn fold_plain(&mut self, word: &str) {
+        self.folded.clear();
+        self.folded.push_str(word);
+        self.folded.make_ascii_lowercase();
+    }
+
+    /// Calls `each` for a word that has been folded, and tells whether it is one.
     fn word(
         &mut self,
         start: usize,
@@ -156,8 +176,6 @@ impl Analyzer {
         position: u32,
         each: &mut impl FnMut(Word<'_>),
     ) -> bool {
-        self.folded.clear();
-        fold_into(part, &mut self.folded);
         let exact = cut_word(&self.folded);
         if exact.is_empty() {
             return false;
@@ -179,12 +197,11 @@ impl Analyzer {
     /// character of a script without spaces is a word by itself, since names are looked up from any of
     /// their words on.
     pub fn name_words(&mut self, name: &str, mut each: impl FnMut(&str, Span)) {
-        for (start, raw) in name.unicode_word_indices() {
+        for_each_word(name, |Surface { word: raw, range, .. }| {
             for (offset, part) in parts(raw) {
-                let start = start + offset;
+                let start = range.start + offset;
                 let mut one = |offset: usize, part: &str| {
-                    self.folded.clear();
-                    fold_into(part, &mut self.folded);
+                    self.fold(part);
                     let exact = cut_word(&self.folded);
                     if !exact.is_empty() {
                         each(exact, Span::new(start + offset, start + offset + part.len()));
@@ -196,7 +213,7 @@ impl Analyzer {
                     one(0, part);
                 }
             }
-        }
+        });
     }
 
     /// Folded words of a name, in order, as [`Self::name_words`].

@@ -5,12 +5,11 @@
 //! wherever Hangul is written.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-use foldhash::fast::FixedState;
 use frostem::{Algorithm, Stemmer};
 
 use super::fold::fold_into;
+use crate::word::WordMap;
 
 /// How the words of an article are stemmed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -176,8 +175,27 @@ pub(super) struct Stems {
 
 #[derive(Default)]
 struct Memo {
-    places: HashMap<Box<str>, usize, FixedState>,
-    stems: Vec<(Box<str>, Option<Box<str>>)>,
+    stems: WordMap<Stemmed>,
+    /// Stems that are no beginnings of their words.
+    others: String,
+}
+
+/// The stems of a word.
+#[derive(Clone, Copy)]
+struct Stemmed {
+    /// Of the word as it is written.
+    stem: Stem,
+    /// Of the word without its accents, where that is another one.
+    bare: Option<Stem>,
+}
+
+/// A stem, found again in the word that has it: nearly all are what that begins with.
+#[derive(Clone, Copy)]
+enum Stem {
+    /// So many bytes of the word.
+    Beginning(u16),
+    /// These bytes of [`Memo::others`].
+    Other { start: u32, n_bytes: u16 },
 }
 
 impl Stems {
@@ -194,27 +212,47 @@ impl Stems {
             self.memos.resize_with(code + 1, Memo::default);
         }
         let memo = &mut self.memos[code];
-        let place = match memo.places.get(written) {
-            Some(&place) => place,
+        let stemmed = match memo.stems.get(written) {
+            Some(stemmed) => *stemmed,
             None => memo.add(Stemmer::new(algorithm), written, exact),
         };
-        let (stem, bare) = &memo.stems[place];
-        (stem, bare.as_deref().unwrap_or(stem))
+        let stem = memo.read(stemmed.stem, written);
+        (stem, stemmed.bare.map_or(stem, |bare| memo.read(bare, exact)))
     }
 }
 
 impl Memo {
-    fn add(&mut self, stemmer: Stemmer, written: &str, exact: &str) -> usize {
-        if self.places.len() >= MAX_MEMO {
-            self.places.clear();
+    fn add(&mut self, stemmer: Stemmer, written: &str, exact: &str) -> Stemmed {
+        if self.stems.len() >= MAX_MEMO {
             self.stems.clear();
+            self.others.clear();
         }
         let bare = folded(stemmer.stem(exact));
         let stem = if written == exact { bare.clone() } else { folded(stemmer.stem(written)) };
-        let place = self.stems.len();
-        self.stems.push((stem.as_ref().into(), (bare != stem).then(|| bare.as_ref().into())));
-        self.places.insert(written.into(), place);
-        place
+        let stemmed =
+            Stemmed { stem: self.keep(&stem, written), bare: (bare != stem).then(|| self.keep(&bare, exact)) };
+        self.stems.insert(written, stemmed);
+        stemmed
+    }
+
+    /// Keeps what of a stem is not in its word. Words are cut at [`MAX_TERM_BYTES`](crate::schema::terms::MAX_TERM_BYTES),
+    /// and no stem is many times longer.
+    fn keep(&mut self, stem: &str, word: &str) -> Stem {
+        let stem = &stem[..stem.floor_char_boundary(usize::from(u16::MAX))];
+        let n_bytes = stem.len() as u16;
+        if word.starts_with(stem) {
+            return Stem::Beginning(n_bytes);
+        }
+        let start = self.others.len() as u32;
+        self.others.push_str(stem);
+        Stem::Other { start, n_bytes }
+    }
+
+    fn read<'a>(&'a self, stem: Stem, word: &'a str) -> &'a str {
+        match stem {
+            Stem::Beginning(n_bytes) => &word[..usize::from(n_bytes)],
+            Stem::Other { start, n_bytes } => &self.others[start as usize..][..usize::from(n_bytes)],
+        }
     }
 }
 
