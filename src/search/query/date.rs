@@ -13,7 +13,7 @@
 use jiff::civil::Date;
 
 use super::ast::DateMatch;
-use super::day::{Days, days};
+use super::day::{Days, can_be_written, days};
 use super::error::{Problem, QueryError, span_in};
 
 /// Reads a date or a range of dates. `*` is any day.
@@ -93,7 +93,8 @@ fn compared(text: &str, trimmed: &str, today: Date) -> Result<Ends, QueryError> 
         return Ok((Some(read(rest)?.end().tomorrow().map_err(|_| beyond())?), None));
     }
     if let Some(rest) = trimmed.strip_prefix('<') {
-        return Ok((None, Some(read(rest)?.first.yesterday().map_err(|_| beyond())?)));
+        let before = read(rest)?.first.yesterday().ok().filter(|day| can_be_written(*day));
+        return Ok((None, Some(before.ok_or_else(beyond)?)));
     }
     let days = read(trimmed.strip_prefix('=').unwrap_or(trimmed))?;
     Ok((Some(days.first), Some(days.last)))
@@ -198,6 +199,8 @@ mod tests {
         check("", "error: `` is not a date");
         check("..", "error: the range has no end on either side");
         check("last-99999999999d", "error: `last-99999999999d` lies beyond the calendar");
+        check("84010m", "error: `84010m` lies beyond the calendar");
+        check("<0000", "error: `<0000` lies beyond the calendar");
         check(">9999", "error: `>9999` lies beyond the calendar");
     }
 

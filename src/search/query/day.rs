@@ -73,8 +73,8 @@ pub(super) fn days(text: &str, date: &str, today: Date) -> Result<Days, QueryErr
         return result.map_err(|hint| fail(Problem::NoSuchDay { found: date.to_owned() }).with_hint(hint));
     }
     match relative(&parts, today) {
-        Some(Some(days)) => Ok(days),
-        Some(None) => Err(fail(Problem::BeyondCalendar { found: date.to_owned() })),
+        Some(Some(days)) if can_be_written(days.first) => Ok(days),
+        Some(_) => Err(fail(Problem::BeyondCalendar { found: date.to_owned() })),
         None if is_timestamp(&lower) => Err(no_date().with_hint(format!("a day has no time: `{}`", &lower[..10]))),
         None if date.starts_with(['[', '{']) => Err(no_date().with_hint("a range is written `2020..2022`")),
         None if matches!(parts[..], ["last" | "past" | "previous" | "this"]) => {
@@ -247,6 +247,11 @@ fn weekday_named(word: &str) -> Option<Weekday> {
         "sunday" | "sun" => Some(Weekday::Sunday),
         _ => None,
     }
+}
+
+/// Whether a year has the four digits that dates are typed with: those before our era have none.
+pub(super) fn can_be_written(day: Date) -> bool {
+    day.year() >= 0
 }
 
 /// Dates told from today. `None` when it is none; `Some(None)` when it lies beyond the calendar.

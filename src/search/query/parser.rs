@@ -434,7 +434,8 @@ impl<'a> Parser<'a> {
         } else {
             self.n_dropped += 1;
             if self.signs.is_none() {
-                let signs = text.split(is_blank).find(|signs| !signs.is_empty()).unwrap_or(dropped);
+                let signs = text.split(is_blank).find(|signs| !signs.is_empty());
+                let signs = signs.unwrap_or_else(|| without_slop(dropped));
                 self.signs = Some((signs.to_owned(), span));
             }
         }
@@ -478,6 +479,12 @@ impl<'a> Parser<'a> {
             self.note(span, &note);
         }
     }
+}
+
+/// `""~5` -> `""`: the number is no sign.
+fn without_slop(quoted: &str) -> &str {
+    let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
+    quoted.rsplit_once('~').filter(|(_, digits)| is_number(digits)).map_or(quoted, |(before, _)| before)
 }
 
 /// Checks that a part has a place in the text.

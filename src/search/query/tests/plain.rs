@@ -152,6 +152,7 @@ fn what_is_written_out_reads_back() {
         ("kms>8", "fig.km:>8"),
         ("&#4;", "\\-"),
         ("&nbsp;", "\\-"),
+        ("\"\"~1", "\\\"\""),
     ] {
         let text_of = |source: &str| read(source).expect("no fault").root.as_ref().map(to_text).unwrap_or_default();
         let written = text_of(source);
