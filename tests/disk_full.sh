@@ -1,11 +1,15 @@
 #!/usr/bin/env bash
-# Fills the disk under an index while it grows: the message has to be clear, the exit code 2, the index
-# as it was at its last commit, and the next run with room has to complete.
+# Fills the disk under an index while it grows, at one moment and then at random ones: the message has to be clear, the
+# exit code 2, the index as it was at its last commit, and the next run with room has to complete.
+#
+#   tests/disk_full.sh [ROUNDS] [SEED]      default: 3 random rounds, a new seed
 #
 # Needs a small file system of its own, so it has to be root; says so and ends well where it is not.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
+n_rounds="${1:-3}" seed="${2:-$RANDOM}"
+RANDOM="$seed"
 disk="$(mktemp -d)"
 corpus="$(mktemp -d)"
 tidy_up() {
@@ -43,9 +47,14 @@ line="$(sed -n 17p corpus/jsonl/wire.jsonl)"
 for number in $(seq "$n_more"); do
     printf '%s\n' "${line/\"headline\": \"/\"headline\": \"Number $number: }"
 done | sed 's/"id": "[^"]*", //' >"$corpus/news/many.jsonl"
-room_kb=600
-free_kb="$(df -k --output=avail "$disk" | tail -1)"
-head -c "$(((free_kb - room_kb) * 1024))" /dev/zero >"$disk/filler"
+# Leaves so many kB of room.
+fill_up() {
+    local free_kb
+    free_kb="$(df -k --output=avail "$disk" | tail -1)"
+    head -c "$(((free_kb - $1) * 1024))" /dev/zero >"$disk/filler"
+}
+cp -r "$index" "$corpus/index"
+fill_up 600
 
 expect_code 2 "$dateline" index --index "$index" --commit-every 1000 "$corpus/news"
 cat "$corpus/stderr"
@@ -63,3 +72,35 @@ expect_code 0 "$dateline" verify --index "$index"
 final="$("$dateline" search --count --index "$index" '')"
 [ "$final" = "$((before + n_more))" ] || fail "$final articles at the end, expected $((before + n_more))"
 echo "with room: $final articles, index whole"
+
+# From no room at all to as much as the whole run takes.
+most_kb="$(du -sk "$index" | cut -f1)"
+n_full=0
+for round in $(seq "$n_rounds"); do
+    rm -rf "$index"
+    cp -r "$corpus/index" "$index"
+    room_kb="$((RANDOM * most_kb / 32768))" every="$((100 + RANDOM % 2000))"
+    fill_up "$room_kb"
+    code=0
+    "$dateline" index --index "$index" --commit-every "$every" "$corpus/news" >"$corpus/stdout" 2>"$corpus/stderr" || code=$?
+    what="round $round, $room_kb kB of room, a commit every $every articles"
+    case "$code" in
+    0) ;;
+    2)
+        n_full="$((n_full + 1))"
+        grep -q "no space left" "$corpus/stderr" || fail "$what: the message does not say that the disk is full"
+        ;;
+    *) fail "$what: exit code $code$(echo; cat "$corpus/stderr")" ;;
+    esac
+    ! grep -q "panicked" "$corpus/stderr" || fail "$what: it panicked"
+    expect_code 0 "$dateline" verify --index "$index"
+    after="$("$dateline" search --count --index "$index" '')"
+    [ "$after" -ge "$before" ] || fail "$what: $after articles are left of $before"
+    rm "$disk/filler"
+    expect_code 0 "$dateline" index --quiet --index "$index" "$corpus/news"
+    expect_code 0 "$dateline" verify --index "$index"
+    final="$("$dateline" search --count --index "$index" '')"
+    [ "$final" = "$((before + n_more))" ] || fail "$what: $final articles at the end, expected $((before + n_more))"
+    echo "$what: exit code $code, $after articles, whole; with room $final"
+done
+echo "seed $seed: $n_rounds random moments, the disk was full at $n_full: nothing committed was lost"

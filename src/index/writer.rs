@@ -145,20 +145,26 @@ impl IndexWriter {
     /// When the engine can't write; the last commit stands.
     pub fn finish(self) -> Result<(), IndexError> {
         let Self { folder, index, mut writer, ending, .. } = self;
-        let check = |result: Result<(), TantivyError>| result.map_err(|error| IndexError::engine(&folder, error));
+        let failed = |error| IndexError::engine(&folder, error);
         ending.begin();
-        let committed = index.searchable_segment_metas().map_err(|error| IndexError::engine(&folder, error))?;
+        let committed = index.searchable_segment_metas().map_err(failed)?;
         for candidate in writer.get_merge_policy().compute_merge_candidates(&committed) {
             // One that cannot begin, since a part of it is being merged, is considered again when that ends.
             drop(writer.merge(&candidate.0));
         }
         // Files stay as long as anything knows of their segments.
         drop(committed);
-        check(writer.wait_merging_threads())?;
-        // The last merges leave what they merged behind. Another writer that has begun meanwhile has removed it.
+        writer.wait_merging_threads().map_err(failed)?;
+        // The last merges leave what they merged behind. Of that the engine may still know where it was open, so that it
+        // is opened anew. Another writer that has begun meanwhile has removed it.
+        drop(index);
+        let index = Index::open_in_dir(&folder).map_err(failed)?;
         match index.writer_with_options::<Queued>(options(IndexConfig::default())) {
             Err(TantivyError::LockFailure(..)) => {}
-            writer => check(writer.and_then(|writer| writer.garbage_collect_files().wait().map(|_| ())))?,
+            writer => {
+                let collected = writer.and_then(|writer| writer.garbage_collect_files().wait());
+                collected.map_err(failed)?;
+            }
         }
         drop(index);
         seal::seal(&folder).map_err(|error| IndexError::io("seal", &folder, error))
