@@ -11,6 +11,7 @@
 mod ast;
 mod date;
 mod day;
+mod dropped;
 mod error;
 mod explain;
 mod field;
