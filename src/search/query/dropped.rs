@@ -2,6 +2,7 @@
 //!
 //! Called by the parser and its leaves with what they have read.
 
+use super::leaf::is_digits;
 use super::lexer::{TokenKind, is_blank};
 use super::parser::Parser;
 use crate::mention::Span;
@@ -55,6 +56,5 @@ impl Parser<'_> {
 
 /// `""~5` -> `""`: the number is no sign.
 fn without_slop(quoted: &str) -> &str {
-    let is_number = |digits: &str| digits.bytes().all(|byte| byte.is_ascii_digit());
-    quoted.rsplit_once('~').filter(|(_, digits)| is_number(digits)).map_or(quoted, |(before, _)| before)
+    quoted.rsplit_once('~').filter(|(_, digits)| is_digits(digits)).map_or(quoted, |(before, _)| before)
 }

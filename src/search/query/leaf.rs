@@ -183,7 +183,8 @@ impl Parser<'_> {
     }
 }
 
-fn is_digits(text: &str) -> bool {
+/// Whether it is a number without signs.
+pub(super) fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
