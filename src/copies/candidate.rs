@@ -1,8 +1,10 @@
 //! Which articles are worth comparing: those whose sketches share the most.
 
 use std::cmp::Reverse;
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Seek, SeekFrom, Write};
 
 use super::cluster::Sketches;
+use super::verdict::Verdict;
 
 /// Numbers of their sketches that two texts share, from which they are looked at.
 pub(super) const MIN_SHARED: usize = 2;
@@ -21,36 +23,53 @@ const MAX_COMPARED: usize = 4;
 const WEIGHT: u32 = 1 << 20;
 const COUNT_SHIFT: u32 = 26;
 const WEIGHT_MASK: u32 = (1 << COUNT_SHIFT) - 1;
+/// What is read or written at once.
+const BUFFER_BYTES: usize = 64 << 10;
+
+/// Room for what is not held in memory: a file that is empty at first.
+pub trait Scratch: Read + Write + Seek {}
+
+impl<F: Read + Write + Seek> Scratch for F {}
 
 /// How much is held in memory at once.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Limits {
     /// Numbers of sketches that are sorted at once, in 16 bytes each.
     pub n_numbers: u64,
-    /// Numbers of articles that are looked at together, in 8 bytes each.
-    pub n_places: u64,
+    /// Neighbours of articles that are looked at together, in 4 bytes each.
+    pub n_neighbours: u64,
 }
 
 impl Limits {
     /// Those of an index of any size: at most 32 MB each.
-    pub(super) const DEFAULT: Self = Self { n_numbers: 2 << 20, n_places: 4 << 20 };
+    pub(super) const DEFAULT: Self = Self { n_numbers: 2 << 20, n_neighbours: 8 << 20 };
 }
 
-/// Two articles worth comparing: positions in the list, the lesser one first.
-pub(super) type Candidate = (u32, u32);
+/// Two articles worth comparing, by their positions in the list, the lesser one first; and what was said of them.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Candidate {
+    pub one: u32,
+    pub other: u32,
+    pub said: Option<Verdict>,
+}
+
+impl Candidate {
+    pub(super) fn pair(&self) -> (u32, u32) {
+        (self.one, self.other)
+    }
+}
 
 /// Pairs that share enough of their sketches to be looked at, in order, each once.
-pub(super) fn candidates<E>(
+pub(super) fn candidates<E: From<io::Error>>(
     n_articles: usize,
     n_numbers: u64,
     sketches: &mut Sketches<'_, E>,
+    scratch: &mut dyn Scratch,
     limits: Limits,
 ) -> Result<Vec<Candidate>, E> {
-    let mut ranked = Shared::find(n_numbers, sketches, limits)?.ranked(n_articles, limits);
-    for (one, other) in &mut ranked {
-        (*one, *other) = ((*one).min(*other), (*one).max(*other));
-    }
-    ranked.sort_unstable();
+    let shared = Shared::write(n_articles, n_numbers, sketches, scratch, limits)?;
+    let mut ranked = shared.ranked(scratch, limits)?;
+    ranked.sort_unstable_by_key(Candidate::pair);
     ranked.dedup();
     Ok(ranked)
 }
@@ -64,26 +83,25 @@ fn neighbours(at: usize, n_sharing: usize) -> std::ops::Range<usize> {
     }
 }
 
-/// A place among the numbers of all sketches.
-fn place(at: usize) -> u32 {
-    // A sketch has 32 numbers.
-    u32::try_from(at).expect("an index holds fewer than 2^27 articles")
-}
-
-/// Numbers that several articles share: which articles, one number behind the other, in order of the articles. Four
-/// bytes for each, and for each number; what an article has for itself is not held.
-#[derive(Default)]
+/// Numbers that several articles share. The articles of each are written one number behind the other: how many, then
+/// which, in order, in four bytes each. What an article has for itself is not written.
 struct Shared {
-    articles: Vec<u32>,
-    /// Where the articles of each number end.
-    ends: Vec<u32>,
+    /// Numbers that each article shares, and all neighbours there: what [`Neighbours`] takes for it.
+    n_neighbours: Vec<u32>,
 }
 
 impl Shared {
-    fn find<E>(n_numbers: u64, sketches: &mut Sketches<'_, E>, limits: Limits) -> Result<Self, E> {
+    fn write<E: From<io::Error>>(
+        n_articles: usize,
+        n_numbers: u64,
+        sketches: &mut Sketches<'_, E>,
+        scratch: &mut dyn Scratch,
+        limits: Limits,
+    ) -> Result<Self, E> {
         let n_parts = n_numbers.div_ceil(limits.n_numbers).max(1);
-        let mut shared = Self::default();
+        let mut n_neighbours: Vec<u32> = vec![0; n_articles];
         let mut entries: Vec<(u64, u32)> = Vec::new();
+        let mut file = BufWriter::with_capacity(BUFFER_BYTES, scratch);
         for part in 0..n_parts {
             entries.clear();
             sketches(&mut |article, number| {
@@ -94,22 +112,21 @@ impl Shared {
             })?;
             entries.sort_unstable();
             for sharing in entries.chunk_by(|left, right| left.0 == right.0).filter(|sharing| sharing.len() > 1) {
-                shared.articles.extend(sharing.iter().map(|(_, article)| *article));
-                shared.ends.push(place(shared.articles.len()));
+                file.write_all(&(sharing.len() as u32).to_le_bytes())?;
+                for (at, (_, article)) in sharing.iter().enumerate() {
+                    file.write_all(&article.to_le_bytes())?;
+                    let n = &mut n_neighbours[*article as usize];
+                    *n = n.saturating_add((Neighbours::HEAD + neighbours(at, sharing.len()).len()) as u32);
+                }
             }
         }
-        Ok(shared)
-    }
-
-    /// Where the articles of a number stand.
-    fn sharing(&self, number: usize) -> std::ops::Range<usize> {
-        number.checked_sub(1).map_or(0, |before| self.ends[before] as usize)..self.ends[number] as usize
+        file.flush()?;
+        Ok(Self { n_neighbours })
     }
 
     /// For each article the others that it shares most with.
-    fn ranked(&self, n_articles: usize, limits: Limits) -> Vec<Candidate> {
-        let mut n_places: Vec<u32> = vec![0; n_articles];
-        self.articles.iter().for_each(|article| n_places[*article as usize] += 1);
+    fn ranked(&self, scratch: &mut dyn Scratch, limits: Limits) -> io::Result<Vec<Candidate>> {
+        let n_articles = self.n_neighbours.len();
         let mut sums: Vec<u32> = vec![0; n_articles];
         let mut ranked = Vec::new();
         let mut first = 0;
@@ -117,26 +134,70 @@ impl Shared {
             let mut n_in_all = 0;
             let fits = |n: &&u32| {
                 n_in_all += u64::from(**n);
-                n_in_all <= limits.n_places
+                n_in_all <= limits.n_neighbours
             };
-            let n_together = n_places[first..].iter().take_while(fits).count().max(1);
-            self.rank(first, &n_places[first..first + n_together], &mut sums, &mut ranked);
+            let n_together = self.n_neighbours[first..].iter().take_while(fits).count().max(1);
+            if n_in_all > 0 {
+                let n_neighbours = &self.n_neighbours[first..first + n_together];
+                Neighbours::read(first, n_neighbours, scratch)?.rank(&mut sums, &mut ranked);
+            }
             first += n_together;
         }
-        ranked
+        Ok(ranked)
+    }
+}
+
+/// With whom some articles in a row share their numbers.
+struct Neighbours {
+    first: usize,
+    /// Where those of each article end, after a zero.
+    ends: Vec<usize>,
+    /// Article by article and number by number: how many articles share the number, how many of them are neighbours,
+    /// then these.
+    all: Vec<u32>,
+}
+
+impl Neighbours {
+    const HEAD: usize = 2;
+
+    /// Those of the articles from `first` on, of which each takes so much room.
+    fn read(first: usize, n_neighbours: &[u32], scratch: &mut dyn Scratch) -> io::Result<Self> {
+        let mut ends = vec![0];
+        ends.extend(n_neighbours.iter().scan(0, |sum, &n| {
+            *sum += n as usize;
+            Some(*sum)
+        }));
+        let mut next = ends.clone();
+        let mut all = vec![0; ends[n_neighbours.len()]];
+        scratch.seek(SeekFrom::Start(0))?;
+        let mut file = BufReader::with_capacity(BUFFER_BYTES, scratch);
+        let mut sharing: Vec<u32> = Vec::new();
+        while read_list(&mut file, &mut sharing)? {
+            for (at, &article) in sharing.iter().enumerate() {
+                let Some(nth) = (article as usize).checked_sub(first).filter(|&nth| nth < n_neighbours.len()) else {
+                    continue;
+                };
+                let near = &sharing[neighbours(at, sharing.len())];
+                let place = &mut all[next[nth]..][..Self::HEAD + near.len()];
+                place[..Self::HEAD].copy_from_slice(&[sharing.len() as u32, near.len() as u32]);
+                place[Self::HEAD..].copy_from_slice(near);
+                next[nth] += place.len();
+            }
+        }
+        Ok(Self { first, ends, all })
     }
 
-    /// The same for the articles from `first` on, which have so many shared numbers each. `sums` are zero, before and
-    /// after.
-    fn rank(&self, first: usize, n_places: &[u32], sums: &mut [u32], ranked: &mut Vec<Candidate>) {
-        let (ends, places) = self.places(first, n_places);
+    /// For each of the articles the others that it shares most with. `sums` are zero, before and after.
+    fn rank(&self, sums: &mut [u32], ranked: &mut Vec<Candidate>) {
         let mut touched: Vec<u32> = Vec::new();
         let mut best: Vec<(Reverse<u32>, u32)> = Vec::new();
-        for (nth, article) in (first..first + n_places.len()).enumerate() {
-            for &(place, number) in &places[ends[nth]..ends[nth + 1]] {
-                let (place, sharing) = (place as usize, self.sharing(number as usize));
-                let worth = (1 << COUNT_SHIFT) + WEIGHT / sharing.len() as u32;
-                for &other in &self.articles[sharing.clone()][neighbours(place - sharing.start, sharing.len())] {
+        for (article, ends) in (self.first as u32..).zip(self.ends.windows(2)) {
+            let mut rest = &self.all[ends[0]..ends[1]];
+            while let [n_sharing, n, more @ ..] = rest {
+                let worth = (1 << COUNT_SHIFT) + WEIGHT / n_sharing;
+                let (near, more) = more.split_at(*n as usize);
+                rest = more;
+                for &other in near {
                     let sum = &mut sums[other as usize];
                     if *sum == 0 {
                         touched.push(other);
@@ -148,7 +209,7 @@ impl Shared {
             best.clear();
             for other in touched.drain(..) {
                 let sum = std::mem::take(&mut sums[other as usize]);
-                if other as usize != article && sum >> COUNT_SHIFT >= MIN_SHARED as u32 {
+                if other != article && sum >> COUNT_SHIFT >= MIN_SHARED as u32 {
                     best.push((Reverse(sum & WEIGHT_MASK), other));
                 }
             }
@@ -156,36 +217,30 @@ impl Shared {
                 best.select_nth_unstable(MAX_COMPARED - 1);
                 best.truncate(MAX_COMPARED);
             }
-            ranked.extend(best.iter().map(|(_, other)| (article as u32, *other)));
+            let candidate = |other: u32| Candidate { one: article.min(other), other: article.max(other), said: None };
+            ranked.extend(best.iter().map(|(_, other)| candidate(*other)));
         }
     }
+}
 
-    /// Where the articles from `first` on stand, one behind the other, with the number that they share there; and where
-    /// the places of each end, after a zero.
-    fn places(&self, first: usize, n_places: &[u32]) -> (Vec<usize>, Vec<(u32, u32)>) {
-        let mut ends = vec![0];
-        ends.extend(n_places.iter().scan(0, |sum, &n| {
-            *sum += n as usize;
-            Some(*sum)
-        }));
-        let mut next = ends.clone();
-        let mut places = vec![(0, 0); ends[n_places.len()]];
-        for number in 0..self.ends.len() {
-            for at in self.sharing(number) {
-                let article = self.articles[at] as usize;
-                if let Some(nth) = article.checked_sub(first).filter(|&nth| nth < n_places.len()) {
-                    places[next[nth]] = (place(at), place(number));
-                    next[nth] += 1;
-                }
-            }
-        }
-        (ends, places)
+/// Reads the next number's articles; `false` at the end.
+fn read_list(file: &mut impl BufRead, articles: &mut Vec<u32>) -> io::Result<bool> {
+    if file.fill_buf()?.is_empty() {
+        return Ok(false);
     }
+    let mut four = [0; 4];
+    let mut next = || file.read_exact(&mut four).map(|()| u32::from_le_bytes(four));
+    let n = next()?;
+    articles.clear();
+    for _ in 0..n {
+        articles.push(next()?);
+    }
+    Ok(true)
 }
 
 #[cfg(test)]
 mod tests {
-    use std::convert::Infallible;
+    use std::io::Cursor;
 
     use proptest::prelude::*;
 
@@ -193,7 +248,7 @@ mod tests {
 
     fn found(sketches: &[Vec<u64>], limits: Limits) -> Vec<Candidate> {
         let n_numbers = sketches.iter().map(|sketch| sketch.len() as u64).sum();
-        let Ok(found) = candidates::<Infallible>(
+        let found = candidates::<io::Error>(
             sketches.len(),
             n_numbers,
             &mut |each| {
@@ -202,9 +257,10 @@ mod tests {
                 }
                 Ok(())
             },
+            &mut Cursor::new(Vec::new()),
             limits,
         );
-        found
+        found.expect("memory has room")
     }
 
     proptest! {
@@ -213,12 +269,23 @@ mod tests {
         fn limits_change_nothing(
             sketches in prop::collection::vec(prop::collection::btree_set(0u64..60, 0..12), 0..120),
             n_numbers in 1u64..100,
-            n_places in 0u64..200,
+            n_neighbours in 0u64..2000,
         ) {
             let sketches: Vec<Vec<u64>> = sketches.into_iter().map(|sketch| sketch.into_iter().collect()).collect();
             let at_once = found(&sketches, Limits::DEFAULT);
-            prop_assert_eq!(found(&sketches, Limits { n_numbers, n_places }), at_once);
+            prop_assert_eq!(found(&sketches, Limits { n_numbers, n_neighbours }), at_once);
         }
+    }
+
+    #[test]
+    fn a_full_scratch_is_an_error() {
+        let mut room = [0; 10];
+        let sketches = &mut |each: &mut dyn FnMut(u32, u64)| {
+            (0..3).for_each(|article| each(article, 1));
+            Ok(())
+        };
+        let found = candidates::<io::Error>(3, 3, sketches, &mut Cursor::new(&mut room[..]), Limits::DEFAULT);
+        assert_eq!(found.map_err(|error| error.kind()), Err(io::ErrorKind::WriteZero));
     }
 
     #[test]
@@ -228,7 +295,7 @@ mod tests {
         sketches[0].extend([7, 8]);
         sketches[99].extend([7, 8]);
         let found = found(&sketches, Limits::DEFAULT);
-        assert!(found.contains(&(0, 99)));
+        assert!(found.iter().any(|candidate| candidate.pair() == (0, 99)));
         assert!(found.len() <= 100 * MAX_COMPARED);
     }
 }

@@ -2,8 +2,9 @@
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
+use std::io;
 
-use super::candidate::{Candidate, Limits, candidates};
+use super::candidate::{Candidate, Limits, Scratch, candidates};
 use super::court::Court;
 use super::verdict::Verdicts;
 
@@ -49,32 +50,31 @@ pub struct Member {
 pub type Sketches<'a, E> = dyn FnMut(&mut dyn FnMut(u32, u64)) -> Result<(), E> + 'a;
 
 /// Groups articles, which are listed in order of their keys. `sketches` gives all their sketches, of
-/// `n_numbers` numbers in all, and may be asked several times. `known` spares comparing two texts again. `body`
-/// reads the text of an article. Clusters come in order of their primaries' keys; with them all verdicts that
+/// `n_numbers` numbers in all, and may be asked several times; those that several articles share are kept in `scratch`.
+/// `known` spares comparing two texts again. `body` reads the text of an article. Clusters come in order of their primaries' keys; with them all verdicts that
 /// they rest on, which are the same whatever was known.
 ///
 /// # Errors
-/// What `sketches` and `body` return.
-pub fn clusters<E>(
+/// What `sketches` and `body` return; when `scratch` can't be written or read.
+pub fn clusters<E: From<io::Error>>(
     articles: &[Listed],
     n_numbers: u64,
     sketches: &mut Sketches<'_, E>,
+    scratch: &mut dyn Scratch,
     known: &Verdicts,
     body: &mut dyn FnMut(u32) -> Result<String, E>,
 ) -> Result<(Vec<Cluster>, Verdicts), E> {
     debug_assert!(articles.is_sorted_by_key(|article| article.key), "the list is in order");
-    let candidates = candidates(articles.len(), n_numbers, sketches, Limits::DEFAULT)?;
-    let mut court = Court::new(articles, &candidates, known, body);
-    for at in brought_together(court.unsaid(), &candidates, articles.len()) {
+    let candidates = candidates(articles.len(), n_numbers, sketches, scratch, Limits::DEFAULT)?;
+    let mut court = Court::new(articles, candidates, known, body);
+    for at in brought_together(court.candidates(), articles.len()) {
         court.judge_candidate(at as usize)?;
     }
-    let mut copies: Vec<(f32, u32, u32)> = Vec::new();
-    for (at, &(one, other)) in candidates.iter().enumerate() {
-        let verdict = court.judge_candidate(at)?;
-        if verdict.is_copy() {
-            copies.push((verdict.similarity(), one, other));
-        }
-    }
+    let of_copy = |candidate: &Candidate| {
+        let verdict = candidate.said.filter(|verdict| verdict.is_copy())?;
+        Some((verdict.similarity(), candidate.one, candidate.other))
+    };
+    let mut copies: Vec<(f32, u32, u32)> = court.candidates().iter().filter_map(of_copy).collect();
     // The closest first, so that an article that is like two groups goes to the one it is more like.
     copies.sort_by(|left, right| right.0.total_cmp(&left.0).then_with(|| (left.1, left.2).cmp(&(right.1, right.2))));
     let precedence = |article: u32| {
@@ -117,13 +117,15 @@ pub fn clusters<E>(
     Ok((clusters, court.verdicts()))
 }
 
-/// An order of candidates, by their positions, in which most articles come together with those they are compared
-/// with, so that a text is read once or twice, however many pairs it is in.
-fn brought_together(mut positions: Vec<u32>, candidates: &[Candidate], n_articles: usize) -> Vec<u32> {
+/// The positions of candidates of which nothing was said yet, in an order in which most articles come together with
+/// those they are compared with, so that a text is read once or twice, however many pairs it is in.
+fn brought_together(candidates: &[Candidate], n_articles: usize) -> Vec<u32> {
+    let unsaid = (0..).zip(candidates).filter(|(_, candidate)| candidate.said.is_none());
+    let mut positions: Vec<u32> = unsaid.map(|(at, _)| at).collect();
     let mut groups = Groups::new(if positions.is_empty() { 0 } else { n_articles });
     let mut sizes: HashMap<u32, u32, foldhash::fast::FixedState> = HashMap::default();
     for &at in &positions {
-        let (one, other) = candidates[at as usize];
+        let Candidate { one, other, .. } = candidates[at as usize];
         let (first, other_first) = (groups.first_of(one), groups.first_of(other));
         let size_of = |first: u32| sizes.get(&first).copied().unwrap_or(1);
         let size = size_of(first) + size_of(other_first);
@@ -137,7 +139,7 @@ fn brought_together(mut positions: Vec<u32>, candidates: &[Candidate], n_article
     }
     let first_of = |article: u32| groups.parents[article as usize];
     positions.sort_unstable_by_key(|&at| {
-        let (one, other) = candidates[at as usize];
+        let Candidate { one, other, .. } = candidates[at as usize];
         let (first, other_first) = (first_of(one), first_of(other));
         (first.min(other_first), first.max(other_first), at)
     });
@@ -168,7 +170,7 @@ impl Groups {
 
 #[cfg(test)]
 mod tests {
-    use std::convert::Infallible;
+    use std::io::Cursor;
 
     use proptest::prelude::*;
 
@@ -193,7 +195,7 @@ mod tests {
             .collect();
         let sketches: Vec<Vec<u64>> = texts.iter().map(|(_, _, text)| sketch(text)).collect();
         let n_numbers = sketches.iter().map(|sketch| sketch.len() as u64).sum();
-        let Ok(clusters) = clusters::<Infallible>(
+        let clusters = clusters::<io::Error>(
             &listed,
             n_numbers,
             &mut |each| {
@@ -202,10 +204,11 @@ mod tests {
                 }
                 Ok(())
             },
+            &mut Cursor::new(Vec::new()),
             known,
             &mut |at| Ok(texts[at as usize].2.clone()),
         );
-        clusters
+        clusters.expect("memory has room")
     }
 
     /// Clusters of texts as lists of keys.
@@ -292,7 +295,7 @@ mod tests {
         let mut listed: Vec<Listed> = texts.iter().map(listed).collect();
         listed.sort_by_key(|article| article.key);
         let of = |key: u64| &texts.iter().find(|text| text.0 == key).expect("it is listed").2;
-        let again = super::clusters::<String>(
+        let again = super::clusters::<io::Error>(
             &listed,
             50 * 32,
             &mut |each| {
@@ -301,10 +304,11 @@ mod tests {
                 }
                 Ok(())
             },
+            &mut Cursor::new(Vec::new()),
             &known,
-            &mut |at| Err(format!("article {at} was read again")),
+            &mut |at| Err(io::Error::other(format!("article {at} was read again"))),
         );
-        assert_eq!(again.map(|(again, _)| again.len()), Ok(clusters.len()));
+        assert_eq!(again.expect("nothing is read").0.len(), clusters.len());
     }
 
     #[test]

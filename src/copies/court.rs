@@ -13,16 +13,14 @@ use super::wording::Wording;
 /// Words of the texts kept ready for comparison, in about 30 bytes each; a longer text is kept alone.
 const MAX_READY_WORDS: usize = 1 << 20;
 
-/// All that is asked of it is remembered: of candidates in eight bytes each beside them, of few others in a table.
+/// All that is asked of it is remembered: of candidates with them, of few others in a table.
 pub(super) struct Court<'a, E> {
     /// In order of their keys.
     articles: &'a [Listed],
     /// In order.
-    candidates: &'a [Candidate],
-    /// What was said of the candidates.
-    said: Vec<Option<Verdict>>,
+    candidates: Vec<Candidate>,
     /// What was said of others.
-    of_others: HashMap<Candidate, Verdict, FixedState>,
+    of_others: HashMap<(u32, u32), Verdict, FixedState>,
     known: &'a Verdicts,
     texts: Texts<'a, E>,
 }
@@ -30,36 +28,34 @@ pub(super) struct Court<'a, E> {
 impl<'a, E> Court<'a, E> {
     pub(super) fn new(
         articles: &'a [Listed],
-        candidates: &'a [Candidate],
+        mut candidates: Vec<Candidate>,
         known: &'a Verdicts,
         body: &'a mut dyn FnMut(u32) -> Result<String, E>,
     ) -> Self {
-        let said = recalled(articles, candidates, known);
-        Self { articles, candidates, said, of_others: HashMap::default(), known, texts: Texts::new(body) }
+        recall(articles, &mut candidates, known);
+        Self { articles, candidates, of_others: HashMap::default(), known, texts: Texts::new(body) }
     }
 
-    /// Positions of the candidates that nothing was said of yet.
-    pub(super) fn unsaid(&self) -> Vec<u32> {
-        (0..).zip(&self.said).filter(|(_, said)| said.is_none()).map(|(at, _)| at).collect()
+    /// In order.
+    pub(super) fn candidates(&self) -> &[Candidate] {
+        &self.candidates
     }
 
     /// Of the candidate at a position.
     pub(super) fn judge_candidate(&mut self, at: usize) -> Result<Verdict, E> {
-        match self.said[at] {
-            Some(verdict) => Ok(verdict),
-            None => {
-                let (one, other) = self.candidates[at];
-                let verdict = self.compare(one, other)?;
-                self.said[at] = Some(verdict);
-                Ok(verdict)
-            }
-        }
+        let Candidate { one, other, said } = self.candidates[at];
+        let verdict = match said {
+            Some(verdict) => verdict,
+            None => self.compare(one, other)?,
+        };
+        self.candidates[at].said = Some(verdict);
+        Ok(verdict)
     }
 
     /// Of any two articles.
     pub(super) fn judge(&mut self, one: u32, other: u32) -> Result<Verdict, E> {
         let pair = (one.min(other), one.max(other));
-        if let Ok(at) = self.candidates.binary_search(&pair) {
+        if let Ok(at) = self.candidates.binary_search_by_key(&pair, Candidate::pair) {
             return self.judge_candidate(at);
         }
         if let Some(verdict) = self.of_others.get(&pair) {
@@ -83,9 +79,10 @@ impl<'a, E> Court<'a, E> {
 
     /// All that was asked for.
     pub(super) fn verdicts(self) -> Verdicts {
-        let of_candidates = self.candidates.iter().zip(self.said);
-        let of_candidates = of_candidates.filter_map(|(&(one, other), said)| Some((one, other, said?)));
-        let mut entries: Vec<Entry> = of_candidates.collect();
+        // In the place of the candidates, which take as much room.
+        let of_candidates = self.candidates.into_iter();
+        let mut entries: Vec<Entry> =
+            of_candidates.filter_map(|Candidate { one, other, said }| Some((one, other, said?))).collect();
         entries.extend(self.of_others.into_iter().map(|((one, other), verdict)| (one, other, verdict)));
         entries.sort_unstable_by_key(|&(one, other, _)| (one, other));
         // Articles that nothing was said of have no place among the keys.
@@ -104,8 +101,8 @@ impl<'a, E> Court<'a, E> {
     }
 }
 
-/// What is known of each candidate.
-fn recalled(articles: &[Listed], candidates: &[Candidate], known: &Verdicts) -> Vec<Option<Verdict>> {
+/// Tells the candidates what is known of them.
+fn recall(articles: &[Listed], candidates: &mut [Candidate], known: &Verdicts) {
     // Keys and articles are in one order, so that pairs of both are too.
     let mut rest = (0..).zip(articles).peekable();
     let position = |key: &u64| {
@@ -118,11 +115,10 @@ fn recalled(articles: &[Listed], candidates: &[Candidate], known: &Verdicts) -> 
         .iter()
         .filter_map(|&(one, other, verdict)| Some(((positions[one as usize]?, positions[other as usize]?), verdict)));
     let mut entries = entries.peekable();
-    let recall = |candidate: &Candidate| {
-        while entries.next_if(|(pair, _)| pair < candidate).is_some() {}
-        entries.next_if(|(pair, _)| pair == candidate).map(|(_, verdict)| verdict)
-    };
-    candidates.iter().map(recall).collect()
+    for candidate in candidates {
+        while entries.next_if(|(pair, _)| *pair < candidate.pair()).is_some() {}
+        candidate.said = entries.next_if(|(pair, _)| *pair == candidate.pair()).map(|(_, verdict)| verdict);
+    }
 }
 
 /// Texts made ready for comparison, read when they are needed.

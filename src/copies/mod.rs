@@ -13,6 +13,7 @@ mod verdict;
 mod wording;
 mod words;
 
+pub use candidate::Scratch;
 pub use cluster::{Cluster, Listed, Member, Sketches, clusters};
 pub use sketch::sketch;
 pub use verdict::{Entry, Verdict, Verdicts};

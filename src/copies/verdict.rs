@@ -1,36 +1,40 @@
 //! What comparisons of texts said, so that nobody compares the same two texts again.
 
-/// What the comparison of two articles said, in four bytes: the sign of a similarity, which is never negative, says
-/// whether they are copies.
+use std::num::NonZeroU32;
+
+/// What the comparison of two articles said, in four bytes, an [`Option`] of it too. The sign of a similarity, which is
+/// never negative, says whether they are copies; of these bits each is held turned over, since none but those of a
+/// number that is none are all ones.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Verdict(u32);
+pub struct Verdict(NonZeroU32);
 
 const IS_COPY: u32 = 1 << 31;
 
 impl Verdict {
     /// Similarity of two texts, from 0 to 1, and whether they are copies of each other.
     pub fn new(similarity: f32, is_copy: bool) -> Self {
-        Self(similarity.to_bits() & !IS_COPY | if is_copy { IS_COPY } else { 0 })
+        let bits = similarity.to_bits() & !IS_COPY | if is_copy { IS_COPY } else { 0 };
+        Self::from_bits(bits).expect("a similarity is a number")
     }
 
     /// Similarity of their texts: 0 to 1.
     pub fn similarity(self) -> f32 {
-        f32::from_bits(self.0 & !IS_COPY)
+        f32::from_bits(self.bits() & !IS_COPY)
     }
 
     /// Whether they are copies of each other.
     pub fn is_copy(self) -> bool {
-        self.0 & IS_COPY != 0
+        self.bits() & IS_COPY != 0
     }
 
     /// As a number for files.
     pub fn bits(self) -> u32 {
-        self.0
+        !self.0.get()
     }
 
-    /// From [`Self::bits`].
-    pub fn from_bits(bits: u32) -> Self {
-        Self(bits)
+    /// From [`Self::bits`]; `None` for what no verdict has.
+    pub fn from_bits(bits: u32) -> Option<Self> {
+        NonZeroU32::new(!bits).map(Self)
     }
 }
 

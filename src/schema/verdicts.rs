@@ -39,9 +39,9 @@ pub fn decode(bytes: &[u8]) -> Option<Verdicts> {
     let (entries, more) = parts.as_chunks::<3>();
     let entry = |parts: &[[u8; 4]; 3]| {
         let [one, other, said] = parts.map(u32::from_le_bytes);
-        (one, other, Verdict::from_bits(said))
+        Some((one, other, Verdict::from_bits(said)?))
     };
-    let entries = entries.iter().map(entry).collect();
+    let entries = entries.iter().map(entry).collect::<Option<_>>()?;
     if rest.is_empty() && more.is_empty() { Verdicts::new(keys, entries) } else { None }
 }
 

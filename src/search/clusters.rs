@@ -5,6 +5,8 @@
 //! comparing texts said is remembered apart, so that texts are compared once.
 
 use std::collections::HashMap;
+use std::io::Cursor;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use foldhash::fast::FixedState;
@@ -15,7 +17,7 @@ use super::id::Articles;
 use super::open::Searcher;
 use super::texts::Texts;
 use crate::article::{Origin, PublicationDate};
-use crate::copies::{Cluster, Listed, Member, Verdicts, clusters};
+use crate::copies::{Cluster, Listed, Member, Scratch, Verdicts, clusters};
 use crate::schema::clusters as clusters_file;
 use crate::schema::document::format_id;
 use crate::schema::verdicts as verdicts_file;
@@ -137,7 +139,16 @@ fn compute(searcher: &Searcher, known: &Verdicts) -> Result<(Vec<Cluster>, Verdi
     let mut texts = Texts::new(searcher);
     let (listed, addresses): (Vec<Listed>, Vec<DocAddress>) = listed.into_iter().unzip();
     let mut body = |position: u32| texts.body(addresses[position as usize]);
-    clusters(&listed, n_numbers, &mut sketches, known, &mut body)
+    clusters(&listed, n_numbers, &mut sketches, &mut *scratch(searcher.folder()), known, &mut body)
+}
+
+/// A file without a name, which is gone with the process however that ends: beside the index, else where the system
+/// has its temporary files; memory where neither may be written.
+fn scratch(folder: &Path) -> Box<dyn Scratch> {
+    match tempfile::tempfile_in(folder).or_else(|_| tempfile::tempfile()) {
+        Ok(file) => Box::new(file),
+        Err(_) => Box::new(Cursor::new(Vec::new())),
+    }
 }
 
 impl Searcher {

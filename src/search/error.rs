@@ -23,6 +23,9 @@ pub enum SearchError {
     /// A stored article is damaged.
     #[error("an article in the index `{}` is damaged", folder.display())]
     Damaged { folder: PathBuf, source: StoredError },
+    /// What the look for near copies does not hold in memory can't be written or read again.
+    #[error("cannot keep what articles share in a temporary file")]
+    Scratch(#[from] std::io::Error),
     /// Rules on entities contradict each other.
     #[error(transparent)]
     Rules(RuleError),
@@ -61,6 +64,7 @@ impl SearchError {
             SearchError::Manifest(ManifestError::Unreadable { .. }) => {
                 Some("see whether the file is there and may be read".to_owned())
             }
+            SearchError::Scratch(_) => Some("make room on the disk of the index, then repeat the command".to_owned()),
             SearchError::Rules(_) | SearchError::Regex { .. } | SearchError::Near { .. } => {
                 None
             }
