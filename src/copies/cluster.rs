@@ -218,7 +218,8 @@ mod tests {
     }
 
     fn story(from: usize) -> String {
-        (from..from + 60).map(|n| format!("word{n} ")).collect()
+        let letters = |n: usize| n.to_string().bytes().map(|digit| char::from(digit + b'a' - b'0')).collect::<String>();
+        (from..from + 60).map(|n| format!("word{} ", letters(n))).collect()
     }
 
     #[test]
@@ -313,7 +314,7 @@ mod tests {
 
     #[test]
     fn a_shared_footer_makes_no_copies() {
-        let footer = story(9000);
+        let footer = story(90_000);
         let texts: Vec<_> = (0..60)
             .map(|key| (key, None, format!("{}{}{footer}", story(key as usize * 200), story(key as usize * 200 + 60))))
             .collect();

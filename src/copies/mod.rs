@@ -8,6 +8,8 @@
 mod candidate;
 mod cluster;
 mod court;
+mod facts;
+mod runs;
 mod sketch;
 mod verdict;
 mod wording;

@@ -1,4 +1,4 @@
-//! The words of a text, as far as copies are concerned: which of them are facts.
+//! The words of a text, as far as copies are concerned: which of them may be facts.
 
 use crate::word::{self, Letters, Surface};
 
@@ -6,10 +6,16 @@ use crate::word::{self, Letters, Surface};
 pub(super) struct Word<'t> {
     /// As it stands in the text.
     pub surface: &'t str,
+    /// Where it begins in the text.
+    pub at: usize,
     /// Hash of it, case aside; of numbers without their separators.
     pub hash: u64,
     /// What it is.
     pub sort: Sort,
+    /// Whether it is the first of a sentence, a line or a quotation.
+    pub begins_sentence: bool,
+    /// Whether nothing but a blank stands between it and the word before.
+    pub follows: bool,
 }
 
 /// What a word is. Numbers and names are what tells two stories apart that share a template.
@@ -26,7 +32,8 @@ pub(super) fn for_each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
     let mut begins_sentence = true;
     let mut take = |at: usize, surface: &'t str, hash: u64, has_digit: bool| {
         let between = &text[after..at];
-        begins_sentence |= between != " " && between.contains(['.', '!', '?', '\n', ':', '"', '“', '”', '。']);
+        let follows = between == " ";
+        begins_sentence |= !follows && between.contains(['.', '!', '?', '\n', ':', '"', '“', '”', '。']);
         let sort = if has_digit {
             Sort::Number
         } else if !begins_sentence && surface.starts_with(char::is_uppercase) {
@@ -34,7 +41,7 @@ pub(super) fn for_each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
         } else {
             Sort::Plain
         };
-        each(Word { surface, hash, sort });
+        each(Word { surface, at, hash, sort, begins_sentence, follows });
         after = at + surface.len();
         begins_sentence = false;
     };
@@ -46,7 +53,7 @@ pub(super) fn for_each_word<'t>(text: &'t str, mut each: impl FnMut(Word<'t>)) {
 }
 
 /// Case aside; `1,644` is `1644`.
-fn hash(word: &str) -> u64 {
+pub(super) fn hash(word: &str) -> u64 {
     let lower: String = word.chars().filter(|&c| c != ',').flat_map(char::to_lowercase).collect();
     let (whole, rest) = lower.as_bytes().as_chunks::<8>();
     let whole = whole.iter().fold(SEED, |hash, eight| add(hash, u64::from_le_bytes(*eight)));
