@@ -35,7 +35,7 @@ const MIN_PLAIN_IN_RUN: usize = 2;
 const MASKED_NUMBER: u64 = 1;
 const MASKED_NAME: u64 = 2;
 /// How often a number, or a name, in shared wording is there in a copy. Seldom is one corrected, or brought up to date.
-const NUMBERS_KEPT_BY_COPIES: f64 = 0.93;
+const NUMBERS_KEPT_BY_COPIES: f64 = 0.92;
 const NAMES_KEPT_BY_COPIES: f64 = 0.95;
 /// How often a number, or a name, of one story stands in another one of the same template by chance:
 /// small numbers recur, and so do the places and bodies that a template is about.
