@@ -210,6 +210,7 @@ mod tests {
             "3월 14일 11시 30분",
             "Mar 14, 11:30 AM",
             "March 14, 10 comments",
+            "14 Wanderer 2024 - 10:30",
             "14 March, 10 comments",
         ] {
             check(text, "");
@@ -295,6 +296,7 @@ mod tests {
         check("2024年3月14日（木）午前10時20分", "2024-03-14T10:20:00");
         check("2024年3月14日 午後3時5分", "2024-03-14T15:05:00");
         check("2024年3月14日 3時間前", "2024-03-14");
+        check("March 14, 2024 @ 9:05 pm", "2024-03-14T21:05:00");
         check("2024년 3월 14일 오후 3시 30분", "2024-03-14T15:30:00");
         check("2024年3月14日下午3：30", "2024-03-14T15:30:00");
         check("14 Μαρτίου 2024, 3:30 μ.μ.", "2024-03-14T15:30:00");
@@ -338,6 +340,9 @@ mod tests {
         let is_line = |text| parse_date_only(text, DayMonthOrder::MonthFirst).is_some();
         assert!(is_line("Published: Friday, 20 November 2026, 10:15 GMT"));
         assert!(is_line("Updated on May 8, 2014 at 9:05 p.m. ET"));
+        assert!(is_line("Publicado em 14/03/2024 às 10h30"));
+        assert!(is_line("پنجشنبه ۲۴ اسفند ۱۴۰۲ ساعت ۱۰:۳۰"));
+        assert!(is_line("2024年3月14日(木) 15:30 更新"));
         assert!(!is_line("On May 8, 2014 the war ended"));
     }
 
@@ -357,7 +362,21 @@ mod tests {
         check("14 May 2024", "");
     }
 
+    /// Pieces of dates in many scripts, put together at random.
+    const PIECES: &str = "14|3|2024|2567|1402|113|30|11|:|.|/|-|, |年|月|日|時|分| March | มี.ค. | اسفند |令和|民國|元|午後|오후| tháng |\
+        листопада|. listopada |pm|a.m.| GMT|+07:00|T|(|)|'|’| كانون | الثاني | gada | m. |२०२४|١٤|\u{200f}|z|comments";
+
     proptest::proptest! {
+        #[test]
+        fn what_is_read_is_read_again(at in proptest::collection::vec(0..PIECES.split('|').count(), 0..12)) {
+            let pieces: Vec<&str> = PIECES.split('|').collect();
+            let text: String = at.iter().map(|&at| pieces[at]).collect();
+            if let Some(date) = parse_date(&text, DayMonthOrder::MonthFirst) {
+                proptest::prop_assert!(YEARS.contains(&i64::from(date.first_day().year())));
+                proptest::prop_assert_eq!(parse_date(&date.to_string(), DayMonthOrder::DayFirst), Some(date), "{}", text);
+            }
+        }
+
         #[test]
         fn any_text_is_read_or_refused(text in "\\PC{0,40}", digits in "[0-9:/.TZ +-]{0,30}") {
             for text in [text, digits] {

@@ -30,7 +30,7 @@ fn time_after(tokens: &[Token<'_>]) -> Option<(Moment, usize)> {
 fn stands_before_time(token: &Token<'_>) -> bool {
     match token {
         Token::Mark(mark) => {
-            matches!(mark, ',' | '-' | '–' | '—' | '|' | '.' | '/' | '(' | ')' | '•' | '·' | '日' | '일')
+            matches!(mark, ',' | '-' | '–' | '—' | '|' | '.' | '/' | '(' | ')' | '@' | '•' | '·' | '日' | '일')
         }
         Token::Word(
             "t" | "at" | "um" | "à" | "a" | "kl" | "klo" | "kell" | "o" | "alle" | "ore" | "às" | "r" | "г" | "в" | "u"

@@ -152,7 +152,8 @@ const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday
     воскресенье понеділок вівторок середа четвер п'ятниця субота неділя δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο \
     κυριακή senin selasa rabu kamis jumat sabtu minggu الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت \
     الأحد الاحد सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार 木 金 土 火 水 月曜 火曜 水曜 木曜 金曜 土曜 曜 \
-    周 周一 周二 周三 周四 周五 周六 周日 星期一 星期二 星期三 星期四 星期五 星期六 星期 요 월요 화요 수요 목요 금요 토요 목 금 토 화 수";
+    周 周一 周二 周三 周四 周五 周六 周日 星期一 星期二 星期三 星期四 星期五 星期六 星期 요 월요 화요 수요 목요 금요 토요 목 금 토 화 수 شنبه یکشنبه دوشنبه \
+    سه چهارشنبه پنج پنجشنبه جمعه יום ראשון שני שלישי רביעי חמישי שישי שבת จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์";
 
 /// Zones without one offset, and what is said around a date.
 const OTHER: &str = "et pt ct mt published publication posted updated update last modified created date dated first on \
@@ -162,4 +163,4 @@ const OTHER: &str = "et pt ct mt published publication posted updated update las
     julkaistu päivitetty opublikowano aktualizacja publikováno aktualizováno közzétéve publicat actualizat \
     yayınlanma güncelleme tarihi opublikováno обновлено оновлено опубліковано publikováno δημοσίευση ενημέρωση \
     diterbitkan diperbarui 発行 公開 更新 掲載 配信 入力 发布 发布时间 時間 时间 입력 수정 기사입력 등록 ngày tháng năm lúc hrs kell \
-    gada m ko gads жылғы ж pukul jam เวลา น วันที่ พ.ศ ค.ศ نشر تحديث الساعة ساعت سال عام سنة من ب ng π μ दिनांक तारीख";
+    gada m ko gads жылғы ж pukul jam เวลา น วันที่ พ.ศ ค.ศ نشر تحديث الساعة ساعت سال عام سنة من ب ng π μ em den op dne dnia ที่ ณ दिनांक तारीख";

@@ -81,6 +81,8 @@ pub(super) fn year_first(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option<
                 {
                     Some((exact(year, numbered(*month), *day)?, at + 3))
                 }
+                // "2024 - 10:30" ends a date that is not known.
+                _ if is_hour(tokens, at) => None,
                 _ => Some((month_alone(year, numbered(*month))?, at + 1)),
             }
         }
