@@ -1,10 +1,13 @@
 //! Publication dates in the many shapes that news writes them.
 //!
 //! One function, [`parse_date`], for every reader; `shapes` knows dates, `clock` times of day, `place`
-//! where in addresses and file names dates stand, `order` who puts the day first. It reads what is written and invents nothing: a
-//! month without a year is no date, and a year outside 1600 to 2100 is a number.
+//! where in addresses and file names dates stand, `order` who puts the day first, `calendar` other
+//! calendars than ours. It reads what is written and invents nothing: a month without a year is no date,
+//! and a year outside 1600 to 2100 is a number.
 
+mod calendar;
 mod clock;
+mod months;
 mod names;
 mod order;
 mod place;
@@ -12,7 +15,7 @@ mod shapes;
 mod tokens;
 
 use self::clock::time_near;
-use self::names::month;
+use self::names::{meaning, month};
 use self::shapes::{Day, bare_number, named_month, numeric, year_first};
 use self::tokens::{Token, tokens};
 use crate::article::PublicationDate;
@@ -29,9 +32,10 @@ const MAX_OTHER_WORDS: usize = 8;
 
 /// Reads the first date in `text`, as precisely as it is stated; `None` when there is none.
 ///
-/// Reads ISO 8601 and RFC 3339 at any precision, RFC 2822, dates with month names of the main
-/// European languages, all-numeric dates (an impossible month decides the order, else `order`), and
-/// seconds, milliseconds and microseconds since 1970.
+/// Reads ISO 8601 and RFC 3339 at any precision, RFC 2822, dates with month names of some fifty
+/// languages and digits of any script, all-numeric dates (an impossible month decides the order, else
+/// `order`), and seconds, milliseconds and microseconds since 1970. Persian solar dates, Buddhist years
+/// beside Thai months and years of East Asian eras are told in the Gregorian calendar.
 pub fn parse_date(text: &str, order: DayMonthOrder) -> Option<PublicationDate> {
     let found = find_date(text, order)?;
     (found.n_other_words <= MAX_OTHER_WORDS).then_some(found.date)
@@ -42,6 +46,25 @@ pub(crate) fn parse_date_only(text: &str, order: DayMonthOrder) -> Option<Public
     let found = find_date(text, order)?;
     (found.n_other_words == 0).then_some(found.date)
 }
+
+/// Reads a line that is a place in capitals and a date: "NAIROBI, 14 May 2024", "WASHINGTON, D.C., May 14, 2024".
+pub(crate) fn parse_dateline(line: &str, order: DayMonthOrder) -> Option<PublicationDate> {
+    let (place, rest) = line.split_once(',')?;
+    let is_capital = |word: &str| word.chars().any(char::is_uppercase) && !word.chars().any(char::is_lowercase);
+    let words: Vec<&str> = place.split_whitespace().collect();
+    if place.trim().chars().count() < 2 || words.len() > MAX_PLACE_WORDS || !words.iter().all(|word| is_capital(word)) {
+        return None;
+    }
+    let behind_region = || {
+        let (region, rest) = rest.split_once(',')?;
+        let is_region = !region.contains(|c: char| c.is_numeric()) && region.split_whitespace().count() <= 2;
+        is_region.then(|| parse_date_only(rest, order))?
+    };
+    parse_date_only(rest, order).or_else(behind_region)
+}
+
+/// "SAN PEDRO DE MACORIS" is among the longest names of places.
+const MAX_PLACE_WORDS: usize = 4;
 
 /// Whether a word is the name of a month, or short for one: "19 Dec" is nobody's name.
 pub(crate) fn is_month_name(word: &str) -> bool {
@@ -75,6 +98,9 @@ fn find_date(text: &str, order: DayMonthOrder) -> Option<Found> {
             if has_day && matches!(day, Day::Month(..)) {
                 continue;
             }
+            if is_inside_run(&tokens, start) {
+                continue;
+            }
             let (date, time_range) = match day {
                 Day::Month(year, month) => (PublicationDate::month(year, month)?, start..end),
                 Day::Exact(day) => match time_near(&tokens, end) {
@@ -90,12 +116,24 @@ fn find_date(text: &str, order: DayMonthOrder) -> Option<Found> {
     None
 }
 
+/// Whether the number at `start` goes on a run of numbers, as the "3" of "14.3.11.30" does.
+fn is_inside_run(tokens: &[Token<'_>], start: usize) -> bool {
+    let Some(before) = start.checked_sub(2) else { return false };
+    matches!(tokens[before..], [
+        Token::Number { .. },
+        Token::Mark(mark @ ('.' | '/' | '-')),
+        Token::Number { n_digits: 1..=2, is_apart: false, .. },
+        Token::Mark(same),
+        ..
+    ] if mark == same)
+}
+
 /// Words that belong to a date line without being part of the date.
 fn is_date_word(token: &Token<'_>) -> bool {
     match token {
         Token::Mark(_) => true,
         Token::Number { .. } => false,
-        Token::Word(word) => names::is_date_word(word),
+        Token::Word(word) => meaning(word).is_some(),
     }
 }
 
@@ -152,6 +190,122 @@ mod tests {
     }
 
     #[test]
+    fn a_time_is_no_year() {
+        for text in [
+            "14 March 11:30",
+            "14 Mar, 10.15am",
+            "14 Mar 10:15 GMT",
+            "Thu 14 Mar 14.03 GMT",
+            "updated 14 Mar 09:15",
+            "14 March 10 a.m.",
+            "14. März 11:30 Uhr",
+            "14. März 11 Uhr",
+            "14 mars 10h15",
+            "14.3. 11:30",
+            "14.3. 11.30",
+            "14.3. 11",
+            "14.3.11.30",
+            "192.168.11.30",
+            "14 марта, 11:30",
+            "3월 14일 11시 30분",
+            "Mar 14, 11:30 AM",
+            "March 14, 10 comments",
+            "14 Wanderer 2024 - 10:30",
+            "14 March, 10 comments",
+        ] {
+            check(text, "");
+        }
+        check("14 Mar 24", "2024-03-14");
+        check("14 March '24, 11:30", "2024-03-14T11:30:00");
+        check("14.3.24 11:30", "2024-03-14T11:30:00");
+        check("14.3.24. 11:30", "2024-03-14T11:30:00");
+        check("14 Mar 24 11:30 GMT", "2024-03-14T11:30:00Z");
+        check("08-MAY-14 10.15.23 AM", "2014-05-08T10:15:00");
+        check("Do 14. März 10:15:00 CET 2024", "2024-03-14T10:15:00+01:00");
+    }
+
+    #[test]
+    fn months_of_many_languages() {
+        for text in [
+            "14. marts 2024",
+            "14 Μαρτίου 2024",
+            "ΠΕΜΠΤΗ, 14 ΜΑΡΤΙΟΥ 2024",
+            "2024. március 14.",
+            "2024. márc. 14.",
+            "14 Maret 2024",
+            "14 Mac 2024",
+            "14 tháng 3, 2024",
+            "Ngày 14 tháng 3 năm 2024",
+            "14 مارس 2024",
+            "١٤ مارس ٢٠٢٤",
+            "\u{200f}14 \u{200f}آذار \u{200f}2024",
+            "14 آذار/مارس 2024",
+            "14 آذار (مارس) 2024",
+            "14 במרץ 2024",
+            "14 मार्च 2024",
+            "১৪ মার্চ ২০২৪",
+            "14 مارچ 2024",
+            "14 ožujka 2024.",
+            "14. marec 2024",
+            "2024 m. kovo 14 d.",
+            "2024. gada 14. marts",
+            "14. märts 2024",
+            "14 de març de 2024",
+            "2024ko martxoaren 14a",
+            "14 наурыз 2024",
+            "2024 жылғы 14 наурыз",
+            "14 მარტი 2024",
+            "14 Mawrth 2024",
+            "14 Márta 2024",
+        ] {
+            check(text, "2024-03-14");
+        }
+        check("14 d'abril de 2024", "2024-04-14");
+        check("14. Jän. 2024", "2024-01-14");
+        check("14 كانون الثاني 2024", "2024-01-14");
+        check("14 تشرين الأول 2024", "2024-10-14");
+        check("১৪ ফেব্রু\u{9df}ারি ২০২৪", "2024-02-14");
+        check("14 Agustus 2024 11:30 WIB", "2024-08-14T11:30:00+07:00");
+        check("14 Deireadh Fómhair 2024", "2024-10-14");
+        check("14. listopada 2024.", "2024-10-14");
+        check("14 listopada 2024", "2024-11-14");
+    }
+
+    #[test]
+    fn other_calendars() {
+        check("14 มี.ค. 2567 10:20", "2024-03-14T10:20:00");
+        check("วันที่ 14 มีนาคม พ.ศ. 2567 เวลา 10.20 น.", "2024-03-14T10:20:00");
+        check("14 มี.ค. 67", "2024-03-14");
+        check("14 มี.ค. 24", "");
+        check("14 มีนาคม 2024", "2024-03-14");
+        check("14 March 2567", "");
+        check("۲۴ اسفند ۱۴۰۲", "2024-03-14");
+        check("۲۴ اسفند ۱۴۰۲ - ۱۰:۳۰", "2024-03-14T10:30:00");
+        check("۳۰ اسفند ۱۴۰۲", "");
+        check("اسفند ۱۴۰۲", "");
+        check("24 March 1402", "");
+        check("令和6年3月14日", "2024-03-14");
+        check("令和元年5月1日", "2019-05-01");
+        check("平成23年3月11日", "2011-03-11");
+        check("昭和６４年１月７日", "1989-01-07");
+        check("民國113年3月14日", "2024-03-14");
+        check("令和の時代", "");
+    }
+
+    #[test]
+    fn times_of_many_languages() {
+        check("2024年3月14日 11時30分", "2024-03-14T11:30:00");
+        check("2024年3月14日（木）午前10時20分", "2024-03-14T10:20:00");
+        check("2024年3月14日 午後3時5分", "2024-03-14T15:05:00");
+        check("2024年3月14日 3時間前", "2024-03-14");
+        check("March 14, 2024 @ 9:05 pm", "2024-03-14T21:05:00");
+        check("2024년 3월 14일 오후 3시 30분", "2024-03-14T15:30:00");
+        check("2024年3月14日下午3：30", "2024-03-14T15:30:00");
+        check("14 Μαρτίου 2024, 3:30 μ.μ.", "2024-03-14T15:30:00");
+        check("14 مارس 2024م - 10:30 ص", "2024-03-14T10:30:00");
+    }
+
+    #[test]
     fn numeric_dates_follow_plausibility_then_order() {
         check("20/11/2026", "2026-11-20");
         check("11/20/2026", "2026-11-20");
@@ -188,10 +342,43 @@ mod tests {
         let is_line = |text| parse_date_only(text, DayMonthOrder::MonthFirst).is_some();
         assert!(is_line("Published: Friday, 20 November 2026, 10:15 GMT"));
         assert!(is_line("Updated on May 8, 2014 at 9:05 p.m. ET"));
+        assert!(is_line("Publicado em 14/03/2024 às 10h30"));
+        assert!(is_line("پنجشنبه ۲۴ اسفند ۱۴۰۲ ساعت ۱۰:۳۰"));
+        assert!(is_line("2024年3月14日(木) 15:30 更新"));
         assert!(!is_line("On May 8, 2014 the war ended"));
     }
 
+    #[test]
+    fn a_place_may_stand_before_the_date() {
+        let check = |line: &str, expected: &str| {
+            let found = parse_dateline(line, DayMonthOrder::MonthFirst);
+            assert_eq!(found.map(|date| date.to_string()).unwrap_or_default(), expected, "{line}");
+        };
+        check("NAIROBI, 14 May 2024", "2024-05-14");
+        check("NEW DELHI, Tue 14 May 2024 10.30 IST", "2024-05-14T10:30:00+05:30");
+        check("WASHINGTON, D.C., May 14, 2024", "2024-05-14");
+        check("ΑΘΗΝΑ, 14 Μαΐου 2024", "2024-05-14");
+        check("Nairobi, 14 May 2024", "");
+        check("NAIROBI, 14 May", "");
+        check("NATO, which met on 14 May 2024, agreed", "");
+        check("14 May 2024", "");
+    }
+
+    /// Pieces of dates in many scripts, put together at random.
+    const PIECES: &str = "14|3|2024|2567|1402|113|30|11|:|.|/|-|, |年|月|日|時|分| March | มี.ค. | اسفند |令和|民國|元|午後|오후| tháng |\
+        листопада|. listopada |pm|a.m.| GMT|+07:00|T|(|)|'|’| كانون | الثاني | gada | m. |२०२४|١٤|\u{200f}|z|comments";
+
     proptest::proptest! {
+        #[test]
+        fn what_is_read_is_read_again(at in proptest::collection::vec(0..PIECES.split('|').count(), 0..12)) {
+            let pieces: Vec<&str> = PIECES.split('|').collect();
+            let text: String = at.iter().map(|&at| pieces[at]).collect();
+            if let Some(date) = parse_date(&text, DayMonthOrder::MonthFirst) {
+                proptest::prop_assert!(YEARS.contains(&i64::from(date.first_day().year())));
+                proptest::prop_assert_eq!(parse_date(&date.to_string(), DayMonthOrder::DayFirst), Some(date), "{}", text);
+            }
+        }
+
         #[test]
         fn any_text_is_read_or_refused(text in "\\PC{0,40}", digits in "[0-9:/.TZ +-]{0,30}") {
             for text in [text, digits] {

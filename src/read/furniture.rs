@@ -3,176 +3,21 @@
 //! Only whole paragraphs at the end go, and only in shapes that no article ends in; everything in
 //! doubt stays.
 
-/// Lines that saved pages end in, in lower case, whole.
-const LINES: &[&str] = &[
-    "advertisement",
-    "comment",
-    "comments",
-    "comments are closed",
-    "copy link",
-    "email",
-    "facebook",
-    "leave a comment",
-    "leave a reply",
-    "leave a reply cancel reply",
-    "like",
-    "like loading",
-    "linkedin",
-    "load more",
-    "log in",
-    "loading",
-    "more",
-    "name",
-    "next",
-    "next article",
-    "next post",
-    "no comments",
-    "no comments yet",
-    "pinterest",
-    "post comment",
-    "post navigation",
-    "previous",
-    "previous article",
-    "previous post",
-    "print",
-    "read more",
-    "reddit",
-    "reply",
-    "report this ad",
-    "share",
-    "share on facebook",
-    "share on twitter",
-    "share this article",
-    "share this story",
-    "show comments",
-    "sign up",
-    "submit",
-    "submit comment",
-    "subscribe",
-    "telegram",
-    "tweet",
-    "twitter",
-    "view all posts",
-    "view comments",
-    "website",
-    "whatsapp",
-];
+mod words;
 
-/// What such lines begin with, in lower case, when the rest varies.
-const OPENINGS: &[&str] = &[
-    "©",
-    "all rights reserved",
-    "by clicking",
-    "by entering your email",
-    "by signing up",
-    "by submitting",
-    "by subscribing",
-    "click here to subscribe",
-    "click to email",
-    "click to print",
-    "click to share",
-    "copyright ©",
-    "copyright 19",
-    "copyright 20",
-    "enter your email",
-    "filed under:",
-    "follow us on",
-    "have something to say?",
-    "join our newsletter",
-    "join the conversation",
-    "like this:",
-    "notify me of",
-    "posted in:",
-    "read next:",
-    "save my name, email",
-    "share this:",
-    "share via:",
-    "sign up for our",
-    "sign up to our",
-    "subscribe to our",
-    "tagged with",
-    "tags:",
-    "this site uses akismet",
-    "you must be logged in to",
-    "you need to log in to",
-    "you must log in to",
-    "your email address will not be published",
-    "required fields are marked",
-];
-
-/// What a line begins with that points to another story, in lower case.
-const POINTERS: &[&str] = &[
-    "also read:",
-    "also see:",
-    "more:",
-    "must read:",
-    "read also:",
-    "read full story",
-    "read more:",
-    "read next:",
-    "read the full",
-    "related article:",
-    "related coverage:",
-    "related story:",
-    "related:",
-    "see also:",
-    "see more:",
-    "watch:",
-    "you may also like:",
-];
-
-/// Headings of what comes after an article, in lower case, whole. What follows goes too, if it is
-/// nothing but short lines.
-const HEADINGS: &[&str] = &[
-    "also read",
-    "around the web",
-    "editor's picks",
-    "editors' picks",
-    "from our partners",
-    "latest news",
-    "latest stories",
-    "leave a comment",
-    "leave a reply",
-    "leave a reply cancel reply",
-    "more from this section",
-    "more news",
-    "more on this story",
-    "more stories",
-    "more to explore",
-    "most popular",
-    "most read",
-    "most viewed",
-    "popular posts",
-    "read also",
-    "recent posts",
-    "recommended",
-    "recommended for you",
-    "recommended reading",
-    "recommended stories",
-    "related",
-    "related articles",
-    "related content",
-    "related links",
-    "related news",
-    "related posts",
-    "related reading",
-    "related stories",
-    "related topics",
-    "see also",
-    "share this",
-    "share this:",
-    "similar posts",
-    "top stories",
-    "trending",
-    "trending now",
-    "what to read next",
-    "you may also like",
-    "you might also like",
-    "you might be interested in",
-];
+use self::words::{
+    ADVERTISEMENTS, CONTINUATIONS, EDITORS, HEADINGS, LEAD_INS, LINES, OPENINGS, PLAIN_LEAD_INS, POINTERS,
+    READING_TIMES,
+};
 
 /// Conditions of a newsletter are the longest of such lines.
 pub(crate) const MAX_FURNITURE_CHARS: usize = 400;
+
+/// A line that names an editor, the time it takes to read or the owner of the rights is no longer.
+const MAX_NOTICE_CHARS: usize = 80;
+
+/// A line that asks to read another story holds that story's headline and a few words.
+const MAX_POINTER_CHARS: usize = 200;
 
 /// A line after such a heading is another story's headline up to this length; longer is text.
 const MAX_HEADLINE_CHARS: usize = 160;
@@ -200,17 +45,56 @@ pub(crate) fn trim_end(body: &str) -> &str {
 /// Whether a line is nothing but furniture.
 pub(crate) fn is_furniture(line: &str) -> bool {
     let line = normal(line);
+    let line = line.as_str();
     line.is_empty()
-        || LINES.contains(&line.as_str())
-        || HEADINGS.contains(&line.as_str())
+        || [LINES, ADVERTISEMENTS, CONTINUATIONS, HEADINGS, LEAD_INS, PLAIN_LEAD_INS]
+            .iter()
+            .any(|lines| lines.contains(&line))
         || OPENINGS.iter().any(|opening| line.starts_with(opening) || line == opening.trim_end_matches(':'))
             && line.chars().count() <= MAX_FURNITURE_CHARS
+        || is_notice(line)
 }
 
-/// Whether a line points to another story: "Related: …", "Read more: …".
+/// Whether a line points to another story: "Related: …", "Read more: …", "Lire aussi …".
 pub(crate) fn is_pointer(line: &str) -> bool {
+    let is_sentence = line.trim_end().ends_with(['.', '!', '?', '。', '।']);
     let line = normal(line);
-    POINTERS.iter().any(|opening| line.starts_with(opening))
+    if POINTERS.iter().any(|opening| line.starts_with(opening)) {
+        return true;
+    }
+    let rest_of = |lead_in: &&str| line.strip_prefix(*lead_in);
+    line.chars().count() <= MAX_POINTER_CHARS
+        && (LEAD_INS.iter().chain(PLAIN_LEAD_INS).filter_map(rest_of).any(begins_with_mark)
+            || !is_sentence && PLAIN_LEAD_INS.iter().filter_map(rest_of).any(|rest| rest.starts_with(' ')))
+}
+
+/// Whether a mark divides what is said first from what it is about.
+fn begins_with_mark(rest: &str) -> bool {
+    let after = rest.trim_start();
+    // A hyphen is a mark between spaces only.
+    after.starts_with([':', '：', '|', '｜', '»', '>', '→', '►', '▶', '▸', ']', '】', '］'])
+        || (after.len() < rest.len() && after.starts_with(['-', '–', '—', '•']))
+}
+
+/// Who edited, how long it takes to read, who may not copy: lines of a few words that are no sentences.
+fn is_notice(line: &str) -> bool {
+    let line = line.trim_matches(['(', ')', '[', ']', '<', '>']);
+    if line.chars().count() > MAX_NOTICE_CHARS {
+        return false;
+    }
+    let names = |openings: &[&str]| {
+        let rest = openings.iter().filter_map(|opening| line.strip_prefix(opening)).next();
+        rest.is_some_and(begins_with_mark)
+    };
+    let forbids = |about: &[&str], ends: &[&str]| {
+        about.iter().any(|word| line.contains(word))
+            && ends.iter().any(|end| line.trim_end_matches('。').ends_with(end))
+    };
+    names(EDITORS)
+        || (names(READING_TIMES) && line.contains(|c: char| c.is_ascii_digit()))
+        || forbids(&["무단전재", "무단 전재"], &["금지"])
+        || forbids(&["無断転載", "無断複製"], &["禁じます", "禁止", "禁止します", "お断りします"])
+        || forbids(&["转载", "轉載"], &["不得转载", "禁止转载", "严禁转载", "请勿转载", "不得轉載", "請勿轉載"])
 }
 
 /// Whether a heading stands above other stories rather than above a part of this one.
@@ -241,10 +125,16 @@ fn heading_at(body: &str) -> Option<usize> {
 
 /// Lower case, without decoration at its ends.
 fn normal(line: &str) -> String {
-    let is_decoration =
-        |c: char| c.is_whitespace() || matches!(c, '*' | '#' | '»' | '«' | '|' | '…' | '.' | '→' | '←' | '>');
+    let is_decoration = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                '*' | '#' | '»' | '«' | '|' | '…' | '.' | '→' | '←' | '>' | '►' | '▶' | '▸' | '■' | '●' | '☞'
+            )
+            || matches!(c, '（' | '）' | '【' | '】' | '［' | '］' | '〔' | '〕')
+    };
     let line = line.trim_matches(is_decoration).replace('’', "'");
-    line.strip_suffix(':').filter(|line| !line.is_empty()).unwrap_or(&line).to_lowercase()
+    line.strip_suffix([':', '：']).filter(|line| !line.is_empty()).unwrap_or(&line).to_lowercase()
 }
 
 #[cfg(test)]
@@ -269,6 +159,13 @@ mod tests {
         check("Related articles\n\nStorm closes the northern ports\n\nTalks resume in Geneva");
         check("Related: How ferries are built\n\nShare this:\nClick to share on X\n\nLike this:\nLike Loading...");
         check("© 2026 The Paper. All rights reserved.");
+        check("ADVERTISEMENT - STORY CONTINUES BELOW\n\nScroll to continue");
+        check("（责编：王小明、李红）");
+        check("[责任编辑：李红]");
+        check("저작권자 © 동해신문 무단전재 및 재배포 금지");
+        check("記事・写真の無断転載を禁じます。");
+        check("未经授权，不得转载");
+        check("Lesezeit: 3 Min.");
         check("Related Posts\n\nAnother story\n\nLeave a comment\n\nName *\n\nEmail *\n\nWebsite\n\nPost Comment");
     }
 
@@ -279,5 +176,51 @@ mod tests {
         check_kept("He said: “Share this.”");
         check_kept("The talks ended.\n\nRelated\n\nThe ministry said on Friday that it would publish the list.");
         check_kept("The talks ended.\n\nShare prices rose.");
+        check_kept("The talks ended.\n\nLesezeit: unbekannt");
+        check_kept("The talks ended.\n\n[...]");
+        check_kept("The talks ended.\n\nDon't miss the last ferry");
+        check_kept("The talks ended.\n\nLire aussi les petites lignes, conseille-t-elle.");
+        check_kept("The talks ended.\n\nPublicité et presse font bon ménage.");
+        check_kept("The talks ended.\n\n同社は無断転載を禁止した。");
+        check_kept("The talks ended.\n\n这篇文章被多家网站转载。");
+    }
+    #[test]
+    fn labels_of_advertisements_are_furniture() {
+        for line in ["Anzeige", "PUBLICIDAD", "Publicité", "Реклама", "広告", "광고", "Continua depois da publicidade"]
+        {
+            assert!(is_furniture(line), "{line}");
+        }
+        assert!(!is_furniture("Anzeige erstattet"));
+    }
+
+    #[test]
+    fn pointers_of_many_languages() {
+        for line in [
+            "Lire aussi : Le dernier phare habité",
+            "À lire aussi Le dernier phare habité",
+            "Lesen Sie auch: Der letzte Wärter",
+            "Te puede interesar: El último farero",
+            "Czytaj także: Ostatni latarnik",
+            "Читайте также: Последний смотритель",
+            "İlgili haber: Son fener bekçisi",
+            "اقرأ أيضا: آخر حراس المنارة",
+            "関連記事：最後の灯台守",
+            "【関連記事】最後の灯台守",
+            "▶ 관련기사: 마지막 등대지기",
+            "相关阅读：最后的灯塔守护人",
+            "ALSO READ | The last lighthouse",
+            "Don’t miss: The last lighthouse",
+        ] {
+            assert!(is_pointer(line), "{line}");
+        }
+        for line in [
+            "Lire aussi souvent que possible est un plaisir.",
+            "Don't miss the last lighthouse",
+            "See also the tables of the report",
+            "関連記事を読んだ人は多い",
+            "Lees ook!",
+        ] {
+            assert!(!is_pointer(line), "{line}");
+        }
     }
 }

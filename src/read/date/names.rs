@@ -1,27 +1,53 @@
-//! The words of dates: months, days of the week, zones, and what is said around them.
+//! The words of dates: days of the week, eras, zones, and what is said around them; `months` has the months.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// Number of the month that `word` names, 1 to 12. `word` is in lower case.
-pub(super) fn month(word: &str) -> Option<u8> {
-    match WORDS.get(word)?.1 {
+use super::calendar::{Calendar, ERAS, Month};
+use super::months::{MONTHS, PERSIAN_MONTHS, THAI_MONTHS, TWO_WORD_MONTHS};
+
+/// What a word of dates means.
+#[derive(Clone, Copy)]
+pub(super) enum Meaning {
+    Month(Month),
+    /// The year before the first of an East Asian era.
+    Era(i16),
+    /// Minutes east of UTC.
+    Zone(i16),
+    Weekday,
+    /// Half of a day, said after the time: whether it is the afternoon.
+    HalfAfter(bool),
+    /// Half of a day, said before the time.
+    HalfBefore(bool),
+    /// What may stand in a line that is only a date.
+    Other,
+}
+
+/// What `word` means in a date; `None` for all others. `word` is in lower case.
+pub(super) fn meaning(word: &str) -> Option<Meaning> {
+    Some(WORDS.get(word)?.1)
+}
+
+/// The month that `word` names, if it is one word.
+pub(super) fn month(word: &str) -> Option<Month> {
+    match meaning(word)? {
         Meaning::Month(month) => Some(month),
         _ => None,
     }
 }
 
+/// The month that two words name together.
+pub(super) fn month_of_two(first: &str, second: &str) -> Option<Month> {
+    let (.., number) = TWO_WORD_MONTHS.iter().find(|(one, two, _)| (*one, *two) == (first, second))?;
+    Some(Month { calendar: Calendar::Gregorian, number: *number })
+}
+
 /// Seconds east of UTC of a zone that has one usual meaning. `word` is in lower case.
 pub(super) fn zone_offset(word: &str) -> Option<i32> {
-    match WORDS.get(word)?.1 {
+    match meaning(word)? {
         Meaning::Zone(minutes) => Some(i32::from(minutes) * 60),
         _ => None,
     }
-}
-
-/// Whether `word` may stand in a line that is only a date.
-pub(super) fn is_date_word(word: &str) -> bool {
-    WORDS.contains_key(word)
 }
 
 /// The word as it stands in the table.
@@ -29,56 +55,37 @@ pub(super) fn known_word(word: &str) -> Option<&'static str> {
     WORDS.get(word).map(|(known, _)| *known)
 }
 
-#[derive(Clone, Copy)]
-enum Meaning {
-    Month(u8),
-    /// Minutes east of UTC.
-    Zone(i16),
-    Other,
-}
-
 static WORDS: LazyLock<HashMap<&'static str, (&'static str, Meaning)>> = LazyLock::new(|| {
     let mut words = HashMap::new();
-    let other = OTHER.split_whitespace().map(|word| (word, Meaning::Other));
-    let zones = ZONES.iter().map(|&(word, minutes)| (word, Meaning::Zone(minutes)));
-    let months = MONTHS
-        .iter()
-        .zip(1..)
-        .flat_map(|(names, month)| names.split_whitespace().map(move |name| (name, Meaning::Month(month))));
-    for (word, meaning) in other.chain(zones).chain(months) {
-        words.insert(word, (word, meaning));
+    let mut add = |list: &'static str, meaning: Meaning| {
+        for word in list.split_whitespace() {
+            words.insert(word, (word, meaning));
+        }
+    };
+    add(OTHER, Meaning::Other);
+    add(WEEKDAYS, Meaning::Weekday);
+    add("am ص", Meaning::HalfAfter(false));
+    add("pm م", Meaning::HalfAfter(true));
+    add("午前 上午 凌晨 早上 清晨 오전", Meaning::HalfBefore(false));
+    add("午後 下午 晚上 晚间 晚間 傍晚 오후", Meaning::HalfBefore(true));
+    for (first, second, _) in TWO_WORD_MONTHS {
+        add(first, Meaning::Other);
+        add(second, Meaning::Other);
+    }
+    for (word, year) in ERAS {
+        add(word, Meaning::Era(year));
+    }
+    for &(word, minutes) in ZONES {
+        add(word, Meaning::Zone(minutes));
+    }
+    let calendars = [(Calendar::Persian, PERSIAN_MONTHS), (Calendar::Thai, THAI_MONTHS), (Calendar::Gregorian, MONTHS)];
+    for (calendar, months) in calendars {
+        for (names, number) in months.into_iter().zip(1..) {
+            add(names, Meaning::Month(Month { calendar, number }));
+        }
     }
     words
 });
-
-/// Names and usual short forms of January to December: English, German, French, Spanish, Italian,
-/// Portuguese, Dutch, Scandinavian, Finnish, Polish, Czech, Romanian, Turkish, Russian, Ukrainian.
-/// A short form that means different months in two languages is left out.
-const MONTHS: [&str; 12] = [
-    "january jan januar jänner janvier janv enero ene gennaio gen janeiro januari jaanuar tammikuuta tammikuu stycznia \
-     styczeń ledna leden ianuarie ocak января январь янв січня січень",
-    "february feb febr februar feber février fevrier févr fév febrero febbraio febbr fevereiro fev februari helmikuuta \
-     helmikuu lutego luty února únor februarie şubat февраля февраль фев лютого лютий",
-    "march mar märz maerz mär mars marzo março marco maart mrt maaliskuuta maaliskuu marca marzec března březen martie \
-     mart марта март мар березня березень",
-    "april apr avril avr abril abr aprile aprilie huhtikuuta huhtikuu kwietnia kwiecień dubna duben nisan апреля апрель \
-     апр квітня квітень",
-    "may mai mayo maggio mag maio mei maj toukokuuta toukokuu maja května květen mayıs мая май травня травень",
-    "june jun juni juin junio giugno giu junho kesäkuuta kesäkuu czerwca czerwiec června červen iunie haziran июня июнь \
-     июн червня червень",
-    "july jul juli juillet juil julio luglio lug julho heinäkuuta heinäkuu lipca lipiec července červenec iulie temmuz \
-     июля июль июл липня липень",
-    "august aug août aout agosto ago augustus augusti elokuuta elokuu sierpnia sierpień srpna srpen ağustos августа \
-     август авг серпня серпень",
-    "september sep sept septembre septiembre setiembre settembre sett setembro syyskuuta syyskuu września wrzesień září \
-     septembrie eylül сентября сентябрь сен сент вересня вересень",
-    "october oct oktober okt octobre octubre ottobre ott outubro out lokakuuta lokakuu października październik října \
-     říjen octombrie ekim октября октябрь окт жовтня жовтень",
-    "november nov novembre noviembre novembro marraskuuta marraskuu listopada listopad listopadu noiembrie kasım ноября \
-     ноябрь ноя листопада листопад",
-    "december dec dezember dez décembre decembre déc diciembre dic dicembre dezembro des desember joulukuuta joulukuu \
-     grudnia grudzień prosince prosinec decembrie aralık декабря декабрь дек грудня грудень",
-];
 
 /// Minutes east of UTC. `IST` is taken for India, `CST` and `BST` for America and Britain, as news does
 /// most; zones without one offset (`ET`, `PT`) are words only.
@@ -91,6 +98,7 @@ const ZONES: &[(&str, i16)] = &[
     ("bst", 60),
     ("west", 60),
     ("cet", 60),
+    ("wat", 60),
     ("mez", 60),
     ("cest", 120),
     ("mesz", 120),
@@ -103,6 +111,8 @@ const ZONES: &[(&str, i16)] = &[
     ("ist", 330),
     ("npt", 345),
     ("wib", 420),
+    ("wita", 480),
+    ("wit", 540),
     ("ict", 420),
     ("sgt", 480),
     ("hkt", 480),
@@ -128,13 +138,29 @@ const ZONES: &[(&str, i16)] = &[
     ("hst", -600),
 ];
 
-/// Days of the week, zones without one offset, and what is said around a date.
-const OTHER: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs fri \
-    sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi \
+/// Days of the week, in the languages whose months are known and which write them beside dates most.
+const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed weds thu thur thurs \
+    fri sat sun montag dienstag mittwoch donnerstag freitag samstag sonnabend sonntag mo di mi do fr sa so lundi mardi \
     mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves viernes sábado domingo lunedì martedì \
     mercoledì giovedì venerdì sabato domenica segunda terça quarta quinta sexta feira maandag dinsdag woensdag \
-    donderdag vrijdag zaterdag zondag понедельник вторник среда четверг пятница суббота воскресенье \
-    et pt ct mt published publication posted updated update last modified created date dated first on at the of st nd \
-    rd th de del t a p m am pm h u uhr um à le el il al alle ore às kl klo er o º ª r г в year time local issued \
-    released veröffentlicht aktualisiert erstellt stand publié mis jour publicado actualizado pubblicato aggiornato \
-    gepubliceerd опубликовано";
+    donderdag vrijdag zaterdag zondag mandag tirsdag onsdag torsdag fredag lørdag søndag måndag tisdag lördag söndag \
+    maanantai tiistai keskiviikko torstai perjantai lauantai sunnuntai maanantaina tiistaina keskiviikkona torstaina \
+    perjantaina lauantaina sunnuntaina poniedziałek wtorek środa czwartek piątek sobota niedziela pondělí úterý středa \
+    čtvrtek pátek neděle pondelok utorok streda štvrtok piatok nedeľa ponedjeljak utorak srijeda četvrtak petak subota \
+    nedjelja hétfő kedd szerda csütörtök péntek szombat vasárnap luni marți miercuri joi vineri sâmbătă duminică \
+    pazartesi salı çarşamba perşembe cuma cumartesi pazar понедельник вторник среда четверг пятница суббота \
+    воскресенье понеділок вівторок середа четвер п'ятниця субота неділя δευτέρα τρίτη τετάρτη πέμπτη παρασκευή σάββατο \
+    κυριακή senin selasa rabu kamis jumat sabtu minggu الاثنين الإثنين الثلاثاء الأربعاء الاربعاء الخميس الجمعة السبت \
+    الأحد الاحد सोमवार मंगलवार बुधवार गुरुवार शुक्रवार शनिवार रविवार 木 金 土 火 水 月曜 火曜 水曜 木曜 金曜 土曜 曜 \
+    周 周一 周二 周三 周四 周五 周六 周日 星期一 星期二 星期三 星期四 星期五 星期六 星期 요 월요 화요 수요 목요 금요 토요 목 금 토 화 수 شنبه یکشنبه دوشنبه \
+    سه چهارشنبه پنج پنجشنبه جمعه יום ראשון שני שלישי רביעי חמישי שישי שבת จันทร์ อังคาร พุธ พฤหัสบดี ศุกร์ เสาร์ อาทิตย์";
+
+/// Zones without one offset, and what is said around a date.
+const OTHER: &str = "et pt ct mt published publication posted updated update last modified created date dated first on \
+    at the of st nd rd th de del d t a p m h u uhr um à le el il al alle ore às kl klo er o º ª r г в year time local \
+    issued released veröffentlicht aktualisiert erstellt stand publié mis jour publicado actualizado pubblicato \
+    aggiornato gepubliceerd опубликовано publisert publicerad publicerat udgivet oppdatert uppdaterad opdateret \
+    julkaistu päivitetty opublikowano aktualizacja publikováno aktualizováno közzétéve publicat actualizat \
+    yayınlanma güncelleme tarihi opublikováno обновлено оновлено опубліковано publikováno δημοσίευση ενημέρωση \
+    diterbitkan diperbarui 発行 公開 更新 掲載 配信 入力 发布 发布时间 時間 时间 입력 수정 기사입력 등록 ngày tháng năm lúc hrs kell \
+    gada m ko gads жылғы ж pukul jam เวลา น วันที่ พ.ศ ค.ศ نشر تحديث الساعة ساعت سال عام سنة من ب ng π μ em den op dne dnia ที่ ณ दिनांक तारीख";

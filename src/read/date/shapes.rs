@@ -3,8 +3,9 @@
 use jiff::civil;
 
 use super::YEARS;
-use super::clock::time_of;
-use super::names::month;
+use super::calendar::{Calendar, Month, Year, day_of, month_of};
+use super::clock::{clock, time_of};
+use super::names::{Meaning, meaning, month, month_of_two};
 use super::order::DayMonthOrder;
 use super::tokens::Token;
 use crate::article::PublicationDate;
@@ -18,132 +19,229 @@ pub(super) enum Day {
     Exact(civil::Date),
 }
 
-fn exact(year: i64, month: i64, day: i64) -> Option<Day> {
-    if !YEARS.contains(&year) {
-        return None;
-    }
-    let date = civil::Date::new(year as i16, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()?;
-    Some(Day::Exact(date))
+fn exact(year: Year, month: Month, day: i64) -> Option<Day> {
+    day_of(year, month, day).map(Day::Exact)
 }
 
-fn month_of(year: i64, month: i64) -> Option<Day> {
-    (YEARS.contains(&year) && (1..=12).contains(&month)).then_some(Day::Month(year as i16, month as i8))
+fn month_alone(year: Year, month: Month) -> Option<Day> {
+    month_of(year, month).map(|(year, month)| Day::Month(year, month))
 }
 
-/// `2026-11-20`, `2026/11`, `20261120`, `2026年11月20日` and `2026 Nov 20`.
+/// A month by its number in our own calendar.
+fn numbered(number: i64) -> Month {
+    Month { calendar: Calendar::Gregorian, number }
+}
+
+fn full(year: i64) -> Year {
+    Year { value: year, n_digits: 4 }
+}
+
+/// `2026-11-20`, `2026/11`, `20261120`, `2026年11月20日`, `令和8年11月20日`, `2026 Nov 20`, `2026 m. kovo 14`.
 pub(super) fn year_first(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option<(Day, usize)> {
-    let year = match tokens[0] {
-        Token::Number { value, n_digits: 4 } => value,
-        Token::Number { value, n_digits: 8 } => {
-            return Some((exact(value / 10_000, value / 100 % 100, value % 100)?, 1));
+    let (year, used) = match tokens[0] {
+        Token::Number { value, n_digits: 4, .. } => (value, 1),
+        Token::Number { value, n_digits: 8, .. } => {
+            return Some((exact(full(value / 10_000), numbered(value / 100 % 100), value % 100)?, 1));
         }
+        Token::Word(word) => year_of_era(word, tokens)?,
         _ => return None,
     };
-    let mark = match tokens.get(1) {
+    let year = full(year);
+    let mark = match tokens.get(used) {
         Some(Token::Mark(mark @ ('-' | '/' | '.' | '年' | '년'))) => Some(mark),
         _ => None,
     };
-    let at = 1 + usize::from(mark.is_some());
+    let mut at = used + usize::from(mark.is_some());
+    // "2024. gada 14. marts", "2024 m. kovo 14 d.", "2024ko martxoaren 14a".
+    let says_year = matches!(tokens.get(at), Some(Token::Word("gada" | "m" | "ko" | "жылғы" | "ж")));
+    if says_year {
+        at += 1 + usize::from(tokens.get(at + 1) == Some(&Token::Mark('.')));
+    }
     match tokens.get(at)? {
-        Token::Word(word) => {
-            let month = i64::from(month(word)?);
-            let day_at = at + 1 + usize::from(tokens.get(at + 1) == Some(&Token::Mark('-')));
+        Token::Word(_) => {
+            let (month, used) = month_at(&tokens[at..])?;
+            at += used;
+            let day_at = at + usize::from(matches!(tokens.get(at), Some(Token::Mark('-' | '.'))));
             match tokens.get(day_at) {
-                Some(Token::Number { value: day, n_digits: 1..=2 }) => Some((exact(year, month, *day)?, day_at + 1)),
-                _ => Some((month_of(year, month)?, at + 1)),
+                Some(Token::Number { value: day, n_digits: 1..=2, .. }) if !is_hour(tokens, day_at) => {
+                    Some((exact(year, month, *day)?, day_at + 1))
+                }
+                _ => Some((month_alone(year, month)?, at)),
             }
         }
-        Token::Number { value: month, n_digits: 1..=2 } if mark.is_some() => match (tokens.get(3), tokens.get(4)) {
-            (Some(Token::Mark(joint)), Some(Token::Number { value: day, n_digits: 1..=2 }))
-                if Some(joint) == mark || matches!(joint, '月' | '월') =>
-            {
-                Some((exact(year, *month, *day)?, 5))
+        Token::Number { value: day, n_digits: 1..=2, .. } if says_year => {
+            let name_at = at + 1 + usize::from(tokens.get(at + 1) == Some(&Token::Mark('.')));
+            let (month, used) = month_at(tokens.get(name_at..)?)?;
+            Some((exact(year, month, *day)?, name_at + used))
+        }
+        Token::Number { value: month, n_digits: 1..=2, .. } if mark.is_some() => {
+            match (tokens.get(at + 1), tokens.get(at + 2)) {
+                (Some(Token::Mark(joint)), Some(Token::Number { value: day, n_digits: 1..=2, .. }))
+                    if Some(joint) == mark || matches!(joint, '月' | '월') =>
+                {
+                    Some((exact(year, numbered(*month), *day)?, at + 3))
+                }
+                // "2024 - 10:30" ends a date that is not known.
+                _ if is_hour(tokens, at) => None,
+                _ => Some((month_alone(year, numbered(*month))?, at + 1)),
             }
-            _ => Some((month_of(year, *month)?, 3)),
-        },
+        }
         _ => None,
     }
 }
 
-/// `November 1, 2026`, `1st of Nov. 2026`, `1. November 2026`, `01-Nov-26`, `November 2026`.
+/// `令和6年`, `民國113年`, `令和元年` at the front of `tokens`, whose first word is `word`: our year, and tokens
+/// used up to the mark of the year.
+fn year_of_era(word: &str, tokens: &[Token<'_>]) -> Option<(i64, usize)> {
+    let Meaning::Era(before) = meaning(word)? else { return None };
+    let (number, used) = match tokens.get(1)? {
+        Token::Number { value, n_digits: 1..=3, .. } => (*value, 2),
+        // The first year of an era has a word of its own.
+        Token::Mark('年') if word.ends_with('元') => (1, 1),
+        _ => return None,
+    };
+    (tokens.get(used) == Some(&Token::Mark('年')) && number > 0).then_some((i64::from(before) + number, used))
+}
+
+/// `November 1, 2026`, `1st of Nov. 2026`, `1. November 2026`, `01-Nov-26`, `November 2026`, `24 اسفند 1402`.
 pub(super) fn named_month(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option<(Day, usize)> {
     let mut at = 0;
     let mut day = None;
-    if let Token::Number { value, n_digits: 1..=2 } = tokens[0] {
+    if let Token::Number { value, n_digits: 1..=2, .. } = tokens[0] {
         day = Some(value);
-        at = 1;
-        while let Some(Token::Mark('.' | '-' | '/' | ' ')) = tokens.get(at) {
-            at += 1;
-        }
-        while let Some(Token::Word("st" | "nd" | "rd" | "th" | "of" | "de" | "er" | "º" | "ª" | "o")) = tokens.get(at)
-        {
-            at += 1;
-        }
+        at = 1 + n_skipped(&tokens[1..], |token| {
+            matches!(
+                token,
+                Token::Mark('.' | '-' | '/' | '\'' | '’')
+                    | Token::Word(
+                        "st" | "nd" | "rd" | "th" | "of" | "de" | "d" | "er" | "º" | "ª" | "o" | "من" | "ب" | "ng"
+                    )
+            )
+        });
     }
-    let Some(Token::Word(word)) = tokens.get(at) else { return None };
-    let month = i64::from(month(word)?);
-    at += 1;
-    let skip = |mut at: usize| {
-        while let Some(Token::Mark('.' | ',' | '-' | '/' | '\'' | '’') | Token::Word("de" | "del" | "of" | "г")) =
-            tokens.get(at)
-        {
-            at += 1;
-        }
-        at
+    let (mut month, used) = month_at(&tokens[at..])?;
+    // Croats mean October by "14. listopada", Poles November by "14 listopada".
+    if tokens[at] == Token::Word("listopada") && tokens.get(1) == Some(&Token::Mark('.')) {
+        month.number = 10;
+    }
+    at += used + n_repeated(&tokens[at + used..], month);
+    at += n_before_year(&tokens[at..]);
+    let Some(day) = day else { return month_first(tokens, at, month) };
+    if let Some(year) = year_at(tokens, at) {
+        return Some((exact(year, month, day)?, at + 1));
+    }
+    let (year, end) = year_behind_time(tokens, at)?;
+    Some((exact(year, month, day)?, end))
+}
+
+/// `November 1, 2026`, `Nov 20 10:15:00 GMT 2026`, `November 2026`, with the month before `at`.
+fn month_first(tokens: &[Token<'_>], at: usize, month: Month) -> Option<(Day, usize)> {
+    let &Token::Number { value: day, n_digits: 1..=2, .. } = tokens.get(at)? else {
+        let year = year_at(tokens, at)?;
+        return Some((month_alone(year, month)?, at + 1));
     };
-    at = skip(at);
-    if day.is_none()
-        && let Some(&Token::Number { value, n_digits: 1..=2 }) = tokens.get(at)
-    {
-        let mut next = at + 1;
-        while let Some(Token::Word("st" | "nd" | "rd" | "th")) = tokens.get(next) {
-            next += 1;
-        }
-        let next = skip(next);
-        if let Some(&Token::Number { value: year, n_digits }) = tokens.get(next)
-            && (n_digits == 4 || (n_digits == 2 && !matches!(tokens.get(next + 1), Some(Token::Mark(':')))))
-        {
-            return Some((exact(full_year(year, n_digits), month, value)?, next + 1));
-        }
-        // "Fri Nov 20 10:15:00 GMT 2026": the time stands inside the date.
-        if tokens.get(next + 1) == Some(&Token::Mark(':')) {
-            let later = tokens.iter().enumerate().skip(next).take(MAX_TOKENS_OF_TIME);
-            let (year_at, year) = later.into_iter().find_map(|(at, token)| match token {
-                Token::Number { value, n_digits: 4 } if YEARS.contains(value) => Some((at, *value)),
-                _ => None,
-            })?;
-            return Some((exact(year, month, value)?, year_at + 1));
-        }
-        return None;
+    let mut next = at + 1;
+    next += n_skipped(&tokens[next..], |token| matches!(token, Token::Word("st" | "nd" | "rd" | "th")));
+    // "Mar 14.30" has a time, or half of one.
+    let is_time = tokens.get(next) == Some(&Token::Mark('.'));
+    next += n_before_year(&tokens[next..]);
+    if let Some(year) = year_at(tokens, next).filter(|year| year.n_digits == 4 || !is_time) {
+        return Some((exact(year, month, day)?, next + 1));
     }
-    let &Token::Number { value: year, n_digits: n_digits @ (2 | 4) } = tokens.get(at)? else { return None };
-    match day {
-        Some(day) => Some((exact(full_year(year, n_digits), month, day)?, at + 1)),
-        None if n_digits == 4 => Some((month_of(year, month)?, at + 1)),
-        None => None,
+    let (year, end) = year_behind_time(tokens, next)?;
+    Some((exact(year, month, day)?, end))
+}
+
+fn n_skipped(tokens: &[Token<'_>], is_skipped: impl Fn(&Token<'_>) -> bool) -> usize {
+    tokens.iter().take_while(|token| is_skipped(token)).count()
+}
+
+/// Tokens between a month, or the day after it, and its year.
+fn n_before_year(tokens: &[Token<'_>]) -> usize {
+    n_skipped(tokens, |token| {
+        matches!(
+            token,
+            Token::Mark('.' | ',' | '-' | '/' | '\'' | '’')
+                | Token::Word("de" | "del" | "of" | "г" | "năm" | "พ.ศ" | "ค.ศ" | "عام" | "سنة" | "سال")
+        )
+    })
+}
+
+/// The month at the front of `tokens`, by name or, in Vietnamese, by number; and the tokens used.
+fn month_at(tokens: &[Token<'_>]) -> Option<(Month, usize)> {
+    let Token::Word(word) = tokens.first()? else { return None };
+    let of_two = match tokens.get(1) {
+        Some(Token::Word(second)) => month_of_two(word, second),
+        Some(&Token::Number { value, n_digits: 1..=2, .. }) if *word == "tháng" => Some(numbered(value)),
+        _ => None,
+    };
+    of_two.map(|month| (month, 2)).or_else(|| Some((month(word)?, 1)))
+}
+
+/// Tokens that say a month again, by its other name: "14 آذار/مارس 2024", "14 آذار (مارس) 2024".
+fn n_repeated(tokens: &[Token<'_>], month: Month) -> usize {
+    if !matches!(tokens.first(), Some(Token::Mark('/' | '('))) {
+        return 0;
+    }
+    match month_at(&tokens[1..]) {
+        Some((again, used)) if again == month => {
+            1 + used + usize::from(tokens.get(1 + used) == Some(&Token::Mark(')')))
+        }
+        _ => 0,
     }
 }
 
-/// A time of day with its zone has at most this many tokens.
-const MAX_TOKENS_OF_TIME: usize = 10;
+/// The year at `at`: four digits, or two that can be nothing else.
+///
+/// "14 March 11:30" and "14 Mar, 10.15am" have a time there, "14 March 24 comments" has a count.
+fn year_at(tokens: &[Token<'_>], at: usize) -> Option<Year> {
+    let &Token::Number { value, n_digits: n_digits @ (2 | 4), is_apart } = tokens.get(at)? else { return None };
+    let is_count = is_apart && tokens.get(at + 1).is_some_and(Token::is_unknown);
+    (n_digits == 4 || !is_hour(tokens, at) && !is_count).then_some(Year { value, n_digits })
+}
+
+/// Whether what follows shows that the number at `at` is an hour.
+fn is_hour(tokens: &[Token<'_>], at: usize) -> bool {
+    match (tokens.get(at + 1), tokens.get(at + 2)) {
+        (Some(Token::Mark(':')), _) => true,
+        (Some(Token::Mark('.')), Some(Token::Number { n_digits: 2, is_apart: false, .. })) => true,
+        (Some(Token::Mark('時' | '时' | '点' | '點' | '시')), _) => true,
+        (Some(Token::Word("h" | "u" | "uhr" | "hrs")), _) => true,
+        (Some(Token::Word("a" | "p" | "π" | "μ")), Some(Token::Mark('.'))) => true,
+        (Some(Token::Word(word)), _) => matches!(meaning(word), Some(Meaning::HalfAfter(_))),
+        _ => false,
+    }
+}
+
+/// The year of "Fri Nov 20 10:15:00 GMT 2026", where the time begins at `at`; and where it ends.
+fn year_behind_time(tokens: &[Token<'_>], at: usize) -> Option<(Year, usize)> {
+    let (_, used) = clock(tokens.get(at..)?)?;
+    let end = at + used;
+    // The zone may be one that the table of zones does not have.
+    let end = end + usize::from(matches!(tokens.get(end), Some(Token::Word(_))));
+    match tokens.get(end) {
+        Some(&Token::Number { value, n_digits: 4, .. }) => Some((full(value), end + 1)),
+        _ => None,
+    }
+}
 
 /// `20/11/2026`, `11/20/2026`, `20.11.26`, `11/2026`.
 pub(super) fn numeric(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(Day, usize)> {
     if let [
-        Token::Number { value: month, n_digits: 1..=2 },
+        Token::Number { value: month, n_digits: 1..=2, .. },
         Token::Mark('/'),
-        Token::Number { value: year, n_digits: 4 },
+        Token::Number { value: year, n_digits: 4, .. },
         ..,
     ] = tokens
     {
-        return Some((month_of(*year, *month)?, 3));
+        return Some((month_alone(full(*year), numbered(*month))?, 3));
     }
     let [
-        Token::Number { value: first, n_digits: 1..=2 },
+        Token::Number { value: first, n_digits: 1..=2, .. },
         Token::Mark(mark @ ('/' | '.' | '-')),
-        Token::Number { value: second, n_digits: 1..=2 },
+        Token::Number { value: second, n_digits: 1..=2, is_apart: second_is_apart },
         Token::Mark(same),
-        Token::Number { value: year, n_digits: n_digits @ (2 | 4) },
+        Token::Number { is_apart, .. },
         ..,
     ] = tokens
     else {
@@ -152,21 +250,16 @@ pub(super) fn numeric(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(Day
     if same != mark {
         return None;
     }
-    let year = full_year(*year, *n_digits);
+    let year = year_at(tokens, 4)?;
+    // "14.3. 11" goes on with an hour or a count, and so does "3. 11.30".
+    if *mark == '.' && (*is_apart || *second_is_apart) && year.n_digits == 2 {
+        return None;
+    }
     // Dots are written by those who put the day first.
     let month_first = order == DayMonthOrder::MonthFirst && *mark != '.';
     let (day, month) = if month_first { (*second, *first) } else { (*first, *second) };
-    let found = exact(year, month, day).or_else(|| exact(year, day, month))?;
+    let found = exact(year, numbered(month), day).or_else(|| exact(year, numbered(day), month))?;
     Some((found, 5))
-}
-
-/// Two digits mean the hundred years that end half a lifetime from now.
-fn full_year(year: i64, n_digits: usize) -> i64 {
-    match n_digits {
-        2 if year < 70 => 2000 + year,
-        2 => 1900 + year,
-        _ => year,
-    }
 }
 
 /// `2026`, `20261120`, `20261120101500`, or time since 1970 in seconds and finer units.
@@ -177,7 +270,7 @@ pub(super) fn bare_number(text: &str) -> Option<PublicationDate> {
         return None;
     }
     let value: i64 = digits.parse().ok()?;
-    let compact_day = |value: i64| match exact(value / 10_000, value / 100 % 100, value % 100) {
+    let compact_day = |value: i64| match exact(full(value / 10_000), numbered(value / 100 % 100), value % 100) {
         Some(Day::Exact(day)) => Some(day),
         _ => None,
     };

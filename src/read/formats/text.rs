@@ -345,6 +345,10 @@ fn starts_capital(text: &str) -> bool {
 /// "KYIV, May 23, 2025 (Agency) - …" tells source and date; it stays in the text, as part of the story.
 fn take_dateline(draft: &mut Draft, order: DayMonthOrder) {
     let first = draft.body.split("\n\n").next().unwrap_or("");
+    if let Some(date) = crate::read::date::parse_dateline(first, order) {
+        draft.date = draft.date.or(Some(date));
+        return;
+    }
     let Some(end) =
         [" - ", " – ", " — ", " -- ", ") -", ")—", ") —", ")–"].iter().filter_map(|dash| first.find(dash)).min()
     else {
@@ -411,6 +415,13 @@ mod tests {
             "Talks between the two sides in Geneva end early",
             "Both left.",
         );
+    }
+
+    #[test]
+    fn a_dateline_on_a_line_of_its_own_stays_in_the_text() {
+        let article = read("/a.txt", "Talks end\n\nNAIROBI, 14 May 2024\n\nBoth sides left the building.");
+        assert_eq!(article.date.map(|date| date.to_string()).as_deref(), Some("2024-05-14"));
+        assert_eq!(article.body, "NAIROBI, 14 May 2024\n\nBoth sides left the building.");
     }
 
     #[test]
