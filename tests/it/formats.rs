@@ -300,7 +300,7 @@ fn sgml_collections_are_read() {
         reuters,
         &[
             "1: sgml / RAIN HELPS BAHIA / 1987-02-26T15:01:01 /  / Reuters / cocoa / - / - / \
-             SALVADOR, Feb 26 — Showers continued.¶The dry period means\nlittle.",
+             SALVADOR, Feb 26 — Showers continued.¶The dry period means little.",
             "2: sgml / SHORT <XYZ> / - /  / Reuters / - / - / - / SHORT <XYZ>",
         ],
     );
