@@ -342,6 +342,11 @@ impl Element {
         }
     }
 
+    /// Whether text stands directly inside, beside whatever elements there are.
+    pub(crate) fn has_own_text(&self) -> bool {
+        self.children.iter().any(|child| matches!(child, Child::Text(text) if !text.trim().is_empty()))
+    }
+
     /// Whether elements stand inside.
     pub(crate) fn has_elements(&self) -> bool {
         self.elements().next().is_some()

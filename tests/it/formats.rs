@@ -27,7 +27,7 @@ fn shown(line: &Value) -> String {
 }
 
 #[track_caller]
-fn check(name: &str, bytes: impl AsRef<[u8]>, expected: &[&str]) {
+pub(crate) fn check(name: &str, bytes: impl AsRef<[u8]>, expected: &[&str]) {
     let found = read(name, bytes);
     assert_eq!(found, expected, "\n{}", found.join("\n"));
 }
@@ -172,7 +172,7 @@ fn nitf_is_read() {
         "a.xml",
         nitf,
         &["nitf / Talks end / 2024-05-03T18:20:00Z / Jane Doe / The Wire / World / en / - / \
-           GENEVA — No date for more¶Both sides left.¶No deal."],
+           No date for more¶GENEVA — Both sides left.¶No deal."],
     );
 }
 

@@ -94,9 +94,11 @@ fn news_kind(tag: &str, rest: &str) -> Option<Markup> {
         "rss" | "rdf" | "channel" | "feed" | "entry" => Kind::Collection(Format::Feed),
         "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem" | "planningitem" | "catalogitem"
         | "contentset" | "contentmeta" | "itemmeta" | "groupset" | "newscoverage" => Kind::Whole(Format::NewsMlG2),
-        "newsitem" => {
-            Kind::Whole(if is_g2 || !rest.contains("<identification") { Format::NewsMlG2 } else { Format::NewsMl })
+        // One whose text is an element of its own is a record of the Reuters Corpus.
+        "newsitem" if !is_g2 && (rest.contains("<identification") || rest.contains("<text>")) => {
+            Kind::Whole(Format::NewsMl)
         }
+        "newsitem" => Kind::Whole(Format::NewsMlG2),
         "newsml" => Kind::Whole(Format::NewsMl),
         "nitf" => Kind::Whole(Format::Nitf),
         "mediawiki" => Kind::Collection(Format::MediaWiki),
