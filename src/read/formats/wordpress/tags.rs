@@ -36,7 +36,8 @@ pub(super) fn strip(content: &str) -> String {
         let (before, tag) = rest.split_at(at);
         kept.push_str(before);
         let inner = &tag[1..];
-        let end = inner.bytes().take(MAX_TAG_BYTES).position(|byte| byte == b']');
+        let end = inner.bytes().take(MAX_TAG_BYTES).position(|byte| matches!(byte, b']' | b'['));
+        let end = end.filter(|&end| inner.as_bytes()[end] == b']');
         let is_tag = end.is_some_and(|end| {
             let (name, attributes) = split_name(inner[..end].trim_start_matches('/'));
             let is_pair = opened.contains(name) && closed.contains(name);
