@@ -197,22 +197,30 @@ fn begins_with_place(text: &str, place: &str) -> bool {
         let first = rest.chars().next()?;
         first.to_lowercase().eq(wanted.to_lowercase()).then_some(first.len_utf8())
     };
-    let mut rest = text.trim_start_matches(['(', ' ']);
+    let mut rest = text.trim_start_matches(['(', '（', '【', '[', ' ']);
     for wanted in place.chars() {
         let Some(n_bytes) = after(rest, wanted) else { return false };
         rest = &rest[n_bytes..];
     }
     let mut next = rest.chars();
     match next.next() {
+        // "【北京共同】": nothing stands between words there.
+        _ if text.starts_with(['（', '【']) => true,
         Some(' ') => !next.next().is_some_and(char::is_lowercase),
         Some(c) => !c.is_alphanumeric() && !matches!(c, '\'' | '’'),
         None => true,
     }
 }
 
+/// What Chinese agencies put behind place and day: "新华社北京5月3日电".
+const WIRED: [&str; 4] = ["日电", "日電", "日讯", "日訊"];
+
 /// Whether a text begins like "GENEVA (AP) -- " or "KYIV, May 3 – ".
 fn has_dateline(text: &str) -> bool {
     let head: String = text.chars().take(60).collect();
+    if WIRED.iter().any(|wired| head.contains(wired)) {
+        return true;
+    }
     let end = [" -- ", " — ", " – ", " - ", "(", "--"].iter().filter_map(|mark| head.find(mark)).min();
     // Places are written with capitals, but for particles.
     let is_of_place = |word: &&str| {
@@ -372,6 +380,10 @@ mod tests {
         assert_eq!(body("Geneva", "Geneva is dry — again."), "Geneva — Geneva is dry — again.");
         assert_eq!(body("Geneva", "The lake shrank — again."), "Geneva — The lake shrank — again.");
         assert_eq!(body("20240503", "Both sides left."), "Both sides left.");
+        for told in ["新华社北京5月3日电（记者）双方离开。", "【北京共同】双方が去った。"]
+        {
+            assert_eq!(body("北京", told), told);
+        }
         assert_eq!(body("Geneva", ""), "");
     }
 
