@@ -193,14 +193,11 @@ fn place_of(dateline: &str) -> Option<String> {
 
 /// Whether a text begins with a place and not with a sentence about it: "Geneva is a city".
 fn begins_with_place(text: &str, place: &str) -> bool {
-    let after = |rest: &'_ str, wanted: char| {
-        let first = rest.chars().next()?;
-        first.to_lowercase().eq(wanted.to_lowercase()).then_some(first.len_utf8())
-    };
     let mut rest = text.trim_start_matches(['(', '（', '【', '[', ' ']);
     for wanted in place.chars() {
-        let Some(n_bytes) = after(rest, wanted) else { return false };
-        rest = &rest[n_bytes..];
+        let first = rest.chars().next().filter(|first| first.to_lowercase().eq(wanted.to_lowercase()));
+        let Some(first) = first else { return false };
+        rest = &rest[first.len_utf8()..];
     }
     let mut next = rest.chars();
     match next.next() {
