@@ -62,28 +62,7 @@ pub(super) fn unopened(story: &Element, config: &ReadConfig) -> (Draft, Opening)
         top.and_then(|top| top.line("hedline/hl1").or_else(|| top.line("hedline")).or_else(|| top.line("headline")));
     let title = headline.or_else(|| head.and_then(|head| head.line("title")));
     let title = title.unwrap_or_default();
-    let keywords = facts.and_then(|facts| facts.at("key-list"));
-    let subjects = head.and_then(|head| head.at("tobject"));
-    let mut tags: Vec<String> = keywords
-        .iter()
-        .flat_map(|list| list.all("keyword"))
-        .filter_map(|word| word.attribute("key"))
-        .map(str::to_owned)
-        .collect();
-    for subject in subjects.iter().flat_map(|subjects| subjects.all("tobject.subject")) {
-        let names = ["tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type"];
-        tags.extend(names.iter().find_map(|name| subject.attribute(name)).map(str::to_owned));
-    }
-    tags.extend(facts.map(classifiers).unwrap_or_default());
-    let meta = |names: &[&str]| {
-        names
-            .iter()
-            .find_map(|name| head?.all("meta").find(|meta| meta.attribute("name") == Some(name))?.attribute("content"))
-    };
-    let section = published.and_then(|published| published.attribute("position.section"));
-    let section = section.or_else(|| meta(&["online_sections", "dsk"])?.split(';').next().map(str::trim));
-    let section =
-        section.or_else(|| subjects.and_then(|subjects| subjects.attribute("tobject.type"))).map(str::to_owned);
+    let tags = tags(head);
     let source = published.and_then(|published| published.attribute("name")).map(str::to_owned);
     let distributor = || top.and_then(|top| top.line("distributor"));
     let holder = || facts.and_then(|facts| facts.at("doc.copyright"))?.attribute("holder").map(str::to_owned);
@@ -100,7 +79,7 @@ pub(super) fn unopened(story: &Element, config: &ReadConfig) -> (Draft, Opening)
             .or_else(|| date(facts.and_then(|facts| facts.at("date.release")), "norm")),
         authors: top.map(authors).unwrap_or_default(),
         source: source.or_else(distributor).or_else(holder),
-        section,
+        section: section(head),
         url: published.and_then(|published| published.attribute("ex-ref")).map(str::to_owned),
         language: story.attribute("xml:lang").or(story.attribute("baselang")).map(str::to_owned),
         tags,
@@ -115,6 +94,33 @@ fn standfirst(top: &Element, tags: &[String]) -> Option<String> {
     let abstracts = top.at("abstract").map(|abstracts| text(abstracts, "")).filter(|text| !text.is_empty());
     let is_keyword = |line: &String| tags.iter().any(|tag| tag.to_lowercase() == line.to_lowercase());
     abstracts.or_else(|| top.line("hedline/hl2").filter(|line| !is_keyword(line)))
+}
+
+/// Keywords, subjects at their finest, and what else a story is said to be about.
+fn tags(head: Option<&Element>) -> Vec<String> {
+    let facts = head.and_then(|head| head.at("docdata"));
+    let keywords = facts.and_then(|facts| facts.at("key-list"));
+    let subjects = head.and_then(|head| head.at("tobject"));
+    let keywords = keywords.iter().flat_map(|list| list.all("keyword")).filter_map(|word| word.attribute("key"));
+    let mut tags: Vec<String> = keywords.map(str::to_owned).collect();
+    for subject in subjects.iter().flat_map(|subjects| subjects.all("tobject.subject")) {
+        let names = ["tobject.subject.detail", "tobject.subject.matter", "tobject.subject.type"];
+        tags.extend(names.iter().find_map(|name| subject.attribute(name)).map(str::to_owned));
+    }
+    tags.extend(facts.map(classifiers).unwrap_or_default());
+    tags
+}
+
+/// Where a story stood: in the paper, else on the web, else by its desk, else by its kind.
+fn section(head: Option<&Element>) -> Option<String> {
+    let head = head?;
+    let meta = |name: &str| {
+        let found = head.all("meta").find(|meta| meta.attribute("name") == Some(name))?;
+        found.attribute("content")?.split(';').next().map(str::trim)
+    };
+    let in_paper = head.at("pubdata").and_then(|published| published.attribute("position.section"));
+    let section = in_paper.or_else(|| meta("online_sections")).or_else(|| meta("dsk"));
+    section.or_else(|| head.at("tobject")?.attribute("tobject.type")).map(str::to_owned)
 }
 
 /// What a story is about, in words: neither a path in a tree of subjects nor a code.
@@ -136,7 +142,8 @@ fn authors(top: &Element) -> Vec<String> {
         let words: BTreeSet<String> =
             text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
         if told.iter().all(|(known, _)| !words.is_subset(known)) {
-            told.retain(|(known, _)| !known.is_subset(&words));
+            // "By" is all that print adds to a name.
+            told.retain(|(known, _)| words.len() > known.len() + 1 || !known.is_subset(&words));
             told.push((words, names_of(line)));
         }
     }
