@@ -112,7 +112,9 @@ pub(crate) fn names(byline: &str) -> Vec<String> {
     for part in split_list(rest) {
         let name = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '"' | '*'));
         let name = strip_brackets(name);
-        if is_role(name) {
+        // "James E. Moe, Moe, a pilot in Bergen": what is said of one who was named is no other.
+        let is_said_again = |seen: &String| seen.strip_suffix(name).is_some_and(|first| first.ends_with(' '));
+        if is_role(name) || name.starts_with("a ") || name.starts_with("an ") || names.iter().any(is_said_again) {
             continue;
         }
         if is_name(name) && !names.iter().any(|seen| seen.eq_ignore_ascii_case(name)) {
@@ -264,6 +266,8 @@ mod tests {
         check("Byron Smith", &["Byron Smith"]);
         check("Jane Doe (Kyiv), Reuters", &["Jane Doe"]);
         check("Jane Doe, Jane Doe", &["Jane Doe"]);
+        check("By James E. Moe , Moe, a pilot in Bergen", &["James E. Moe"]);
+        check("Ana Moe, Anna Lie", &["Ana Moe", "Anna Lie"]);
         check("https://example.org/jane", &[]);
         check("admin", &[]);
         check("", &[]);

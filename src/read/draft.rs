@@ -3,7 +3,8 @@
 //! Every reader fills a [`Draft`]; [`Draft::finish`] is the one place where the promises of
 //! [`Article`] are made good: clean NFC text, one-line titles, no empty bodies, no empty names.
 
-use super::date::{date_of_file_name, date_of_folders, date_of_url};
+use super::byline;
+use super::date::{date_of_file_name, date_of_folders, date_of_url, is_month_name};
 use super::decode::clean;
 use super::error::{RejectReason, Rejected};
 use super::prose::one_line;
@@ -17,6 +18,27 @@ const MAX_LABEL_CHARS: usize = 120;
 
 /// More keywords than this are search-engine bait.
 const MAX_TAGS: usize = 50;
+
+/// Bylines and lists of what is new that an agency sends above a story; more are its text.
+const MAX_PARAGRAPHS_ABOVE: usize = 8;
+
+/// "RIO DE JANEIRO, June 12, 2006 (AFP) - " is among the longest.
+const MAX_DATELINE_WORDS: usize = 6;
+
+/// Words in names of places that bear no capital: "Rio de Janeiro", "Frankfurt am Main".
+const PARTICLES: [&str; 25] = [
+    "al", "am", "an", "and", "da", "de", "del", "den", "der", "di", "do", "du", "el", "en", "la", "las", "le", "les",
+    "los", "nad", "of", "on", "sur", "und", "y",
+];
+
+/// What is printed above a text, and at its beginning.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Opening {
+    /// In order of preference: the first that the text does not say itself leads it.
+    pub(crate) standfirsts: Vec<String>,
+    /// As printed, or the name of a place; empty where there is none.
+    pub(crate) dateline: String,
+}
 
 /// What a reader found. Empty strings mean "not found".
 #[derive(Clone, Debug, Default)]
@@ -44,28 +66,58 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    /// Makes the standfirst the first paragraph, unless title or body say it already.
-    pub(crate) fn lead_with(&mut self, standfirst: &str) {
-        if self.body.is_empty() {
-            standfirst.clone_into(&mut self.body);
-        } else if !standfirst.is_empty() && !says(&self.body, standfirst) && !says(&self.title, standfirst) {
+    /// Puts before a text what is printed above it; the text itself may begin with any part of it.
+    pub(crate) fn open_with(&mut self, opening: &Opening) {
+        self.drop_headline();
+        // A standfirst that is all of the text stands where the text would.
+        let is_empty = self.body.is_empty();
+        let mut standfirsts = opening.standfirsts.iter().filter(|standfirst| !standfirst.is_empty());
+        if is_empty && let Some(standfirst) = standfirsts.next() {
+            self.body.clone_from(standfirst);
+        }
+        self.set_dateline(&opening.dateline);
+        if !is_empty && let Some(standfirst) = standfirsts.find(|standfirst| !self.is_said(standfirst)) {
             self.body = format!("{standfirst}\n\n{}", self.body);
         }
     }
 
-    /// Puts the dateline before the text, as it is printed, unless the text begins with it.
+    /// Makes the standfirst the first paragraph, unless title or body say it already. A dateline is set
+    /// before: it belongs to the text.
+    pub(crate) fn lead_with(&mut self, standfirst: &str) {
+        if self.body.is_empty() {
+            standfirst.clone_into(&mut self.body);
+        } else if !standfirst.is_empty() && !self.is_said(standfirst) {
+            self.body = format!("{standfirst}\n\n{}", self.body);
+        }
+    }
+
+    fn is_said(&self, standfirst: &str) -> bool {
+        says(&self.body, standfirst) || says(&self.title, standfirst)
+    }
+
+    /// Puts the dateline before the text, as it is printed, unless the text begins with one. What stands
+    /// above that beginning is a byline, or a list of what is new in the story.
     pub(crate) fn set_dateline(&mut self, dateline: &str) {
         let dateline = one_line(dateline);
         let dateline = dateline.trim_end_matches(['-', '–', '—', ':', ',', ' ']);
-        let place = dateline.split([',', '(']).next().unwrap_or("").trim();
-        let begins = self.body.trim_start_matches(['(', ' ']).to_lowercase().starts_with(&place.to_lowercase());
-        if !place.is_empty()
-            && !begins
-            && !has_dateline(&self.body)
-            && dateline.chars().count() <= MAX_LABEL_CHARS
-            && !self.body.is_empty()
-        {
-            self.body = format!("{dateline} — {}", self.body);
+        let dateline = if dateline.ends_with(").") { &dateline[..dateline.len() - 1] } else { dateline };
+        let Some(place) = place_of(dateline) else { return };
+        let mut start = 0;
+        for paragraph in self.body.split("\n\n").take(MAX_PARAGRAPHS_ABOVE) {
+            if byline::names_of_line(paragraph).is_none() {
+                break;
+            }
+            start += paragraph.len() + 2;
+        }
+        let Some(text) = self.body.get(start..).filter(|text| !text.is_empty()) else { return };
+        let is_told = has_dateline(text)
+            || begins_with_place(text, &place)
+            || text
+                .split("\n\n")
+                .take(MAX_PARAGRAPHS_ABOVE)
+                .any(|paragraph| has_dateline(paragraph) && begins_with_place(paragraph, &place));
+        if !is_told && dateline.chars().count() <= MAX_LABEL_CHARS {
+            self.body.insert_str(start, &format!("{dateline} — "));
         }
     }
 
@@ -127,11 +179,56 @@ impl Draft {
     }
 }
 
+/// The place in "GENEVA, May 3 (AP)" or "3 May, Geneva"; none in a date alone.
+fn place_of(dateline: &str) -> Option<String> {
+    let line = dateline.split('(').next().unwrap_or("");
+    let is_of_date = |word: &&str| word.contains(|c: char| c.is_ascii_digit()) || is_month_name(word.trim_matches('.'));
+    let places = line.split(',').map(|part| {
+        let words: Vec<&str> = part.split_whitespace().skip_while(is_of_date).collect();
+        let end = words.iter().position(|word| is_of_date(&word)).unwrap_or(words.len());
+        words[..end].join(" ")
+    });
+    places.into_iter().find(|place| place.chars().any(char::is_alphabetic))
+}
+
+/// Whether a text begins with a place and not with a sentence about it: "Geneva is a city".
+fn begins_with_place(text: &str, place: &str) -> bool {
+    let mut rest = text.trim_start_matches(['(', '（', '【', '[', ' ']);
+    for wanted in place.chars() {
+        let first = rest.chars().next().filter(|first| first.to_lowercase().eq(wanted.to_lowercase()));
+        let Some(first) = first else { return false };
+        rest = &rest[first.len_utf8()..];
+    }
+    let mut next = rest.chars();
+    match next.next() {
+        // "【北京共同】": nothing stands between words there.
+        _ if text.starts_with(['（', '【']) => true,
+        Some(' ') => !next.next().is_some_and(char::is_lowercase),
+        Some(c) => !c.is_alphanumeric() && !matches!(c, '\'' | '’'),
+        None => true,
+    }
+}
+
+/// What Chinese agencies put behind place and day: "新华社北京5月3日电".
+const WIRED: [&str; 4] = ["日电", "日電", "日讯", "日訊"];
+
 /// Whether a text begins like "GENEVA (AP) -- " or "KYIV, May 3 – ".
 fn has_dateline(text: &str) -> bool {
     let head: String = text.chars().take(60).collect();
+    if WIRED.iter().any(|wired| head.contains(wired)) {
+        return true;
+    }
     let end = [" -- ", " — ", " – ", " - ", "(", "--"].iter().filter_map(|mark| head.find(mark)).min();
-    end.is_some_and(|end| head[..end].split(' ').filter(|word| !word.is_empty()).count() <= 5)
+    // Places are written with capitals, but for particles.
+    let is_of_place = |word: &&str| {
+        let is_lower = word.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase);
+        let word = word.trim_matches(['.', ',']);
+        !is_lower || PARTICLES.contains(&word) || is_month_name(word)
+    };
+    end.is_some_and(|end| {
+        let words: Vec<&str> = head[..end].split_whitespace().collect();
+        words.len() <= MAX_DATELINE_WORDS && words.iter().all(is_of_place)
+    })
 }
 
 /// So many letters of a standfirst tell that it stands in a text.
@@ -276,6 +373,44 @@ mod tests {
         assert_eq!(body("  GENEVA, May 3 - ", "Both sides left."), "GENEVA, May 3 — Both sides left.");
         assert_eq!(body("Geneva", "GENEVA (AP) Both sides left."), "GENEVA (AP) Both sides left.");
         assert_eq!(body("Genf", "GENEVA (AP) -- Both sides left."), "GENEVA (AP) -- Both sides left.");
+        assert_eq!(body("GENEVA May 3 (AP).-", "Both sides — all left."), "GENEVA May 3 (AP) — Both sides — all left.");
+        assert_eq!(body("Geneva", "Geneva is dry — again."), "Geneva — Geneva is dry — again.");
+        assert_eq!(body("Geneva", "The lake shrank — again."), "Geneva — The lake shrank — again.");
+        assert_eq!(body("20240503", "Both sides left."), "Both sides left.");
+        for told in ["新华社北京5月3日电（记者）双方离开。", "【北京共同】双方が去った。"]
+        {
+            assert_eq!(body("北京", told), told);
+        }
+        assert_eq!(body("Geneva", ""), "");
+    }
+
+    #[test]
+    fn a_dateline_is_looked_for_below_bylines_and_lists() {
+        let body = |body: &str| {
+            let mut draft = Draft { body: body.to_owned(), ..Draft::default() };
+            draft.set_dateline("GENEVA, May 3");
+            draft.body
+        };
+        for text in
+            ["By Jane Doe\n\nGENEVA, May 3 (Wire) - Both left.", "* Talks end\n\nGeneva, May 3 (Wire) - Both left."]
+        {
+            assert_eq!(body(text), text);
+        }
+        assert_eq!(body("By Jane Doe\n\nBoth left."), "By Jane Doe\n\nGENEVA, May 3 — Both left.");
+        assert_eq!(body("By Jane Doe"), "By Jane Doe");
+    }
+
+    #[test]
+    fn a_standfirst_stands_above_the_dateline() {
+        let body = |standfirsts: &[&str], body: &str| {
+            let mut draft = Draft { title: "Talks end".to_owned(), body: body.to_owned(), ..Draft::default() };
+            let standfirsts = standfirsts.iter().map(|&standfirst| standfirst.to_owned()).collect();
+            draft.open_with(&Opening { standfirsts, dateline: "GENEVA".to_owned() });
+            draft.body
+        };
+        assert_eq!(body(&["No deal."], "Talks end\n\nBoth left."), "No deal.\n\nGENEVA — Both left.");
+        assert_eq!(body(&["Both left.", "No deal."], "Both left. Then"), "No deal.\n\nGENEVA — Both left. Then");
+        assert_eq!(body(&["", "No deal."], ""), "GENEVA — No deal.");
     }
 
     #[test]

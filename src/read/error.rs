@@ -35,6 +35,12 @@ pub enum RejectReason {
     /// Readable, but nothing in it is running text.
     #[error("no article text was found in it")]
     NoText,
+    /// Withdrawn by those who published it, whatever text was sent along.
+    #[error("was withdrawn by its publisher (status `{status}`)")]
+    Withdrawn {
+        /// The status, as the item states it.
+        status: String,
+    },
     /// Not text at all.
     #[error("is {kind}, not text")]
     Binary {

@@ -26,7 +26,7 @@ const MAX_NAMESPACES: usize = 200;
 const MAX_REFERENCE_BYTES: usize = 40;
 
 /// Namespaces that are known under one prefix, whatever the document calls them.
-const NAMESPACES: [(&str, &str); 24] = [
+const NAMESPACES: [(&str, &str); 26] = [
     ("http://www.w3.org/2005/atom", "atom"),
     ("http://purl.org/atom/ns#", "atom"),
     ("http://purl.org/dc/elements/1.1/", "dc"),
@@ -51,6 +51,8 @@ const NAMESPACES: [(&str, &str); 24] = [
     ("http://iptc.org/std/nar/2006-10-01/", ""),
     ("http://iptc.org/std/nitf/2006-10-18/", ""),
     ("http://wordpress.org/export/1.2/excerpt/", "excerpt"),
+    ("http://news.yandex.ru", "yandex"),
+    ("http://turbo.yandex.ru", "turbo"),
 ];
 
 /// An element with all that is in it.
@@ -338,6 +340,11 @@ impl Element {
                 Child::Element(element) => element.push_text(text),
             }
         }
+    }
+
+    /// Whether text stands directly inside, beside whatever elements there are.
+    pub(crate) fn has_own_text(&self) -> bool {
+        self.children.iter().any(|child| matches!(child, Child::Text(text) if !text.trim().is_empty()))
     }
 
     /// Whether elements stand inside.

@@ -4,6 +4,8 @@
 //! other module asks about one thing. Nothing here needs a network or reads a clock to decide.
 
 #[cfg(test)]
+mod agencies;
+#[cfg(test)]
 mod archives;
 #[cfg(test)]
 mod asking;

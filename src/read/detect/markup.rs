@@ -94,15 +94,24 @@ fn news_kind(tag: &str, rest: &str) -> Option<Markup> {
         "rss" | "rdf" | "channel" | "feed" | "entry" => Kind::Collection(Format::Feed),
         "newsmessage" | "packageitem" | "conceptitem" | "knowledgeitem" | "planningitem" | "catalogitem"
         | "contentset" | "contentmeta" | "itemmeta" | "groupset" | "newscoverage" => Kind::Whole(Format::NewsMlG2),
-        "newsitem" => {
-            Kind::Whole(if is_g2 || !rest.contains("<identification") { Format::NewsMlG2 } else { Format::NewsMl })
+        // One whose text is an element of its own is a record of the Reuters Corpus.
+        "newsitem" if !is_g2 && (rest.contains("<identification") || rest.contains("<text>")) => {
+            Kind::Whole(Format::NewsMl)
         }
+        "newsitem" => Kind::Whole(Format::NewsMlG2),
         "newsml" => Kind::Whole(Format::NewsMl),
         "nitf" => Kind::Whole(Format::Nitf),
         "mediawiki" => Kind::Collection(Format::MediaWiki),
         "reuters" => Kind::Collection(Format::Sgml),
-        "doc" if rest.contains("<docno>") || rest.contains("<docid>") => Kind::Collection(Format::Sgml),
+        "doc" if is_document(rest) => Kind::Collection(Format::Sgml),
         _ if is_g2 => Kind::Whole(Format::NewsMlG2),
         _ => return None,
     }))
+}
+
+/// Whether a `<doc>` is a record of a collection of news: it has its number in an element, or in an
+/// attribute and its text in an element.
+fn is_document(rest: &str) -> bool {
+    let tag = &rest[..rest.find('>').unwrap_or(rest.len())];
+    rest.contains("<docno>") || rest.contains("<docid>") || (tag.contains(" id=") && rest.contains("<text>"))
 }

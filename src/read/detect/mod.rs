@@ -254,6 +254,9 @@ mod tests {
         check("a", "<NewsML><NewsItem>", "newsml");
         check("a", "<!DOCTYPE lewis SYSTEM 'lewis.dtd'>\n<REUTERS NEWID='1'>", "sgml");
         check("a", "<doc>some page</doc>", "text");
+        check("a", "<DOC id=\"WIR_1\" type=\"story\" >\n<TEXT>\n<P>\nRain.", "sgml");
+        check("a", "<doc id=\"1\" title=\"Rain\">\nRain fell.\n</doc>", "text");
+        check("a", "<newsitem itemid='1'><text><p>Rain.", "newsml");
     }
 
     #[test]

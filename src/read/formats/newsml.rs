@@ -1,4 +1,5 @@
-//! NewsML 1: items of components in components, the text in one of them.
+//! NewsML 1: items of components in components, the text in one of them. Also the items of the Reuters
+//! Corpus, which have the names of NewsML and no components.
 
 use super::html::{is_markup, plain_text};
 use super::{Emit, Records, nitf, tree};
@@ -29,10 +30,10 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         let provider = item.find("Provider").and_then(party).or_else(|| sender.clone());
         draft.source = provider.or(draft.source);
         draft.title_from_body(&origin.path);
-        records.push(if draft.body.is_empty() {
-            Err(Rejected { origin, reason: RejectReason::NoText })
-        } else {
-            draft.finish(origin, Format::NewsMl)
+        let status = item.at("NewsManagement/Status").and_then(|status| status.attribute("FormalName"));
+        records.push(match status.filter(|status| nitf::is_withdrawn(status)) {
+            Some(status) => Err(Rejected { origin, reason: RejectReason::Withdrawn { status: status.to_owned() } }),
+            None => draft.finish(origin, Format::NewsMl),
         });
     }
     records.finish();
@@ -43,34 +44,40 @@ fn draft(item: &Element, config: &ReadConfig) -> Draft {
     let inside = item.descendants();
     let first = |name: &str| inside.iter().find(|found| found.is(name)).copied();
     let line = |name: &str| first(name).and_then(|found| Some(one_line(&found.text())).filter(|t| !t.is_empty()));
-    let mut draft =
-        inside.iter().find(|found| found.is("nitf")).map(|story| nitf::draft(story, config)).unwrap_or_default();
-    if draft.body.is_empty() {
-        draft.body = text(item);
-    }
+    let (mut draft, mut opening) =
+        inside.iter().find(|found| found.is("nitf")).map(|story| nitf::unopened(story, config)).unwrap_or_default();
     draft.title = line("HeadLine").or_else(|| line("Title")).unwrap_or(std::mem::take(&mut draft.title));
-    draft.drop_headline();
-    draft.lead_with(&line("SubHeadLine").unwrap_or_default());
+    if draft.body.is_empty() {
+        draft.body = text(item, &draft.title);
+    }
+    if draft.body.is_empty() {
+        draft.body = item.at("text").map(|content| nitf::text(content, &draft.title)).unwrap_or_default();
+    }
+    opening.standfirsts.splice(0..0, line("SubHeadLine"));
+    opening.dateline = line("DateLine").unwrap_or(opening.dateline);
+    draft.open_with(&opening);
     let dates = ["FirstCreated", "ThisRevisionCreated", "DateId"];
     draft.date = draft.date.or_else(|| dates.iter().find_map(|name| parse_date(&line(name)?, order)));
+    draft.date = draft.date.or_else(|| parse_date(item.attribute("date")?, order));
     if let Some(by) = line("ByLine") {
         draft.authors = byline::names(&by);
     }
     let wanted = ["Source", "Creator"];
-    draft.source = wanted.iter().find_map(|name| party(first(name)?)).or(draft.source);
+    let named = |name: &str| inside.iter().find(|found| found.is("dc") && found.attribute("element") == Some(name));
+    let named = |name: &str| named(name)?.attribute("value").map(str::to_owned);
+    draft.source = wanted.iter().find_map(|name| party(first(name)?)).or(draft.source).or_else(|| named("dc.source"));
     draft.own_id = line("PublicIdentifier").or_else(|| line("NewsItemId")).or(draft.own_id);
+    draft.own_id = draft.own_id.or_else(|| item.attribute("itemid").map(str::to_owned));
     let coded = |name: &str| first(name).and_then(|found| found.attribute("FormalName")).map(str::to_owned);
-    draft.language = coded("Language").or(draft.language);
+    let language = coded("Language").or(draft.language);
+    draft.language = language.or_else(|| item.attribute("xml:lang").map(str::to_owned));
     draft.section = coded("NewsProduct").or_else(|| coded("Genre")).or(draft.section);
     draft.tags.extend(inside.iter().filter(|found| found.is("KeywordLine")).map(|found| found.text()));
-    if let Some(dateline) = line("DateLine") {
-        draft.set_dateline(&dateline);
-    }
     draft
 }
 
 /// The contents of the components that hold text, in their order.
-fn text(item: &Element) -> String {
+fn text(item: &Element, headline: &str) -> String {
     let mut texts: Vec<String> = Vec::new();
     let mut open: Vec<&Element> = item.all("NewsComponent").collect();
     open.reverse();
@@ -82,7 +89,7 @@ fn text(item: &Element) -> String {
         }
         for content in component.all("ContentItem").filter_map(|content| content.at("DataContent")) {
             let text = if content.has_elements() {
-                nitf::text(content.find("body").unwrap_or(content))
+                nitf::text(content.find("body").unwrap_or(content), headline)
             } else {
                 let text = content.text();
                 if is_markup(&text) { plain_text(&text) } else { paragraphs(&text) }

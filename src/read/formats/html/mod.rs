@@ -28,6 +28,8 @@ use crate::read::furniture;
 use crate::read::prose::Prose;
 use crate::read::{RawItem, ReadConfig};
 
+pub(super) use self::render::is_never_text;
+
 /// Reads a page.
 pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
     let RawItem { origin, bytes, context, .. } = item;

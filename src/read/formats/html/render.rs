@@ -100,7 +100,7 @@ fn break_block(prose: &mut Prose, list_depth: usize, cell_depth: usize, is_item_
 }
 
 /// Elements whose contents nobody reads.
-pub(super) fn is_never_text(name: &str) -> bool {
+pub(in crate::read::formats) fn is_never_text(name: &str) -> bool {
     matches!(
         name,
         "script"

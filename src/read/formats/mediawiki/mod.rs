@@ -1,5 +1,7 @@
 //! Exports of MediaWiki, Wikinews above all: pages of the main namespace, their markup made text.
 
+mod tables;
+mod templates;
 mod wikitext;
 
 use std::collections::BTreeMap;

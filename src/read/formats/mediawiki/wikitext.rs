@@ -1,5 +1,8 @@
-//! Wikitext as plain text: links keep their words, templates, tables and references go.
+//! Wikitext as plain text: links keep their words, tables of figures their rows; references and templates
+//! go, but for those that stand in sentences.
 
+use super::tables::with_tables;
+use super::templates;
 use crate::read::formats::html::plain_text;
 
 /// Sections at the end of an article that are no part of its text.
@@ -20,10 +23,6 @@ const END_SECTIONS: [&str; 14] = [
     "liens externes",
 ];
 
-/// Templates whose argument is part of a sentence: the last one of `{{w|Kyiv|the capital}}`.
-const WORDS: [&str; 12] =
-    ["w", "wikipedia", "lang", "nowrap", "small", "big", "abbr", "transl", "nobr", "nihongo", "wn", "foreign"];
-
 /// Links that lead to files and kinds, in the languages that name them.
 const FILES: [&str; 10] =
     ["file", "image", "datei", "bild", "fichier", "archivo", "imagen", "immagine", "файл", "plik"];
@@ -43,7 +42,7 @@ pub(super) fn plain(wikitext: &str) -> Plain {
     let text = without(wikitext, "<!--", "-->");
     let text = without_references(&text);
     let text = without_templates(&text, &mut plain.templates);
-    let text = without(&text, "{|", "\n|}");
+    let text = with_tables(&text);
     let text = without_links(&text, &mut plain.categories);
     let mut html = String::with_capacity(text.len());
     let mut is_paragraph_open = false;
@@ -182,17 +181,11 @@ fn push(open: &mut [String], text: &str) {
 fn words_of(template: &str, templates: &mut Vec<(String, String)>) -> String {
     let mut parts = split_arguments(template).into_iter();
     let name = parts.next().unwrap_or("").trim().to_lowercase();
-    let arguments: Vec<&str> = parts.filter(|part| !part.contains('=')).map(str::trim).collect();
-    if WORDS.contains(&name.as_str()) {
-        let words = arguments.iter().rfind(|word| !word.is_empty());
-        return if name == "lang" || arguments.len() < 2 {
-            words
-        } else {
-            arguments.get(1).filter(|w| !w.is_empty()).or(words)
-        }
-        .map_or(String::new(), |words| (*words).to_owned());
+    let parts: Vec<&str> = parts.map(str::trim).collect();
+    if let Some(words) = templates::words(&name, &parts) {
+        return words;
     }
-    if let Some(first) = arguments.first() {
+    if let Some(first) = parts.iter().find(|part| !part.contains('=')) {
         templates.push((name, (*first).to_owned()));
     }
     String::new()
@@ -295,6 +288,14 @@ mod tests {
         check("A [https://x.example report] said.\n\n== Sources ==\n* {{source|url=x}}", "A report said.");
         check("One.\n\n== Background ==\nTwo.\n* a\n* b", "One.\n\nBackground\n\nTwo.\n\na\n\nb");
         check("A {| class=x\n| cell\n|} b <!-- c -->", "A b");
+        check(
+            "Few came.\n{| class=\"wikitable\"\n! Town !! Votes\n|-\n| [[Bergen|B.]] || 10\n|}\nIt rained {{convert|3|mm|in}}.",
+            "Few came.\n\nTown | Votes\nB. | 10\n\nIt rained 3 mm.",
+        );
+        check(
+            "One.\n\n{{QuoteRight|I ran.|Ann Moe}}\n\n{{\"|Es regnet}}, sagte sie.",
+            "One.\n\n“I ran.” — Ann Moe\n\n“Es regnet”, sagte sie.",
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Exports of WordPress: posts and pages that were published; drafts, menus and pictures are counted.
 
+mod tags;
+
 use std::collections::{BTreeMap, HashMap};
 
 use super::feed::{Channel, body_text, entries, title_text};
@@ -80,7 +82,7 @@ fn draft(entry: &Element, authors: &HashMap<String, String>, config: &ReadConfig
 
 /// Posts mark paragraphs by blank lines, and blocks by comments.
 fn body_text_of_blocks(content: &str) -> String {
-    let content = without_shortcodes(content);
+    let content = tags::strip(content);
     let has_paragraphs = content.contains("<p>") || content.contains("<p ") || content.contains("<!-- wp:");
     if has_paragraphs {
         return super::html::plain_text(&content);
@@ -88,42 +90,6 @@ fn body_text_of_blocks(content: &str) -> String {
     let html: Vec<String> =
         content.split("\n\n").map(|block| format!("<p>{}</p>", block.replace('\n', "<br>"))).collect();
     super::html::plain_text(&html.join(""))
-}
-
-/// Drops `[gallery ids="1,2"]`, `[caption …]` and `[/caption]`; other brackets are text.
-fn without_shortcodes(content: &str) -> String {
-    const NAMES: [&str; 14] = [
-        "caption",
-        "gallery",
-        "embed",
-        "audio",
-        "video",
-        "playlist",
-        "youtube",
-        "vimeo",
-        "twitter",
-        "contact-form",
-        "wp_caption",
-        "soundcloud",
-        "map",
-        "table",
-    ];
-    let mut kept = String::with_capacity(content.len());
-    let mut rest = content;
-    while let Some(at) = rest.find('[') {
-        let (before, tag) = rest.split_at(at);
-        kept.push_str(before);
-        let name = tag[1..].trim_start_matches('/');
-        let name =
-            &name[..name.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_').unwrap_or(name.len())];
-        let end = tag.find(']').filter(|_| NAMES.contains(&name));
-        if end.is_none() {
-            kept.push('[');
-        }
-        rest = &tag[end.map_or(1, |end| end + 1)..];
-    }
-    kept.push_str(rest);
-    kept
 }
 
 /// Names of authors by their logins.

@@ -1,5 +1,8 @@
 //! RSS, RDF and Atom: an article for each entry, its full content where the feed has it.
 
+mod address;
+mod backlink;
+
 use super::html::{is_markup, plain_text, unescape};
 use super::{Emit, Records, tree};
 use crate::article::Article;
@@ -14,7 +17,17 @@ use crate::read::{RawItem, ReadConfig};
 
 // Each list is in order of preference.
 const TITLE: &[&str] = &["title", "atom:title", "dc:title", "media:title", "dcterms:title"];
-const BODY: &[&str] = &["content:encoded", "atom:content", "content", "body", "fulltext", "fullitem", "xhtml:body"];
+const BODY: &[&str] = &[
+    "content:encoded",
+    "atom:content",
+    "yandex:full-text",
+    "turbo:content",
+    "content",
+    "body",
+    "fulltext",
+    "fullitem",
+    "xhtml:body",
+];
 const SUMMARY: &[&str] = &[
     "description",
     "atom:summary",
@@ -53,6 +66,8 @@ pub(super) struct Channel {
     pub(super) title: Option<String>,
     pub(super) language: Option<String>,
     pub(super) url: Option<String>,
+    /// Where relative addresses lead from, when the feed says so.
+    base: Option<String>,
     authors: Vec<String>,
 }
 
@@ -90,14 +105,17 @@ impl Channel {
         let names = ["channel", "feed", "atom:feed"];
         let channel = top.descendants().into_iter().find(|element| names.iter().any(|name| element.is(name)));
         let Some(channel) = channel else {
-            return Self { title: None, language: None, url: None, authors: Vec::new() };
+            return Self { title: None, language: None, url: None, base: None, authors: Vec::new() };
         };
+        let bases = [top.elements().next(), Some(channel)].into_iter().flatten();
+        let base = bases.filter_map(|element| element.attribute("xml:base")).fold(None, address::based);
         let declared = channel.attribute("xml:lang").map(str::to_owned);
         let root = top.elements().next().and_then(|root| root.attribute("xml:lang")).map(str::to_owned);
         Self {
             title: first(channel, TITLE).map(title_text).filter(|title| !title.is_empty()),
             language: first(channel, LANGUAGE).map(Element::text).or(declared).or(root),
-            url: address(channel),
+            url: address::of(channel),
+            base,
             authors: if channel.local_name() == "channel" { Vec::new() } else { authors(channel) },
         }
     }
@@ -123,18 +141,22 @@ pub(super) fn draft(entry: &Element, channel: &Channel, order: DayMonthOrder) ->
     let source = entry.at("atom:source/atom:title").or(entry.at("source/title")).or(entry.at("source"));
     let source = source.map(title_text).filter(|source| !source.is_empty());
     let id = entry.at("guid").or(entry.at("atom:id")).or(entry.at("id"));
-    let url = address(entry).map(|url| absolute(&url, channel.url.as_deref()));
+    let base = entry.attribute("xml:base").map(|base| address::resolve(base, channel.base.as_deref()));
+    let base = base.or_else(|| channel.base.clone());
+    let url = address::of(entry).map(|url| match &base {
+        Some(base) => address::resolve(&url, Some(base)),
+        None => address::resolve_in_site(&url, channel.url.as_deref()),
+    });
     let language = entry.attribute("xml:lang").map(str::to_owned).or_else(|| first(entry, LANGUAGE).map(Element::text));
     let language = language.or_else(|| channel.language.clone());
     let order = order_of(language.as_deref(), url.as_deref(), order);
+    let title = TITLE.iter().flat_map(|name| entry.all(name)).map(title_text).find(|title| !title.is_empty());
+    let title = title.unwrap_or_default();
+    let outlet = channel.title.as_deref().unwrap_or("");
+    let text = |found: Option<String>| found.map(|text| backlink::cut(&text, &title, outlet)).unwrap_or_default();
+    let (body, summary) = (text(body), text(summary));
     let mut draft = Draft {
         own_id: id.map(|id| one_line(&id.text())),
-        title: TITLE
-            .iter()
-            .flat_map(|name| entry.all(name))
-            .map(title_text)
-            .find(|t| !t.is_empty())
-            .unwrap_or_default(),
         date: DATE.iter().flat_map(|name| entry.all(name)).find_map(|date| parse_date(&date.text(), order)),
         authors: names,
         source: source.or_else(|| channel.title.clone()),
@@ -142,43 +164,16 @@ pub(super) fn draft(entry: &Element, channel: &Channel, order: DayMonthOrder) ->
         url,
         language,
         tags,
-        body: body.unwrap_or_default(),
+        body,
+        title,
     };
     draft.drop_headline();
-    draft.lead_with(&summary.unwrap_or_default());
+    draft.lead_with(&summary);
     draft
 }
 
 fn first<'e>(element: &'e Element, names: &[&str]) -> Option<&'e Element> {
     names.iter().find_map(|name| element.at(name))
-}
-
-/// The address of a page: a link that is no file and no comments.
-fn address(element: &Element) -> Option<String> {
-    let original = element.line("feedburner:origLink");
-    let links = || ["atom:link", "link"].into_iter().flat_map(|name| element.all(name));
-    let alternate = links().find_map(|link| {
-        let relation = link.attribute("rel").unwrap_or("alternate");
-        (relation == "alternate").then(|| link.attribute("href"))?.map(str::to_owned)
-    });
-    let plain = || links().map(|link| one_line(&link.text())).find(|text| !text.is_empty());
-    let permalink = || {
-        let guid = element.at("guid").filter(|guid| guid.attribute("isPermaLink") != Some("false"))?;
-        Some(one_line(&guid.text())).filter(|url| url.starts_with("http"))
-    };
-    let about = || element.attribute("rdf:about").map(str::to_owned);
-    original.or(alternate).or_else(plain).or_else(permalink).or_else(about)
-}
-
-/// An address as it would be followed from the feed's own page.
-fn absolute(url: &str, base: Option<&str>) -> String {
-    let Some((scheme, rest)) = base.and_then(|base| base.split_once("://")).filter(|_| url.starts_with('/')) else {
-        return url.to_owned();
-    };
-    if url.starts_with("//") {
-        return format!("{scheme}:{url}");
-    }
-    format!("{scheme}://{}{url}", rest.split('/').next().unwrap_or(""))
 }
 
 fn authors(element: &Element) -> Vec<String> {
