@@ -416,3 +416,30 @@ fn what_is_attached_to_mail_is_read() {
     std::fs::remove_file(env.path().join("news/b.mbox")).expect("it is there");
     assert_eq!(env.index(["news"]).deleted, 4);
 }
+
+/// Letters inside a letter need neither a name nor, in a digest, a kind.
+#[test]
+fn letters_within_letters_are_read() {
+    let letter = |from: &str, text: &str| format!("From: {from} <{from}@x.example>\nSubject: Notes\n\n{text}\n");
+    let forwarded = format!(
+        "From: Desk <desk@x.example>\nSubject: Fwd\nMIME-Version: 1.0\n\
+         Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nSee below.\n\
+         --b\nContent-Type: message/rfc822\nContent-Disposition: inline\n\n{}--b--\n",
+        letter("kari", "The budget passed.")
+    );
+    let digest = format!(
+        "From: List <list@x.example>\nSubject: Digest\nMIME-Version: 1.0\n\
+         Content-Type: multipart/mixed; boundary=\"a\"\n\n--a\nContent-Type: text/plain\n\nTwo letters.\n\
+         --a\nContent-Type: multipart/digest; boundary=\"b\"\n\n--b\n\n{}\n--b\n\n{}\n--b--\n--a--\n",
+        letter("al", "A water main broke."),
+        letter("bo", "Voters passed the school budget.")
+    );
+    let bodies = |name: &str, bytes: String| -> Vec<String> {
+        read(name, bytes).iter().map(|line| line.rsplit(" / ").next().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(bodies("fwd.eml", forwarded), ["See below.", "The budget passed."]);
+    assert_eq!(
+        bodies("digest.eml", digest),
+        ["Two letters.", "A water main broke.", "Voters passed the school budget."]
+    );
+}
