@@ -443,3 +443,28 @@ fn letters_within_letters_are_read() {
         ["Two letters.", "A water main broke.", "Voters passed the school budget."]
     );
 }
+
+/// One date settles who comes first in a column, for the rows above it too.
+#[test]
+fn dates_of_a_column_are_read_alike() {
+    let dates = |table: &str| -> Vec<String> {
+        read("a.csv", table).iter().map(|line| line.split(" / ").nth(2).unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(dates("title,date,text\nA,03/04/2024,x y\nB,13/04/2024,x z\n"), ["2024-04-03", "2024-04-13"]);
+    assert_eq!(dates("title,date,text\nA,04/03/2024,x y\nB,04/13/2024,x z\n"), ["2024-04-03", "2024-04-13"]);
+    assert_eq!(dates("title,date,text\nA,03/04/2024,x y\nB,04/04/2024,x z\n"), ["2024-03-04", "2024-04-04"]);
+}
+
+#[test]
+fn columns_of_european_spreadsheets_are_known() {
+    check(
+        "a.csv",
+        "Datum;Titel;Autor;Ressort;Text;Quelle\n03.04.2024;Brücke gesperrt;Anna Müller;Lokales;Die Brücke ist zu.;Das Blatt\n",
+        &["1: table / Brücke gesperrt / 2024-04-03 / Anna Müller / Das Blatt / Lokales / - / - / Die Brücke ist zu."],
+    );
+    check(
+        "b.csv",
+        "titre;texte;auteur;datum\nPont fermé;Le pont est fermé.;Marie Dupont;03/04/2024\n",
+        &["1: table / Pont fermé / 2024-04-03 / Marie Dupont / - / - / - / - / Le pont est fermé."],
+    );
+}

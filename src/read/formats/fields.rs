@@ -184,6 +184,11 @@ pub(crate) fn is_known_key(key: &str) -> bool {
     lists.iter().any(|list| list.contains(&key.as_str()))
 }
 
+/// Whether a column of this name holds days of publication.
+pub(super) fn is_date_key(key: &str) -> bool {
+    DATE.contains(&plain_key(key).as_str())
+}
+
 /// A record's members by the plain form of their keys.
 pub(super) struct Fields<'a> {
     members: Vec<(String, &'a Value)>,
