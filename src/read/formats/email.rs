@@ -2,12 +2,13 @@
 
 use mail_parser::{Addr, Address, MessageParser};
 
-use super::html::plain_text;
+use super::html::shown_text;
 use crate::article::{Article, Format, PublicationDate};
 use crate::read::byline;
 use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
 use crate::read::furniture;
+use crate::read::outlet::is_surely_outlet;
 use crate::read::prose::{one_line, paragraphs};
 use crate::read::{RawItem, ReadConfig};
 
@@ -25,7 +26,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     let html: Vec<String> = message
         .html_bodies()
         .filter(|part| part.is_text_html())
-        .filter_map(|part| Some(plain_text(part.text_contents()?)))
+        .filter_map(|part| Some(shown_text(part.text_contents()?)))
         .filter(|text| !text.is_empty())
         .collect();
     let plain = || -> Vec<String> {
