@@ -468,3 +468,19 @@ fn columns_of_european_spreadsheets_are_known() {
         &["1: table / Pont fermé / 2024-04-03 / Marie Dupont / - / - / - / - / Le pont est fermé."],
     );
 }
+
+/// Markdown without front matter says who wrote it as plain text does.
+#[test]
+fn markdown_has_bylines_too() {
+    check(
+        "a.md",
+        "# Ferry fares to rise\n\nCommuters pay more\n\n*By Sam Lee, March 5, 2024*\n\nFares will rise by 6 percent on the first of May, said the state.\n",
+        &["markdown / Ferry fares to rise / 2024-03-05 / Sam Lee / - / - / - / - / \
+           Commuters pay more¶Fares will rise by 6 percent on the first of May, said the state."],
+    );
+    check(
+        "b.md",
+        "# Ferry fares to rise\n\nBy Sam Lee\nMarch 5, 2024\n\nFares rise.\n",
+        &["markdown / Ferry fares to rise / 2024-03-05 / Sam Lee / - / - / - / - / Fares rise."],
+    );
+}

@@ -3,6 +3,7 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::fields::Fields;
+use super::head::take_credits;
 use super::html::{is_markup, plain_text};
 use super::{front_matter, shortcodes};
 use crate::article::{Article, Format};
@@ -31,6 +32,12 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
         && (rest.is_empty() || rest.starts_with("\n\n"))
     {
         draft.body = rest.trim_start().to_owned();
+    }
+    if !draft.title.is_empty() && (draft.authors.is_empty() || draft.date.is_none()) {
+        // Without front matter, or with little of it, the text says who wrote it and when.
+        let body = std::mem::take(&mut draft.body);
+        let (standfirst, rest) = take_credits(&body, &mut draft, config.day_month_order);
+        draft.body = [standfirst.trim(), rest.trim()].join("\n\n").trim().to_owned();
     }
     if draft.title.is_empty() {
         draft.title = headline::of_body(&draft.body, &item.origin.path);
