@@ -5,7 +5,7 @@ mod list;
 mod role;
 
 use super::date::{DayMonthOrder, is_month_name, parse_date_only};
-use super::outlet::{is_of_a_desk, is_surely_outlet};
+use super::outlet::{is_agency, is_of_a_desk, is_surely_outlet};
 use super::prose::one_line;
 
 use self::list::{Joint, parts};
@@ -90,7 +90,9 @@ pub(crate) fn names(byline: &str) -> Vec<String> {
 /// The paper or agency that a byline names beside people: "By Jane Doe, The Paper".
 pub(crate) fn outlet_of_line(line: &str) -> Option<String> {
     let mut parts = line.split([',', '|']).skip(1).map(str::trim);
-    parts.find(|part| is_surely_outlet(part)).map(str::to_owned)
+    // "markets reporter" holds the word of a paper.
+    let is_outlet = |part: &&str| is_agency(part) || is_surely_outlet(part) && !is_role(part);
+    parts.find(is_outlet).map(str::to_owned)
 }
 
 /// The byline in a line of text, if the whole line is one: "By Jane Doe and John Roe, Staff Writers".

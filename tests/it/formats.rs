@@ -483,4 +483,9 @@ fn markdown_has_bylines_too() {
         "# Ferry fares to rise\n\nBy Sam Lee\nMarch 5, 2024\n\nFares rise.\n",
         &["markdown / Ferry fares to rise / 2024-03-05 / Sam Lee / - / - / - / - / Fares rise."],
     );
+    check(
+        "c.md",
+        "Ferry fares to rise\n\n*By Sam Lee, March 5, 2024*\n\nFares rise.\n",
+        &["markdown / Ferry fares to rise / 2024-03-05 / Sam Lee / - / - / - / - / Fares rise."],
+    );
 }

@@ -23,6 +23,10 @@ pub(crate) enum Tail {
 /// The names of a line that may be a byline without "By". Whether it is one, its neighbours tell.
 pub(crate) fn bare_byline(line: &str) -> Option<(Vec<String>, Tail)> {
     let line = line.trim();
+    // "Ann Poe, Menlo Park, Calif." ends in a short form.
+    let short_form =
+        line.strip_suffix('.').filter(|line| line.rsplit_once(", ").is_some_and(|(_, last)| is_region(last)));
+    let line = short_form.unwrap_or(line);
     let has_digit = line.contains(|c: char| c.is_ascii_digit());
     if has_digit || line.chars().count() > MAX_CHARS || line.ends_with(['.', '!', '?', ':', ';', ',', '…']) {
         return None;
@@ -101,6 +105,7 @@ mod tests {
             ("Nadia al-Sabri, Aden", "Nadia al-Sabri", Tail::Place),
             ("Jane Doe | Lucknow", "Jane Doe", Tail::Place),
             ("Ann Poe, Menlo Park, Calif", "Ann Poe", Tail::Place),
+            ("Ann Poe, Menlo Park, Calif.", "Ann Poe", Tail::Place),
             ("Lisa O'Hara in Brussels", "Lisa O'Hara", Tail::In),
             ("Ann Poe, arts correspondent", "Ann Poe", Tail::Role),
         ] {

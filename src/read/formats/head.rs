@@ -321,8 +321,9 @@ fn has_prose(below: &str) -> bool {
     lines.take(MAX_STANDFIRST_LINES).any(|line| line.chars().count() >= MIN_PROSE_CHARS || line.ends_with(['.', '。']))
 }
 
-/// "The Paper", "The Paper — Business": only where a date stands below it.
+/// "The Paper", "The Paper — Business", "The Paper | Lucknow": only where a date stands below it.
 fn outlet_line(line: &str) -> Option<(String, Option<String>)> {
+    let line = line.split(" | ").next().unwrap_or(line);
     let (name, section) = line.split_once(" — ").map_or((line, None), |(name, section)| (name, Some(section)));
     let is_name = |name: &str| {
         let n_words = name.split_whitespace().count();

@@ -208,7 +208,9 @@ fn docx_notes(bytes: &[u8], config: &ReadConfig, lines: &mut Vec<Line>) {
         // Most documents have none.
         let Ok(notes) = part(&mut document, name, config) else { continue };
         // Lines that part the notes from the text have a type.
-        for note in notes.elements().filter(|note| note.attribute("w:type").is_none_or(|kind| kind == "normal")) {
+        let is_note = |inner: &&Element| inner.is("w:footnote") || inner.is("w:endnote");
+        let is_read = |note: &&Element| note.attribute("w:type").is_none_or(|kind| kind == "normal");
+        for note in notes.descendants().into_iter().filter(is_note).filter(is_read) {
             note.elements().for_each(|block| docx_block(block, lines));
         }
     }

@@ -329,6 +329,7 @@ mod tests {
         check_head(&head("By Ann Poe\nStaff Writer\nMarch 5, 2024"), TITLE, &["Ann Poe"], "2024-03-05", "", PROSE);
         check_head(&head("14 May 2024\nBy Jane Doe in Nairobi"), TITLE, &["Jane Doe"], "2024-05-14", "", PROSE);
         check_head(&head("By Jane Doe, The Daily Nation"), TITLE, &["Jane Doe"], "", "The Daily Nation", PROSE);
+        check_head(&head("By Jane Doe, markets reporter"), TITLE, &["Jane Doe"], "", "", PROSE);
         check_head(&head("Wiltshire Courier\nBy Jane Doe"), TITLE, &["Jane Doe"], "", "Wiltshire Courier", PROSE);
         check_head(
             &head("By Jane Doe\nNAIROBI, 14 May 2024"),
