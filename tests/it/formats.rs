@@ -484,6 +484,12 @@ fn markdown_has_bylines_too() {
         &["markdown / Ferry fares to rise / 2024-03-05 / Sam Lee / - / - / - / - / Fares rise."],
     );
     check(
+        "d.md",
+        "# Third-party licence of the parser\n\n## Parser Generator Licence\n\nPermission is granted to all who want to use it, free of charge.\n",
+        &["markdown / Third-party licence of the parser / - /  / - / - / - / - / \
+           Parser Generator Licence¶Permission is granted to all who want to use it, free of charge."],
+    );
+    check(
         "c.md",
         "Ferry fares to rise\n\n*By Sam Lee, March 5, 2024*\n\nFares rise.\n",
         &["markdown / Ferry fares to rise / 2024-03-05 / Sam Lee / - / - / - / - / Fares rise."],

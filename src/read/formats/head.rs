@@ -137,8 +137,17 @@ enum Credit {
 /// Takes byline, date and agency out of the lines below the headline. Returns the standfirst that stood above or
 /// between them, and the rest of the text.
 pub(super) fn take_credits<'t>(text: &'t str, draft: &mut Draft, order: DayMonthOrder) -> (String, &'t str) {
-    let (mut kept, mut rest) = (String::new(), text);
-    let (mut at, mut passed) = (0, Passed::default());
+    take(text, draft, order, Passed { has_gap: true, ..Passed::default() })
+}
+
+/// The same for what stands right below the headline, line below line, as [`take_title`] returns it: there a name
+/// alone may be a byline.
+pub(super) fn take_credits_beside<'t>(text: &'t str, draft: &mut Draft, order: DayMonthOrder) -> (String, &'t str) {
+    take(text, draft, order, Passed::default())
+}
+
+fn take<'t>(text: &'t str, draft: &mut Draft, order: DayMonthOrder, mut passed: Passed<'t>) -> (String, &'t str) {
+    let (mut kept, mut rest, mut at) = (String::new(), text, 0);
     for line in text.split_inclusive('\n').take(MAX_LINES_BELOW_TITLE * 2) {
         let start = at;
         at += line.len();

@@ -3,7 +3,7 @@
 //! Text has no marks for these, only habits: a headline above the text, "By …" and a date below it, a
 //! block of `Title:` lines, a dateline. Where the habit is in doubt, the words stay in the body.
 
-use super::head::{take_credits, take_title};
+use super::head::{take_credits, take_credits_beside, take_title};
 use super::{Emit, databases};
 use crate::article::Format;
 use crate::read::byline::names;
@@ -33,13 +33,17 @@ pub(super) fn fill(draft: &mut Draft, text: &str, path: &str, order: DayMonthOrd
     let mut rest = text.trim_matches('\n');
     rest = take_header(rest, draft, order);
     rest = skip_navigation(rest);
-    if draft.title.is_empty()
-        && let Some((title, below)) = take_title(rest)
-    {
-        draft.title = title;
-        rest = below;
-    }
-    draft.body = below_title(rest, draft, order);
+    let title = if draft.title.is_empty() { take_title(rest) } else { None };
+    let (standfirst, rest) = match title {
+        Some((title, below)) => {
+            draft.title = title;
+            take_credits_beside(below, draft, order)
+        }
+        None => take_credits(rest, draft, order),
+    };
+    let body = paragraphs(rest);
+    let parts = [paragraphs(&standfirst), furniture::trim_end(&body).to_owned()];
+    draft.body = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
     take_dateline(draft, order);
     if draft.body.is_empty() {
         // A headline alone is still news.
@@ -48,15 +52,6 @@ pub(super) fn fill(draft: &mut Draft, text: &str, path: &str, order: DayMonthOrd
     if draft.title.is_empty() {
         draft.title = headline::of_body(&draft.body, path);
     }
-}
-
-/// Takes credits out of what stands below a headline, and makes paragraphs of the rest, the standfirst first.
-pub(super) fn below_title(text: &str, draft: &mut Draft, order: DayMonthOrder) -> String {
-    let (standfirst, rest) = take_credits(text, draft, order);
-    let body = paragraphs(rest);
-    let body = furniture::trim_end(&body);
-    let parts = [paragraphs(&standfirst), body.to_owned()];
-    parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n")
 }
 
 /// A block of `Key: value` lines at the top, of keys that are known.
