@@ -27,6 +27,7 @@ const OPENINGS: &[&str] = &[
     "words by",
     "story by",
     "posted by",
+    "post by",
     "published by",
     "submitted by",
     "article by",
