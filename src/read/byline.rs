@@ -1,7 +1,18 @@
 //! Names of authors, out of the ways in which news prints and stores them.
 
-use super::date::is_month_name;
+mod bare;
+mod list;
+mod role;
+
+use super::date::{DayMonthOrder, is_month_name, parse_date_only};
+use super::outlet::{is_agency, is_of_a_desk, is_surely_outlet};
 use super::prose::one_line;
+
+use self::list::{Joint, parts};
+use self::role::without_role;
+
+pub(crate) use self::bare::{Tail, bare_byline};
+pub(crate) use self::role::{is_part_of_role, is_role};
 
 /// A longer name is a sentence about the author.
 const MAX_NAME_CHARS: usize = 60;
@@ -16,11 +27,15 @@ const OPENINGS: &[&str] = &[
     "words by",
     "story by",
     "posted by",
+    "post by",
     "published by",
     "submitted by",
     "article by",
     "articles by",
     "text by",
+    "additional reporting by",
+    "with additional reporting by",
+    "reporting by",
     "reviewed by",
     "medically reviewed by",
     "author:",
@@ -42,86 +57,48 @@ const OPENINGS: &[&str] = &[
     "автор:",
 ];
 
-/// What follows a name and is no name, in lower case.
-const ROLES: &[&str] = &[
-    "staff writer",
-    "staff reporter",
-    "senior",
-    "contributor",
-    "contributing",
-    "correspondent",
-    "reporter",
-    "editor",
-    "managing editor",
-    "special to",
-    "guest",
-    "columnist",
-    "associated press",
-    "ap",
-    "afp",
-    "reuters",
-    "cnn",
-    "bbc",
-    "bbc news",
-    "bloomberg",
-    "usa today",
-    "the associated press",
-    "business reporter",
-    "political reporter",
-    "health reporter",
-    "phd",
-    "md",
-    "m.d",
-    "m.d.",
-    "ph.d",
-    "ph.d.",
-    "rd",
-    "rdn",
-    "ms",
-    "mph",
-    "jr",
-    "jr.",
-    "sr",
-    "sr.",
-    "esq",
-    "rn",
-    "cpt",
-    "mba",
-    "cfa",
-    "cfp",
-    "cpa",
-    "fand",
-    "updated",
-    "published",
-];
-
-/// Splits a byline into names, in order, without "By", roles, addresses and repetitions.
+/// Splits a byline into names, in order, without "By", roles, places, papers, addresses and repetitions.
 pub(crate) fn names(byline: &str) -> Vec<String> {
     let is_address = |word: &&str| word.contains("://") || word.contains("www.") || word.contains('@');
     let line = one_line(byline);
     let line = line.split(' ').filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
-    let mut rest = line.as_str();
-    while let Some(after) = after_opening(rest) {
-        rest = after;
-    }
+    let rest = without_openings(&line);
     // What follows a bar, a bullet or a dash with spaces is a date, an outlet, a role.
     let end =
         [" | ", " • ", " · ", " — ", " – ", " - ", "|", "•", " on "].iter().filter_map(|mark| rest.find(mark)).min();
-    let rest = &rest[..end.unwrap_or(rest.len())];
+    let rest = without_date(&rest[..end.unwrap_or(rest.len())]);
     let mut names: Vec<String> = Vec::new();
-    for part in split_list(rest) {
-        let name = part.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '"' | '*'));
-        let name = strip_brackets(name);
-        // "James E. Moe, Moe, a pilot in Bergen": what is said of one who was named is no other.
-        let is_said_again = |seen: &String| seen.strip_suffix(name).is_some_and(|first| first.ends_with(' '));
-        if is_role(name) || name.starts_with("a ") || name.starts_with("an ") || names.iter().any(is_said_again) {
+    for (joint, part) in parts(rest) {
+        let name = trimmed(part);
+        if is_credit_of_others(name) {
             continue;
         }
-        if is_name(name) && !names.iter().any(|seen| seen.eq_ignore_ascii_case(name)) {
+        let name = trimmed(strip_brackets(name));
+        // "James E. Moe, Moe, a pilot in Bergen": what is said of one who was named is no other.
+        let is_said_again = |seen: &String| seen.strip_suffix(name).is_some_and(|first| first.ends_with(' '));
+        if name.starts_with("a ") || name.starts_with("an ") || names.iter().any(is_said_again) {
+            continue;
+        }
+        let name = without_place(name);
+        let name = match without_role(name) {
+            Some(person) => person,
+            None if is_role(name) || !names.is_empty() && is_part_of_role(name) => continue,
+            None => name,
+        };
+        let follows = joint == Joint::Comma && names.first().is_some_and(|first| is_no_name_beside(name, first));
+        if !follows && is_name(name) && !names.iter().any(|seen| seen.eq_ignore_ascii_case(name)) {
             names.push(name.to_owned());
         }
     }
     names
+}
+
+/// The paper or agency that a byline names beside people: "By Jane Doe, The Paper".
+pub(crate) fn outlet_of_line(line: &str) -> Option<String> {
+    let mut parts = line.split([',', '|']).skip(1).map(str::trim);
+    // "markets reporter" holds the word of a paper.
+    let is_outlet = |part: &&str| is_agency(part) || is_surely_outlet(part) && !is_role(part);
+    parts.find(is_outlet).map(str::to_owned)
 }
 
 /// The byline in a line of text, if the whole line is one: "By Jane Doe and John Roe, Staff Writers".
@@ -134,61 +111,120 @@ pub(crate) fn names_of_line(line: &str) -> Option<Vec<String>> {
         .find(|opening| lower.starts_with(*opening))?;
     let rest = line.get(opening.len()..)?;
     let starts_name = rest.chars().next().is_some_and(char::is_uppercase);
-    if !starts_name || line.chars().count() > 120 || line.ends_with(['.', '!', '?']) && !line.ends_with("Jr.") {
+    if !starts_name || line.chars().count() > 120 || line.ends_with(['.', '!', '?']) && !ends_as_names_do(line) {
         return None;
     }
+    // "By the Numbers" is a heading.
     let names = names(line);
     let is_each_named = names.iter().all(|name| {
-        name.split_whitespace().all(|word| {
-            word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic())
-                || matches!(
-                    word,
-                    "de" | "da"
-                        | "del"
-                        | "della"
-                        | "di"
-                        | "van"
-                        | "von"
-                        | "der"
-                        | "den"
-                        | "la"
-                        | "le"
-                        | "al"
-                        | "bin"
-                        | "ibn"
-                        | "el"
-                        | "y"
-                        | "dos"
-                        | "do"
-                        | "ter"
-                        | "ten"
-                        | "zu"
-                        | "of"
-                        | "for"
-                        | "the"
-                )
-        })
+        !name.eq_ignore_ascii_case("the numbers")
+            && name.split_whitespace().all(|word| {
+                word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic())
+                    || is_particle(word)
+                    || matches!(word, "of" | "for" | "the")
+            })
     });
     (!names.is_empty() && is_each_named).then_some(names)
 }
 
-/// The text after an opening such as "By", if it begins with one.
-fn after_opening(line: &str) -> Option<&str> {
-    OPENINGS.iter().find_map(|opening| {
-        let rest = line.get(opening.len()..)?;
-        let is_opening = line.get(..opening.len())?.to_lowercase() == **opening;
-        let rest_trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
-        (is_opening && rest_trimmed.len() < rest.len() && !rest_trimmed.is_empty()).then_some(rest_trimmed)
-    })
+/// "By John Roe Jr.", "at 4:12 p.m."
+fn ends_as_names_do(line: &str) -> bool {
+    ["Jr.", "Sr.", " p.m.", " a.m."].iter().any(|end| line.ends_with(end))
 }
 
-fn split_list(line: &str) -> impl Iterator<Item = &str> {
-    line.split([',', ';', '/', '\n'])
-        .flat_map(|part| part.split(" and "))
-        .flat_map(|part| part.split(" & "))
-        .flat_map(|part| part.split(" und "))
-        .flat_map(|part| part.split(" with "))
-        .map(|part| part.trim().strip_prefix("and ").unwrap_or(part))
+/// Small words inside of names.
+fn is_particle(word: &str) -> bool {
+    matches!(
+        word,
+        "de" | "da"
+            | "del"
+            | "della"
+            | "di"
+            | "van"
+            | "von"
+            | "der"
+            | "den"
+            | "la"
+            | "le"
+            | "al"
+            | "bin"
+            | "ibn"
+            | "el"
+            | "y"
+            | "dos"
+            | "do"
+            | "ter"
+            | "ten"
+            | "zu"
+    )
+}
+
+/// Whether `name` is written as people's names are: two to five words, all of them capitalised.
+fn is_person(name: &str) -> bool {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_word = |word: &&str| {
+        let is_capital = word.chars().next().is_some_and(char::is_uppercase) || word.starts_with("al-");
+        let is_letter = |c: char| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\'');
+        is_particle(word) || is_capital && word.chars().all(is_letter)
+    };
+    (2..=5).contains(&words.len())
+        && words.iter().all(is_word)
+        && words.iter().filter(|word| !is_particle(word)).count() >= 2
+        && !words.iter().any(|word| is_of_a_desk(word))
+}
+
+fn without_openings(line: &str) -> &str {
+    let mut rest = line;
+    while let Some(after) = after_opening(rest) {
+        rest = after;
+    }
+    rest
+}
+
+/// "Jane Doe Published March 5, 2024" is Jane Doe.
+fn without_date(line: &str) -> &str {
+    if !line.contains(|c: char| c.is_ascii_digit()) {
+        return line;
+    }
+    let begins_date = |at: &usize| parse_date_only(&line[*at..], DayMonthOrder::default()).is_some();
+    let ends = line.match_indices(' ').map(|(at, _)| at).skip(1);
+    ends.take(MAX_NAME_WORDS).find(begins_date).map_or(line, |at| &line[..at])
+}
+
+/// "Jane Doe in Moscow" and "Jane Doe for The Paper" are Jane Doe.
+fn without_place(name: &str) -> &str {
+    for mark in [" in ", " at ", " for ", " IN ", " AT ", " FOR "] {
+        if let Some((person, place)) = name.split_once(mark)
+            && is_person(person)
+            && !person.starts_with("The ")
+            && place.starts_with(char::is_uppercase)
+        {
+            return person;
+        }
+    }
+    name
+}
+
+/// Behind a comma stand, beside names, the paper and the place: "Jane Doe, The Paper, MEXICO CITY".
+fn is_no_name_beside(part: &str, first: &str) -> bool {
+    let is_upper = |text: &str| text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase);
+    let is_cased = |text: &str| text.chars().any(|c| c.is_lowercase() || c.is_uppercase());
+    let is_one_word = !part.contains(' ') && part.starts_with(char::is_uppercase);
+    is_surely_outlet(part)
+        || is_cased(part) && is_upper(part) && !is_upper(first)
+        || is_one_word && first.contains(' ') && !first.contains(|c: char| c.is_ascii_digit())
+}
+
+/// Who edited and who took the pictures did not write.
+fn is_credit_of_others(part: &str) -> bool {
+    const OPENINGS: [&str; 6] =
+        ["editing by ", "edited by ", "photos by ", "photographs by ", "graphics by ", "video by "];
+    let lower = part.to_lowercase();
+    OPENINGS.iter().any(|opening| lower.starts_with(opening))
+}
+
+fn trimmed(part: &str) -> &str {
+    part.trim_matches(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '.' | '"' | '*' | '[' | ']'))
 }
 
 /// "Jane Doe (Kyiv)" is Jane Doe.
@@ -199,16 +235,14 @@ fn strip_brackets(name: &str) -> &str {
     }
 }
 
-fn is_role(name: &str) -> bool {
-    let lower = name.to_lowercase();
-    ROLES.iter().any(|role| match lower.strip_prefix(role) {
-        Some(rest) => rest.is_empty() || (rest.starts_with(' ') && role.len() > 5),
-        None => false,
-    }) || lower.ends_with(" writer")
-        || lower.ends_with(" reporter")
-        || lower.ends_with(" correspondent")
-        || lower.ends_with(" writers")
-        || lower.ends_with(" editor")
+/// The text after an opening such as "By", if it begins with one.
+fn after_opening(line: &str) -> Option<&str> {
+    OPENINGS.iter().find_map(|opening| {
+        let rest = line.get(opening.len()..)?;
+        let is_opening = line.get(..opening.len())?.to_lowercase() == **opening;
+        let rest_trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
+        (is_opening && rest_trimmed.len() < rest.len() && !rest_trimmed.is_empty()).then_some(rest_trimmed)
+    })
 }
 
 fn is_name(name: &str) -> bool {
@@ -258,7 +292,7 @@ mod tests {
     #[test]
     fn bylines_become_names() {
         check("By Jane Doe", &["Jane Doe"]);
-        check("BY JANE DOE AND JOHN ROE", &["JANE DOE AND JOHN ROE"]);
+        check("BY JANE DOE AND JOHN ROE", &["JANE DOE", "JOHN ROE"]);
         check("by  Jane Doe and John Roe", &["Jane Doe", "John Roe"]);
         check("Jane Doe, John Roe & Ann Poe", &["Jane Doe", "John Roe", "Ann Poe"]);
         check("Jane Doe, Staff Writer", &["Jane Doe"]);
@@ -274,9 +308,52 @@ mod tests {
     }
 
     #[test]
+    fn roles_need_no_comma() {
+        check("By Ann Poe Staff Writer", &["Ann Poe"]);
+        check("Jane Doe Political Editor", &["Jane Doe"]);
+        check("Jane Doe BBC political correspondent", &["Jane Doe"]);
+        check("Sam Lee, Ann Poe\nStaff Writers", &["Sam Lee", "Ann Poe"]);
+        check("Ann Poe, Science and Technology Editor", &["Ann Poe"]);
+        check("Daily Mail Reporter", &[]);
+        check("Our Special Correspondent", &[]);
+        check("Business Editor", &[]);
+    }
+
+    #[test]
+    fn names_are_joined_in_many_languages() {
+        check("Marie Dupont et Jean Martin", &["Marie Dupont", "Jean Martin"]);
+        check("María López y Juan Pérez", &["María López", "Juan Pérez"]);
+        check("Anna Rossi e Luca Bianchi", &["Anna Rossi", "Luca Bianchi"]);
+        check("Kari Berg og Ola Moe", &["Kari Berg", "Ola Moe"]);
+        check("Jan Jansen en Piet de Vries", &["Jan Jansen", "Piet de Vries"]);
+        check("Juan Pérez en Nueva York", &["Juan Pérez en Nueva York"]);
+        check("Santiago Ramón y Cajal", &["Santiago Ramón y Cajal"]);
+        check("Artur da Costa e Silva", &["Artur da Costa e Silva"]);
+        check("Jane Doe. Additional reporting by John Roe", &["Jane Doe", "John Roe"]);
+        check("Additional reporting by John Roe", &["John Roe"]);
+        check("Jane Doe; editing by John Roe", &["Jane Doe"]);
+    }
+
+    #[test]
+    fn places_papers_and_days_are_no_names() {
+        check("Andrew Roth in Moscow and Jane Doe in Kyiv", &["Andrew Roth", "Jane Doe"]);
+        check("Jane Doe for The Paper", &["Jane Doe"]);
+        check("Jane Doe, The Prairie Ledger", &["Jane Doe"]);
+        check("Jane Doe, MEXICO CITY", &["Jane Doe"]);
+        check("Jane Doe, Dover", &["Jane Doe"]);
+        check("Jane Doe Published March 5, 2024 at 4:12 p.m.", &["Jane Doe"]);
+        check("International Institute for Strategic Studies", &["International Institute for Strategic Studies"]);
+        check("The Prairie Ledger", &["The Prairie Ledger"]);
+        check("[[Sam Lee]]", &["Sam Lee"]);
+    }
+
+    #[test]
     fn only_bylines_are_byline_lines() {
         assert_eq!(names_of_line("By Jane Doe"), Some(vec!["Jane Doe".to_owned()]));
         assert_eq!(names_of_line("By Friday the talks had ended."), None);
+        assert_eq!(names_of_line("By the Numbers"), None);
+        assert_eq!(names_of_line("By The Numbers"), None);
+        assert_eq!(names_of_line("Von Anna Müller und Jan Voß, dpa").map(|names| names.len()), Some(2));
         assert_eq!(names_of_line("By contrast, nothing changed"), None);
         assert_eq!(names_of_line("Jane Doe"), None);
     }

@@ -21,7 +21,7 @@ use self::tokens::{Token, tokens};
 use crate::article::PublicationDate;
 
 pub use self::order::DayMonthOrder;
-pub(crate) use self::order::{host, order_of};
+pub(crate) use self::order::{begins_numeric, host, order_of, stated_order};
 pub(crate) use self::place::{date_of_file_name, date_of_folders, date_of_url};
 
 /// Years that a publication may bear. Earlier ones are house numbers, later ones typing errors.

@@ -7,6 +7,7 @@ use super::byline;
 use super::date::{date_of_file_name, date_of_folders, date_of_url, is_month_name};
 use super::decode::clean;
 use super::error::{RejectReason, Rejected};
+use super::outlet::names_an_outlet;
 use super::prose::one_line;
 use crate::article::{Article, Format, Origin, PublicationDate};
 
@@ -143,9 +144,15 @@ impl Draft {
         if !body.chars().any(char::is_alphanumeric) {
             return Err(Rejected { origin, reason: RejectReason::NoText });
         }
+        let source = self.source.as_deref().and_then(label);
+        // A paper that signs with its own name says no more than that; a person may be a paper alone.
+        let is_paper = |name: &str| {
+            source.as_ref().is_some_and(|source| source.eq_ignore_ascii_case(name))
+                && (names_an_outlet(name) || !name.contains(' '))
+        };
         let mut authors: Vec<String> = Vec::new();
         for author in self.authors.iter().filter_map(|author| label(author)) {
-            if !authors.contains(&author) {
+            if !authors.contains(&author) && !is_paper(&author) {
                 authors.push(author);
             }
         }
@@ -169,7 +176,7 @@ impl Draft {
             body,
             date,
             authors,
-            source: self.source.as_deref().and_then(label),
+            source,
             section: self.section.as_deref().and_then(label),
             url,
             language: self.language.as_deref().and_then(primary_subtag),

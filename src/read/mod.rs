@@ -13,7 +13,7 @@
 //! | `decode` | which characters do the bytes stand for |
 //! | `pdf/` | which words do the letters on printed pages make, in which order |
 //! | `formats/` | where in it are title, text, date, authors |
-//! | `prose`, `date`, `byline`, `headline`, `furniture` | what do texts, dates, bylines, headlines and page leftovers look like |
+//! | `prose`, `date`, `byline`, `outlet`, `headline`, `furniture` | what do texts, dates, bylines, names of papers, headlines and page leftovers look like |
 //! | `draft` | is it an article, and is it clean |
 
 use std::ops::ControlFlow;
@@ -32,6 +32,7 @@ mod formats;
 mod furniture;
 mod headline;
 mod open;
+mod outlet;
 pub mod pdf;
 mod prose;
 mod walk;

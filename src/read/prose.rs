@@ -125,6 +125,12 @@ pub(crate) fn paragraphs(text: &str) -> String {
     prose.finish()
 }
 
+/// The widest line of the first block that a program wrapped, in characters; `None` where none is.
+pub(crate) fn wrap_width(text: &str) -> Option<usize> {
+    let wrapped = blocks(text).find(|block| is_wrapped(block))?;
+    wrapped.iter().map(|line| line.trim().chars().count()).max()
+}
+
 /// Runs of lines without a blank line between them, each line trimmed at its end.
 fn blocks(text: &str) -> impl Iterator<Item = Vec<&str>> {
     let mut lines = text.lines().map(str::trim_end).peekable();

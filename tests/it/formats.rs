@@ -416,3 +416,82 @@ fn what_is_attached_to_mail_is_read() {
     std::fs::remove_file(env.path().join("news/b.mbox")).expect("it is there");
     assert_eq!(env.index(["news"]).deleted, 4);
 }
+
+/// Letters inside a letter need neither a name nor, in a digest, a kind.
+#[test]
+fn letters_within_letters_are_read() {
+    let letter = |from: &str, text: &str| format!("From: {from} <{from}@x.example>\nSubject: Notes\n\n{text}\n");
+    let forwarded = format!(
+        "From: Desk <desk@x.example>\nSubject: Fwd\nMIME-Version: 1.0\n\
+         Content-Type: multipart/mixed; boundary=\"b\"\n\n--b\nContent-Type: text/plain\n\nSee below.\n\
+         --b\nContent-Type: message/rfc822\nContent-Disposition: inline\n\n{}--b--\n",
+        letter("kari", "The budget passed.")
+    );
+    let digest = format!(
+        "From: List <list@x.example>\nSubject: Digest\nMIME-Version: 1.0\n\
+         Content-Type: multipart/mixed; boundary=\"a\"\n\n--a\nContent-Type: text/plain\n\nTwo letters.\n\
+         --a\nContent-Type: multipart/digest; boundary=\"b\"\n\n--b\n\n{}\n--b\n\n{}\n--b--\n--a--\n",
+        letter("al", "A water main broke."),
+        letter("bo", "Voters passed the school budget.")
+    );
+    let bodies = |name: &str, bytes: String| -> Vec<String> {
+        read(name, bytes).iter().map(|line| line.rsplit(" / ").next().unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(bodies("fwd.eml", forwarded), ["See below.", "The budget passed."]);
+    assert_eq!(
+        bodies("digest.eml", digest),
+        ["Two letters.", "A water main broke.", "Voters passed the school budget."]
+    );
+}
+
+/// One date settles who comes first in a column, for the rows above it too.
+#[test]
+fn dates_of_a_column_are_read_alike() {
+    let dates = |table: &str| -> Vec<String> {
+        read("a.csv", table).iter().map(|line| line.split(" / ").nth(2).unwrap_or_default().to_owned()).collect()
+    };
+    assert_eq!(dates("title,date,text\nA,03/04/2024,x y\nB,13/04/2024,x z\n"), ["2024-04-03", "2024-04-13"]);
+    assert_eq!(dates("title,date,text\nA,04/03/2024,x y\nB,04/13/2024,x z\n"), ["2024-04-03", "2024-04-13"]);
+    assert_eq!(dates("title,date,text\nA,03/04/2024,x y\nB,04/04/2024,x z\n"), ["2024-03-04", "2024-04-04"]);
+}
+
+#[test]
+fn columns_of_european_spreadsheets_are_known() {
+    check(
+        "a.csv",
+        "Datum;Titel;Autor;Ressort;Text;Quelle\n03.04.2024;Brücke gesperrt;Anna Müller;Lokales;Die Brücke ist zu.;Das Blatt\n",
+        &["1: table / Brücke gesperrt / 2024-04-03 / Anna Müller / Das Blatt / Lokales / - / - / Die Brücke ist zu."],
+    );
+    check(
+        "b.csv",
+        "titre;texte;auteur;datum\nPont fermé;Le pont est fermé.;Marie Dupont;03/04/2024\n",
+        &["1: table / Pont fermé / 2024-04-03 / Marie Dupont / - / - / - / - / Le pont est fermé."],
+    );
+}
+
+/// Markdown without front matter says who wrote it as plain text does.
+#[test]
+fn markdown_has_bylines_too() {
+    check(
+        "a.md",
+        "# Ferry fares to rise\n\nCommuters pay more\n\n*By Sam Lee, March 5, 2024*\n\nFares will rise by 6 percent on the first of May, said the state.\n",
+        &["markdown / Ferry fares to rise / 2024-03-05 / Sam Lee / - / - / - / - / \
+           Commuters pay more¶Fares will rise by 6 percent on the first of May, said the state."],
+    );
+    check(
+        "b.md",
+        "# Ferry fares to rise\n\nBy Sam Lee\nMarch 5, 2024\n\nFares rise.\n",
+        &["markdown / Ferry fares to rise / 2024-03-05 / Sam Lee / - / - / - / - / Fares rise."],
+    );
+    check(
+        "d.md",
+        "# Third-party licence of the parser\n\n## Parser Generator Licence\n\nPermission is granted to all who want to use it, free of charge.\n",
+        &["markdown / Third-party licence of the parser / - /  / - / - / - / - / \
+           Parser Generator Licence¶Permission is granted to all who want to use it, free of charge."],
+    );
+    check(
+        "c.md",
+        "Ferry fares to rise\n\n*By Sam Lee, March 5, 2024*\n\nFares rise.\n",
+        &["markdown / Ferry fares to rise / 2024-03-05 / Sam Lee / - / - / - / - / Fares rise."],
+    );
+}

@@ -30,7 +30,9 @@ impl Cutter<'_> {
 fn attachments(letter: &[u8]) -> Vec<(String, Vec<u8>)> {
     // Most letters have none, and parsing tells no sooner.
     let mentions = |word: &[u8]| letter.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word));
-    if !mentions(b"name") || !mentions(b"multipart/") {
+    // A letter inside a letter needs no name, and in a digest not even its kind is said.
+    let may_hold = || [b"name".as_slice(), b"message/", b"multipart/digest"].into_iter().any(mentions);
+    if !mentions(b"multipart/") || !may_hold() {
         return Vec::new();
     }
     let Some(message) = MessageParser::default().parse(letter) else { return Vec::new() };

@@ -5,6 +5,7 @@
 //! [`meter`]. Where a piece lies in an archive is said by its path, `/news/may.zip!/inner/a.html`.
 
 mod attachments;
+mod columns;
 pub(super) mod elements;
 pub(super) mod lines;
 mod mailbox;
@@ -31,6 +32,7 @@ use self::lines::Batch;
 use self::members::Members;
 use self::meter::{Damage, Meter, Metered, Tolerant};
 use super::ReadConfig;
+use super::date::DayMonthOrder;
 use super::decode::decode;
 use super::detect::{self, HEAD_BYTES, Kind};
 use super::error::{RejectReason, Rejected};
@@ -63,6 +65,8 @@ pub(crate) struct Context {
     pub(crate) url: Option<String>,
     /// Encoding that was declared outside the item.
     pub(crate) charset: Option<String>,
+    /// For each column of a table, who comes first in its dates, where the first rows tell.
+    pub(crate) day_month_orders: Arc<[Option<DayMonthOrder>]>,
     /// Place in [`ReadConfig::converters`] of the one that has to make text of it first.
     pub(crate) converter: Option<usize>,
 }

@@ -1,11 +1,13 @@
 //! Tables: runs of whole rows, each with the header beside it.
 //!
-//! A row ends at the end of a line that stands in no quotes. What the cells say is read elsewhere.
+//! A row ends at the end of a line that stands in no quotes. What the cells say is read elsewhere, but for one
+//! thing that no row tells alone: whether the dates of a column put the day first, which the first run of rows settles.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
+use super::columns::day_month_orders;
 use super::{Context, Cutter, Outcome, Place};
 use crate::article::Format;
 use crate::read::detect::{self, delimiter};
@@ -43,7 +45,7 @@ impl Cutter<'_> {
             }
             quotes = quotes.after(&header[n_before..], mark);
         }
-        let context = Context { preamble: Arc::from(header), ..Context::default() };
+        let mut context = Context { preamble: Arc::from(header), ..Context::default() };
         let (mut batch, mut first, mut row, mut n_repairs) = (Vec::new(), 1, 0, 0);
         loop {
             let mut bytes = Vec::new();
@@ -52,6 +54,7 @@ impl Cutter<'_> {
             if n_first >= limit && !bytes.ends_with(b"\n") {
                 let size_bytes = (n_first + lines.skip()?) as u64;
                 row += 1;
+                look_ahead(&mut context, &batch, mark);
                 self.run(place, &mut batch, first, &context)?;
                 first = row + 1;
                 self.reject(place, Some(row), RejectReason::TooLarge { size_bytes, limit_bytes: limit as u64 })?;
@@ -74,6 +77,7 @@ impl Cutter<'_> {
                 batch.extend_from_slice(&bytes);
             }
             if is_broken || is_end || batch.len() >= BATCH_BYTES {
+                look_ahead(&mut context, &batch, mark);
                 self.run(place, &mut batch, first, &context)?;
             }
             if is_broken {
@@ -91,6 +95,14 @@ impl Cutter<'_> {
                 first = row + 1;
             }
         }
+    }
+}
+
+/// Learns from the first run of rows how its columns write dates. Later rows change nothing: what was handed on
+/// stays as it was read.
+fn look_ahead(context: &mut Context, rows: &[u8], mark: u8) {
+    if context.day_month_orders.is_empty() {
+        context.day_month_orders = day_month_orders(rows, mark);
     }
 }
 

@@ -86,7 +86,31 @@ impl Cutter<'_> {
 
 /// A member's name as text. Those who do not write UTF-8 write what their system speaks.
 pub(super) fn member_name(name: &[u8]) -> String {
-    decode(name, None).replace('\\', "/").chars().filter(|c| !c.is_control()).collect()
+    dos_name(name)
+        .unwrap_or_else(|| decode(name, None).into())
+        .replace('\\', "/")
+        .chars()
+        .filter(|c| !c.is_control())
+        .collect()
+}
+
+/// Letters that DOS and the archives of Windows write as the bytes from 0x80 on (code page 437).
+const DOS_LETTERS: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜ¢£¥₧ƒáíóúñÑ";
+
+/// A name in the letters of DOS: each stands alone among those of ASCII, at places where no other way of writing has
+/// letters. Cyrillic and Japanese ones stand together.
+fn dos_name(name: &[u8]) -> Option<String> {
+    let are_together = name.windows(2).any(|pair| !pair[0].is_ascii() && !pair[1].is_ascii());
+    // The apostrophe and the dashes of Windows are letters of DOS.
+    let has_marks = name.contains(&0x92) || name.windows(3).any(|three| matches!(three, b" \x96 " | b" \x97 "));
+    if name.is_ascii() || are_together || has_marks {
+        return None;
+    }
+    let letter = |&byte: &u8| match byte {
+        0..0x80 => Some(char::from(byte)),
+        _ => DOS_LETTERS.chars().nth(usize::from(byte - 0x80)).filter(|letter| letter.is_alphabetic()),
+    };
+    name.iter().map(letter).collect()
 }
 
 /// Files that a Mac adds to archives, for itself.
@@ -151,4 +175,23 @@ fn n_members(reader: &mut (impl Read + Seek), size_bytes: u64) -> Result<u64, St
         return Ok(number(at + 32, 8));
     }
     Ok(find(b"PK\x05\x06").map_or(0, |at| number(at + 10, 2)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_members_are_read_as_they_were_written() {
+        for (name, expected) in [
+            (b"m\x81ll.txt".as_slice(), "müll.txt"),
+            ("müll.txt".as_bytes(), "müll.txt"),
+            (b"m\xfcll.txt", "müll.txt"),
+            (b"the mayor\x92s \x96 speech.txt", "the mayor’s – speech.txt"),
+            (b"a\\b.txt", "a/b.txt"),
+        ] {
+            assert_eq!(member_name(name), expected);
+        }
+        assert_eq!(dos_name(b"\x8d\xae\xa2.txt"), None);
+    }
 }

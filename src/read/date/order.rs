@@ -10,6 +10,30 @@ pub enum DayMonthOrder {
     MonthFirst,
 }
 
+/// Who comes first in a date of numbers, where one of them can be no month: `13/04/2024`, `4/25/24`.
+pub(crate) fn stated_order(date: &str) -> Option<DayMonthOrder> {
+    match numbers(date)? {
+        (13..=31, 1..=12) => Some(DayMonthOrder::DayFirst),
+        (1..=12, 13..=31) => Some(DayMonthOrder::MonthFirst),
+        _ => None,
+    }
+}
+
+/// Whether a text begins with a date of numbers whose year comes last, and whose order is open: `3/4/2024`.
+pub(crate) fn begins_numeric(text: &str) -> bool {
+    numbers(text).is_some()
+}
+
+/// The first two numbers of `3/4/2024` and `03-04-24`.
+fn numbers(date: &str) -> Option<(u8, u8)> {
+    let (first, rest) = date.trim().split_once(['/', '-'])?;
+    let (second, rest) = rest.split_once(['/', '-'])?;
+    let n_digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+    let is_short = |number: &str| number.len() <= 2 && number.bytes().all(|byte| byte.is_ascii_digit());
+    (matches!(n_digits, 2 | 4) && is_short(first) && is_short(second))
+        .then(|| Some((first.parse().ok()?, second.parse().ok()?)))?
+}
+
 /// Americans put the month first; their pages say `en-US`, or `en` under an address of no other country.
 pub(crate) fn order_of(language: Option<&str>, url: Option<&str>, order: DayMonthOrder) -> DayMonthOrder {
     let language = language.unwrap_or("").to_ascii_lowercase();

@@ -2,12 +2,13 @@
 
 use mail_parser::{Addr, Address, MessageParser};
 
-use super::html::plain_text;
+use super::html::shown_text;
 use crate::article::{Article, Format, PublicationDate};
 use crate::read::byline;
 use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
 use crate::read::furniture;
+use crate::read::outlet::is_surely_outlet;
 use crate::read::prose::{one_line, paragraphs};
 use crate::read::{RawItem, ReadConfig};
 
@@ -25,7 +26,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     let html: Vec<String> = message
         .html_bodies()
         .filter(|part| part.is_text_html())
-        .filter_map(|part| Some(plain_text(part.text_contents()?)))
+        .filter_map(|part| Some(shown_text(part.text_contents()?)))
         .filter(|text| !text.is_empty())
         .collect();
     let plain = || -> Vec<String> {
@@ -55,6 +56,9 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
 fn sender(name: Option<&str>) -> (Vec<String>, Option<String>) {
     let Some(name) = name else { return (Vec::new(), None) };
     // "Jane Doe from The Paper", "Jane Doe at The Paper", "Jane Doe | The Paper".
+    if let Some(name) = first_name_first(name) {
+        return (byline::names(&name), None);
+    }
     for mark in [" from ", " at ", " via ", " | ", ", "] {
         if let Some((person, source)) = name.split_once(mark) {
             return (byline::names(person), Some(source.to_owned()));
@@ -66,6 +70,33 @@ fn sender(name: Option<&str>) -> (Vec<String>, Option<String>) {
         return (byline::names(name), None);
     }
     (Vec::new(), Some(name.to_owned()))
+}
+
+/// "Smith, Jane", as address books write it, the right way round; `None` where a paper or a role follows a name.
+fn first_name_first(name: &str) -> Option<String> {
+    const PARTICLES: [&str; 16] =
+        ["van", "von", "der", "den", "de", "da", "du", "di", "del", "della", "la", "le", "el", "al", "st.", "mac"];
+    const FIRMS: [&str; 9] = ["inc", "ltd", "llc", "gmbh", "ag", "co", "corp", "plc", "sa"];
+    let (last, first) = name.split_once(", ")?;
+    // What stands in brackets behind it is a place or a department.
+    let first = first.split(['(', '[']).next().unwrap_or(first).trim();
+    let is_word = |word: &str| {
+        let is_letter = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.');
+        let is_capital = word.starts_with(char::is_uppercase) || PARTICLES.contains(&word);
+        let bare = word.trim_end_matches('.').to_lowercase();
+        is_capital && word.chars().all(is_letter) && !is_of_a_paper(word) && !FIRMS.contains(&bare.as_str())
+    };
+    let (n_last, n_first) = (last.split(' ').count(), first.split(' ').count());
+    let begins_particle = || PARTICLES.contains(&last.split(' ').next().unwrap_or("").to_lowercase().as_str());
+    // "Jane Doe, Politico" is a name and a paper.
+    let is_surname = n_last == 1 || n_last <= 3 && begins_particle();
+    let is_name = is_surname
+        && n_first <= 2
+        && last.split(' ').chain(first.split(' ')).all(is_word)
+        && !byline::is_role(first)
+        && !byline::is_part_of_role(first)
+        && !is_surely_outlet(first);
+    is_name.then(|| format!("{first} {last}"))
 }
 
 /// Words in the names of newsletters and papers that no person bears.
@@ -115,4 +146,29 @@ fn without_signature(text: &str) -> &str {
     let end = text.find("\n--\n").or_else(|| text.find("\n-- \n")).unwrap_or(text.len());
     let above = text[..end].trim_end();
     if above.is_empty() { text } else { above }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn senders_are_people_or_papers() {
+        let found = |name: &str| {
+            let (authors, source) = sender(Some(name));
+            (authors.join(" & "), source.unwrap_or_default())
+        };
+        for (name, author, source) in [
+            ("Smith, Jane", "Jane Smith", ""),
+            ("Smith, Jane A. (London)", "Jane A. Smith", ""),
+            ("van der Berg, Piet", "Piet van der Berg", ""),
+            ("Jane Doe, The Paper", "Jane Doe", "The Paper"),
+            ("Jane Doe, Politico", "Jane Doe", "Politico"),
+            ("Jane Doe from The Paper", "Jane Doe", "The Paper"),
+            ("Herald, The", "Herald", "The"),
+            ("Acme, Inc.", "Acme", "Inc."),
+        ] {
+            assert_eq!(found(name), (author.to_owned(), source.to_owned()), "{name}");
+        }
+    }
 }

@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use super::html::{is_markup, plain_text, unescape};
 use crate::read::byline;
-use crate::read::date::{DayMonthOrder, order_of, parse_date};
+use crate::read::date::{DayMonthOrder, host, order_of, parse_date};
 use crate::read::draft::Draft;
 use crate::read::prose::paragraphs;
 
@@ -184,6 +184,11 @@ pub(crate) fn is_known_key(key: &str) -> bool {
     lists.iter().any(|list| list.contains(&key.as_str()))
 }
 
+/// Whether a column of this name holds days of publication.
+pub(super) fn is_date_key(key: &str) -> bool {
+    DATE.contains(&plain_key(key).as_str())
+}
+
 /// A record's members by the plain form of their keys.
 pub(super) struct Fields<'a> {
     members: Vec<(String, &'a Value)>,
@@ -228,7 +233,11 @@ impl<'a> Fields<'a> {
     /// What the record says around its text.
     pub(super) fn draft_without_body(&self, order: DayMonthOrder) -> Draft {
         let first = |keys| self.texts(keys).map(|text| unescape(&text)).find(|text| !text.trim().is_empty());
-        let url = self.texts(URL).find(|text| text.starts_with("http")).map(Cow::into_owned);
+        let source = first(SOURCE);
+        // Programs that clip pages call the address of a page its source.
+        let source_url = source.clone().filter(|source| source.starts_with("http") && host(source).is_some());
+        let source = source_url.as_deref().map_or(source.clone(), host);
+        let url = self.texts(URL).find(|text| text.starts_with("http")).map(Cow::into_owned).or(source_url);
         let language = first(LANGUAGE);
         let order = order_of(language.as_deref(), url.as_deref(), order);
         let mut tags = Vec::new();
@@ -241,7 +250,7 @@ impl<'a> Fields<'a> {
             body: String::new(),
             date: self.texts(DATE).find_map(|text| parse_date(&text, order)),
             authors: self.authors(),
-            source: first(SOURCE),
+            source,
             section: self.section(),
             url,
             language,

@@ -3,10 +3,13 @@
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
 use super::fields::Fields;
+use super::head::{take_credits, take_title};
 use super::html::{is_markup, plain_text};
 use super::{front_matter, shortcodes};
 use crate::article::{Article, Format};
+use crate::read::date::DayMonthOrder;
 use crate::read::decode::{clean, decode};
+use crate::read::draft::Draft;
 use crate::read::error::Rejected;
 use crate::read::headline;
 use crate::read::prose::{Prose, one_line};
@@ -32,6 +35,15 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     {
         draft.body = rest.trim_start().to_owned();
     }
+    if !draft.title.is_empty() && (draft.authors.is_empty() || draft.date.is_none()) {
+        // Without front matter, or with little of it, the text says who wrote it and when.
+        let body = std::mem::take(&mut draft.body);
+        let (standfirst, rest) = take_credits(&body, &mut draft, config.day_month_order);
+        draft.body = [standfirst.trim(), rest.trim()].join("\n\n").trim().to_owned();
+    }
+    if draft.title.is_empty() && record.is_empty() {
+        take_plain_head(&mut draft, config.day_month_order);
+    }
     if draft.title.is_empty() {
         draft.title = headline::of_body(&draft.body, &item.origin.path);
     }
@@ -43,6 +55,18 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
         draft.body = draft.title.clone();
     }
     draft.finish(item.origin, Format::Markdown)
+}
+
+/// Takes the head of a text whose headline is not marked as one, where a byline or a date shows it to be a head.
+fn take_plain_head(draft: &mut Draft, order: DayMonthOrder) {
+    let Some((title, below)) = take_title(&draft.body) else { return };
+    let mut head = Draft { title, ..draft.clone() };
+    let (standfirst, rest) = take_credits(below, &mut head, order);
+    if head.authors.is_empty() && head.date.is_none() {
+        return;
+    }
+    head.body = [standfirst.trim(), rest.trim()].join("\n\n").trim().to_owned();
+    *draft = head;
 }
 
 /// Markdown as plain text.

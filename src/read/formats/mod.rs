@@ -8,6 +8,7 @@ mod email;
 mod feed;
 mod fields;
 mod front_matter;
+mod head;
 mod html;
 mod json;
 mod linked_data;

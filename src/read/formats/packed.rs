@@ -5,7 +5,9 @@ use std::io::{Cursor, Read};
 use zip::ZipArchive;
 
 use super::document::{self, Facts, Line};
+use super::head::take_credits;
 use super::html::plain_text;
+use super::text::skip_navigation;
 use super::{Emit, Records};
 use crate::article::Format;
 use crate::read::byline;
@@ -35,6 +37,7 @@ pub(super) fn docx(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
             docx_block(block, &mut lines);
         }
     }
+    docx_notes(&item.bytes, config, &mut lines);
     document::finish(item.origin, item.format, lines, facts_of(&facts), config, emit);
 }
 
@@ -47,6 +50,9 @@ pub(super) fn odt(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let mut lines = Vec::new();
     if let Some(body) = text.find("office:text") {
         odt_blocks(body, &mut lines);
+        // Notes stand where they are referred to; they are read below the text.
+        let notes = body.descendants().into_iter().filter(|inner| inner.is("text:note-body"));
+        notes.for_each(|note| odt_blocks(note, &mut lines));
     }
     document::finish(item.origin, item.format, lines, facts_of(&facts), config, emit);
 }
@@ -98,9 +104,12 @@ pub(super) fn epub(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
                     continue;
                 }
                 draft.source = line_of(&facts, "title");
-                draft.authors = names_of(&facts);
+                if draft.authors.is_empty() {
+                    draft.authors = names_of(&facts);
+                }
                 draft.language = line_of(&facts, "language");
-                draft.date = line_of(&facts, "date").and_then(|date| parse_date(&date, config.day_month_order));
+                let of_book = || line_of(&facts, "date").and_then(|date| parse_date(&date, config.day_month_order));
+                draft.date = draft.date.or_else(of_book);
                 let origin = records.origin();
                 draft.title_from_body(&origin.path);
                 records.push(draft.finish(origin, Format::Epub));
@@ -124,11 +133,14 @@ fn chapter_draft(page: &str, config: &ReadConfig) -> Draft {
         "script" | "style" | "nav" => None,
         name => Some(name.to_owned()),
     });
-    let mut text = plain_text(&html);
-    if let Some(rest) = title.as_ref().and_then(|title| text.strip_prefix(title.as_str())) {
-        text = rest.trim_start().to_owned();
-    }
-    Draft { title: title.unwrap_or_default(), body: text, ..Draft::default() }
+    let text = plain_text(&html);
+    let text = skip_navigation(&text);
+    let Some(title) = title else { return Draft { body: text.to_owned(), ..Draft::default() } };
+    let text = text.strip_prefix(title.as_str()).unwrap_or(text).trim_start();
+    let mut draft = Draft { title, ..Draft::default() };
+    let (standfirst, rest) = take_credits(text, &mut draft, config.day_month_order);
+    draft.body = [standfirst.trim(), rest.trim()].join("\n\n").trim().to_owned();
+    draft
 }
 
 /// A path inside the book, without its steps up and its escapes.
@@ -186,6 +198,21 @@ fn docx_block(block: &Element, lines: &mut Vec<Line>) {
         }
         "w:sdt" | "w:sdtContent" | "w:ins" | "w:moveTo" => block.elements().for_each(|inner| docx_block(inner, lines)),
         _ => {}
+    }
+}
+
+/// Notes at the foot of pages and at the end, which are read below the text.
+fn docx_notes(bytes: &[u8], config: &ReadConfig, lines: &mut Vec<Line>) {
+    let Ok(mut document) = open(bytes) else { return };
+    for name in ["word/footnotes.xml", "word/endnotes.xml"] {
+        // Most documents have none.
+        let Ok(notes) = part(&mut document, name, config) else { continue };
+        // Lines that part the notes from the text have a type.
+        let is_note = |inner: &&Element| inner.is("w:footnote") || inner.is("w:endnote");
+        let is_read = |note: &&Element| note.attribute("w:type").is_none_or(|kind| kind == "normal");
+        for note in notes.descendants().into_iter().filter(is_note).filter(is_read) {
+            note.elements().for_each(|block| docx_block(block, lines));
+        }
     }
 }
 
@@ -266,7 +293,9 @@ fn facts_of(facts: &Element) -> Facts {
 
 fn names_of(facts: &Element) -> Vec<String> {
     let creators = || facts.descendants().into_iter().filter(|found| found.local_name() == "creator");
-    creators().flat_map(|creator| byline::names(&creator.text())).collect()
+    let names = creators().flat_map(|creator| byline::names(&creator.text()));
+    // A program that makes books of web pages signs them.
+    names.filter(|name| !name.eq_ignore_ascii_case("calibre")).collect()
 }
 
 /// Text of the first fact of this name, whatever its prefix.

@@ -46,14 +46,17 @@ fn pages(item: &RawItem, config: &ReadConfig) -> Result<PdfText, RejectReason> {
 
 fn draft(pages: &PdfText, item: &RawItem, config: &ReadConfig) -> Draft {
     let order = config.day_month_order;
-    let mut draft = Draft { title: pages.title.clone(), url: item.context.url.clone(), ..Draft::default() };
+    let url = item.context.url.clone().or_else(|| Some(pages.url.clone()).filter(|url| !url.is_empty()));
+    let mut draft = Draft { title: pages.title.clone(), url, ..Draft::default() };
     text::fill(&mut draft, &pages.text, &item.origin.path, order);
     if draft.authors.is_empty() && !is_program(&pages.author) {
         draft.authors = crate::read::byline::names(&pages.author);
     }
     let created = pages.created.trim_start_matches("D:");
     // The day, as the maker's clock showed it: hours and zones of files are those of a printing program.
-    let day = created.get(..8).filter(|day| day.bytes().all(|byte| byte.is_ascii_digit()));
+    // A browser's is the day of printing, which says nothing.
+    let day = created.get(..8).filter(|_| !pages.is_browser_print);
+    let day = day.filter(|day| day.bytes().all(|byte| byte.is_ascii_digit()));
     let day = day.map(|day| format!("{}-{}-{}", &day[..4], &day[4..6], &day[6..]));
     draft.date = draft
         .date

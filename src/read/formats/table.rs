@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::fields::{Fields, mapped_key};
+use super::fields::{Fields, is_date_key, is_known_key, mapped_key};
 use super::{Emit, Records};
 use crate::article::{Format, Origin};
+use crate::read::date::{DayMonthOrder, begins_numeric, parse_date};
 use crate::read::decode::decode;
 use crate::read::detect::{delimiter, extension};
 use crate::read::error::{RejectReason, Rejected};
@@ -26,8 +27,11 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         Ok(headers) => headers.iter().map(|name| name.trim().to_owned()).collect(),
         Err(_) => Vec::new(),
     };
-    let keys: Vec<String> =
+    let mut keys: Vec<String> =
         columns.iter().map(|name| mapped_key(name, &config.columns).map_or(name.clone(), str::to_owned)).collect();
+    let is_european = translate(&mut keys);
+    let order = if is_european { DayMonthOrder::DayFirst } else { config.day_month_order };
+    let orders = item.context.day_month_orders.clone();
     let is_first = item.origin.record == Some(1);
     if !has_text(&keys) {
         // Said once for the table, not for each row.
@@ -52,12 +56,15 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
             }
         };
         let mut record = Map::new();
-        for (key, cell) in keys.iter().zip(row.iter()).filter(|(key, cell)| !key.is_empty() && !cell.trim().is_empty())
-        {
-            record.entry(key.clone()).or_insert_with(|| Value::String(cell.to_owned()));
+        let cells = keys.iter().zip(row.iter()).enumerate();
+        for (column, (key, cell)) in cells.filter(|(_, (key, cell))| !key.is_empty() && !cell.trim().is_empty()) {
+            let settled = orders.get(column).copied().flatten().filter(|_| is_date_key(key) && begins_numeric(cell));
+            let date = settled.and_then(|order| parse_date(cell, order));
+            let text = date.map_or_else(|| cell.to_owned(), |date| date.to_string());
+            record.entry(key.clone()).or_insert(Value::String(text));
         }
         let fields = Fields::of(&record);
-        let mut draft = fields.draft(config.day_month_order);
+        let mut draft = fields.draft(order);
         if draft.body.is_empty() {
             draft.body.clone_from(&draft.title);
         } else {
@@ -68,6 +75,57 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         draft.title_from_body(&origin.path);
         records.push(draft.finish(origin, Format::Table));
     }
+}
+
+/// What columns are called in German, French, Spanish, Italian, Portuguese and Dutch, and the key for it. The words
+/// stand without spaces and marks.
+const TRANSLATED: &[(&str, &[&str])] = &[
+    ("title", &["titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titolo", "titular", "kop"]),
+    (
+        "text",
+        &["texte", "texto", "testo", "tekst", "inhalt", "volltext", "artikeltext", "contenu", "contenido", "cuerpo"],
+    ),
+    (
+        "date",
+        &["datum", "erscheinungsdatum", "veröffentlicht", "datedepublication", "fecha", "data", "datadipubblicazione"],
+    ),
+    ("author", &["autor", "autorin", "autoren", "verfasser", "auteur", "auteurs", "autores", "autore", "autori"]),
+    ("source", &["quelle", "zeitung", "fuente", "fonte", "bron", "krant"]),
+    ("section", &["ressort", "rubrik", "rubrique", "sección", "seccion", "sezione", "seção", "rubriek"]),
+    ("url", &["lien", "enlace"]),
+    ("language", &["sprache", "langue", "idioma", "lingua", "taal"]),
+    (
+        "tags",
+        &["schlagwörter", "schlagworte", "stichwörter", "motsclés", "palabrasclave", "parolechiave", "trefwoorden"],
+    ),
+    ("summary", &["zusammenfassung", "vorspann", "résumé", "resumen", "sommario", "resumo", "samenvatting"]),
+];
+
+/// Names columns of European spreadsheets as they are known, unless another column bears that name; whether any
+/// was.
+fn translate(keys: &mut [String]) -> bool {
+    let plain =
+        |key: &str| key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let mut is_european = false;
+    let known = |key: &String| {
+        let name = plain(key);
+        TRANSLATED.iter().find(|(_, words)| words.contains(&name.as_str())).map(|(known, _)| *known)
+    };
+    // English has these words too, for something else.
+    let is_english = |key: &&String| matches!(plain(key).as_str(), "data" | "lien");
+    if !keys.iter().any(|key| known(key).is_some() && !is_english(&key)) {
+        return false;
+    }
+    for at in 0..keys.len() {
+        let known = known(&keys[at]);
+        if let Some(known) = known.filter(|_| !is_known_key(&keys[at]))
+            && !keys.iter().any(|key| plain(key) == known)
+        {
+            known.clone_into(&mut keys[at]);
+            is_european = true;
+        }
+    }
+    is_european
 }
 
 /// Whether some column holds text or at least headlines.

@@ -3,27 +3,18 @@
 //! Text has no marks for these, only habits: a headline above the text, "By …" and a date below it, a
 //! block of `Title:` lines, a dateline. Where the habit is in doubt, the words stay in the body.
 
-use super::html::unescape;
+use super::head::{take_credits, take_credits_beside, take_title};
 use super::{Emit, databases};
-use crate::article::{Format, PublicationDate};
-use crate::read::byline::{names, names_of_line};
-use crate::read::date::{DayMonthOrder, parse_date, parse_date_only};
+use crate::article::Format;
+use crate::read::byline::names;
+use crate::read::date::{DayMonthOrder, parse_date};
 use crate::read::decode::{clean, decode};
 use crate::read::draft::Draft;
 use crate::read::furniture;
 use crate::read::headline;
-use crate::read::headline::first_sentence;
+use crate::read::outlet::is_agency;
 use crate::read::prose::paragraphs;
 use crate::read::{RawItem, ReadConfig};
-
-/// Headlines are shorter; a longer first line is a paragraph.
-const MAX_TITLE_CHARS: usize = 180;
-
-/// Nobody wraps a line shorter than this: what follows a shorter one is a line of its own.
-const MIN_WRAP_CHARS: usize = 40;
-
-/// Author, date and source stand within so many lines below the headline.
-const MAX_LINES_BELOW_TITLE: usize = 6;
 
 /// Reads a text file, which may be an export of many articles.
 pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
@@ -42,15 +33,17 @@ pub(super) fn fill(draft: &mut Draft, text: &str, path: &str, order: DayMonthOrd
     let mut rest = text.trim_matches('\n');
     rest = take_header(rest, draft, order);
     rest = skip_navigation(rest);
-    if draft.title.is_empty()
-        && let Some((title, below)) = take_title(rest)
-    {
-        draft.title = title;
-        rest = below;
-    }
-    rest = take_lines_below_title(rest, draft, order);
+    let title = if draft.title.is_empty() { take_title(rest) } else { None };
+    let (standfirst, rest) = match title {
+        Some((title, below)) => {
+            draft.title = title;
+            take_credits_beside(below, draft, order)
+        }
+        None => take_credits(rest, draft, order),
+    };
     let body = paragraphs(rest);
-    furniture::trim_end(&body).clone_into(&mut draft.body);
+    let parts = [paragraphs(&standfirst), furniture::trim_end(&body).to_owned()];
+    draft.body = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
     take_dateline(draft, order);
     if draft.body.is_empty() {
         // A headline alone is still news.
@@ -103,243 +96,23 @@ fn take_header<'a>(text: &'a str, draft: &mut Draft, order: DayMonthOrder) -> &'
     text[at..].trim_start_matches('\n')
 }
 
-/// "Home | World | Sports" on top of a saved page.
-fn skip_navigation(text: &str) -> &str {
+/// What press releases are headed by, before their headline.
+const RELEASE_HEADS: [&str; 5] =
+    ["for immediate release", "press release", "news release", "media release", "for release"];
+
+/// "Home | World | Sports" on top of a saved page, "FOR IMMEDIATE RELEASE" on top of a release.
+pub(super) fn skip_navigation(text: &str) -> &str {
     let mut rest = text;
     while let Some(line) = rest.split_inclusive('\n').next() {
         let items: Vec<&str> = line.split(['|', '»', '›', '>']).map(str::trim).collect();
         let is_navigation = items.len() >= 3 && items.iter().all(|item| item.split(' ').count() <= 3);
-        if !line.trim().is_empty() && !is_navigation || rest.len() == line.len() {
+        let is_head = RELEASE_HEADS.contains(&line.trim().trim_end_matches([':', '.']).to_lowercase().as_str());
+        if !line.trim().is_empty() && !is_navigation && !is_head || rest.len() == line.len() {
             break;
         }
         rest = &rest[line.len()..];
     }
     rest
-}
-
-/// The headline, if the text begins with one, and what stands below it.
-fn take_title(text: &str) -> Option<(String, &str)> {
-    let mut lines = text.split_inclusive('\n');
-    let first = lines.next()?;
-    let mut title = first.trim().to_owned();
-    let mut below = &text[first.len()..];
-    let mut second = lines.next().unwrap_or("").trim();
-    // "# Title" and underlined titles occur in plain text as well.
-    title = title.trim_start_matches('#').trim_start().to_owned();
-    if !second.is_empty() && second.len() >= 3 && second.chars().all(|c| matches!(c, '=' | '-' | '~' | '*')) {
-        below = below.trim_start_matches(['=', '-', '~', '*', ' ']);
-        return Some((unescape(&title), below)).filter(|_| is_title(&title));
-    }
-    if !is_title(&title) {
-        return None;
-    }
-    if second.is_empty() {
-        return (!below.trim().is_empty()).then_some((unescape(&title), below));
-    }
-    let is_credit =
-        |line: &str| names_of_line(line).is_some() || parse_date_only(line, DayMonthOrder::default()).is_some();
-    if is_credit(second) {
-        return Some((unescape(&title), below));
-    }
-    // A headline over two lines, with a blank line below.
-    let third = lines.next().unwrap_or("").trim();
-    let both = format!("{title} {second}");
-    let is_full = title.chars().count() + 1 + second.split(' ').next().map_or(0, str::len) > MIN_WRAP_CHARS;
-    let after_second = &below[below.split_inclusive('\n').next().map_or(0, str::len)..];
-    if third.is_empty() && is_full && is_title(&both) && second.chars().count() <= 80 && !after_second.trim().is_empty()
-    {
-        return Some((unescape(&both), after_second));
-    }
-    if is_credit(third) && is_title(second) {
-        second = third;
-    }
-    // A short line on top of a long one is a headline; on top of one of its own length, a wrapped text.
-    let (width, next_width) = (title.chars().count(), second.chars().count());
-    let is_headline = next_width > MAX_TITLE_CHARS || next_width > width * 2 || is_credit(second);
-    // A short line with a blank line below it is a standfirst.
-    let has_standfirst = third.is_empty() && is_title(second);
-    (is_headline || has_standfirst).then(|| (unescape(&title), below))
-}
-
-fn is_title(line: &str) -> bool {
-    let n_chars = line.chars().count();
-    let ends_sentence = line.ends_with(['.', ',', ';', ':']) && !ends_in_abbreviation(line) && !line.ends_with("...");
-    (2..=MAX_TITLE_CHARS).contains(&n_chars)
-        && !ends_sentence
-        && line.chars().any(char::is_alphabetic)
-        && (first_sentence(line).len() == line.len() || !first_sentence(line).ends_with('.'))
-        && names_of_line(line).is_none()
-        && !line.starts_with(['-', '*', '•', '|'])
-}
-
-/// "Storm hits the U.S." ends in an abbreviation, not in a full stop.
-fn ends_in_abbreviation(line: &str) -> bool {
-    let word = line.rsplit(char::is_whitespace).next().unwrap_or("");
-    let inner = word.trim_end_matches('.');
-    (inner.contains('.') && inner.chars().all(|c| c.is_uppercase() || c == '.'))
-        || matches!(word, "Inc." | "Jr." | "Sr." | "Co." | "Corp." | "Ltd." | "St." | "No.")
-}
-
-/// Byline, date and agency in the lines below the headline.
-fn take_lines_below_title<'a>(text: &'a str, draft: &mut Draft, order: DayMonthOrder) -> &'a str {
-    let mut rest = text;
-    let mut at = 0;
-    for line in text.split_inclusive('\n').take(MAX_LINES_BELOW_TITLE * 2) {
-        at += line.len();
-        let trimmed = line.trim();
-        if trimmed.is_empty() {
-            continue;
-        }
-        // Nothing but a whole line counts, and the last line is never taken: it is the text.
-        if text[at..].trim().is_empty() || trimmed.chars().count() > 140 {
-            break;
-        }
-        if let Some(authors) = names_of_line(trimmed) {
-            draft.authors.extend(authors);
-            draft.date = draft.date.or_else(|| parse_date(trimmed, order));
-        } else if let Some(date) = parse_date_only(trimmed, order) {
-            draft.date = draft.date.or(Some(date));
-        } else if let Some((source, date)) = source_line(trimmed, order) {
-            draft.source = draft.source.take().or(Some(source));
-            draft.date = draft.date.or(date);
-        } else if let Some((source, section)) = outlet_line(trimmed)
-            && next_is_date(&text[at..], order)
-            && (section.is_some() || !draft.authors.is_empty() || names_an_outlet(&source))
-        {
-            draft.source = draft.source.take().or(Some(source));
-            draft.section = draft.section.take().or(section);
-        } else if is_lone_name(trimmed) && next_is_date(&text[at..], order) {
-            draft.authors.push(trimmed.to_owned());
-        } else {
-            break;
-        }
-        rest = &text[at..];
-    }
-    rest
-}
-
-/// "The Paper", "The Paper — Business": only where a date stands below it.
-fn outlet_line(line: &str) -> Option<(String, Option<String>)> {
-    let (name, section) = line.split_once(" — ").map_or((line, None), |(name, section)| (name, Some(section)));
-    let is_name = |name: &str| {
-        let n_words = name.split_whitespace().count();
-        (1..=6).contains(&n_words) && starts_capital(name) && !name.ends_with(['.', '!', '?', ',', ';', ':'])
-    };
-    let is_outlet = is_name(name) && section.is_none_or(is_name);
-    is_outlet.then(|| (name.to_owned(), section.map(str::to_owned)))
-}
-
-/// Words that end or begin the names of publications and never those of people.
-const OUTLET_WORDS: &[&str] = &[
-    "agency",
-    "chronicle",
-    "courier",
-    "daily",
-    "dispatch",
-    "echo",
-    "examiner",
-    "express",
-    "gazette",
-    "globe",
-    "guardian",
-    "herald",
-    "independent",
-    "inquirer",
-    "journal",
-    "ledger",
-    "mail",
-    "mirror",
-    "news",
-    "observer",
-    "post",
-    "press",
-    "record",
-    "register",
-    "report",
-    "reporter",
-    "review",
-    "sentinel",
-    "standard",
-    "star",
-    "sun",
-    "telegraph",
-    "times",
-    "today",
-    "tribune",
-    "weekly",
-    "wire",
-    "world",
-];
-
-fn names_an_outlet(name: &str) -> bool {
-    let is_outlet_word = |word: &str| OUTLET_WORDS.contains(&word.to_lowercase().as_str());
-    name.starts_with("The ") || name.split_whitespace().any(is_outlet_word)
-}
-
-/// Two to four capitalised words, as a byline without "By".
-fn is_lone_name(line: &str) -> bool {
-    let n_words = line.split(' ').count();
-    (2..=4).contains(&n_words)
-        && line.split(' ').all(|word| {
-            starts_capital(word) && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '’' | '\''))
-        })
-}
-
-fn next_is_date(text: &str, order: DayMonthOrder) -> bool {
-    let next = text.lines().find(|line| !line.trim().is_empty());
-    next.is_some_and(|line| parse_date_only(line, order).is_some())
-}
-
-/// Agencies whose bare name is a line of credit.
-const AGENCIES: &[&str] = &[
-    "Reuters",
-    "AP",
-    "Associated Press",
-    "The Associated Press",
-    "AFP",
-    "Agence France-Presse",
-    "UPI",
-    "dpa",
-    "Xinhua",
-    "TASS",
-    "Interfax",
-    "Bloomberg",
-    "PTI",
-    "ANI",
-    "Kyodo",
-    "Yonhap",
-    "EFE",
-    "ANSA",
-    "APA",
-    "BBC News",
-    "CNN",
-    "Ukrinform",
-    "Anadolu Agency",
-];
-
-/// "(Reuters)", "Source: The Paper", "The Paper | May 8, 2014".
-fn source_line(line: &str, order: DayMonthOrder) -> Option<(String, Option<PublicationDate>)> {
-    if let Some(inner) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        return (inner.split_whitespace().count() <= 4 && starts_capital(inner)).then(|| (inner.to_owned(), None));
-    }
-    if AGENCIES.contains(&line) {
-        return Some((line.to_owned(), None));
-    }
-    if let Some(name) = line.strip_prefix("Source: ") {
-        return (name.chars().count() <= 60).then(|| (name.to_owned(), None));
-    }
-    let (left, right) = line.split_once(" | ").or_else(|| line.split_once(" • ")).or_else(|| line.split_once(" — "))?;
-    let (name, date) = match (parse_date_only(left, order), parse_date_only(right, order)) {
-        (None, Some(date)) => (left, date),
-        (Some(date), None) => (right, date),
-        _ => return None,
-    };
-    let is_name = name.chars().count() <= 40 && starts_capital(name) && !name.ends_with('.');
-    is_name.then(|| (name.trim().to_owned(), Some(date)))
-}
-
-fn starts_capital(text: &str) -> bool {
-    text.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// "KYIV, May 23, 2025 (Agency) - …" tells source and date; it stays in the text, as part of the story.
@@ -366,10 +139,15 @@ fn take_dateline(draft: &mut Draft, order: DayMonthOrder) {
     if !is_city && agency.is_none() {
         return;
     }
-    if let Some(agency) = agency.filter(|name| starts_capital(name) && name.chars().count() <= 30) {
+    if let Some(agency) = agency.filter(|name| (starts_capital(name) || is_agency(name)) && name.chars().count() <= 30)
+    {
         draft.source = draft.source.take().or_else(|| Some(agency.to_owned()));
     }
     draft.date = draft.date.or_else(|| parse_date(line.split_once(',').map_or("", |(_, rest)| rest), order));
+}
+
+fn starts_capital(text: &str) -> bool {
+    text.chars().next().is_some_and(char::is_uppercase)
 }
 
 #[cfg(test)]
@@ -488,5 +266,115 @@ mod tests {
         assert_eq!(date("/x/2014-05-08-title.md"), "2014-05-08");
         assert_eq!(date("/2013/title_20140508.txt"), "2014-05-08");
         assert_eq!(date("/x/000_30904.txt"), "");
+    }
+
+    #[track_caller]
+    fn check_head(text: &str, title: &str, authors: &[&str], date: &str, source: &str, body: &str) {
+        let article = read("/a.txt", text);
+        let found_date = article.date.map(|date| date.to_string()).unwrap_or_default();
+        let found_source = article.source.unwrap_or_default();
+        assert_eq!(
+            (article.title.as_str(), found_date.as_str(), found_source.as_str(), article.body.as_str()),
+            (title, date, source, body)
+        );
+        assert_eq!(article.authors, authors);
+    }
+
+    const TITLE: &str = "Ferry fares to rise in May";
+    const PROSE: &str = "Ferry fares will rise by 6 percent on the first of May, the state said on Tuesday afternoon.";
+
+    #[test]
+    fn a_standfirst_hides_no_byline() {
+        let standfirst = "Commuters face a 6 percent increase as fuel costs climb";
+        let body = format!("{standfirst}\n\n{PROSE}");
+        let head = |below: &str| format!("{TITLE}\n\n{standfirst}\n\n{below}\n\n{PROSE}");
+        check_head(&head("By Sam Lee\nMarch 5, 2024"), TITLE, &["Sam Lee"], "2024-03-05", "", &body);
+        check_head(&head("March 5, 2024"), TITLE, &[], "2024-03-05", "", &body);
+        let web = format!(
+            "{TITLE}\n{standfirst}\nSam Lee\nTue 5 Mar 2024 16.12 GMT\nLast modified on Wed 6 Mar 2024 09.00 GMT\n\n{PROSE}"
+        );
+        check_head(&web, TITLE, &["Sam Lee"], "2024-03-05T16:12:00Z", "", &body);
+    }
+
+    #[test]
+    fn days_further_on_are_of_the_story() {
+        let chronicle = "March 5, 2024\nWorkers walk out.\n\nMarch 8, 2024\nThe ferries sail again.";
+        check_head(
+            &format!("How the strike went\n\nWhat happened\n\n{chronicle}"),
+            "How the strike went",
+            &[],
+            "",
+            "",
+            &format!("What happened\n\n{chronicle}"),
+        );
+    }
+
+    #[test]
+    fn a_name_alone_below_a_headline_is_a_byline() {
+        let head = |below: &str, text: &str| format!("{TITLE}\n{below}{text}");
+        for below in ["Jane Doe\n\n", "Jane Doe\n", "Jane Doe, Bengaluru\n\n", "Jane Doe in Brussels\n\n"] {
+            check_head(&head(below, PROSE), TITLE, &["Jane Doe"], "", "", PROSE);
+        }
+        check_head(&head("Jane Doe, arts correspondent\n\n", PROSE), TITLE, &["Jane Doe"], "", "", PROSE);
+        check_head(&head("New Delhi\n\n", PROSE), TITLE, &[], "", "", &format!("New Delhi\n\n{PROSE}"));
+        check_head(&head("\nClimate Change\n\n", PROSE), TITLE, &[], "", "", &format!("Climate Change\n\n{PROSE}"));
+        // Where every word of a headline is capitalised, those of a standfirst are too.
+        check_head(
+            &format!("Ferry Fares to Rise\nBig Increase Looms\n\n{PROSE}"),
+            "Ferry Fares to Rise",
+            &[],
+            "",
+            "",
+            &format!("Big Increase Looms\n\n{PROSE}"),
+        );
+    }
+
+    #[test]
+    fn credits_in_other_words_are_taken() {
+        let head = |below: &str| format!("{TITLE}\n{below}\n\n{PROSE}");
+        check_head(&head("By Ann Poe\nStaff Writer\nMarch 5, 2024"), TITLE, &["Ann Poe"], "2024-03-05", "", PROSE);
+        check_head(&head("14 May 2024\nBy Jane Doe in Nairobi"), TITLE, &["Jane Doe"], "2024-05-14", "", PROSE);
+        check_head(&head("By Jane Doe, The Daily Nation"), TITLE, &["Jane Doe"], "", "The Daily Nation", PROSE);
+        check_head(&head("By Jane Doe, markets reporter"), TITLE, &["Jane Doe"], "", "", PROSE);
+        check_head(&head("Wiltshire Courier\nBy Jane Doe"), TITLE, &["Jane Doe"], "", "Wiltshire Courier", PROSE);
+        check_head(
+            &head("By Jane Doe\nNAIROBI, 14 May 2024"),
+            TITLE,
+            &["Jane Doe"],
+            "2024-05-14",
+            "",
+            &format!("NAIROBI, 14 May 2024\n\n{PROSE}"),
+        );
+        let german = format!("Hafenbrücke öffnet früher\n\nVon Anna Müller, dpa\n\nHamburg (dpa) - {PROSE}");
+        let article = read("/a.txt", &german);
+        assert_eq!((article.authors, article.source.as_deref()), (vec!["Anna Müller".to_owned()], Some("dpa")));
+    }
+
+    #[test]
+    fn headlines_are_joined_where_the_text_is_wrapped_too() {
+        let wrapped =
+            "The two sides exchanged prisoners on\nFriday, the largest exchange since the war-\nweary winter began.";
+        check_title(
+            &format!("Talks between the two sides in Geneva\nOfficials to meet in May again\n\n{wrapped}"),
+            "Talks between the two sides in Geneva Officials to meet in May again",
+            "The two sides exchanged prisoners on Friday, the largest exchange since the war-weary winter began.",
+        );
+        check_title(
+            &format!("Talks between the two sides in Geneva\nOfficials to meet in May again\n\n{PROSE}"),
+            "Talks between the two sides in Geneva",
+            &format!("Officials to meet in May again\n\n{PROSE}"),
+        );
+    }
+
+    #[test]
+    fn a_press_release_is_headed_by_its_headline() {
+        check_head(
+            &format!("FOR IMMEDIATE RELEASE\n\n{TITLE}\n\nKIEL, March 5, 2024 /Wire/ -- {PROSE}"),
+            TITLE,
+            &[],
+            "2024-03-05",
+            "",
+            &format!("KIEL, March 5, 2024 /Wire/ -- {PROSE}"),
+        );
     }
 }

@@ -14,6 +14,8 @@ pub(super) struct File {
     pub(super) title: String,
     pub(super) author: String,
     pub(super) created: String,
+    /// Whether a browser printed it.
+    pub(super) is_browser_print: bool,
     /// What could not be read.
     pub(super) damage: Damage,
 }
@@ -41,7 +43,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<File, PdfError> {
         value.and_then(|value| pdf_extract::decode_text_string(value).ok()).unwrap_or_default()
     };
     let (title, author, created) = (fact(b"Title"), fact(b"Author"), fact(b"CreationDate"));
-    Ok(File { pages: pages.done, title, author, created, damage })
+    let is_browser_print = is_browser(&fact(b"Producer"), &fact(b"Creator"));
+    Ok(File { pages: pages.done, title, author, created, is_browser_print, damage })
+}
+
+/// Whether these programs are those that a browser prints pages with.
+fn is_browser(producer: &str, creator: &str) -> bool {
+    const CREATORS: [&str; 6] = ["mozilla", "chrome", "chromium", "firefox", "safari", "edge"];
+    let (producer, creator) = (producer.to_lowercase(), creator.to_lowercase());
+    // Documents written on the web come out of the same program, and are no print.
+    producer.starts_with("skia/pdf") && !producer.contains("docs") || CREATORS.iter().any(|name| creator.contains(name))
 }
 
 /// Loads a file; where its table of objects is lost or leads nowhere, with a new one. With it, what was wrong

@@ -34,7 +34,16 @@ pub(super) fn take(pages: &mut [Vec<Block>], declared: &str) -> String {
         let largest = sizes.max_by(f32::total_cmp)?;
         page.iter().position(|block| is_large(block) && is_near(block.size, largest))
     };
-    let found = page.iter().position(is_declared).or_else(|| large(MIN_WORDS, SURE_RATIO));
+    // "Talks end | The Paper" is declared where "Talks end" is printed.
+    let is_contained = |block: &&Block| {
+        let text = block.text();
+        block.size >= MIN_RATIO * usual
+            && text.split_whitespace().count() >= MIN_WORDS
+            && letters(&declared).contains(&letters(&text))
+    };
+    let contained = page.iter().filter(is_contained).map(|block| block.size).max_by(f32::total_cmp);
+    let contained = contained.and_then(|size| page.iter().position(|block| is_contained(&block) && block.size >= size));
+    let found = contained.or_else(|| page.iter().position(is_declared)).or_else(|| large(MIN_WORDS, SURE_RATIO));
     let found = found.or_else(|| if declared.is_empty() { large(1, MIN_RATIO) } else { None });
     let Some(at) = found else { return declared };
     let mut title = one_line(&page.remove(at).text());

@@ -11,6 +11,7 @@
 //! | `repair` | a new table of objects for a file whose own is lost |
 //! | `line` | letters become lines |
 //! | `block` | lines become blocks, blocks get an order: column by column |
+//! | `print_marks` | what a browser printed around a page goes |
 //! | `flow` | blocks become paragraphs; divided words are whole again, running heads go |
 //! | `headline` | which block is the headline |
 
@@ -24,6 +25,8 @@ mod glyphs;
 mod headline;
 #[cfg(feature = "pdf")]
 mod line;
+#[cfg(feature = "pdf")]
+mod print_marks;
 #[cfg(feature = "pdf")]
 mod repair;
 
@@ -41,6 +44,12 @@ pub struct PdfText {
     pub author: String,
     /// When it was made, as declared: `D:20240312101500+01'00'`.
     pub created: String,
+    /// Whether a browser printed it, so that `created` is the day of printing.
+    #[serde(default)]
+    pub is_browser_print: bool,
+    /// Address that the browser printed beside it; empty when there is none.
+    #[serde(default)]
+    pub url: String,
     /// Paragraphs in reading order, the headline left out, with empty lines between.
     pub text: String,
     /// What could not be read.
@@ -126,18 +135,20 @@ pub fn extract(bytes: &[u8]) -> Result<PdfText, PdfError> {
         (n, unknown) if unknown * 2 > n => return Err(PdfError::UnknownLetters),
         _ => {}
     }
-    let (title, text) = text_of(&file.pages, &file.title);
-    Ok(PdfText { title, author: file.author, created: file.created, text, damage: file.damage })
+    let (title, text, url) = text_of(&file.pages, &file.title);
+    let glyphs::File { author, created, is_browser_print, damage, .. } = file;
+    Ok(PdfText { title, author, created, is_browser_print, url: url.unwrap_or_default(), text, damage })
 }
 
-/// Headline and text of pages of letters, given what is declared to be the title.
+/// Headline, text and printed address of pages of letters, given what is declared to be the title.
 #[cfg(feature = "pdf")]
-fn text_of(pages: &[Vec<Glyph>], declared_title: &str) -> (String, String) {
+fn text_of(pages: &[Vec<Glyph>], declared_title: &str) -> (String, String, Option<String>) {
     let mut pages: Vec<Vec<line::Line>> = pages.iter().map(|glyphs| line::lines(glyphs)).collect();
+    let url = print_marks::drop_print_marks(&mut pages, declared_title);
     flow::drop_running_heads(&mut pages);
     let mut pages: Vec<Vec<block::Block>> = pages.into_iter().map(block::in_reading_order).collect();
     let title = headline::take(&mut pages, declared_title);
-    (title, flow::paragraphs(&pages).join("\n\n"))
+    (title, flow::paragraphs(&pages).join("\n\n"), url)
 }
 
 #[cfg(all(test, feature = "pdf"))]

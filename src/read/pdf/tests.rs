@@ -26,7 +26,7 @@ fn print_lines(page: &mut Vec<Glyph>, x: f32, y: f32, lines: &[&str]) {
 
 #[track_caller]
 fn check(pages: &[Vec<Glyph>], title: &str, paragraphs: &[&str]) {
-    let (found, text) = text_of(pages, "");
+    let (found, text, _) = text_of(pages, "");
     assert_eq!(found, title);
     assert_eq!(text.split("\n\n").collect::<Vec<_>>(), paragraphs);
 }
@@ -203,14 +203,14 @@ fn what_is_declared_counts_where_it_is_printed() {
         120.0,
         &["The ferry sailed at six in the morning.", "Forty people were on it, no more."],
     );
-    let (title, text) = text_of(&[page], "Ferry  is back");
+    let (title, text, _) = text_of(&[page], "Ferry  is back");
     assert_eq!(title, "Ferry is back");
     assert!(text.starts_with("The Daily Harbour of the Isles\n\nThe ferry"), "{text}");
 
     let mut page = Vec::new();
     print(&mut page, 50.0, 90.0, 10.0, "Rain fell.");
     for (declared, title) in [("Rain in May", "Rain in May"), ("scan_0012", ""), ("story.indd", ""), ("Untitled", "")] {
-        assert_eq!(text_of(&[page.clone()], declared), (title.to_owned(), "Rain fell.".to_owned()));
+        assert_eq!(text_of(&[page.clone()], declared), (title.to_owned(), "Rain fell.".to_owned(), None));
     }
 }
 
@@ -238,7 +238,7 @@ proptest! {
             letters
         };
         let printed: String = page.iter().map(|glyph| glyph.text.as_str()).collect();
-        let (title, text) = text_of(&[page], "");
+        let (title, text, _) = text_of(&[page], "");
         let (printed, read) = (letters(&printed), letters(&(title + &text)));
         // Letters printed twice in one place are read once; nothing else changes.
         prop_assert!(read.len() <= printed.len());
@@ -258,4 +258,36 @@ proptest! {
             .collect();
         text_of(&[page.clone(), page], "a");
     }
+}
+
+/// One page, as browsers print it: day, title, address and number around it are no text.
+#[test]
+fn what_a_browser_prints_around_a_page_goes() {
+    let print_page = |top: &str, bottom: &str| {
+        let mut page = Vec::new();
+        print(&mut page, 20.0, 15.0, 8.0, top);
+        print(&mut page, 250.0, 15.0, 8.0, "Ferry to the isles is back | The Paper");
+        print(&mut page, 50.0, 80.0, 24.0, "Ferry to the isles is back");
+        print_lines(&mut page, 50.0, 120.0, &["The ferry sailed at six.", "Forty people were on it."]);
+        print(&mut page, 20.0, 780.0, 8.0, bottom);
+        print(&mut page, 500.0, 780.0, 8.0, "1/1");
+        text_of(&[page], "Ferry to the isles is back | The Paper")
+    };
+    let title = "Ferry to the isles is back".to_owned();
+    let text = "The ferry sailed at six. Forty people were on it.".to_owned();
+    let url = Some("https://paper.example/ferry".to_owned());
+    assert_eq!(print_page("3/5/24, 4:12 PM", "https://paper.example/ferry"), (title.clone(), text.clone(), url));
+    assert_eq!(print_page("05.03.2024, 16:12", "file:///home/a.html"), (title, text, None));
+}
+
+/// The last line of a release may be an address; alone it is text.
+#[test]
+fn an_address_alone_at_the_edge_is_text() {
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 80.0, 24.0, "Ferry to the isles is back");
+    print_lines(&mut page, 50.0, 120.0, &["The ferry sailed at six.", "https://port.example/ferry"]);
+    let (title, text, url) = text_of(&[page], "Ferry to the isles is back");
+    assert_eq!(title, "Ferry to the isles is back");
+    assert!(text.contains("https://port.example/ferry"), "{text}");
+    assert_eq!(url, None);
 }

@@ -119,6 +119,21 @@ pub(super) fn plain_text(html: &str) -> String {
     prose.finish()
 }
 
+/// The text of a piece of HTML that its reader sees: letters carry text for lists of mail that is hidden in them.
+pub(super) fn shown_text(html: &str) -> String {
+    if shape::check(html).is_err() {
+        return String::new();
+    }
+    let fragment = Html::parse_fragment(html);
+    let text = |skip: &dyn Fn(ego_tree::NodeRef<'_, scraper::Node>) -> bool| {
+        let mut prose = Prose::default();
+        render::render(fragment.tree.root(), &mut prose, skip);
+        prose.finish()
+    };
+    let shown = text(&render::is_hidden);
+    if shown.is_empty() { text(&|_| false) } else { shown }
+}
+
 /// `text` with its character references resolved: `CDC&#8217;s` is `CDC’s`.
 pub(crate) fn unescape(text: &str) -> String {
     let mut text = Cow::Borrowed(text);
@@ -173,6 +188,20 @@ mod tests {
             plain_text("<p>One\n two</p><p>Three<br>four</p><ul><li>a<li>b</ul>"),
             "One two\n\nThree\nfour\n\na\nb"
         );
+    }
+
+    #[test]
+    fn tables_that_arrange_a_letter_part_its_paragraphs() {
+        let letter = r#"<span style="display: none">Preview</span><table><tr><td><table><tr><td>
+            <h1>Dredging starts</h1><p>Crews dredge on Monday.</p><p>It costs $12 million.</p></td></tr></table></td></tr>
+            <tr><td><p>Low tide is at noon.</p></td></tr></table><table><tr><td>Year</td><td>Cars</td></tr></table>"#;
+        assert_eq!(
+            shown_text(letter),
+            "Dredging starts\n\nCrews dredge on Monday.\n\nIt costs $12 million.\n\nLow tide is at noon.\n\nYear | Cars"
+        );
+        assert_eq!(shown_text(r#"<p style="display:none">All is hidden.</p>"#), "All is hidden.");
+        let facts = "<table><tr><td><div>2022</div></td><td><div>1.1 million</div></td></tr><tr><td>2023</td><td>2</td></tr></table>";
+        assert_eq!(plain_text(facts), "2022 | 1.1 million\n2023 | 2");
     }
 
     const PAGE: &str = r#"<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">

@@ -11,6 +11,8 @@ use crate::read::prose::Prose;
 pub(super) fn render(node: NodeRef<'_, Node>, prose: &mut Prose, skip: &dyn Fn(NodeRef<'_, Node>) -> bool) {
     let mut skipped: Option<NodeId> = None;
     let (mut list_depth, mut pre_depth, mut cell_depth) = (0_usize, 0_usize, 0_usize);
+    // For each table that is open, whether it only arranges blocks.
+    let mut are_layout: Vec<bool> = Vec::new();
     let mut is_item_start = false;
     for edge in node.traverse() {
         match edge {
@@ -33,6 +35,13 @@ pub(super) fn render(node: NodeRef<'_, Node>, prose: &mut Prose, skip: &dyn Fn(N
                         "li" | "dd" | "dt" => {
                             prose.line();
                             is_item_start = true;
+                        }
+                        "table" => {
+                            are_layout.push(is_layout(inner));
+                            break_block(prose, list_depth, cell_depth, is_item_start);
+                        }
+                        "td" | "th" | "tr" if are_layout.last() == Some(&true) => {
+                            break_block(prose, list_depth, cell_depth, is_item_start);
                         }
                         "td" | "th" => {
                             if inner.prev_siblings().any(|before| before.value().is_element()) {
@@ -73,6 +82,13 @@ pub(super) fn render(node: NodeRef<'_, Node>, prose: &mut Prose, skip: &dyn Fn(N
                             prose.paragraph();
                         }
                     }
+                    "table" => {
+                        are_layout.pop();
+                        break_block(prose, list_depth, cell_depth, is_item_start);
+                    }
+                    "td" | "th" | "tr" if are_layout.last() == Some(&true) => {
+                        break_block(prose, list_depth, cell_depth, is_item_start);
+                    }
                     "li" | "dd" | "dt" | "tr" => prose.line(),
                     "td" | "th" => cell_depth = cell_depth.saturating_sub(1),
                     "pre" => {
@@ -86,6 +102,51 @@ pub(super) fn render(node: NodeRef<'_, Node>, prose: &mut Prose, skip: &dyn Fn(N
             Edge::Open(_) => {}
         }
     }
+}
+
+/// Whether a table arranges blocks on the page, as letters do, and holds no rows of facts: other tables stand in it,
+/// or its cells hold several paragraphs, or each row has one cell.
+fn is_layout(table: NodeRef<'_, Node>) -> bool {
+    let is_for_show = table.value().as_element().and_then(|element| element.attr("role"));
+    if matches!(is_for_show, Some("presentation" | "none")) {
+        return true;
+    }
+    let (mut has_table, mut has_blocks, mut n_rows, mut n_cells) = (false, false, 0_usize, 0_usize);
+    let mut open: Vec<NodeRef<'_, Node>> = table.children().collect();
+    while let Some(node) = open.pop() {
+        match tag(node) {
+            // It is asked for itself.
+            Some("table") => {
+                has_table = true;
+                continue;
+            }
+            Some("th") => return false,
+            Some("tr") => n_rows += 1,
+            Some("td") => {
+                n_cells += 1;
+                has_blocks |= node.children().filter(|inner| tag(*inner).is_some_and(is_paragraph)).count() > 1;
+            }
+            _ => {}
+        }
+        open.extend(node.children());
+    }
+    n_rows > 0 && (has_table || has_blocks || n_cells == n_rows)
+}
+
+fn tag(node: NodeRef<'_, Node>) -> Option<&str> {
+    node.value().as_element().map(|element| element.name())
+}
+
+fn is_paragraph(name: &str) -> bool {
+    matches!(name, "p" | "h1" | "h2" | "h3" | "h4" | "ul" | "ol" | "blockquote")
+}
+
+/// Whether an element says that it is not shown.
+pub(super) fn is_hidden(node: NodeRef<'_, Node>) -> bool {
+    let Some(element) = node.value().as_element() else { return false };
+    let style = element.attr("style").unwrap_or("").to_ascii_lowercase();
+    let style: String = style.chars().filter(|c| !c.is_whitespace()).collect();
+    element.attr("hidden").is_some() || style.contains("display:none") || style.contains("mso-hide:all")
 }
 
 /// Blocks inside an item or a cell must not tear it apart.
