@@ -141,8 +141,8 @@ pub(super) fn of(view: &View, quantity: &Quantity, last: Option<&Figure>) -> Opt
         .or_else(|| within_aside(view, quantity, last))
         .or_else(apart)?;
     let is_somebody = match (outcome, noun) {
-        (Outcome::Missing | Outcome::Evacuated, noun) => noun.is_some_and(|noun| PEOPLE.has(noun)),
-        (_, Some(noun)) => !NOBODY.has(noun),
+        (Outcome::Missing | Outcome::Evacuated, noun) => noun.is_some_and(|noun| PEOPLE.has(head_of(noun))),
+        (_, Some(noun)) => !NOBODY.has(head_of(noun)),
         (_, None) => true,
     };
     is_somebody.then_some(outcome)
@@ -191,12 +191,21 @@ fn within_aside(view: &View, quantity: &Quantity, last: Option<&Figure>) -> Opti
     if is_sign(view, sign) && last.span.end as usize > from as usize { last.outcome } else { None }
 }
 
+/// What a compound is a sort of: the `grandchild` of `great-grandchild`.
+fn head_of(noun: &str) -> &str {
+    noun.rsplit('-').next().unwrap_or(noun)
+}
+
 /// The token behind the counted noun, or behind the number.
 fn behind_noun(view: &View, quantity: &Quantity) -> usize {
     let Some(noun) = &quantity.noun else { return quantity.next };
-    let is_noun = |at: &usize| view.is_word(*at) && lemma(view.str(*at)) == *noun;
+    let head = head_of(noun);
+    let is_noun = |at: &usize| view.is_word(*at) && lemma(view.str(*at)) == head;
     let within = (quantity.first..quantity.next + REACH).take_while(|&at| at <= quantity.next || !view.begins_line(at));
-    within.filter(is_noun).last().map_or(quantity.next, |at| at + 1)
+    let Some(at) = within.filter(is_noun).last() else { return quantity.next };
+    // "passers-by"
+    let has_tail = view.hyphen(at + 1) && view.any(at + 2, &["by", "on", "up"]);
+    at + if has_tail { 3 } else { 1 }
 }
 
 /// "83 people were killed", "12 miners died", "a dozen others are missing", "12 killed in". `start` is where the verb is
@@ -350,6 +359,8 @@ mod tests {
         check("More than 1,200 civilians have been killed since 2014.", "dead");
         check("Twelve miners died when the shaft flooded.", "dead");
         check("Some 40 passengers are feared dead.", "dead");
+        check("Two off-duty police officers were killed.", "dead");
+        check("Three ex-ministers and five passers-by were injured.", "- injured");
         check("The 12 people who died were all miners.", "dead");
         check("Two soldiers killed in ambush", "dead");
         check("All 239 people on board", "-");

@@ -162,7 +162,7 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
         span_end = end;
         go_on = go_on.max(end);
     }
-    let noun = counted.map(|noun| lemma::lemma(view.str(noun.token)).into_owned());
+    let noun = counted.map(|noun| noun::name(view, noun.token, amount.next));
     let things = kind == FigureKind::Count
         && noun.as_deref().is_some_and(|noun| {
             !matches!(noun, "point" | "seat" | "place" | "job" | "spot" | "position" | "cent" | "vote")
@@ -334,7 +334,8 @@ fn of_ratio(view: &View, ratio: super::ranks::Ratio) -> Found {
         low: ratio.low,
         high: ratio.high,
         unit: None,
-        noun: noun.map(|noun| lemma::lemma(view.str(noun.token)).into_owned()),
+        noun: noun
+            .map(|noun| noun::name(view, noun.token, if noun.token < ratio.next { ratio.first } else { ratio.next })),
         bound: bounded,
         change,
     };
