@@ -14,8 +14,8 @@ use super::{ages, bound, change, lemma, noun, units};
 use crate::figure::{Bound, Change, FigureKind};
 
 /// Words before "over five years" that make it more than five and not during five.
-static BEFORE_OVER: Table<32> = Table::new(
-    "for well just after than lasted is was of little been with took spent slightly lasting the lasts be were last wait waits waited waiting take takes stayed slept",
+static BEFORE_OVER: Table<64> = Table::new(
+    "has have had show shows showed for well just after than lasted is was of little been with took spent slightly lasting the lasts be were last wait waits waited waiting take takes stayed slept",
 );
 
 /// What is played or held for a time: "six hits over seven innings".
@@ -163,6 +163,9 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
         go_on = go_on.max(end);
     }
     let noun = counted.map(|noun| noun::name(view, noun.token, amount.next));
+    if bounded == Bound::MoreThan && bound::is_idle_over(view, amount.first, noun.as_deref()) {
+        (bounded, words) = (Bound::Exact, amount.first);
+    }
     let things = kind == FigureKind::Count
         && noun.as_deref().is_some_and(|noun| {
             !matches!(noun, "point" | "seat" | "place" | "job" | "spot" | "position" | "cent" | "vote")
