@@ -157,7 +157,7 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
             for quantity in found.quantities {
                 let span = span(view, quantity.first, quantity.next);
                 let change = match quantity.change {
-                    Change::None => same_move(view, quantity.first, quantity.next, figures),
+                    Change::None => same_move(view, &quantity, figures),
                     change => change,
                 };
                 let outcome = outcome::of(view, &quantity, figures.last());
@@ -173,14 +173,17 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
 
 /// The direction of a figure that says the same as the one before it in other terms: "fell 41 points, or
 /// 0.6 percent", "rose $2 (3%)".
-fn same_move(view: &View, first: usize, next: usize, figures: &[Figure]) -> Change {
+fn same_move(view: &View, quantity: &quantity::Quantity, figures: &[Figure]) -> Change {
     let Some(last) = figures.last().filter(|last| last.kind.is_quantity()) else { return Change::None };
-    let (_, at) = bound::before(view, first);
-    let or = at > 1 && view.is(at - 1, "or") && view.mark(at - 2, ',');
+    let (_, at) = bound::before(view, quantity.first);
+    let comma = at > 1 && view.mark(at - 2, ',');
+    // "84 cents or 1.1%"
+    let other_terms = last.unit.as_deref() != quantity.unit.as_deref();
+    let or = at > 1 && view.is(at - 1, "or") && (comma || other_terms);
     let bracket = at > 0 && view.mark(at - 1, '(');
     // "rose 82 points, nearly one percent, to"
-    let aside = at > 0 && view.mark(at - 1, ',') && view.mark(next, ',');
-    let before = if or { at - 2 } else { at.saturating_sub(1) };
+    let aside = at > 0 && view.mark(at - 1, ',') && view.mark(quantity.next, ',');
+    let before = if or && comma { at - 2 } else { at.saturating_sub(1) };
     let touches = view.get(before).is_some_and(|token| token.start <= last.span.end + 1);
     if (or || bracket || aside) && touches { last.change } else { Change::None }
 }
