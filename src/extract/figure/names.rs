@@ -187,7 +187,7 @@ fn bound_by_letters(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         return code.then(|| Stretch::new(at, glued(view, i + 1), value(view, i), value(view, i)));
     }
     let low = view.low(at);
-    if super::money::is_code(view, at) && !hyphen && (view.str(at).len() > 1 || view.str(i).len() > 2) {
+    if !hyphen && super::money::before(view, i, floor).is_some() {
         return None;
     }
     let word_number = numerals::word(view, at).is_some();
@@ -410,7 +410,7 @@ fn after_capital(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if NO_NAME.has(low)
         || verb
         || numerals::word(view, i - 1).is_some()
-        || super::money::is_code(view, i - 1)
+        || super::money::is_code(view, i - 1) && view.str(i - 1) != "COP"
         || spaced_number
     {
         return None;

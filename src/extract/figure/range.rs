@@ -9,7 +9,7 @@ use super::numerals::Form;
 use super::scan::View;
 use super::table::Table;
 use super::units::Unit;
-use super::{change, noun};
+use super::{change, money, noun};
 use crate::figure::FigureKind;
 
 /// Verbs beside those of rising and falling that lead from one value to another.
@@ -57,9 +57,16 @@ pub(super) fn second(view: &View, left: &Amount) -> Option<(Amount, Tie)> {
         () => return None,
     };
     let article = usize::from(between && view.any(start, &["about", "around", "up"]));
-    let mut right = amount::at(view, start + article, start)?;
+    let right_start = start + article;
+    // "between Rs 500 and Rs 600": the second number stands behind its currency.
+    let number = (right_start + 1..=right_start + 2).find(|&at| {
+        view.is_word(right_start)
+            && view.is_number(at)
+            && money::before(view, at, right_start).is_some_and(|(_, first)| first == right_start)
+    });
+    let mut right = amount::at(view, number.unwrap_or(right_start), start)?;
     let joinable = matches!(right.form, Form::Digits | Form::Words) || left.form == right.form;
-    if !joinable || right.form == Form::Vague || right.first != start + article {
+    if !joinable || right.form == Form::Vague || right.first != right_start {
         return None;
     }
     let mut low = left.low;
@@ -160,6 +167,9 @@ mod tests {
     fn ranges() {
         check("between 20 and 30 men", &["count 20..30 man"]);
         check("£3m-£4m", &["money 3000000..4000000 gbp"]);
+        check("between N8,000 and N10,000", &["money 8000..10000 ngn"]);
+        check("Rs. 500 to Rs. 600", &["money 500..600 inr"]);
+        check("US$5m-US$6m", &["money 5000000..6000000 usd"]);
         check("$5-8,000", &["money 5000..8000 usd"]);
         check("3-4 million", &["count 3000000..4000000"]);
         check("8- to 16-metre", &["measure 8..16 metre"]);
