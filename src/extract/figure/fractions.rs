@@ -65,7 +65,9 @@ pub(super) fn slash(view: &View, i: usize) -> Option<(f64, usize)> {
         return None;
     }
     let more = view.mark(i + 3, '/') && view.joined(i + 3);
-    let whole = |i: usize| view.str(i).parse::<u32>().ok().filter(|&n| n > 0).map(f64::from);
+    // "2022/08504" is a code.
+    let digits = |i: usize| Some(view.str(i)).filter(|digits| !digits.starts_with('0'));
+    let whole = |i: usize| digits(i)?.parse::<u32>().ok().map(f64::from);
     let (above, below) = (whole(i)?, whole(i + 2)?);
     (!more && below > 1.0).then_some((above / below, i + 3))
 }

@@ -22,6 +22,7 @@ mod digits;
 mod fractions;
 #[cfg(test)]
 mod gold;
+mod identifiers;
 mod lemma;
 mod money;
 mod names;
@@ -31,6 +32,7 @@ mod outcome;
 mod quantity;
 mod range;
 mod ranks;
+mod results;
 mod scan;
 mod table;
 mod units;
@@ -132,7 +134,7 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
     let asks: [(FigureKind, Ask); 4] = [
         (FigureKind::Date, dates::at),
         (FigureKind::Name, names::at),
-        (FigureKind::Score, |view, i, _| ranks::score(view, i)),
+        (FigureKind::Score, |view, i, _| results::score(view, i)),
         (
             FigureKind::Ordinal,
             |view, i, floor| if fraction_at(view, i, floor) { None } else { ranks::ordinal(view, i, floor) },
