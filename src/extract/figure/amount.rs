@@ -206,6 +206,11 @@ fn compound(view: &View, amount: &mut Amount) {
 
 /// "20 degrees below zero".
 fn below_zero(view: &View, amount: &mut Amount) {
+    let zero = view.is(amount.next, "below") && view.is(amount.next + 1, "zero") && !view.begins_line(amount.next);
+    // "wind chills of 40 below zero"
+    if zero && amount.unit.is_none() && amount.scale == 1.0 && matches!(amount.form, Form::Digits | Form::Words) {
+        amount.unit = Some(Unit { id: Cow::Borrowed("degree"), kind: FigureKind::Measure, next: amount.next });
+    }
     let degrees =
         amount.unit.as_ref().is_some_and(|unit| matches!(unit.id.as_ref(), "degree" | "celsius" | "fahrenheit"));
     if degrees

@@ -121,7 +121,16 @@ pub(super) fn counted_parts(view: &View, i: usize, n: f64) -> Option<Numeral> {
             && view
                 .any(i - 1, &["next", "last", "past", "first", "previous", "final", "consecutive", "latest", "recent"])
             && !view.is(next, "of");
+        // "in seven quarters", "contracted for two quarters in a row"
+        let timed = view.is(at, "quarters")
+            && !hyphen
+            && !view.is(next, "of")
+            && (n != 3.0
+                || i > 0 && view.any(i - 1, &["in", "for", "within", "these", "those", "after"])
+                || view.any(next, &["running", "straight"])
+                || view.is(next, "in") && view.is(next + 1, "a") && view.is(next + 2, "row"));
         let quarters = counted
+            || timed
             || view.is(at, "quarters")
                 && view.any(next, &["of"])
                 && !hyphen
@@ -272,6 +281,7 @@ mod tests {
         check("a tenth", &["ratio 0.1"]);
         check("by a third", &["ratio 0.3333333333333333"]);
         check("half of voters", &["ratio 0.5"]);
+        check("in three quarters of cases", &["ratio 0.75"]);
         check("only a quarter of it", &["ratio 0.25"]);
     }
 
@@ -293,6 +303,9 @@ mod tests {
         check("at half-time", &[]);
         check("for the quarter", &[]);
         check("the next three quarters", &["count 3 quarter"]);
+        check("first in seven quarters", &["ordinal 1", "count 7 quarter"]);
+        check("shrank for three quarters running", &["count 3 quarter"]);
+        check("two quarters in a row", &["count 2 quarter"]);
         check("and a fourth from Germany", &["ordinal 4"]);
     }
 }

@@ -92,6 +92,7 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
     let (mut low, mut high, mut next) = (amount.low, amount.high, amount.next);
     let mut unit = amount.unit.as_ref().map(|unit| unit.id.clone());
     let mut counted = None;
+    let is_multiple = is_range && super::ranks::is_multiple(view, amount.next, amount.high);
     let (mut bounded, mut words) = bound::before(view, amount.first);
     if is_range && range::between(view, amount.first) {
         let start = (1..=3).find(|&n| amount.first >= n && view.is(amount.first - n, "between"));
@@ -111,6 +112,8 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
         let factor = amount.first > 1 && view.is(amount.first - 1, "of") && view.is(amount.first - 2, "factor");
         if amount.form == Form::Share || factor {
             kind = FigureKind::Ratio;
+        } else if is_multiple {
+            (kind, next) = (FigureKind::Ratio, amount.next + 1);
         } else {
             (unit, counted) = count(view, &amount, is_one)?;
             // "33 Earth days", "1,300 route kilometres"
@@ -181,6 +184,9 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
     let change = if signed && !things {
         Change::Up
     } else if matches!(kind, FigureKind::Age) || amount.low == 1.0 && !amount.in_digits && kind == FigureKind::Count {
+        Change::None
+    } else if is_multiple && !change::governs(view, words) {
+        // "three to five times higher" compares.
         Change::None
     } else {
         change::of(view, &change::Moved { first: words, next: span_end, value })

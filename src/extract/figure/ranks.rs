@@ -65,9 +65,18 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
     let hyphen = usize::from(view.hyphen(j));
     let word = j + hyphen;
     let after_word = word + 1 + usize::from(view.hyphen(word + 1));
-    if (view.is(word, "in") && plain) || (view.is(j, "out") && view.is(j + 1, "of") && plain) {
-        let out = view.is(j, "out");
-        let at = if out { j + 2 } else { after_word };
+    let out_of = view.is(j, "out") && view.is(j + 1, "of");
+    // "two of every three children"
+    let of_every = view.is(j, "of") && view.is(j + 1, "every");
+    if plain && (view.is(word, "in") || out_of || of_every) {
+        let out = out_of || of_every;
+        let at = if out_of {
+            j + 2
+        } else if of_every {
+            j + 1
+        } else {
+            after_word
+        };
         let article = usize::from(view.any(at, &["every", "a"])) * (1 + usize::from(view.hyphen(at + 1)));
         let whole = |i: usize| match numerals::word(view, i) {
             Some((b's' | b'h', power)) if article > 0 => {
@@ -93,7 +102,11 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
             && !view.is(right.next, "of")
             && right.low <= 10.0
             && left.low > 1.0
-            && noun::counted(view, right.next, false).is_some_and(|noun| !PEOPLE.has(view.low(noun.token).as_str()));
+            && noun::counted(view, right.next, false).is_some_and(|noun| {
+                // "seven in 10 Mexicans"
+                let is_people = view.capital(noun.token) && !view.title_case(noun.token);
+                !is_people && !PEOPLE.has(view.low(noun.token).as_str())
+            });
         return if fits && !cities { found(right.next, left.low / right.low) } else { None };
     }
     if let Some(inner) = one_of_each(view, &left) {
@@ -161,8 +174,17 @@ fn times(view: &View, left: numerals::Numeral) -> Option<Ratio> {
     if view.is(fold, "fold") || view.is(j, "x") && view.joined(j) && !view.is_number(j + 1) {
         return found(fold + 1);
     }
-    if !view.any(j, &["times"]) {
-        return None;
+    if is_multiple(view, j, left.low) { found(j + 1) } else { None }
+}
+
+/// Whether "times" at token `j` multiplies and counts no times.
+pub(super) fn is_multiple(view: &View, j: usize, value: f64) -> bool {
+    if !view.any(j, &["times"]) || view.begins_line(j) {
+        return false;
+    }
+    // "from 2.2 times": nothing happens so often.
+    if value.fract() != 0.0 {
+        return true;
     }
     // "four times as Most Valuable Player" counts times.
     let compared = !(view.is(j + 1, "as") && (view.capital(j + 2) || view.any(j + 2, &["a", "an", "the"])))
@@ -175,8 +197,11 @@ fn times(view: &View, left: numerals::Numeral) -> Option<Ratio> {
             ],
         )
         || view.any(j + 1, &["the", "its", "their", "his", "her"]) && !view.any(j + 2, &["day", "week"])
-        || view.any(j + 1, &["earnings", "sales", "revenue"]);
-    if compared { found(j + 1) } else { None }
+        || view.any(
+            j + 1,
+            &["earnings", "sales", "revenue", "ebitda", "normal", "usual", "average", "capacity", "book", "annual"],
+        );
+    compared
 }
 
 /// "twice as many", "doubled", "threefold".
@@ -215,6 +240,12 @@ mod tests {
         check("a 10-fold rise", &["ratio 10 up"]);
         check("12 deaths per 100,000", &["ratio 0.00012 death"]);
         check("three times a day", &["count 3 time"]);
+        check("two of every three children", &["ratio 0.6666666666666666 child"]);
+        check("seven in 10 Mexicans", &["ratio 0.7 mexican"]);
+        check("five times normal", &["ratio 5"]);
+        check("rose to 3.1 times EBITDA from 2.2 times", &["ratio 3.1 up", "ratio 2.2"]);
+        check("three to five times higher", &["ratio 3..5"]);
+        check("three to five times a week", &["count 3..5 time"]);
         check("two in 2020", &["count 2", "date 2020"]);
     }
 }
