@@ -10,7 +10,7 @@ use super::date::parse_date_range;
 use super::day::{is_day_of_month, is_month, is_year};
 use super::error::{Problem, QueryError};
 use super::lexer::{TokenKind, is_blank};
-use super::number::{Amounts, begins_amount, begins_scale, is_conditions, parse_amounts};
+use super::number::{Amounts, begins_amount, begins_scale, is_conditions, is_scale, is_touching_scale, parse_amounts};
 use super::parser::Parser;
 use crate::mention::Span;
 
@@ -75,6 +75,7 @@ impl<'a> Parser<'a> {
             Short::Date(expr) => expr,
             Short::Figure(measure, amounts) => {
                 self.note_amounts(&measure, &amounts, span);
+                self.note_lone_scale(last);
                 let Amounts { range, change, bound, .. } = amounts;
                 Expr::Figure(FigureMatch { measure, exact, range, change, bound })
             }
@@ -101,7 +102,7 @@ impl<'a> Parser<'a> {
                 last += 1;
             } else if next == ".." && !current.contains("..") && self.plain_word(last + 2).is_some_and(fits) {
                 last += 2;
-            } else if is_figure && current.ends_with(|end: char| end.is_ascii_digit()) && begins_scale(next) {
+            } else if is_figure && (is_bare(current) || last > at && is_scale(current)) && begins_scale(next) {
                 last += 1;
             } else if is_figure && current.ends_with(is_end_of_amount) && is_conditions(next) {
                 return last + 1;
@@ -109,6 +110,16 @@ impl<'a> Parser<'a> {
                 return last;
             }
         }
+    }
+
+    /// Remarks upon a letter behind the amount that ends with token `last`: `usd>5 m`.
+    pub(super) fn note_lone_scale(&mut self, last: usize) {
+        let Some(number) = self.plain_word(last).filter(|number| is_bare(number)) else { return };
+        let Some(letter) = self.plain_word(last + 1).filter(|next| is_touching_scale(next)) else { return };
+        let digits = number.rsplit(|character: char| !is_in_number(character)).next().unwrap_or(number);
+        let note = format!("a word here; as a scale it touches its number: `{digits}{letter}`");
+        let span = self.tokens[last + 1].span;
+        self.note(span, &note);
     }
 
     /// The token up to which a date in words runs that starts at `at`: `march 2022`, `1 march`,
@@ -260,6 +271,15 @@ impl<'a> Parser<'a> {
 
 fn has_sign(word: &str) -> bool {
     word.contains(['<', '>', '≤', '≥']) || word.contains("..")
+}
+
+/// Whether a word ends with the digits of a number.
+fn is_bare(word: &str) -> bool {
+    word.ends_with(|end: char| end.is_ascii_digit())
+}
+
+fn is_in_number(character: char) -> bool {
+    character.is_ascii_digit() || ".,".contains(character)
 }
 
 /// Of a number, with or without scale and unit.
