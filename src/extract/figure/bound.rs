@@ -148,7 +148,8 @@ pub(super) fn is_idle_over(view: &View, first: usize, noun: Option<&str>) -> boo
     match BEFORE_IDLE_OVER.get(view.low(before).as_str()) {
         None => false,
         Some("accused") => {
-            is_noun(&DEEDS) || before > 0 && view.any(before - 1, &["was", "were", "been", "being", "is", "are"])
+            let is_passive = before > 0 && view.any(before - 1, &["was", "were", "been", "being", "is", "are"]);
+            is_noun(&DEEDS) || is_passive && noun.is_some()
         }
         Some("firm") => is_noun(&FIRMS),
         Some("victim") => is_noun(&VICTIMS),
@@ -237,6 +238,7 @@ mod tests {
     fn over_is_more_than() {
         check_over("Police arrested over 300 people.", Bound::MoreThan);
         check_over("They took over 200 pictures.", Bound::MoreThan);
+        check_over("He was fined over 500 euros.", Bound::MoreThan);
         check_over("The firm runs over 300 shops.", Bound::MoreThan);
         check_over("It lost over 40 seats.", Bound::MoreThan);
         check_over("They have over 20 years of practice.", Bound::MoreThan);

@@ -29,7 +29,7 @@ static MOVES: Table<512> = Table::new(
 
 /// Verbs of movement for some subjects only, as water cools and people bounce: `u`, `d`, and `w` up for what is bad.
 static OF_SUBJECTS: Table<64> = Table::new(
-    "quicken=u quickens=u quickened=u quickening=u firm=u firms=u firmed=u firming=u harden=u hardens=u hardened=u \
+    "quicken=u quickens=u quickened=u quickening=u firmed=u firming=u harden=u hardens=u hardened=u \
      hardening=u bounce=u bounces=u bounced=u bouncing=u cool=d cools=d cooled=d cooling=d moderate=d moderates=d moderated=d \
      moderating=d soften=d softens=d softened=d softening=d worsen=w worsens=w worsened=w worsening=w",
 );
@@ -369,5 +369,6 @@ mod tests {
         check("The mood worsened to 5%", &[None]);
         check("He bounced 3 times", &[None]);
         check("They will close 5% or 12 shops", &[None, None]);
+        check("Costs at small firms 5% of the time", &[None]);
     }
 }

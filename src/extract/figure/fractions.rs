@@ -108,7 +108,9 @@ pub(super) fn and_half(view: &View, i: usize) -> Option<(f64, usize)> {
 /// Parts in the plural at token `i`, `n` of them.
 pub(super) fn parts(view: &View, i: usize, n: f64) -> Option<(f64, usize)> {
     let (b'p', below) = word(view, i)? else { return None };
-    Some((n / below, i + 1))
+    // Four quarters and more are a time.
+    let timed = view.is(i, "quarters") && n > 3.0 && !view.is(i + 1, "of");
+    (!timed).then_some((n / below, i + 1))
 }
 
 /// "two-thirds", "one quarter" from the numerator at token `i` on.
@@ -120,13 +122,12 @@ pub(super) fn counted_parts(view: &View, i: usize, n: f64) -> Option<Numeral> {
         let counted = i > 0
             && view
                 .any(i - 1, &["next", "last", "past", "first", "previous", "final", "consecutive", "latest", "recent"])
-            && !view.is(next, "of");
+            && (!view.is(next, "of") || view.is_number(next + 1));
         // "in seven quarters", "contracted for two quarters in a row"
         let timed = view.is(at, "quarters")
-            && !hyphen
             && !view.is(next, "of")
             && (n != 3.0
-                || i > 0 && view.any(i - 1, &["in", "for", "within", "these", "those", "after"])
+                || !hyphen && i > 0 && view.any(i - 1, &["in", "for", "within", "these", "those", "after"])
                 || view.any(next, &["running", "straight"])
                 || view.is(next, "in") && view.is(next + 1, "a") && view.is(next + 2, "row"));
         let quarters = counted
@@ -306,6 +307,8 @@ mod tests {
         check("first in seven quarters", &["ordinal 1", "count 7 quarter"]);
         check("shrank for three quarters running", &["count 3 quarter"]);
         check("two quarters in a row", &["count 2 quarter"]);
+        check("twenty-four quarters", &["count 24 quarter"]);
+        check("the last three quarters of 2023", &["count 3 quarter", "date 2023"]);
         check("and a fourth from Germany", &["ordinal 4"]);
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! Ids are ISO 4217 codes in lower case. Never converts; cents and pence stay cents and pence.
 
-use super::scan::{Class, View};
+use super::scan::{Class, Homes, View};
 use super::table::{Low, Table};
 
 /// Letters that touch a dollar sign, in any case.
@@ -75,6 +75,19 @@ static BEFORE_LETTER: Table<64> = Table::new(
     "for of at to than about pay paid pays costs cost from by between and worth over only some nearly almost around under \
      least charged charging fined spent earn earns earned sold buy bought",
 );
+
+/// Words that tell which country a text is about, with its currency.
+static COUNTRIES: Table<64> = Table::new(
+    "philippines=php philippine=php filipino=php filipinos=php manila=php peso=php pesos=php quezon=php cebu=php \
+     botswana=bwp batswana=bwp gaborone=bwp pula=bwp zambia=zmw zambian=zmw zambians=zmw lusaka=zmw \
+     papua=pgk png=pgk moresby=pgk kina=pgk malawi=mwk malawian=mwk malawians=mwk lilongwe=mwk blantyre=mwk \
+     kenya=kes kenyan=kes kenyans=kes nairobi=kes tanzania=tzs tanzanian=tzs tanzanians=tzs dodoma=tzs \
+     uganda=ugx ugandan=ugx ugandans=ugx kampala=ugx",
+);
+
+/// Letters that several countries write for their currencies, and these currencies.
+const SHARED: [(&[&str], &[&str]); 3] =
+    [(&["P"], &["bwp", "php"]), (&["K"], &["zmw", "pgk", "mwk"]), (&["Sh", "Shs"], &["kes", "ugx", "tzs"])];
 
 /// What "pounds of" money are of; of anything else, pounds are a weight.
 static POUNDS_OF: Table<64> = Table::new(
@@ -174,6 +187,21 @@ pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static st
         }
         _ => None,
     }
+}
+
+/// The currency that the letters at token `at` stand for in a text about its country; `id` where no country is told.
+pub(super) fn at_home(view: &View, at: usize, id: &'static str) -> &'static str {
+    let shared = SHARED.iter().position(|(letters, _)| letters.contains(&view.str(at)));
+    shared.and_then(|nth| view.homes(homes)[nth]).unwrap_or(id)
+}
+
+/// For each of [`SHARED`] the currency whose country a text names most often.
+fn homes(view: &View) -> Homes {
+    let named: Vec<&str> = (0..view.n_tokens()).filter_map(|i| COUNTRIES.get(view.low(i).as_str())).collect();
+    SHARED.map(|(_, ids)| {
+        let n_named = |id: &str| named.iter().filter(|named| **named == id).count();
+        ids.iter().copied().filter(|id| n_named(id) > 0).max_by_key(|id| n_named(id))
+    })
 }
 
 /// Whether the letter at token `at` is a currency: it touches a large or broken number, and begins no name ("N95",
@@ -358,6 +386,8 @@ mod tests {
         check("N4.5 million and N5,000", &["money 4500000 ngn", "money 5000 ngn"]);
         check("N200m", &["money 200000000 ngn"]);
         check("petrol at N617 a litre", &["money 617 ngn"]);
+        check("Manila will pay P2.3 million", &["money 2300000 php"]);
+        check("Tanzania borrowed Sh500bn and Port Moresby K5,000", &["money 500000000000 tzs", "money 5000 pgk"]);
         check("K4.5 million", &["money 4500000 zmw"]);
         check("P2.3 million", &["money 2300000 bwp"]);
         check("GH¢2.4 billion", &["money 2400000000 ghs"]);

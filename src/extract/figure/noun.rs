@@ -156,7 +156,7 @@ fn is_bound(view: &View, i: usize, start: usize) -> bool {
 fn hyphened(view: &View, at: usize) -> Option<Noun> {
     let low = view.low(at);
     let low = low.as_str();
-    if !view.is_word(at) || HYPHENED_NOT_COUNTED.has(low) || low.len() < 2 {
+    if !view.is_word(at) || HYPHENED_NOT_COUNTED.has(low) || is_function_word(low) || low.len() < 2 {
         // "an 18,000-strong crowd" counts what comes next.
         return None;
     }
@@ -232,18 +232,18 @@ fn many(view: &View, start: usize, states: bool) -> Option<usize> {
             i += 1;
             continue;
         }
-        let is_bound = is_bound(view, i, start);
-        let goes_on = is_bound || i > start && coordinates(view, i) || is_adjective(view, i, start, low);
-        if best.is_some() || ends(view, i, low) && !goes_on {
+        let is_bound = || is_bound(view, i, start);
+        let goes_on = || is_bound() || i > start && coordinates(view, i) || is_adjective(view, i, start, low);
+        if best.is_some() || ends(view, i, low) && !goes_on() {
             break;
         }
-        if states && i == start && !is_bound && lemma::STATES.has(low) && !plural(view, i + 1) {
+        if states && i == start && lemma::STATES.has(low) && !is_bound() && !plural(view, i + 1) {
             return Some(i);
         }
         // "1,200 known illegal immigrants" and "two stolen cars", but not "three left".
         let participle =
-            i == start && (plural(view, i + 1) || plural(view, i + 2) && view.is_word(i + 1)) && low.ends_with('n');
-        if VERBS.has(low) && !participle && !is_bound {
+            || i == start && (plural(view, i + 1) || plural(view, i + 2) && view.is_word(i + 1)) && low.ends_with('n');
+        if VERBS.has(low) && !is_bound() && !participle() {
             break;
         }
         if lemma::is_collective(low) && collective.is_none() {
@@ -329,11 +329,11 @@ fn single(view: &View, start: usize) -> Option<usize> {
         if i == start && PASSED.has(low) && low != "or" {
             continue;
         }
-        let is_bound = is_bound(view, i, start);
-        if !is_bound && (ends(view, i, low) || low == "of" || head.is_some() && VERBS.has(low)) {
+        let is_bound = || is_bound(view, i, start);
+        if (ends(view, i, low) || low == "of" || head.is_some() && VERBS.has(low)) && !is_bound() {
             break;
         }
-        if !is_bound && (VERBS.has(low) || super::numerals::word(view, i).is_some() && head.is_none()) {
+        if (VERBS.has(low) || super::numerals::word(view, i).is_some() && head.is_none()) && !is_bound() {
             return None;
         }
         // "the only one running it"
@@ -445,6 +445,7 @@ mod tests {
         check("33 Earth days", &["duration 33 day"]);
         check("a 149 vote margin", &["count 149 vote"]);
         check("a two-way road", &[]);
+        check("12 two-for-one deals", &["count 12 deal", "count 2", "count 1 deal"]);
         check("six hits over seven innings", &["count 6 hit", "count 7 inning"]);
         check("two said no", &["count 2"]);
     }

@@ -18,6 +18,9 @@ static SHIFTS: Table<32> = Table::new(
      revised halved tripled quadrupled shift shifted switched upgraded amended",
 );
 
+/// How many times its first end the second end of a range behind "by" may be.
+const FARTHEST: f64 = 20.0;
+
 /// How a second number is tied to the first.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Tie {
@@ -109,6 +112,11 @@ pub(super) fn second(view: &View, left: &Amount) -> Option<(Amount, Tie)> {
     if to && !between && both_plain && (change::governs(view, left.first) || from && moves_from(view, left.first - 1)) {
         return None;
     }
+    // "for the first time in a year, by 2,456 to 317,788": an amount and the level that it led to.
+    let by = left.first > 0 && view.is(left.first - 1, "by");
+    if to && by && both_plain && right.low > low * FARTHEST {
+        return None;
+    }
     if view.is(at, "or") && (right.high > low * 2.0 && right.high - low > 2.0 || low >= right.high) {
         return None;
     }
@@ -183,6 +191,7 @@ mod tests {
         check("45 and 50 mg", &["measure 45 milligram", "measure 50 milligram"]);
         check("cut from 8% to 5%", &["percent 8 percent", "percent 5 percent"]);
         check("rose from 5 to 8 men", &["count 5 man", "count 8 man"]);
+        check("Staff grew again, by 2,456 to 317,788", &["count 2456", "count 317788"]);
         check("44 ml to 50 mg", &["measure 44 millilitre", "measure 50 milligram"]);
     }
 }

@@ -184,7 +184,7 @@ pub(super) fn is_multiple(view: &View, j: usize, value: f64) -> bool {
     }
     // "from 2.2 times": nothing happens so often.
     if value.fract() != 0.0 {
-        return true;
+        return !view.any(j + 1, &["a", "an", "per", "each", "every"]);
     }
     // "four times as Most Valuable Player" counts times.
     let compared = !(view.is(j + 1, "as") && (view.capital(j + 2) || view.any(j + 2, &["a", "an", "the"])))
@@ -245,6 +245,7 @@ mod tests {
         check("five times normal", &["ratio 5"]);
         check("rose to 3.1 times EBITDA from 2.2 times", &["ratio 3.1 up", "ratio 2.2"]);
         check("three to five times higher", &["ratio 3..5"]);
+        check("3.5 times a year", &["count 3.5 time"]);
         check("three to five times a week", &["count 3..5 time"]);
         check("two in 2020", &["count 2", "date 2020"]);
     }

@@ -25,11 +25,12 @@ pub(super) fn score(view: &View, i: usize) -> Option<Stretch> {
 
 /// "seven votes to four"
 fn votes(view: &View, i: usize) -> Option<Stretch> {
-    let left = numerals::at(view, i, i, false).filter(|left| left.first == i)?;
-    if !view.any(left.next, &["vote", "votes"]) || !view.is(left.next + 1, "to") {
-        return None;
-    }
-    let at = left.next + 2;
+    // Hyphen and scale of a number included.
+    const REACH: usize = 5;
+    let are_near = |at: usize| view.any(at, &["vote", "votes"]) && view.is(at + 1, "to");
+    let votes = (i + 1..i + REACH).find(|&at| are_near(at))?;
+    let left = numerals::at(view, i, i, false).filter(|left| left.first == i && left.next == votes)?;
+    let at = votes + 2;
     let right = numerals::at(view, at, at, false)?;
     let is_plain = |numeral: &numerals::Numeral| matches!(numeral.form, Form::Digits | Form::Words);
     let fits = is_plain(&left) && is_plain(&right) && right.first == at && !view.begins_line(at);
