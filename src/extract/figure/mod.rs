@@ -39,6 +39,7 @@ mod units;
 
 use crate::figure::{Bound, Change, Figure, FigureKind};
 use crate::mention::Span;
+use crate::unit::AGE;
 
 use names::Stretch;
 use scan::{Class, Style, View};
@@ -90,10 +91,10 @@ pub fn parse_value(text: &str) -> Option<(f64, f64)> {
 }
 
 /// The canonical id of a unit or currency, as readers type it: `$` and `dollars` are `usd`, `miles` is
-/// `mile`, `%` is `percent`, `age` is `year`. `None` when it is no unit.
+/// `mile`, `%` is `percent`, `aged` is `age`, which is no duration. `None` when it is no unit.
 pub fn unit_of(surface: &str) -> Option<&'static str> {
     if matches!(surface, "age" | "aged" | "years old") {
-        return Some("year");
+        return Some(AGE);
     }
     money::by_name(surface).or_else(|| units::by_name(surface))
 }
@@ -346,7 +347,8 @@ mod tests {
             ("tonnes", "tonne"),
             ("barrel/day", "barrel/day"),
             ("basis_point", "basis_point"),
-            ("age", "year"),
+            ("age", "age"),
+            ("years old", "age"),
             ("mph", "mph"),
         ] {
             assert_eq!(unit_of(surface), Some(id), "{surface}");

@@ -13,6 +13,7 @@ use super::lexer::{TokenKind, is_blank};
 use super::number::{Amounts, begins_amount, begins_scale, is_conditions, is_scale, is_touching_scale, parse_amounts};
 use super::parser::Parser;
 use crate::mention::Span;
+use crate::unit::AGE;
 
 /// Least letters of a counted noun: `x>5` is text.
 const MIN_NOUN_CHARS: usize = 2;
@@ -213,7 +214,7 @@ impl<'a> Parser<'a> {
             (Measure::Any, Some(unit)) => Ok(Short::Figure(Measure::Unit(unit.clone()), amounts)),
             // `Shares fell >10%`: the number has a unit of its own, and the word is only a word.
             (Measure::Noun(_), Some(_)) if text[..at].ends_with(is_blank) => Ok(Short::Text),
-            (Measure::Unit(expected) | Measure::Noun(expected), Some(found)) if expected != found => {
+            (Measure::Unit(expected) | Measure::Noun(expected), Some(found)) if !measures(expected, found) => {
                 let problem = Problem::UnitMismatch { expected: expected.clone(), found: found.clone() };
                 Err(QueryError::new(Span::new(at, text.len()), problem).with_hint(format!("`fig.{found}:{rest}`")))
             }
@@ -271,6 +272,11 @@ impl<'a> Parser<'a> {
 
 fn has_sign(word: &str) -> bool {
     word.contains(['<', '>', '≤', '≥']) || word.contains("..")
+}
+
+/// Whether an amount in a unit answers a question for another: `age>=20 years`.
+pub(super) fn measures(expected: &str, found: &str) -> bool {
+    expected == found || expected == AGE && found == "year"
 }
 
 /// Whether a word ends with the digits of a number.

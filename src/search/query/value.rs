@@ -10,6 +10,7 @@ use super::leaf::{Form, Value};
 use super::lexer::TokenKind;
 use super::number::{Amounts, is_scale, parse_amounts};
 use super::parser::Parser;
+use super::short::measures;
 use super::word::{is_searchable, trim_edges};
 use crate::mention::{EntityKind, Span};
 
@@ -116,7 +117,7 @@ impl Parser<'_> {
         let measure = match (measure, &amounts.unit) {
             (measure, None) => measure.clone(),
             (Measure::Any, Some(unit)) => Measure::Unit(unit.clone()),
-            (Measure::Unit(expected), Some(unit)) if expected == unit => measure.clone(),
+            (Measure::Unit(expected), Some(unit)) if measures(expected, unit) => measure.clone(),
             (Measure::Unit(expected) | Measure::Noun(expected), Some(found)) => {
                 let problem = Problem::UnitMismatch { expected: expected.clone(), found: found.clone() };
                 return Err(QueryError::new(span, problem).with_hint(format!("`fig.{found}:{}`", text.trim())));
