@@ -290,6 +290,7 @@ mod tests {
     fn parts_of_something() {
         check("half a million", &["count 500000"]);
         check("half an hour", &["duration 0.5 hour"]);
+        check("half a second quicker", &["duration 0.5 second"]);
         check("three-quarters of a mile", &["measure 0.75 mile"]);
         check("two and a half years", &["duration 2.5 year"]);
         check("two-and-a-half years", &["duration 2.5 year"]);

@@ -362,7 +362,10 @@ fn letters_follow(view: &View, i: usize) -> Option<Stretch> {
 /// A bare number right after a capitalised word, with nothing that it could count or measure: "Area 51",
 /// "Blink 182", "Germany 2".
 fn after_capital(view: &View, i: usize, floor: usize) -> Option<Stretch> {
-    if i == floor || view.begins_line(i) || view.joined(i) || !view.capital(i - 1) || view.title_case(i) {
+    if i == floor || view.begins_line(i) || view.joined(i) || !view.capital(i - 1) {
+        return None;
+    }
+    if view.title_case(i) && !marks(view, i) {
         return None;
     }
     let low = view.low(i - 1);
@@ -393,6 +396,15 @@ fn after_capital(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         || view.is(i + 1, "for") && view.is_number(i + 2)
         || view.hyphen(i + 1);
     (!quantity).then(|| Stretch::new(i - 1, glued(view, i + 1), value(view, i), value(view, i)))
+}
+
+/// Whether names with a small number each stand in a list: marks of players, results of parties ("Hale 7; Norton 6").
+fn marks(view: &View, i: usize) -> bool {
+    let parts = |at: usize| view.mark(at, ',') || view.mark(at, ';');
+    let is_small = |at: usize| view.is_number(at) && view.str(at).len() <= 2;
+    is_small(i)
+        && (parts(i + 1) && view.capital(i + 2) && is_small(i + 3)
+            || i >= 4 && parts(i - 2) && is_small(i - 3) && view.capital(i - 4))
 }
 
 /// Number words inside names: "Group of Seven", "Channel Four", "Three Mile Island", "Six Nations".
@@ -481,6 +493,7 @@ mod tests {
         check("an Under-21 captain", &["name 21"]);
         check("said (1) that and (2) this", &["name 1", "name 2"]);
         check("in week 22 of it", &["name 22"]);
+        check("Murray Hale 7; Norton 6, Davis 7.", &["name 7", "name 6", "name 7"]);
         check("the round of 16", &["name 16"]);
         check("see https://example.org/a%20b?c=30%25 or www.example.org/5", &[]);
     }

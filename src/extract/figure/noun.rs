@@ -202,6 +202,12 @@ fn many(view: &View, start: usize, states: bool) -> Option<usize> {
             end += 2;
             continue;
         }
+        // "40 Top 10 singles"
+        if best.is_none() && i > start && view.is_number(i) && view.is(i - 1, "top") {
+            i += 1;
+            end += 2;
+            continue;
+        }
         if !view.is_word(i) {
             if !goes_on(view, i, best) {
                 break;
@@ -441,6 +447,7 @@ mod tests {
         check("put the number of dead at 46", &["count 46 dead"]);
         check("The toll road opened. It went to 5", &["count 5"]);
         check("two Su-24 bombers", &["count 2 bomber", "name 24"]);
+        check("over 40 Top 10 singles", &["count 40 single >", "count 10 single"]);
         check("two 12-roll packs", &["count 2 pack", "count 12 roll"]);
         check("33 Earth days", &["duration 33 day"]);
         check("a 149 vote margin", &["count 149 vote"]);

@@ -45,13 +45,13 @@ const MOST_WICKETS: f64 = 10.0;
 /// Words of reports on cricket.
 static CRICKET: Table<64> = Table::new(
     "stumps overs wicket wickets innings bowled bowler bowlers bowling batsman batsmen batter batters seamer seamers spinner \
-     spinners lbw cricket odi t20 ipl ashes unbeaten century half-century",
+     spinners runs lbw cricket odi t20 ipl ashes unbeaten century half-century",
 );
 
 /// "412 for 5", "took 3 for 47", where cricket is near.
 fn innings(view: &View, i: usize) -> Option<Stretch> {
-    // A sentence or two.
-    const REACH: usize = 30;
+    // Two sentences.
+    const REACH: usize = 40;
     let whole = |i: usize| view.str(i).parse::<u16>().ok().filter(|_| view.is_number(i)).map(f64::from);
     if !view.is(i + 1, "for") || view.begins_line(i + 1) || view.begins_line(i + 2) {
         return None;
