@@ -205,7 +205,7 @@ fn many(view: &View, start: usize, states: bool) -> Option<usize> {
         // "40 Top 10 singles"
         if best.is_none() && i > start && view.is_number(i) && view.is(i - 1, "top") {
             i += 1;
-            end += 2;
+            end += 1;
             continue;
         }
         if !view.is_word(i) {
