@@ -187,7 +187,7 @@ pub(super) fn is_multiple(view: &View, j: usize, value: f64) -> bool {
         return !view.any(j + 1, &["a", "an", "per", "each", "every"]);
     }
     // "four times as Most Valuable Player" counts times.
-    let compared = !(view.is(j + 1, "as") && (view.capital(j + 2) || view.any(j + 2, &["a", "an", "the"])))
+    !(view.is(j + 1, "as") && (view.capital(j + 2) || view.any(j + 2, &["a", "an", "the"])))
         && view.any(
             j + 1,
             &[
@@ -200,8 +200,7 @@ pub(super) fn is_multiple(view: &View, j: usize, value: f64) -> bool {
         || view.any(
             j + 1,
             &["earnings", "sales", "revenue", "ebitda", "normal", "usual", "average", "capacity", "book", "annual"],
-        );
-    compared
+        )
 }
 
 /// "twice as many", "doubled", "threefold".
