@@ -4,6 +4,7 @@
 //! never converted.
 
 use crate::mention::Span;
+use crate::unit::to_base;
 
 /// A number in a text, with what it measures or counts.
 #[derive(Clone, Debug, PartialEq)]
@@ -28,6 +29,16 @@ pub struct Figure {
     /// What befell the people counted, as their verb tells it ("83 people were killed"); `None` where nothing did, and
     /// where [`Self::noun`] says it itself ("15 dead").
     pub outcome: Option<Outcome>,
+}
+
+impl Figure {
+    /// Least and greatest value of an age in years, however it was written ("a three-month-old baby"); `None` for all
+    /// that is no age.
+    pub fn age_in_years(&self) -> Option<(f64, f64)> {
+        let unit = self.unit.as_deref().filter(|_| self.kind == FigureKind::Age)?;
+        let years = |value: f64| Some(to_base(unit, value)?.1 / to_base("year", 1.0)?.1);
+        Some((years(self.low)?, years(self.high)?))
+    }
 }
 
 /// What sort of number a [`Figure`] is.
@@ -171,5 +182,33 @@ impl Outcome {
             Outcome::Arrested => "arrested",
             Outcome::Evacuated => "evacuated",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(kind: FigureKind, unit: &str, value: f64, expected: Option<f64>) {
+        let figure = Figure {
+            span: Span::new(0, 1),
+            kind,
+            low: value,
+            high: value,
+            unit: Some(unit.to_owned()),
+            noun: None,
+            bound: Bound::Exact,
+            change: Change::None,
+            outcome: None,
+        };
+        assert_eq!(figure.age_in_years(), expected.map(|years| (years, years)), "{unit} {value}");
+    }
+
+    #[test]
+    fn ages_are_told_in_years() {
+        check(FigureKind::Age, "year", 45.0, Some(45.0));
+        check(FigureKind::Age, "month", 3.0, Some(0.25));
+        check(FigureKind::Duration, "year", 45.0, None);
     }
 }

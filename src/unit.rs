@@ -3,6 +3,9 @@
 //! Figures keep the unit that they were written in; base units are for comparing them. Currencies are
 //! never converted, their coins are.
 
+/// The unit by which questions name ages, and no durations: years.
+pub const AGE: &str = "age";
+
 /// A value in the base unit of its dimension: `mile` 2 is (`metre`, 3218.688), `fahrenheit` 212 is
 /// (`celsius`, 100). `None` for currencies, percent and other units that stand alone.
 pub fn to_base(unit: &str, value: f64) -> Option<(&'static str, f64)> {

@@ -7,6 +7,7 @@ use super::Scope;
 use crate::search::query::Measure;
 use crate::search::synonyms::representative;
 use crate::search::{SearchError, Searcher};
+use crate::unit::AGE;
 
 /// One unit or counted noun over all matching articles.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,21 +67,22 @@ pub fn figures(searcher: &Searcher, scope: &Scope, config: FigureTableConfig) ->
         let mut seen: Vec<Measure> = Vec::new();
         let (title, body) = (stored.extraction.title.figures, stored.extraction.body.figures);
         for figure in title.into_iter().chain(body).filter(|figure| figure.kind.is_quantity()) {
-            let unit = figure.unit.map(|unit| (Measure::Unit(unit), None));
+            let age = figure.age_in_years().map(|(low, high)| (Measure::Unit(AGE.to_owned()), None, low, high));
+            let unit = figure.unit.map(|unit| (Measure::Unit(unit), None, figure.low, figure.high));
             let noun = figure.noun.map(|noun| {
                 let shown = if config.apart { noun.clone() } else { representative(&noun).to_owned() };
-                (Measure::Noun(shown), Some(noun))
+                (Measure::Noun(shown), Some(noun), figure.low, figure.high)
             });
             let outcome = figure.outcome.map(|outcome| {
                 let shown = if config.apart { outcome.name() } else { representative(outcome.name()) };
-                (Measure::Noun(shown.to_owned()), Some(outcome.name().to_owned()))
+                (Measure::Noun(shown.to_owned()), Some(outcome.name().to_owned()), figure.low, figure.high)
             });
-            for (measure, noun) in unit.into_iter().chain(noun).chain(outcome) {
+            for (measure, noun, low, high) in unit.into_iter().chain(age).chain(noun).chain(outcome) {
                 let tally = tallies.entry(measure.clone()).or_default();
                 tally.nouns.extend(noun);
-                tally.middles.push(f64::midpoint(figure.low, figure.high));
-                tally.least = Some(tally.least.map_or(figure.low, |least| least.min(figure.low)));
-                tally.greatest = Some(tally.greatest.map_or(figure.high, |greatest| greatest.max(figure.high)));
+                tally.middles.push(f64::midpoint(low, high));
+                tally.least = Some(tally.least.map_or(low, |least| least.min(low)));
+                tally.greatest = Some(tally.greatest.map_or(high, |greatest| greatest.max(high)));
                 if !seen.contains(&measure) {
                     tally.n_articles += 1;
                     seen.push(measure);

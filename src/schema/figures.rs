@@ -8,15 +8,15 @@
 use super::found::{bound_code, change_code};
 use super::terms::cut;
 use crate::figure::{Bound, Change, Figure};
-use crate::unit::to_base;
+use crate::unit::{AGE, to_base};
 
 /// Figure key that every quantity has beside its own, for questions about any quantity.
 pub const ANY_FIGURE: &str = "*";
 /// Ends the key in an entry; no key holds it.
 const KEY_END: u8 = 0;
 
-/// What a quantity is found by: the base unit of its dimension, its unit as written, its noun, what befell those it
-/// counts, and [`ANY_FIGURE`]; each with its least and greatest value.
+/// What a quantity is found by: the base unit of its dimension, its unit as written, [`AGE`] for ages, its noun, what
+/// befell those it counts, and [`ANY_FIGURE`]; each with its least and greatest value.
 pub fn figure_entries(figure: &Figure) -> impl Iterator<Item = (String, f64, f64)> {
     let as_written = |key| (key, figure.low, figure.high);
     let unit = figure.unit.as_deref();
@@ -25,9 +25,11 @@ pub fn figure_entries(figure: &Figure) -> impl Iterator<Item = (String, f64, f64
         Some((base.to_owned(), low, high))
     });
     let unit = unit.map(|unit| as_written(written_key(unit)));
+    let age = figure.age_in_years().map(|(low, high)| (written_key(AGE), low, high));
     let noun = figure.noun.as_deref().map(|noun| as_written(noun_key(noun)));
     let outcome = figure.outcome.map(|outcome| as_written(noun_key(outcome.name())));
-    base.into_iter().chain(unit).chain(noun).chain(outcome).chain(std::iter::once(as_written(ANY_FIGURE.to_owned())))
+    let of_its_own = base.into_iter().chain(unit).chain(age).chain(noun).chain(outcome);
+    of_its_own.chain(std::iter::once(as_written(ANY_FIGURE.to_owned())))
 }
 
 /// Figure key of a unit, and a value of it as it stands in the column: (`metre`, 5000) for 5 `km`,

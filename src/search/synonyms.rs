@@ -10,7 +10,7 @@ const GROUPS: &[&[&str]] = &[
     &["arrest", "arrested", "detained", "detainee"],
     &["missing", "unaccounted"],
     &["layoff", "redundancy"],
-    &["evacuee", "evacuated"],
+    &["evacuee", "evacuated", "rescued"],
     &["hospitalised", "hospitalized", "hospitalisation", "hospitalization"],
     &["soldier", "troop", "serviceman", "servicewoman"],
     &["home", "house"],

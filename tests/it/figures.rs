@@ -269,6 +269,67 @@ fn people_who_were_killed_are_deaths() {
     env.run(["show", found.hits[0]["id"].as_str().expect("it has one")]).code(0).stdout_has("83 person, dead");
 }
 
+/// Who was rescued is found by that word, however it is told.
+#[test]
+fn people_who_were_rescued_are_found() {
+    let env = TestEnv::new();
+    env.write_story("a.txt", "Floods", "He said 26 people had been rescued from the water. The mayor wept.");
+    env.write_story("b.txt", "Wreck", "The lifeboat brought in 14 rescued. The mayor slept.");
+    env.write_story("c.txt", "Zoo", "Firemen rescued 30 dogs from the zoo. The mayor left.");
+    env.run(["index", "."]).code(0);
+    for (query, n_articles) in [("rescued>=10", 2), ("rescued>=20", 1), ("evacuated>=10", 2), ("dogs>=30", 1)] {
+        assert_eq!(env.total(query), n_articles, "{query}");
+    }
+}
+
+/// Questions take the scales that articles are written with, and say where they are not taken for one.
+#[test]
+fn scales_of_articles_are_scales_of_questions() {
+    let env = TestEnv::new();
+    env.write_story("a.txt", "Bridge", "The bridge will cost Rs 120 crore. Two dozen workers were hired.");
+    env.write_story("b.txt", "Road", "The road will cost Rs 8 lakh. Ten workers were hired.");
+    env.run(["index", "."]).code(0);
+    for (query, n_articles) in [
+        ("inr>100 crore", 1),
+        ("inr>5 lakh", 2),
+        ("inr>5cr", 1),
+        ("fig.inr:>=8 lakh", 2),
+        ("workers>=2 dozen", 1),
+        ("inr>1 lakh crore", 0),
+    ] {
+        assert_eq!(env.total(query), n_articles, "{query}");
+    }
+    for (query, note) in [("crore>100", "`inr>100 crore`"), ("inr>5 m", "as a scale it touches its number: `5m`")] {
+        let output = env.run(["search", "--count", query]);
+        assert!(output.stderr.contains(note), "{query}: {}", output.stderr);
+    }
+}
+
+/// Ages are asked for by themselves, in years; years are years of anything.
+#[test]
+fn ages_are_no_durations() {
+    let env = TestEnv::new();
+    env.write_story("a.txt", "Birthday", "Ada Holm, a 104-year-old teacher, danced. The mayor wept.");
+    env.write_story("b.txt", "Abbey", "The abbey stood for 419 years. The mayor slept.");
+    env.write_story("c.txt", "Cradle", "They found a three-month-old baby. The mayor left.");
+    env.run(["index", "."]).code(0);
+    for (query, n_articles) in [
+        ("age>=100", 1),
+        ("fig.age:\"100..110 years\"", 1),
+        ("age<1", 1),
+        ("fig.age:*", 2),
+        ("years>=100", 2),
+        ("fig.year:104", 1),
+    ] {
+        assert_eq!(env.total(query), n_articles, "{query}");
+    }
+    let rows = env.run(["figures", "--json"]).json();
+    let n_articles = |unit: &str| rows.iter().find(|row| row["unit"] == unit).map(|row| row["articles"].clone());
+    assert_eq!((n_articles("age"), n_articles("year")), (Some(2.into()), Some(2.into())));
+    let ages = env.run(["track", "--json", "age"]).json();
+    assert_eq!(ages.iter().filter(|row| row["type"] == "figure").count(), 2);
+}
+
 /// Nouns of one meaning are found together, visibly, and apart behind `=`.
 #[test]
 fn synonyms_can_be_seen_and_switched_off() {

@@ -68,6 +68,7 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Amount> {
         {
             unit = Some(Unit { id: Cow::Borrowed(again), kind: FigureKind::Money, next: end });
         } else {
+            let id = money::at_home(view, start, id);
             unit = Some(Unit { id: Cow::Borrowed(id), kind: FigureKind::Money, next });
         }
     } else if view.class(i) == Class::Currency {
@@ -206,6 +207,14 @@ fn compound(view: &View, amount: &mut Amount) {
 
 /// "20 degrees below zero".
 fn below_zero(view: &View, amount: &mut Amount) {
+    let zero = view.is(amount.next, "below")
+        && view.is(amount.next + 1, "zero")
+        && !view.begins_line(amount.next)
+        && !view.hyphen(amount.next + 2);
+    // "wind chills of 40 below zero"
+    if zero && amount.unit.is_none() && amount.scale == 1.0 && matches!(amount.form, Form::Digits | Form::Words) {
+        amount.unit = Some(Unit { id: Cow::Borrowed("degree"), kind: FigureKind::Measure, next: amount.next });
+    }
     let degrees =
         amount.unit.as_ref().is_some_and(|unit| matches!(unit.id.as_ref(), "degree" | "celsius" | "fahrenheit"));
     if degrees

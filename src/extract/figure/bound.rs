@@ -36,6 +36,36 @@ static BETWEEN_AS: Table<32> = Table::new(
 /// Words that may stand between the bound and the number.
 static PASSED: Table<16> = Table::new("a an another only even total further additional record combined");
 
+/// Words to which "over" belongs, so that it says nothing of the number behind it: "handed over 18 bodies", "a row
+/// over 12 jobs". With a tag behind `=` only where the words around fit it.
+static BEFORE_IDLE_OVER: Table<128> = Table::new(
+    "hand hands handed handing turn turns turned turning preside presides presided presiding roll rolls rolled rolling \
+     row rows anger angry outrage fury furious talks negotiations concern concerns worry worries fear fears dispute disputes \
+     trial trials lawsuit lawsuits protest protests backlash criticism scandal controversy feud tensions debate inquiry \
+     investigation investigations probe uproar \
+     questioned=accused charged=accused wanted=accused sued=accused arrested=accused detained=accused jailed=accused \
+     fined=accused sacked=accused suspended=accused prosecuted=accused investigated=accused convicted=accused \
+     take=firm takes=firm took=firm taking=firm taken=firm run=victim ran=victim running=victim",
+);
+
+/// What people are accused of: "charged over three deaths", where "charged over 200 people" has a bound.
+static DEEDS: Table<64> = Table::new(
+    "death murder killing shooting stabbing attack assault rape theft robbery burglary fraud offence offense crime bombing \
+     blast fire crash collapse attempt incident leak tweet post payment allegation breach violation arrest",
+);
+
+/// What is taken over, where "took over 200 pictures" has a bound.
+static FIRMS: Table<64> = Table::new(
+    "company firm business bank club school hotel airline brand chain hospital plant factory refinery mine shop station \
+     restaurant newspaper airport port village town city base rival branch team practice",
+);
+
+/// Who is run over, where "ran over 20 campaigns" has a bound.
+static VICTIMS: Table<64> = Table::new(
+    "person man woman child boy girl pedestrian cyclist officer policeman protester soldier student worker passer-by \
+     dog cat cow sheep pupil toddler reveller shopper tourist bystander",
+);
+
 /// Verbs of small moves, which take "up" with them.
 const CREEPS: &[&str] = &[
     "edged", "edging", "inched", "inching", "ticked", "ticking", "crept", "nudged", "picked", "went", "came", "moved",
@@ -107,6 +137,26 @@ fn right_before(view: &View, at: usize) -> Option<(Bound, usize)> {
     }
 }
 
+/// Whether the "over" before token `first` belongs to the words before it and bounds nothing. `noun` is what the number
+/// counts.
+pub(super) fn is_idle_over(view: &View, first: usize, noun: Option<&str>) -> bool {
+    let Some(over) = first.checked_sub(1).filter(|&at| view.is(at, "over") && !view.begins_line(at)) else {
+        return false;
+    };
+    let Some(before) = over.checked_sub(1) else { return false };
+    let is_noun = |table: &Table<64>| noun.is_some_and(|noun| table.has(noun));
+    match BEFORE_IDLE_OVER.get(view.low(before).as_str()) {
+        None => false,
+        Some("accused") => {
+            let is_passive = before > 0 && view.any(before - 1, &["was", "were", "been", "being", "is", "are"]);
+            is_noun(&DEEDS) || is_passive && noun.is_some()
+        }
+        Some("firm") => is_noun(&FIRMS),
+        Some("victim") => is_noun(&VICTIMS),
+        Some(_) => true,
+    }
+}
+
 /// Bounds in signs.
 fn sign(sign: char) -> Option<Bound> {
     Some(match sign {
@@ -165,6 +215,33 @@ mod tests {
             bound => bound,
         };
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[track_caller]
+    fn check_over(text: &str, expected: Bound) {
+        let found = crate::extract::figure::find(text);
+        assert_eq!(found.first().map(|figure| figure.bound), Some(expected), "{text}");
+    }
+
+    #[test]
+    fn over_belongs_to_the_words_before_it() {
+        check_over("The group handed over 18 bodies.", Bound::Exact);
+        check_over("She presided over 40 hearings.", Bound::Exact);
+        check_over("A row over 12 jobs went on.", Bound::Exact);
+        check_over("He was arrested over three murders.", Bound::Exact);
+        check_over("A man charged over two deaths was freed.", Bound::Exact);
+        check_over("The rival took over 14 hotels.", Bound::Exact);
+        check_over("The lorry ran over two pedestrians.", Bound::Exact);
+    }
+
+    #[test]
+    fn over_is_more_than() {
+        check_over("Police arrested over 300 people.", Bound::MoreThan);
+        check_over("They took over 200 pictures.", Bound::MoreThan);
+        check_over("He was fined over 500 euros.", Bound::MoreThan);
+        check_over("The firm runs over 300 shops.", Bound::MoreThan);
+        check_over("It lost over 40 seats.", Bound::MoreThan);
+        check_over("They have over 20 years of practice.", Bound::MoreThan);
     }
 
     #[test]

@@ -27,6 +27,22 @@ static MOVES: Table<512> = Table::new(
      halved=d nosedived=d discount=d devalued=d slowed=d diminished=d dwindled=d fewer=d",
 );
 
+/// Verbs of movement for some subjects only, as water cools and people bounce: `u`, `d`, and `w` up for what is bad.
+static OF_SUBJECTS: Table<64> = Table::new(
+    "quicken=u quickens=u quickened=u quickening=u firmed=u firming=u harden=u hardens=u hardened=u \
+     hardening=u bounce=u bounces=u bounced=u bouncing=u cool=d cools=d cooled=d cooling=d moderate=d moderates=d moderated=d \
+     moderating=d soften=d softens=d softened=d softening=d worsen=w worsens=w worsened=w worsening=w",
+);
+
+/// What they are said of: with `=w` what worsens by growing.
+static SUBJECTS: Table<128> = Table::new(
+    "inflation=w unemployment=w joblessness=w deficit=w deficits=w shortfall=w gap=w debt=w losses=w arrears=w \
+     growth price prices rate rates pace yield yields share shares stock stocks index futures currency dollar rupee rand \
+     euro pound sterling yen yuan peso rouble ruble naira real won demand sales output wages pay cpi pmi gdp crude oil brent gas \
+     gold silver copper wheat corn soybeans cotton sugar coffee cocoa bitcoin exports imports spending earnings profit profits \
+     revenue rents costs markets market",
+);
+
 /// Words that may stand between a word of movement and its number.
 static PASSED: Table<128> = Table::new(
     "by a an another about around roughly approximately nearly almost some over under than more less at least up to another as much further additional \
@@ -168,7 +184,16 @@ fn before(view: &View, moved: &Moved) -> Change {
         if low == "up" && view.is(at + 1, "to") {
             continue;
         }
-        if let Some(tag) = MOVES.get(low).filter(|_| n_object == 0 || by || level || TRANSITIVE.has(low)) {
+        // "2.5% up at $40": the particle says where the share went.
+        if matches!(low, "up" | "down") && view.is(at + 1, "at") && at > 0 && !view.is_word(at - 1) {
+            return Change::None;
+        }
+        // "rose year-on-year to"
+        if low == "on" && view.hyphen(at + 1) {
+            continue;
+        }
+        let tag = MOVES.get(low).or_else(|| of_subject(view, at, low));
+        if let Some(tag) = tag.filter(|_| n_object == 0 || by || level || TRANSITIVE.has(low)) {
             let leads = leads(view, at, low, by, level, moved.value);
             // "edged down", "inched lower": the particle says where to.
             let lower = matches!(low, "edged" | "inched" | "ticked" | "moved") && view.any(at + 1, &["down", "lower"]);
@@ -193,6 +218,33 @@ fn before(view: &View, moved: &Moved) -> Change {
         }
     }
     Change::None
+}
+
+/// The direction of a verb at token `at` that moves only what news of markets tell of.
+fn of_subject(view: &View, at: usize, low: &str) -> Option<&'static str> {
+    // "annual consumer price inflation in the euro area" and the like stand before the verb.
+    const REACH: usize = 8;
+    let tag = OF_SUBJECTS.get(low)?;
+    for k in (at.saturating_sub(REACH)..at).rev() {
+        if view.begins_line(k + 1) || view.mark(k, '.') || view.mark(k, ';') {
+            return None;
+        }
+        if let Some(subject) = SUBJECTS.get(view.low(k).as_str()) {
+            return match tag {
+                "w" => (subject == "w").then_some("u"),
+                tag => Some(tag),
+            };
+        }
+    }
+    None
+}
+
+/// The token behind "year-on-year", "quarter over quarter" at token `at`.
+fn past_comparison(view: &View, at: usize) -> Option<usize> {
+    let step = |at: usize| at + 1 + usize::from(view.hyphen(at + 1));
+    let (link, again) = (step(at), step(step(at)));
+    let is_one = view.any(at, &["year", "quarter", "month", "week", "day"]) && view.any(link, &["on", "over", "to"]);
+    (is_one && view.str(again).eq_ignore_ascii_case(view.str(at))).then_some(again + 1)
 }
 
 /// Whether the word of movement at token `at` says where a value of this sort went.
@@ -244,6 +296,7 @@ fn after(view: &View, moved: &Moved) -> Change {
     if let Some(tag) = COMPARED.get(view.low(at).as_str()).filter(|_| share && percent && !view.begins_line(at)) {
         return direction(tag);
     }
+    at = past_comparison(view, at).unwrap_or(at);
     let end = at + REACH_AFTER;
     while at < end && !view.begins_line(at) {
         let low = view.low(at);
@@ -286,6 +339,16 @@ mod tests {
         check("edged down to 5.9%", &[Down]);
         check("was 0.3 per cent weaker", &[Down]);
         check("fell $1.20, or 1.5 percent", &[Down, Down]);
+        check("tanked 712 points or 0.9 per cent", &[Down, Down]);
+        check("fell 84 cents or 1.1%", &[Down, Down]);
+        check("a 4.7% year-on-year rise", &[Up]);
+        check("a 12% year-over-year increase", &[Up]);
+        check("a 20% quarter on quarter drop", &[Down]);
+        check("Inflation quickened to 5.6%", &[Up]);
+        check("Price growth cooled to 3%", &[Down]);
+        check("The budget deficit worsened to 6%", &[Up]);
+        check("The rand firmed 0.4%", &[Up]);
+        check("Shares closed 2.5% up at $40", &[Up, None]);
         check("doubled", &[Up]);
         check("halved", &[Down]);
     }
@@ -302,5 +365,10 @@ mod tests {
         check("wrapping up a two-day meeting", &[None]);
         check("bring down two planes", &[None]);
         check("a 50-foot drop", &[None]);
+        check("The lava cooled to 20C", &[None]);
+        check("The mood worsened to 5%", &[None]);
+        check("He bounced 3 times", &[None]);
+        check("They will close 5% or 12 shops", &[None, None]);
+        check("Costs at small firms 5% of the time", &[None]);
     }
 }

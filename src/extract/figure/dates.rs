@@ -127,6 +127,9 @@ fn clock(view: &View, i: usize) -> Option<Stretch> {
         let next = time_words(view, next).unwrap_or(next);
         return Some(Stretch::new(i, next, hour, hour));
     }
+    if stopped(view, i) {
+        return Some(Stretch::new(i, i + 3, hour, hour));
+    }
     let length = view.str(i).len();
     if hour < 25.0 && (length <= 2 || view.str(i).contains('.') && (4..=5).contains(&length)) {
         // "2.1 pm" is no time of day, "2.10 pm" is.
@@ -153,6 +156,19 @@ fn clock(view: &View, i: usize) -> Option<Stretch> {
         return Some(Stretch::new(i, i + 2, (hour / 100.0).floor(), (hour / 100.0).floor()));
     }
     None
+}
+
+/// Minutes and seconds of a race: "13:58.06".
+fn stopped(view: &View, i: usize) -> bool {
+    let parts = view.str(i + 2).split_once('.');
+    let are_seconds = parts.is_some_and(|(seconds, parts)| seconds.len() == 2 && (1..=3).contains(&parts.len()));
+    view.mark(i + 1, ':')
+        && view.joined(i + 1)
+        && view.joined(i + 2)
+        && view.is_number(i + 2)
+        && whole(view, i, 1..=2).is_some()
+        && are_seconds
+        && value(view, i + 2) < 60.0
 }
 
 /// "2023-03-13", "13/03/2023", "13.3.2023", "9/11", "24/7".
@@ -357,7 +373,7 @@ fn years(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if let Some(short) = short_year(view, i, floor) {
         return Some(short);
     }
-    let year = whole(view, i, 4..=4).filter(|year| YEARS.contains(year))?;
+    let year = whole(view, i, 4..=4).filter(|year| YEARS.contains(year) && !view.is(i + 1, "block"))?;
     // "the Tenure of Office Act of 1867"
     if year >= 1200.0 && i >= floor + 2 && view.is(i - 1, "of") && view.capital(i - 2) && !noun::plural(view, i + 1) {
         return Some(Stretch::new(i, i + 1, year, year));
@@ -483,6 +499,7 @@ mod tests {
         check("at 3:30 p.m.", &["date 3"]);
         check("0600 GMT", &["date 6"]);
         check("2.13 am", &["date 2"]);
+        check("she clocked 13:58.06, off 14:00.21", &["date 13", "date 14"]);
         check("ten o'clock", &["date 10"]);
     }
 

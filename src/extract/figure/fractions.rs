@@ -65,7 +65,9 @@ pub(super) fn slash(view: &View, i: usize) -> Option<(f64, usize)> {
         return None;
     }
     let more = view.mark(i + 3, '/') && view.joined(i + 3);
-    let whole = |i: usize| view.str(i).parse::<u32>().ok().filter(|&n| n > 0).map(f64::from);
+    // "2022/08504" is a code.
+    let digits = |i: usize| Some(view.str(i)).filter(|digits| !digits.starts_with('0'));
+    let whole = |i: usize| digits(i)?.parse::<u32>().ok().map(f64::from);
     let (above, below) = (whole(i)?, whole(i + 2)?);
     (!more && below > 1.0).then_some((above / below, i + 3))
 }
@@ -106,7 +108,9 @@ pub(super) fn and_half(view: &View, i: usize) -> Option<(f64, usize)> {
 /// Parts in the plural at token `i`, `n` of them.
 pub(super) fn parts(view: &View, i: usize, n: f64) -> Option<(f64, usize)> {
     let (b'p', below) = word(view, i)? else { return None };
-    Some((n / below, i + 1))
+    // Four quarters and more are a time.
+    let timed = view.is(i, "quarters") && n > 3.0 && !view.is(i + 1, "of");
+    (!timed).then_some((n / below, i + 1))
 }
 
 /// "two-thirds", "one quarter" from the numerator at token `i` on.
@@ -118,8 +122,16 @@ pub(super) fn counted_parts(view: &View, i: usize, n: f64) -> Option<Numeral> {
         let counted = i > 0
             && view
                 .any(i - 1, &["next", "last", "past", "first", "previous", "final", "consecutive", "latest", "recent"])
-            && !view.is(next, "of");
+            && (!view.is(next, "of") || view.is_number(next + 1));
+        // "in seven quarters", "contracted for two quarters in a row"
+        let timed = view.is(at, "quarters")
+            && !view.is(next, "of")
+            && (n != 3.0
+                || !hyphen && i > 0 && view.any(i - 1, &["in", "for", "within", "these", "those", "after"])
+                || view.any(next, &["running", "straight"])
+                || view.is(next, "in") && view.is(next + 1, "a") && view.is(next + 2, "row"));
         let quarters = counted
+            || timed
             || view.is(at, "quarters")
                 && view.any(next, &["of"])
                 && !hyphen
@@ -270,6 +282,7 @@ mod tests {
         check("a tenth", &["ratio 0.1"]);
         check("by a third", &["ratio 0.3333333333333333"]);
         check("half of voters", &["ratio 0.5"]);
+        check("in three quarters of cases", &["ratio 0.75"]);
         check("only a quarter of it", &["ratio 0.25"]);
     }
 
@@ -277,6 +290,7 @@ mod tests {
     fn parts_of_something() {
         check("half a million", &["count 500000"]);
         check("half an hour", &["duration 0.5 hour"]);
+        check("half a second quicker", &["duration 0.5 second"]);
         check("three-quarters of a mile", &["measure 0.75 mile"]);
         check("two and a half years", &["duration 2.5 year"]);
         check("two-and-a-half years", &["duration 2.5 year"]);
@@ -291,6 +305,11 @@ mod tests {
         check("at half-time", &[]);
         check("for the quarter", &[]);
         check("the next three quarters", &["count 3 quarter"]);
+        check("first in seven quarters", &["ordinal 1", "count 7 quarter"]);
+        check("shrank for three quarters running", &["count 3 quarter"]);
+        check("two quarters in a row", &["count 2 quarter"]);
+        check("twenty-four quarters", &["count 24 quarter"]);
+        check("the last three quarters of 2023", &["count 3 quarter", "date 2023"]);
         check("and a fourth from Germany", &["ordinal 4"]);
     }
 }

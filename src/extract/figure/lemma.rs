@@ -108,8 +108,12 @@ pub(super) static STATES: Table<64> = Table::new(
 );
 
 /// The form that stands for all forms of a noun: lower case, singular (`prisoner`, `person`, `man`).
-/// Adjectives and participles that serve as nouns stay as they are (`dead`, `killed`, `wounded`).
+/// Adjectives and participles that serve as nouns stay as they are (`dead`, `killed`, `wounded`); of a compound the
+/// last part has the plural (`start-ups`).
 pub fn lemma(noun: &str) -> Cow<'_, str> {
+    if let Some((before, last)) = noun.rsplit_once('-') {
+        return Cow::Owned(format!("{}-{}", before.to_lowercase(), lemma(last)));
+    }
     let noun = noun.strip_suffix("'s").or_else(|| noun.strip_suffix("\u{2019}s")).unwrap_or(noun);
     let noun = noun.trim_end_matches(['\'', '\u{2019}']);
     let plain =
@@ -170,6 +174,8 @@ mod tests {
         check("cases", "case");
         check("virus", "virus");
         check("MPs", "mp");
+        check("start-ups", "start-up");
+        check("Great-Grandchildren", "great-grandchild");
         check("", "");
     }
 

@@ -22,6 +22,7 @@ mod digits;
 mod fractions;
 #[cfg(test)]
 mod gold;
+mod identifiers;
 mod lemma;
 mod money;
 mod names;
@@ -31,12 +32,14 @@ mod outcome;
 mod quantity;
 mod range;
 mod ranks;
+mod results;
 mod scan;
 mod table;
 mod units;
 
 use crate::figure::{Bound, Change, Figure, FigureKind};
 use crate::mention::Span;
+use crate::unit::AGE;
 
 use names::Stretch;
 use scan::{Class, Style, View};
@@ -88,10 +91,10 @@ pub fn parse_value(text: &str) -> Option<(f64, f64)> {
 }
 
 /// The canonical id of a unit or currency, as readers type it: `$` and `dollars` are `usd`, `miles` is
-/// `mile`, `%` is `percent`, `age` is `year`. `None` when it is no unit.
+/// `mile`, `%` is `percent`, `aged` is `age`, which is no duration. `None` when it is no unit.
 pub fn unit_of(surface: &str) -> Option<&'static str> {
     if matches!(surface, "age" | "aged" | "years old") {
-        return Some("year");
+        return Some(AGE);
     }
     money::by_name(surface).or_else(|| units::by_name(surface))
 }
@@ -132,7 +135,7 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
     let asks: [(FigureKind, Ask); 4] = [
         (FigureKind::Date, dates::at),
         (FigureKind::Name, names::at),
-        (FigureKind::Score, |view, i, _| ranks::score(view, i)),
+        (FigureKind::Score, |view, i, _| results::score(view, i)),
         (
             FigureKind::Ordinal,
             |view, i, floor| if fraction_at(view, i, floor) { None } else { ranks::ordinal(view, i, floor) },
@@ -157,7 +160,7 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
             for quantity in found.quantities {
                 let span = span(view, quantity.first, quantity.next);
                 let change = match quantity.change {
-                    Change::None => same_move(view, quantity.first, quantity.next, figures),
+                    Change::None => same_move(view, &quantity, figures),
                     change => change,
                 };
                 let outcome = outcome::of(view, &quantity, figures.last());
@@ -173,14 +176,17 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
 
 /// The direction of a figure that says the same as the one before it in other terms: "fell 41 points, or
 /// 0.6 percent", "rose $2 (3%)".
-fn same_move(view: &View, first: usize, next: usize, figures: &[Figure]) -> Change {
+fn same_move(view: &View, quantity: &quantity::Quantity, figures: &[Figure]) -> Change {
     let Some(last) = figures.last().filter(|last| last.kind.is_quantity()) else { return Change::None };
-    let (_, at) = bound::before(view, first);
-    let or = at > 1 && view.is(at - 1, "or") && view.mark(at - 2, ',');
+    let (_, at) = bound::before(view, quantity.first);
+    let comma = at > 1 && view.mark(at - 2, ',');
+    // "84 cents or 1.1%"
+    let other_terms = last.unit.as_deref() != quantity.unit.as_deref();
+    let or = at > 1 && view.is(at - 1, "or") && (comma || other_terms);
     let bracket = at > 0 && view.mark(at - 1, '(');
     // "rose 82 points, nearly one percent, to"
-    let aside = at > 0 && view.mark(at - 1, ',') && view.mark(next, ',');
-    let before = if or { at - 2 } else { at.saturating_sub(1) };
+    let aside = at > 0 && view.mark(at - 1, ',') && view.mark(quantity.next, ',');
+    let before = if or && comma { at - 2 } else { at.saturating_sub(1) };
     let touches = view.get(before).is_some_and(|token| token.start <= last.span.end + 1);
     if (or || bracket || aside) && touches { last.change } else { Change::None }
 }
@@ -341,7 +347,8 @@ mod tests {
             ("tonnes", "tonne"),
             ("barrel/day", "barrel/day"),
             ("basis_point", "basis_point"),
-            ("age", "year"),
+            ("age", "age"),
+            ("years old", "age"),
             ("mph", "mph"),
         ] {
             assert_eq!(unit_of(surface), Some(id), "{surface}");

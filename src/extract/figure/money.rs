@@ -2,7 +2,7 @@
 //!
 //! Ids are ISO 4217 codes in lower case. Never converts; cents and pence stay cents and pence.
 
-use super::scan::{Class, View};
+use super::scan::{Class, Homes, View};
 use super::table::{Low, Table};
 
 /// Letters that touch a dollar sign, in any case.
@@ -18,7 +18,9 @@ static CODES: Table<256> = Table::new(
      THB=thb MYR=myr IDR=idr PHP=php VND=vnd KRW=krw TWD=twd NGN=ngn KES=kes UGX=ugx TZS=tzs GHS=ghs EGP=egp PKR=pkr BDT=bdt LKR=lkr NPR=npr \
      ARS=ars CLP=clp COP=cop PEN=pen UYU=uyu VES=ves RON=ron BGN=bgn RSD=rsd ISK=isk KZT=kzt GEL=gel AMD=amd AZN=azn BYN=byn MAD=mad DZD=dzd TND=tnd \
      IQD=iqd IRR=irr SYP=syp LBP=lbp ETB=etb ZMW=zmw ZWL=zwl MMK=mmk KHR=khr LAK=lak MNT=mnt AFN=afn XOF=xof XAF=xaf BTC=btc ETH=eth DM=dem \
-     Rs=inr RS=inr rs=inr Re=inr RM=myr Rp=idr Sh=kes Ksh=kes KSh=kes KShs=kes Tk=bdt Php=php Dh=aed Dhs=aed SFr=chf Fr=chf R=zar",
+     Rs=inr RS=inr rs=inr Re=inr RM=myr Rp=idr Sh=kes Ksh=kes KSh=kes KShs=kes Tk=bdt Php=php Dh=aed Dhs=aed SFr=chf Fr=chf \
+     Kshs=kes Shs=ugx Ush=ugx USh=ugx Ushs=ugx UShs=ugx Tsh=tzs TSh=tzs Tshs=tzs TShs=tzs GHC=ghs GHc=ghs \
+     R=zar N=ngn K=zmw P=bwp",
 );
 
 /// Names of currencies, in lower case.
@@ -51,20 +53,41 @@ static GENERIC: Table<32> = Table::new(
 );
 
 /// What a country's adjective (or name) makes of a currency's name: `adjective_name`.
-static NATIONAL: Table<128> = Table::new(
+static NATIONAL: Table<256> = Table::new(
     "us_dollar=usd american_dollar=usd u.s._dollar=usd australian_dollar=aud canadian_dollar=cad singapore_dollar=sgd singaporean_dollar=sgd zealand_dollar=nzd \
      kong_dollar=hkd taiwan_dollar=twd taiwanese_dollar=twd jamaican_dollar=jmd zimbabwean_dollar=zwl zimbabwe_dollar=zwl namibian_dollar=nad fijian_dollar=fjd \
      egyptian_pound=egp syrian_pound=syp lebanese_pound=lbp sudanese_pound=sdg british_pound=gbp irish_pound=iep cypriot_pound=cyp \
      pakistani_rupee=pkr pakistan_rupee=pkr indian_rupee=inr lankan_rupee=lkr nepali_rupee=npr nepalese_rupee=npr mauritian_rupee=mur \
      mexican_peso=mxn philippine_peso=php argentine_peso=ars argentinian_peso=ars chilean_peso=clp colombian_peso=cop cuban_peso=cup uruguayan_peso=uyu dominican_peso=dop \
      swiss_franc=chf cfa_franc=xof french_franc=frf belgian_franc=bef congolese_franc=cdf rwandan_franc=rwf burundian_franc=bif \
-     norwegian_krone=nok danish_krone=dkk swedish_krona=sek icelandic_krona=isk czech_koruna=czk turkish_lira=try italian_lira=itl \
+     norwegian_krone=nok danish_krone=dkk swedish_krona=sek icelandic_krona=isk czech_koruna=czk \
+     norwegian_crown=nok danish_crown=dkk swedish_crown=sek icelandic_crown=isk czech_crown=czk slovak_crown=skk turkish_lira=try italian_lira=itl \
      iraqi_dinar=iqd kuwaiti_dinar=kwd jordanian_dinar=jod bahraini_dinar=bhd serbian_dinar=rsd algerian_dinar=dzd tunisian_dinar=tnd libyan_dinar=lyd \
      uae_dirham=aed emirati_dirham=aed moroccan_dirham=mad saudi_riyal=sar qatari_riyal=qar omani_rial=omr yemeni_rial=yer iranian_rial=irr \
      kenyan_shilling=kes ugandan_shilling=ugx tanzanian_shilling=tzs somali_shilling=sos south_won=krw korean_won=krw north_won=kpw \
      russian_ruble=rub russian_rouble=rub belarusian_ruble=byn japanese_yen=jpy chinese_yuan=cny israeli_shekel=ils south_rand=zar african_rand=zar euro_cent=cent us_cent=cent \
      peruvian_sol=pen brazilian_real=brl german_mark=dem deutsche_mark=dem american_buck=usd mexican_pesos=mxn",
 );
+
+/// Words before an amount that begins with one letter and has neither a comma nor a scale: "at N617 a litre", where
+/// "the N340" is a road.
+static BEFORE_LETTER: Table<64> = Table::new(
+    "for of at to than about pay paid pays costs cost from by between and worth over only some nearly almost around under \
+     least charged charging fined spent earn earns earned sold buy bought",
+);
+
+/// Words that tell which country a text is about, with its currency.
+static COUNTRIES: Table<64> = Table::new(
+    "philippines=php philippine=php filipino=php filipinos=php manila=php peso=php pesos=php quezon=php cebu=php \
+     botswana=bwp batswana=bwp gaborone=bwp pula=bwp zambia=zmw zambian=zmw zambians=zmw lusaka=zmw \
+     papua=pgk png=pgk moresby=pgk kina=pgk malawi=mwk malawian=mwk malawians=mwk lilongwe=mwk blantyre=mwk \
+     kenya=kes kenyan=kes kenyans=kes nairobi=kes tanzania=tzs tanzanian=tzs tanzanians=tzs dodoma=tzs \
+     uganda=ugx ugandan=ugx ugandans=ugx kampala=ugx",
+);
+
+/// Letters that several countries write for their currencies, and these currencies.
+const SHARED: [(&[&str], &[&str]); 3] =
+    [(&["P"], &["bwp", "php"]), (&["K"], &["zmw", "pgk", "mwk"]), (&["Sh", "Shs"], &["kes", "ugx", "tzs"])];
 
 /// What "pounds of" money are of; of anything else, pounds are a weight.
 static POUNDS_OF: Table<64> = Table::new(
@@ -128,6 +151,8 @@ pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static st
                     if let Some(id) = DOLLARS.get(view.low(at - 1).as_str()) {
                         return Some((id, at - 1));
                     }
+                } else if matches!(view.str(at), "¢" | "₵") && view.is(at - 1, "gh") {
+                    return Some(("ghs", at - 1));
                 } else if view.str(at) == "£" && view.any(at - 1, &["E", "LE", "IR"]) {
                     return Some((if view.is(at - 1, "ir") { "iep" } else { "egp" }, at - 1));
                 }
@@ -144,10 +169,12 @@ pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static st
         }
         Class::Word => {
             let id = CODES.get(view.str(at))?;
-            // One letter is a currency only where it touches a large or broken number.
-            if id == "zar" && view.str(at) == "R" {
-                let large = view.str(i).len() >= 3 || view.any(i + 1, &["million", "billion", "bn", "m"]);
-                return (view.joined(i) && large).then_some((id, at));
+            if view.str(at).len() == 1 {
+                return is_letter_of_money(view, at, i).then_some((id, at));
+            }
+            // "COP28" is a conference.
+            if view.str(at) == "COP" && !is_large(view, i) {
+                return None;
             }
             (!matches!(view.str(at), "Fr" | "Sh" | "Re" | "ETH" | "PEN" | "TRY" | "MAD") || view.joined(i))
                 .then_some((id, at))
@@ -155,11 +182,41 @@ pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static st
         Class::Mark if view.mark(at, '.') && at > floor => {
             let id = CODES
                 .get(view.str(at - 1))
-                .filter(|_| view.any(at - 1, &["rs", "rp", "re", "tk", "ksh", "fr", "sfr"]))?;
+                .filter(|_| view.any(at - 1, &["rs", "rp", "re", "tk", "sh", "shs", "ksh", "fr", "sfr"]))?;
             Some((id, at - 1))
         }
         _ => None,
     }
+}
+
+/// The currency that the letters at token `at` stand for in a text about its country; `id` where no country is told.
+pub(super) fn at_home(view: &View, at: usize, id: &'static str) -> &'static str {
+    let shared = SHARED.iter().position(|(letters, _)| letters.contains(&view.str(at)));
+    shared.and_then(|nth| view.homes(homes)[nth]).unwrap_or(id)
+}
+
+/// For each of [`SHARED`] the currency whose country a text names most often.
+fn homes(view: &View) -> Homes {
+    let named: Vec<&str> = (0..view.n_tokens()).filter_map(|i| COUNTRIES.get(view.low(i).as_str())).collect();
+    SHARED.map(|(_, ids)| {
+        let n_named = |id: &str| named.iter().filter(|named| **named == id).count();
+        ids.iter().copied().filter(|id| n_named(id) > 0).max_by_key(|id| n_named(id))
+    })
+}
+
+/// Whether the letter at token `at` is a currency: it touches a large or broken number, and begins no name ("N95",
+/// "Nokia N900").
+fn is_letter_of_money(view: &View, at: usize, i: usize) -> bool {
+    let is_told = view.str(at) == "R" || at > 0 && BEFORE_LETTER.has(view.low(at - 1).as_str());
+    view.joined(i) && (is_large(view, i) || view.str(i).len() >= 3 && is_told)
+}
+
+/// Whether the number at token `i` has thousands set apart, or a scale ("4-billion").
+fn is_large(view: &View, i: usize) -> bool {
+    let is_grouped = view.str(i).contains(',') && view.str(i).split(',').skip(1).all(|group| group.len() >= 3);
+    let scaled = super::numerals::at(view, i, i, true).filter(|numeral| numeral.scale >= 1e3);
+    // "K2 b" has a letter of its own.
+    is_grouped || scaled.is_some_and(|numeral| view.joined(i + 1) || view.str(numeral.next - 1).len() > 1)
 }
 
 /// The currency that begins at token `j`, right after a number worth `value`: id and next token.
@@ -293,7 +350,7 @@ pub(super) fn noun_follows(view: &View, j: usize) -> bool {
 
 /// Whether a token may begin a currency that precedes its number.
 pub(super) fn is_code(view: &View, i: usize) -> bool {
-    CODES.has(view.str(i))
+    CODES.has(view.str(i)) && !matches!(view.str(i), "N" | "K" | "P")
 }
 
 /// The currency that is written so (`$`, `usd`, `US$`, `euros`), by id.
@@ -309,7 +366,7 @@ pub(super) fn by_name(surface: &str) -> Option<&'static str> {
     sign(surface)
         .or_else(|| dollars.and_then(|letters| DOLLARS.get(Low::new(letters).as_str())))
         .or_else(|| NAMES.get(low.as_str()))
-        .or_else(|| CODES.get(surface))
+        .or_else(|| CODES.get(surface).filter(|_| !matches!(surface, "N" | "K" | "P")))
         .or_else(|| code(surface))
 }
 
@@ -325,6 +382,20 @@ mod tests {
         check("a $5 fee", &["money 5 usd"]);
         check("Rs. 1,50,000", &["money 150000 inr"]);
         check("R500 million", &["money 500000000 zar"]);
+        check("R4-billion", &["money 4000000000 zar"]);
+        check("N4.5 million and N5,000", &["money 4500000 ngn", "money 5000 ngn"]);
+        check("N200m", &["money 200000000 ngn"]);
+        check("petrol at N617 a litre", &["money 617 ngn"]);
+        check("Manila will pay P2.3 million", &["money 2300000 php"]);
+        check("Tanzania borrowed Sh500bn and Port Moresby K5,000", &["money 500000000000 tzs", "money 5000 pgk"]);
+        check("K4.5 million", &["money 4500000 zmw"]);
+        check("P2.3 million", &["money 2300000 bwp"]);
+        check("GH¢2.4 billion", &["money 2400000000 ghs"]);
+        check("Shs3.4 trillion, Ush5bn", &["money 3400000000000 ugx", "money 5000000000 ugx"]);
+        check("Tsh500bn", &["money 500000000000 tzs"]);
+        check("112 Norwegian crowns", &["money 112 nok"]);
+        check("20 billion Czech crowns", &["money 20000000000 czk"]);
+        check("COP 2,000", &["money 2000 cop"]);
         check("50p", &["money 50 penny"]);
         check("80 New Zealand dollars", &["money 80 nzd"]);
         check("100 Georgian lari", &["money 100 gel"]);
@@ -338,5 +409,8 @@ mod tests {
         check("the five won the race", &["count 5"]);
         check("200 pounds of cocaine", &["measure 200 lb"]);
         check("fined 200 pounds", &["money 200 gbp"]);
+        check("the COP28 summit, at COP 30", &["name 28", "name 30"]);
+        check("an N95 mask, a K9 unit, a Nokia N900", &["name 95", "name 9", "name 900"]);
+        check("on the N340, near K2", &["name 340", "name 2"]);
     }
 }

@@ -1,11 +1,12 @@
 //! Numbers that are part of a name or an identifier, and so no quantities: "Boeing 737", "G7", "COVID-19",
-//! "No 10 Downing Street", "Flight 370", "Article 5", telephone and section numbers, versions, addresses.
+//! "No 10 Downing Street", "Flight 370", "Article 5", section numbers, versions, addresses.
 //!
-//! Asked before anything else about a number. Dates and scores have files of their own.
+//! Asked before anything else about a number. Telephone numbers ([`super::identifiers`]), dates and scores have files
+//! of their own.
 
 use super::scan::{Class, View};
 use super::table::Table;
-use super::{noun, numerals, units};
+use super::{identifiers, noun, numerals, units};
 
 /// A stretch of tokens that is no quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,8 +42,15 @@ static WEAK_DESIGNATORS: Table<256> = Table::new(
      regulation order case docket lot block plot train tram car floor ward district sector zone area region precinct division \
      model mark mk verse figure fig table option plan reactor lap lane pool group court camp building stage hole line book page \
      race heat area flat category series windows euro task ref reference id code serial registration bay cell \
-     catch world top big title schedule turn exhibit count form building unit team squadron regiment battalion brigade committee lake pump well",
+     catch world top big title schedule turn exhibit count form building unit team squadron regiment battalion brigade committee lake pump well \
+     passcode pin postcode milepost extension",
 );
+
+/// Classes and wards: in capitals with a small number behind they are names whatever follows ("Class 12 students").
+static CLASSES: Table<32> = Table::new("class year stage form standard ward division zone group grade");
+
+/// Most that such a number is: there are few classes, stages and zones.
+const MOST_CLASSES: f64 = 30.0;
 
 /// Words in capitals that begin a sentence or stand for anything but a name before a number.
 static NO_NAME: Table<512> = Table::new(
@@ -66,14 +74,6 @@ static NO_NAME: Table<512> = Table::new(
 static STREETS: Table<64> = Table::new(
     "street st avenue ave road rd lane ln drive dr boulevard blvd square place way court terrace parkway pkwy highway hwy crescent close gardens row circle alley mews plaza broadway",
 );
-
-/// Words near a telephone number.
-static CALLED: Table<32> = Table::new(
-    "call phone telephone tel fax hotline helpline dial ring text whatsapp mobile calling phoned dialled dialed dialling dialing ringing",
-);
-
-/// Telephone numbers that everyone knows.
-const EMERGENCY: [&str; 7] = ["911", "999", "112", "101", "111", "988", "110"];
 
 /// Weak designators that go on with "of": "week 22 of a pregnancy".
 const STAGES: [&str; 9] = ["week", "day", "round", "stage", "game", "match", "version", "part", "line"];
@@ -112,7 +112,8 @@ static PREFIXES: Table<32> =
 pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if view.is_number(i) {
         bound_by_letters(view, i, floor)
-            .or_else(|| telephone(view, i, floor))
+            .or_else(|| identifiers::telephone(view, i, floor))
+            .or_else(|| identifiers::code(view, i, floor))
             .or_else(|| unreadable(view, i))
             .or_else(|| designated(view, i, floor))
             .or_else(|| marked(view, i, floor))
@@ -145,12 +146,12 @@ fn make(view: &View, i: usize) -> Option<Stretch> {
         .then(|| Stretch::new(i - 2, i + 1, value(view, i), value(view, i)))
 }
 
-fn value(view: &View, i: usize) -> f64 {
+pub(super) fn value(view: &View, i: usize) -> f64 {
     view.number(i).unwrap_or(0.0)
 }
 
 /// Everything that touches the end of a name's number: "737-800", "A320neo", "F-16s".
-fn glued(view: &View, next: usize) -> usize {
+pub(super) fn glued(view: &View, next: usize) -> usize {
     let mut next = next;
     loop {
         let alphanumeric = |i: usize| view.joined(i) && (view.is_word(i) || view.is_number(i));
@@ -187,7 +188,7 @@ fn bound_by_letters(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         return code.then(|| Stretch::new(at, glued(view, i + 1), value(view, i), value(view, i)));
     }
     let low = view.low(at);
-    if super::money::is_code(view, at) && !hyphen && (view.str(at).len() > 1 || view.str(i).len() > 2) {
+    if !hyphen && super::money::before(view, i, floor).is_some() {
         return None;
     }
     let word_number = numerals::word(view, at).is_some();
@@ -196,59 +197,6 @@ fn bound_by_letters(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     }
     // "aged-45" and lists such as "Smith-45" do not occur; "x2" multiplies.
     Some(Stretch::new(at, glued(view, i + 1), value(view, i), value(view, i)))
-}
-
-/// Most groups of digits that a telephone number has.
-const MAX_GROUPS: usize = 6;
-
-/// Groups of digits that make a telephone or registration number.
-fn telephone(view: &View, i: usize, floor: usize) -> Option<Stretch> {
-    let mut next = i;
-    let mut n_digits = 0;
-    let mut n_groups = 0;
-    let mut shortest = usize::MAX;
-    while n_groups < MAX_GROUPS {
-        if !view.is_number(next) || view.str(next).contains(',') {
-            break;
-        }
-        let n = view.str(next).bytes().filter(u8::is_ascii_digit).count();
-        n_digits += n;
-        n_groups += 1;
-        shortest = shortest.min(n);
-        next += 1;
-        let bound = view.mark(next, '-') && view.joined(next) || view.mark(next, '/') && view.joined(next);
-        let spaced = view.is_number(next) && !view.begins_line(next);
-        let bracket = view.mark(next, ')') && view.joined(next);
-        match () {
-            () if bound && view.is_number(next + 1) && view.joined(next + 1) => next += 1,
-            () if bracket && view.is_number(next + 1 + usize::from(view.mark(next + 1, '-'))) => {
-                next += 1 + usize::from(view.mark(next + 1, '-'))
-            }
-            () if spaced => {}
-            () => break,
-        }
-    }
-    let text = view.str(i);
-    let leading_zero = text.len() > 1 && text.starts_with('0') && !text.contains('.');
-    let plus = i > floor && view.mark(i - 1, '+') && view.joined(i);
-    let first = i - usize::from(plus);
-    let called = (1..=3).any(|n| i >= floor + n && CALLED.has(view.low(i - n).as_str()));
-    let dashed_exchange = n_groups == 2 && n_digits == 7 && shortest == 3 && view.hyphen(i + 1);
-    let is_telephone = n_groups >= 2
-        && n_digits >= 9
-        && (n_groups >= 3 || plus || leading_zero || called)
-        && shortest <= 4
-        && text.len() <= 5
-        || dashed_exchange
-        || called && n_digits >= 6 && !view.is_word(next)
-        || called && n_groups == 1 && EMERGENCY.contains(&text)
-        || called
-            && n_digits >= 3
-            && n_groups == 1
-            && !view.is_word(next)
-            && view.any(i - 1, &["call", "dial", "text", "phone"])
-        || leading_zero && n_groups == 1 && text.len() != 4;
-    is_telephone.then(|| Stretch::new(first, next, value(view, i), value(view, i)))
 }
 
 /// Digits with dots that are no number: versions, addresses of machines.
@@ -288,6 +236,7 @@ fn designated(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     };
     let named = DESIGNATORS.has(low) && !negation && (units::after(view, i + 1).is_none() || view.capital(at))
         || WEAK_DESIGNATORS.has(low) && !quantity() && !numerals_follow(view, i + 1)
+        || is_class(view, at, i)
         || dot;
     if !named {
         return None;
@@ -298,6 +247,17 @@ fn designated(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         next += 2;
     }
     Some(Stretch::new(at, next, value(view, i), value(view, i)))
+}
+
+/// "Class 12 students", "Stage 4 patients".
+fn is_class(view: &View, at: usize, i: usize) -> bool {
+    let is_small = view.str(i).len() <= 2 && value(view, i) > 0.0 && value(view, i) <= MOST_CLASSES;
+    CLASSES.has(view.low(at).as_str())
+        && view.capital(at)
+        && is_small
+        && units::after(view, i + 1).is_none()
+        && !numerals_follow(view, i + 1)
+        && !view.any(i + 1, &["of", "more", "other", "others"])
 }
 
 fn numerals_follow(view: &View, next: usize) -> bool {
@@ -348,12 +308,19 @@ fn opened(view: &View, i: usize) -> bool {
     false
 }
 
-/// "10 Downing Street", "221B Baker Street".
+/// "10 Downing Street", "221B Baker Street", "121 N. Main Ave.", "the 1400 block of".
 fn address(view: &View, i: usize) -> Option<Stretch> {
-    // Name of the street, its kind included.
-    const LONGEST: usize = 4;
+    // Name of the street, its kind and a dot included.
+    const LONGEST: usize = 5;
+    let number = value(view, i);
+    if view.is(i + 1, "block") && number >= 100.0 && number % 100.0 == 0.0 && view.any(i + 2, &["of", "on"]) {
+        return Some(Stretch::new(i, i + 2, number, number));
+    }
     let start = i + 1 + usize::from(view.joined(i + 1) && view.is_word(i + 1));
     for at in start..start + LONGEST {
+        if view.mark(at, '.') && view.joined(at) && view.capital(at - 1) && view.str(at - 1).len() <= 2 {
+            continue;
+        }
         if !(view.capital(at) || view.is_number(at) && at > start) || view.begins_line(at) {
             return None;
         }
@@ -395,7 +362,10 @@ fn letters_follow(view: &View, i: usize) -> Option<Stretch> {
 /// A bare number right after a capitalised word, with nothing that it could count or measure: "Area 51",
 /// "Blink 182", "Germany 2".
 fn after_capital(view: &View, i: usize, floor: usize) -> Option<Stretch> {
-    if i == floor || view.begins_line(i) || view.joined(i) || !view.capital(i - 1) || view.title_case(i) {
+    if i == floor || view.begins_line(i) || view.joined(i) || !view.capital(i - 1) {
+        return None;
+    }
+    if view.title_case(i) && !marks(view, i) {
         return None;
     }
     let low = view.low(i - 1);
@@ -410,7 +380,7 @@ fn after_capital(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if NO_NAME.has(low)
         || verb
         || numerals::word(view, i - 1).is_some()
-        || super::money::is_code(view, i - 1)
+        || super::money::is_code(view, i - 1) && view.str(i - 1) != "COP"
         || spaced_number
     {
         return None;
@@ -423,8 +393,18 @@ fn after_capital(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         || super::money::after(view, i + 1, 1.0, false).is_some()
         || view.str(i).contains([',', '.']) && view.str(i).len() > 3
         || view.any(i + 1, &["more", "others", "of", "to", "or", "percent", "per"])
+        || view.is(i + 1, "for") && view.is_number(i + 2)
         || view.hyphen(i + 1);
     (!quantity).then(|| Stretch::new(i - 1, glued(view, i + 1), value(view, i), value(view, i)))
+}
+
+/// Whether names with a small number each stand in a list: marks of players, results of parties ("Hale 7; Norton 6").
+fn marks(view: &View, i: usize) -> bool {
+    let parts = |at: usize| view.mark(at, ',') || view.mark(at, ';');
+    let is_small = |at: usize| view.is_number(at) && view.str(at).len() <= 2;
+    is_small(i)
+        && (parts(i + 1) && view.capital(i + 2) && is_small(i + 3)
+            || i >= 4 && parts(i - 2) && is_small(i - 3) && view.capital(i - 4))
 }
 
 /// Number words inside names: "Group of Seven", "Channel Four", "Three Mile Island", "Six Nations".
@@ -496,12 +476,15 @@ mod tests {
         check("COVID-19", &["name 19"]);
         check("No 10 Downing Street", &["name 10"]);
         check("10 Downing Street", &["name 10"]);
+        check("121 N. Rowan Ave. and 405 W. Fir St.", &["name 121", "name 405"]);
+        check("the 1400 block of Carver Avenue", &["name 1400"]);
+        check("Class 12 students, Year 13 pupils", &["name 12", "name 13"]);
+        check("Stage 4 patients died", &["name 4"]);
         check("Group of Seven", &["name 7"]);
         check("Article 5 and Type 2 diabetes", &["name 5", "name 2"]);
         check("on page 12", &["name 12"]);
         check("5G", &["name 5"]);
         check("number one", &["name 1"]);
-        check("Call 1-800-555-0199", &["name 1"]);
         check("version 3.1.4", &["name 0"]);
         check("1. Introduction", &["name 1"]);
         check("in Area 51.", &["name 51"]);
@@ -509,8 +492,8 @@ mod tests {
         check("the 737 Max", &["name 737"]);
         check("an Under-21 captain", &["name 21"]);
         check("said (1) that and (2) this", &["name 1", "name 2"]);
-        check("dialled 911.", &["name 911"]);
         check("in week 22 of it", &["name 22"]);
+        check("Murray Hale 7; Norton 6, Davis 7.", &["name 7", "name 6", "name 7"]);
         check("the round of 16", &["name 16"]);
         check("see https://example.org/a%20b?c=30%25 or www.example.org/5", &[]);
     }
@@ -523,5 +506,8 @@ mod tests {
         check("About 300 fans", &["count 300 fan ~"]);
         check("a force that will number 7,000", &["count 7000"]);
         check("train 200 soldiers", &["count 200 soldier"]);
+        check("a class 12 students had left", &["count 12 student"]);
+        check("In Zone 500 homes burned", &["count 500 home"]);
+        check("a 5 block walk", &["count 5 block"]);
     }
 }

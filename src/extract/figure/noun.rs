@@ -70,12 +70,23 @@ static PASSED: Table<16> = Table::new("more other additional extra further or so
 static OF_MANY: Table<32> =
     Table::new("the these those his her its their our my your all some such more than at least about nearly some over");
 
+/// Words that end a noun phrase, except at its start before what they are adjectives to: "642 away fans", "12 near
+/// misses"; with nothing behind `=`, before any plural.
+static ADJECTIVES: Table<16> = Table::new("away past near=miss still=image inside=source");
+
+/// What the scarcer ones of [`ADJECTIVES`] stand before; "killed 12 near schools" has a preposition.
+static AFTER_ADJECTIVES: Table<32> = Table::new(
+    "misses=miss collisions=miss accidents=miss disasters=miss encounters=miss neighbours=miss neighbors=miss \
+     images=image photos=image photographs=image pictures=image frames=image lifes=image \
+     sources=source pages=source stories=source tracks=source jobs=source traders=source",
+);
+
 /// A counted noun in a text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Noun {
     /// The token of its head.
     pub(super) token: usize,
-    /// Whether nothing stands between the number and the noun but a hyphen.
+    /// Whether nothing stands between the number and the noun, or the compound that it ends, but a hyphen.
     pub(super) adjacent: bool,
 }
 
@@ -106,14 +117,46 @@ pub(super) fn counted(view: &View, j: usize, one: bool) -> Option<Noun> {
     }
     let start = j + usize::from(view.mark(j, '"') && !view.joined(j));
     let noun = if one { single(view, start) } else { many(view, start, true) }?;
-    Some(Noun { token: noun, adjacent: noun == j })
+    Some(Noun { token: noun, adjacent: compound_start(view, noun, j) == j })
+}
+
+/// The form that stands for a counted noun, the words included that hyphens bind to it ("two great-grandchildren",
+/// "30 start-ups"); none of them stands before token `from`.
+pub(super) fn name(view: &View, token: usize, from: usize) -> String {
+    let mut name = String::new();
+    for part in compound_start(view, token, from)..token {
+        name += if view.hyphen(part) { "-" } else { view.str(part) };
+    }
+    lemma::lemma(&(name + view.str(token))).into_owned()
+}
+
+/// The first token of the compound that ends with the noun at `token`, `from` at the earliest.
+fn compound_start(view: &View, token: usize, from: usize) -> usize {
+    let mut start = token;
+    while start >= from + 2 && is_bond(view, start - 1) && view.is_word(start - 2) {
+        start -= 2;
+    }
+    start
+}
+
+/// Whether the token is a hyphen within a word, and no dash between clauses.
+fn is_bond(view: &View, i: usize) -> bool {
+    view.hyphen(i) && view.str(i) != "\u{2013}" && !view.mark(i + 1, '-')
+}
+
+/// Whether a hyphen binds the word at token `i` to another: such a word is no preposition, verb or number
+/// ("off-duty officers", "break-in suspects").
+fn is_bound(view: &View, i: usize, start: usize) -> bool {
+    let number = |i: usize| super::numerals::word(view, i).is_some();
+    // "three ten-thousandths" are no compound.
+    is_bond(view, i + 1) && view.is_word(i + 2) && !(number(i) && number(i + 2)) || i > start && is_bond(view, i - 1)
 }
 
 /// "27-nation", "three-set", "63-person".
 fn hyphened(view: &View, at: usize) -> Option<Noun> {
     let low = view.low(at);
     let low = low.as_str();
-    if !view.is_word(at) || HYPHENED_NOT_COUNTED.has(low) || low.len() < 2 {
+    if !view.is_word(at) || HYPHENED_NOT_COUNTED.has(low) || is_function_word(low) || low.len() < 2 {
         // "an 18,000-strong crowd" counts what comes next.
         return None;
     }
@@ -159,6 +202,12 @@ fn many(view: &View, start: usize, states: bool) -> Option<usize> {
             end += 2;
             continue;
         }
+        // "40 Top 10 singles"
+        if best.is_none() && i > start && view.is_number(i) && view.is(i - 1, "top") {
+            i += 1;
+            end += 1;
+            continue;
+        }
         if !view.is_word(i) {
             if !goes_on(view, i, best) {
                 break;
@@ -189,16 +238,18 @@ fn many(view: &View, start: usize, states: bool) -> Option<usize> {
             i += 1;
             continue;
         }
-        if best.is_some() || ends(view, i, low) && !(i > start && coordinates(view, i)) {
+        let is_bound = || is_bound(view, i, start);
+        let goes_on = || is_bound() || i > start && coordinates(view, i) || is_adjective(view, i, start, low);
+        if best.is_some() || ends(view, i, low) && !goes_on() {
             break;
         }
-        if states && i == start && lemma::STATES.has(low) && !plural(view, i + 1) {
+        if states && i == start && lemma::STATES.has(low) && !is_bound() && !plural(view, i + 1) {
             return Some(i);
         }
         // "1,200 known illegal immigrants" and "two stolen cars", but not "three left".
         let participle =
-            i == start && (plural(view, i + 1) || plural(view, i + 2) && view.is_word(i + 1)) && low.ends_with('n');
-        if VERBS.has(low) && !participle {
+            || i == start && (plural(view, i + 1) || plural(view, i + 2) && view.is_word(i + 1)) && low.ends_with('n');
+        if VERBS.has(low) && !is_bound() && !participle() {
             break;
         }
         if lemma::is_collective(low) && collective.is_none() {
@@ -213,8 +264,8 @@ fn many(view: &View, start: usize, states: bool) -> Option<usize> {
 /// plural goes on, quotation marks open, commas list adjectives.
 fn goes_on(view: &View, i: usize, best: Option<usize>) -> bool {
     if view.hyphen(i) {
-        // "prisoners-of-war"
-        return !(best.is_some() && view.any(i + 1, &["of", "in", "at"]));
+        // "prisoners-of-war", "passers-by"
+        return best.is_none() || is_bond(view, i) && !is_function_word(view.low(i + 1).as_str());
     }
     let slash = view.mark(i, '/') && view.joined(i) && view.joined(i + 1);
     let possessive = view.mark(i, '\'') && view.joined(i) && best == Some(i.wrapping_sub(1)) && view.is_word(i + 1);
@@ -227,6 +278,22 @@ fn ends(view: &View, i: usize, low: &str) -> bool {
     let acronym = matches!(low, "us" | "it" | "am") && matches!(view.str(i), "US" | "IT" | "AM");
     let number = || super::numerals::word(view, i).is_some_and(|(tag, _)| matches!(tag, b'u' | b't'));
     !acronym && (ENDS.has(low) || matches!(low, "and" | "or")) || number()
+}
+
+/// Whether the word at token `i` is an adjective here that ends a noun phrase elsewhere.
+fn is_adjective(view: &View, i: usize, start: usize, low: &str) -> bool {
+    // "40 mine workers", "three coal mine extensions"
+    let is_near = |at: usize| {
+        plural(view, at) || view.is_word(at) && !is_function_word(view.low(at).as_str()) && plural(view, at + 1)
+    };
+    if low == "mine" {
+        return is_near(i + 1);
+    }
+    match ADJECTIVES.get(low).filter(|_| i == start) {
+        Some("") => is_near(i + 1),
+        Some(tag) => AFTER_ADJECTIVES.get(view.low(i + 1).as_str()) == Some(tag),
+        None => false,
+    }
 }
 
 /// Whether "and" or "or" at token `i` joins two adjectives or nouns of one phrase.
@@ -268,10 +335,11 @@ fn single(view: &View, start: usize) -> Option<usize> {
         if i == start && PASSED.has(low) && low != "or" {
             continue;
         }
-        if ends(view, i, low) || low == "of" || head.is_some() && VERBS.has(low) {
+        let is_bound = || is_bound(view, i, start);
+        if (ends(view, i, low) || low == "of" || head.is_some() && VERBS.has(low)) && !is_bound() {
             break;
         }
-        if VERBS.has(low) || super::numerals::word(view, i).is_some() && head.is_none() {
+        if (VERBS.has(low) || super::numerals::word(view, i).is_some() && head.is_none()) && !is_bound() {
             return None;
         }
         // "the only one running it"
@@ -379,12 +447,45 @@ mod tests {
         check("put the number of dead at 46", &["count 46 dead"]);
         check("The toll road opened. It went to 5", &["count 5"]);
         check("two Su-24 bombers", &["count 2 bomber", "name 24"]);
+        check("over 40 Top 10 singles", &["count 40 single >", "count 10 single"]);
         check("two 12-roll packs", &["count 2 pack", "count 12 roll"]);
         check("33 Earth days", &["duration 33 day"]);
         check("a 149 vote margin", &["count 149 vote"]);
         check("a two-way road", &[]);
+        check("12 two-for-one deals", &["count 12 deal", "count 2", "count 1 deal"]);
         check("six hits over seven innings", &["count 6 hit", "count 7 inning"]);
         check("two said no", &["count 2"]);
+    }
+
+    #[test]
+    fn words_bound_by_hyphens_end_no_phrase() {
+        check("Two off-duty police officers", &["count 2 officer"]);
+        check("three break-in suspects", &["count 3 suspect"]);
+        check("14 would-be migrants", &["count 14 migrant"]);
+        check("two three-bedroom houses", &["count 2 house", "count 3 bedroom"]);
+        check("one off-duty officer", &["count 1 officer"]);
+        check("five passers-by", &["count 5 passer"]);
+        check("12 passengers\u{2013}mostly pupils", &["count 12 passenger"]);
+        check("about three ten-thousandths", &["count 3 ~", "ratio 0.01"]);
+    }
+
+    #[test]
+    fn compounds_are_nouns() {
+        check("30 start-ups", &["count 30 start-up"]);
+        check("14 break-ins", &["count 14 break-in"]);
+        check("two great-grandchildren", &["count 2 great-grandchild"]);
+        check("three of her co-authors", &["count 3 co-author"]);
+        check("five Afghan-Americans", &["count 5 afghan-american"]);
+    }
+
+    #[test]
+    fn adjectives_that_elsewhere_end_a_phrase() {
+        check("642 away fans", &["count 642 fan"]);
+        check("45 past presidents", &["count 45 president"]);
+        check("12 near misses", &["count 12 miss"]);
+        check("hit 12 near schools", &["count 12"]);
+        check("40 mine workers", &["count 40 worker"]);
+        check("three coal mine extensions", &["count 3 extension"]);
     }
 
     #[test]

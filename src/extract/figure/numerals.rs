@@ -169,6 +169,8 @@ fn with_scale(view: &View, numeral: Numeral, money: bool) -> Numeral {
         let low = view.low(j);
         if let Some(power) = SUFFIXES.get(low.as_str()) {
             let certain = match low.as_str() {
+                // "3M Post-It notes" are of a firm.
+                "m" if !money && view.str(j) == "M" && view.capital(j + 1) && !view.title_case(j) => false,
                 "m" => money || millions_follow(view, j + 1) || view.str(j) == "M" && !view.is_word(j + 1),
                 "mm" | "mil" => money,
                 "t" => money,
@@ -460,6 +462,7 @@ mod tests {
         check("three lakh crore", &["count 3000000000000"]);
         check("4e3 men", &["count 4000 man"]);
         check("5m people", &["count 5000000 person"]);
+        check("the 3M Post-It notes that were on it", &["count 3"]);
         check("5m high", &["measure 5 metre"]);
         check("a dozen eggs", &["count 12 egg"]);
         check("two dozen eggs", &["count 24 egg"]);

@@ -16,7 +16,8 @@ const REACH: usize = 7;
 /// Participles: of the dead `d`, the injured `i`, the missing `m`, the arrested `a`, the evacuated `e`.
 static PARTICIPLES: Table<64> = Table::new(
     "killed=d dead=d slain=d murdered=d massacred=d executed=d drowned=d electrocuted=d crushed=d beheaded=d assassinated=d \
-     injured=i wounded=i hurt=i maimed=i missing=m unaccounted=m arrested=a detained=a evacuated=e",
+     injured=i wounded=i hurt=i maimed=i missing=m unaccounted=m arrested=a detained=a evacuated=e rescued=e \
+     airlifted=e",
 );
 
 /// What people do by themselves.
@@ -27,7 +28,8 @@ static INTRANSITIVE: Table<16> =
 static TRANSITIVE: Table<64> = Table::new(
     "killed=d kills=d killing=d murdered=d murdering=d massacred=d massacring=d executed=d executing=d slew=d \
      injured=i injures=i injuring=i wounded=i wounds=i wounding=i maiming=i hurting=i \
-     arrested=a arrests=a arresting=a detained=a detains=a detaining=a evacuated=e evacuates=e evacuating=e",
+     arrested=a arrests=a arresting=a detained=a detains=a detaining=a evacuated=e evacuates=e evacuating=e \
+     rescued=e rescues=e rescuing=e airlifted=e airlifts=e airlifting=e",
 );
 
 /// Words that stand between people and what befell them.
@@ -75,6 +77,7 @@ const AFTER_SHORT: &[&str] = &[
     "according",
     "there",
     "here",
+    "off",
 ];
 
 /// Nouns of what can be killed without being anybody, or hurt without being wounded.
@@ -117,8 +120,9 @@ const BEFORE_CLAUSES: &[&str] = &[
     "until",
 ];
 /// What stands before a number and belongs to its people.
-const DETERMINERS: &[&str] =
-    &["another", "some", "a", "an", "all", "the", "other", "nearly", "his", "her", "their", "these", "those"];
+const DETERMINERS: &[&str] = &[
+    "another", "further", "some", "a", "an", "all", "the", "other", "nearly", "his", "her", "their", "these", "those",
+];
 
 /// What befell the people that a quantity counts. `last` is the figure before it.
 pub(super) fn of(view: &View, quantity: &Quantity, last: Option<&Figure>) -> Option<Outcome> {
@@ -141,8 +145,9 @@ pub(super) fn of(view: &View, quantity: &Quantity, last: Option<&Figure>) -> Opt
         .or_else(|| within_aside(view, quantity, last))
         .or_else(apart)?;
     let is_somebody = match (outcome, noun) {
-        (Outcome::Missing | Outcome::Evacuated, noun) => noun.is_some_and(|noun| PEOPLE.has(noun)),
-        (_, Some(noun)) => !NOBODY.has(noun),
+        // A bare number is one of people: "177 were rescued", "90 are still missing".
+        (Outcome::Missing | Outcome::Evacuated, Some(noun)) => PEOPLE.has(head_of(noun)),
+        (_, Some(noun)) => !NOBODY.has(head_of(noun)),
         (_, None) => true,
     };
     is_somebody.then_some(outcome)
@@ -191,12 +196,21 @@ fn within_aside(view: &View, quantity: &Quantity, last: Option<&Figure>) -> Opti
     if is_sign(view, sign) && last.span.end as usize > from as usize { last.outcome } else { None }
 }
 
+/// What a compound is a sort of: the `grandchild` of `great-grandchild`.
+fn head_of(noun: &str) -> &str {
+    noun.rsplit('-').next().unwrap_or(noun)
+}
+
 /// The token behind the counted noun, or behind the number.
 fn behind_noun(view: &View, quantity: &Quantity) -> usize {
     let Some(noun) = &quantity.noun else { return quantity.next };
-    let is_noun = |at: &usize| view.is_word(*at) && lemma(view.str(*at)) == *noun;
+    let head = head_of(noun);
+    let is_noun = |at: &usize| view.is_word(*at) && lemma(view.str(*at)) == head;
     let within = (quantity.first..quantity.next + REACH).take_while(|&at| at <= quantity.next || !view.begins_line(at));
-    within.filter(is_noun).last().map_or(quantity.next, |at| at + 1)
+    let Some(at) = within.filter(is_noun).last() else { return quantity.next };
+    // "passers-by"
+    let has_tail = view.hyphen(at + 1) && view.any(at + 2, &["by", "on", "up"]);
+    at + if has_tail { 3 } else { 1 }
 }
 
 /// "83 people were killed", "12 miners died", "a dozen others are missing", "12 killed in". `start` is where the verb is
@@ -230,6 +244,9 @@ fn after(view: &View, quantity: &Quantity, start: usize, is_apart: bool) -> Opti
         }
         if let Some(outcome) = INTRANSITIVE.get(low).map(outcome) {
             return Some(outcome);
+        }
+        if low == "flown" && is_passive && view.is(at + 1, "out") {
+            return Some(Outcome::Evacuated);
         }
         if let Some(outcome) = PARTICIPLES.get(low).map(outcome) {
             let is_adjective = matches!(low, "dead" | "missing" | "unaccounted");
@@ -350,6 +367,8 @@ mod tests {
         check("More than 1,200 civilians have been killed since 2014.", "dead");
         check("Twelve miners died when the shaft flooded.", "dead");
         check("Some 40 passengers are feared dead.", "dead");
+        check("Two off-duty police officers were killed.", "dead");
+        check("Three ex-ministers and five passers-by were injured.", "- injured");
         check("The 12 people who died were all miners.", "dead");
         check("Two soldiers killed in ambush", "dead");
         check("All 239 people on board", "-");
@@ -362,6 +381,9 @@ mod tests {
         check("Thirty miners (two of them foreigners) died.", "dead dead");
         check("Three occupants of the helicopter died at the scene.", "dead");
         check("Twelve people on the bus, mostly pupils, were injured.", "injured");
+        check("He said 26 people had been rescued from the water.", "evacuated");
+        check("As many as 177 were rescued, and 90 are still missing.", "evacuated missing");
+        check("Some 300 tourists were flown out, 12 climbers airlifted.", "evacuated evacuated");
     }
 
     #[test]
@@ -371,6 +393,8 @@ mod tests {
         check("Blast kills 12", "dead");
         check("The flood claimed 95 lives.", "dead");
         check("Police arrested 30 protesters.", "arrested");
+        check("The lifeboat rescued 21 crew on Friday.", "evacuated");
+        check("It stopped 184 boats and rescued a further 61 off Lesbos.", "- evacuated");
         check("Some 2,000 residents were evacuated, and 11 people are still missing.", "evacuated missing");
     }
 
@@ -384,6 +408,9 @@ mod tests {
         check("Lawmakers killed three bills.", "-");
         check("Five pages are missing.", "-");
         check("300 homes were evacuated.", "-");
+        check("Firefighters rescued 12 dogs.", "-");
+        check("Two pilots were flown home.", "-");
+        check("A fund rescued three banks.", "-");
         check("12 people were not killed.", "-");
         check("15 dead", "-");
         check("The 176 people on board were all killed.", "dead");

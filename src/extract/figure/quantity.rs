@@ -14,8 +14,8 @@ use super::{ages, bound, change, lemma, noun, units};
 use crate::figure::{Bound, Change, FigureKind};
 
 /// Words before "over five years" that make it more than five and not during five.
-static BEFORE_OVER: Table<32> = Table::new(
-    "for well just after than lasted is was of little been with took spent slightly lasting the lasts be were last wait waits waited waiting take takes stayed slept",
+static BEFORE_OVER: Table<64> = Table::new(
+    "has have had show shows showed for well just after than lasted is was of little been with took spent slightly lasting the lasts be were last wait waits waited waiting take takes stayed slept",
 );
 
 /// What is played or held for a time: "six hits over seven innings".
@@ -92,6 +92,7 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
     let (mut low, mut high, mut next) = (amount.low, amount.high, amount.next);
     let mut unit = amount.unit.as_ref().map(|unit| unit.id.clone());
     let mut counted = None;
+    let is_multiple = is_range && super::ranks::is_multiple(view, amount.next, amount.high);
     let (mut bounded, mut words) = bound::before(view, amount.first);
     if is_range && range::between(view, amount.first) {
         let start = (1..=3).find(|&n| amount.first >= n && view.is(amount.first - n, "between"));
@@ -111,6 +112,8 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
         let factor = amount.first > 1 && view.is(amount.first - 1, "of") && view.is(amount.first - 2, "factor");
         if amount.form == Form::Share || factor {
             kind = FigureKind::Ratio;
+        } else if is_multiple {
+            (kind, next) = (FigureKind::Ratio, amount.next + 1);
         } else {
             (unit, counted) = count(view, &amount, is_one)?;
             // "33 Earth days", "1,300 route kilometres"
@@ -162,7 +165,10 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
         span_end = end;
         go_on = go_on.max(end);
     }
-    let noun = counted.map(|noun| lemma::lemma(view.str(noun.token)).into_owned());
+    let noun = counted.map(|noun| noun::name(view, noun.token, amount.next));
+    if bounded == Bound::MoreThan && bound::is_idle_over(view, amount.first, noun.as_deref()) {
+        (bounded, words) = (Bound::Exact, amount.first);
+    }
     let things = kind == FigureKind::Count
         && noun.as_deref().is_some_and(|noun| {
             !matches!(noun, "point" | "seat" | "place" | "job" | "spot" | "position" | "cent" | "vote")
@@ -178,6 +184,9 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
     let change = if signed && !things {
         Change::Up
     } else if matches!(kind, FigureKind::Age) || amount.low == 1.0 && !amount.in_digits && kind == FigureKind::Count {
+        Change::None
+    } else if is_multiple && !change::governs(view, words) {
+        // "three to five times higher" compares.
         Change::None
     } else {
         change::of(view, &change::Moved { first: words, next: span_end, value })
@@ -334,7 +343,8 @@ fn of_ratio(view: &View, ratio: super::ranks::Ratio) -> Found {
         low: ratio.low,
         high: ratio.high,
         unit: None,
-        noun: noun.map(|noun| lemma::lemma(view.str(noun.token)).into_owned()),
+        noun: noun
+            .map(|noun| noun::name(view, noun.token, if noun.token < ratio.next { ratio.first } else { ratio.next })),
         bound: bounded,
         change,
     };

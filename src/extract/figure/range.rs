@@ -9,7 +9,7 @@ use super::numerals::Form;
 use super::scan::View;
 use super::table::Table;
 use super::units::Unit;
-use super::{change, noun};
+use super::{change, money, noun};
 use crate::figure::FigureKind;
 
 /// Verbs beside those of rising and falling that lead from one value to another.
@@ -17,6 +17,9 @@ static SHIFTS: Table<32> = Table::new(
     "go goes went going gone move moves moved moving change changes changed changing turned extended extend swung doubled \
      revised halved tripled quadrupled shift shifted switched upgraded amended",
 );
+
+/// How many times its first end the second end of a range behind "by" may be.
+const FARTHEST: f64 = 20.0;
 
 /// How a second number is tied to the first.
 #[derive(Clone, Copy, PartialEq)]
@@ -57,9 +60,16 @@ pub(super) fn second(view: &View, left: &Amount) -> Option<(Amount, Tie)> {
         () => return None,
     };
     let article = usize::from(between && view.any(start, &["about", "around", "up"]));
-    let mut right = amount::at(view, start + article, start)?;
+    let right_start = start + article;
+    // "between Rs 500 and Rs 600": the second number stands behind its currency.
+    let number = (right_start + 1..=right_start + 2).find(|&at| {
+        view.is_word(right_start)
+            && view.is_number(at)
+            && money::before(view, at, right_start).is_some_and(|(_, first)| first == right_start)
+    });
+    let mut right = amount::at(view, number.unwrap_or(right_start), start)?;
     let joinable = matches!(right.form, Form::Digits | Form::Words) || left.form == right.form;
-    if !joinable || right.form == Form::Vague || right.first != start + article {
+    if !joinable || right.form == Form::Vague || right.first != right_start {
         return None;
     }
     let mut low = left.low;
@@ -100,6 +110,11 @@ pub(super) fn second(view: &View, left: &Amount) -> Option<(Amount, Tie)> {
         return shares.then_some((right, Tie::Move));
     }
     if to && !between && both_plain && (change::governs(view, left.first) || from && moves_from(view, left.first - 1)) {
+        return None;
+    }
+    // "for the first time in a year, by 2,456 to 317,788": an amount and the level that it led to.
+    let by = left.first > 0 && view.is(left.first - 1, "by");
+    if to && by && both_plain && right.low > low * FARTHEST {
         return None;
     }
     if view.is(at, "or") && (right.high > low * 2.0 && right.high - low > 2.0 || low >= right.high) {
@@ -160,6 +175,9 @@ mod tests {
     fn ranges() {
         check("between 20 and 30 men", &["count 20..30 man"]);
         check("£3m-£4m", &["money 3000000..4000000 gbp"]);
+        check("between N8,000 and N10,000", &["money 8000..10000 ngn"]);
+        check("Rs. 500 to Rs. 600", &["money 500..600 inr"]);
+        check("US$5m-US$6m", &["money 5000000..6000000 usd"]);
         check("$5-8,000", &["money 5000..8000 usd"]);
         check("3-4 million", &["count 3000000..4000000"]);
         check("8- to 16-metre", &["measure 8..16 metre"]);
@@ -173,6 +191,7 @@ mod tests {
         check("45 and 50 mg", &["measure 45 milligram", "measure 50 milligram"]);
         check("cut from 8% to 5%", &["percent 8 percent", "percent 5 percent"]);
         check("rose from 5 to 8 men", &["count 5 man", "count 8 man"]);
+        check("Staff grew again, by 2,456 to 317,788", &["count 2456", "count 317788"]);
         check("44 ml to 50 mg", &["measure 44 millilitre", "measure 50 milligram"]);
     }
 }

@@ -1,6 +1,6 @@
-//! Ordinals ("third", "21st"), scores ("2-1", "52 to 48") and ratios ("one in five", "three to one").
+//! Ordinals ("third", "21st") and ratios ("one in five", "three to one").
 //!
-//! Told apart from ranges ("20-30 people") by order, by what follows and by the words around.
+//! Told apart from plain numbers by what follows and by the words around; scores were ruled out before.
 
 use super::names::Stretch;
 use super::numerals::{self, Form};
@@ -8,22 +8,12 @@ use super::scan::{Class, View};
 use super::table::Table;
 use super::{money, noun, units};
 
-/// Words around two numbers that make them a result.
-static CONTESTS: Table<256> = Table::new(
-    "win wins won winning beat beats beaten beating defeat defeats defeated lost lose loss losing draw drew drawn victory vote votes voted voting lead leads led leading \
-     score scored scoreline ruling ruled decision set sets final half-time trail trailed trailing ahead aggregate tie tied comeback thrashed thrashing hammered edged \
-     series majority margin split record overcame downed ended finished scoreboard approved passed rejected acquit acquitted halftime scoreless shutout goalless game games match season",
-);
-
 /// What "three in five" are of; three in five cities are three.
 static PEOPLE: Table<64> = Table::new(
     "people americans britons children women men adults voters workers households families students teenagers pupils girls boys \
      patients respondents residents companies businesses jobs homes deaths cases employees europeans australians canadians \
      germans parents teachers doctors couples marriages calls",
 );
-
-/// Scores of a side below this are told by the names of sides alone ("Sweden 1 – 0 Korea").
-const HIGH_SCORE: f64 = 20.0;
 
 /// An ordinal at token `i`.
 pub(super) fn ordinal(view: &View, i: usize, floor: usize) -> Option<Stretch> {
@@ -48,88 +38,6 @@ pub(super) fn ordinal(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     }
     // "30 seconds" never comes here; "a second" is a rank far more often than a time.
     (tag == b'o' && !(i > floor && view.is(i - 1, "split"))).then(|| Stretch::new(i, i + 1, value, value))
-}
-
-/// Two numbers that are the result of a game or a vote.
-pub(super) fn score(view: &View, i: usize) -> Option<Stretch> {
-    let small = |i: usize| {
-        let text = view.str(i);
-        view.is_number(i) && text.len() <= 3 && text.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    if !small(i) {
-        return None;
-    }
-    let value = |i: usize| view.number(i).unwrap_or(0.0);
-    // "2-1", and "2 – 1" as some set it.
-    let hyphen = view.hyphen(i + 1);
-    let apart = view.mark(i + 1, '-') && !view.joined(i + 1) && !view.joined(i + 2) && !view.begins_line(i + 2);
-    if (hyphen || apart) && small(i + 2) {
-        let mut next = i + 3;
-        let mut n = 2;
-        while view.hyphen(next) && small(next + 1) {
-            next += 2;
-            n += 1;
-        }
-        let (a, b) = (value(i), value(i + 2));
-        if n > 2 {
-            // Formations, records, runs of results.
-            return Some(Stretch::new(i, next, a, b));
-        }
-        let measured = units::after(view, next).is_some()
-            || money::after(view, next, b, false).is_some()
-            || view.joined(next) && view.is_word(next) && !view.any(next, &["am", "pm"]);
-        let scaled = numerals::at(view, i + 2, i + 2, false).is_some_and(|numeral| numeral.next > next);
-        if measured || scaled || view.hyphen(next) && a < b {
-            return None;
-        }
-        let counted = noun::counted(view, next, false).filter(|noun| noun::plural(view, noun.token));
-        let contest = contest(view, i, next);
-        let range = a < b
-            && (counted.is_some()
-                || !contest && super::bound::before(view, i).0 != crate::figure::Bound::Exact
-                || i > 0 && view.any(i - 1, &["aged", "age", "ages", "about", "between", "of"]))
-            && !(contest && counted.is_none_or(|noun| CONTESTS.has(view.low(noun.token).as_str())));
-        let named = i > 0 && view.capital(i - 1) || view.capital(next);
-        let certain = hyphen || contest || named && a.max(b) < HIGH_SCORE;
-        return (!range && certain).then(|| Stretch::new(i, next, a, b));
-    }
-    let hyphens = hyphen && view.is(i + 2, "to") && view.hyphen(i + 3) && small(i + 4);
-    if hyphens && value(i + 4) > 1.0 && value(i) > value(i + 4) && (value(i + 4) > 10.0 || contest(view, i, i + 5)) {
-        return Some(Stretch::new(i, i + 5, value(i), value(i + 4)));
-    }
-    // "52 to 48", "by 217 votes to 213" only where a contest is near.
-    let to = view.is(i + 1, "to") && small(i + 2);
-    if to
-        && value(i) >= value(i + 2)
-        && value(i) > 1.0
-        && contest(view, i, i + 3)
-        && noun::counted(view, i + 3, false).is_none()
-        && units::after(view, i + 3).is_none()
-    {
-        return Some(Stretch::new(i, i + 3, value(i), value(i + 2)));
-    }
-    None
-}
-
-/// Whether a word of contests stands near the tokens from `first` to `next`.
-fn contest(view: &View, first: usize, next: usize) -> bool {
-    // As far as a team's name is long.
-    const REACH: usize = 5;
-    let lowest = first.saturating_sub(REACH);
-    let before = (lowest..first)
-        .rev()
-        .take_while(|&k| !view.begins_line(k + 1) && !view.mark(k, '.'))
-        .any(|k| CONTESTS.has(view.low(k).as_str()));
-    let behind = (next..next + REACH)
-        .take_while(|&k| !view.begins_line(k) && !view.mark(k, '.') && !view.mark(k, ','))
-        .any(|k| CONTESTS.has(view.low(k).as_str()));
-    before
-        || behind
-        || view.any(next, &["to", "in", "at", "on", "away", "over", "against"]) && contest_verb(view, first)
-}
-
-fn contest_verb(view: &View, first: usize) -> bool {
-    first > 0 && view.capital(first - 1)
 }
 
 /// A ratio in a text.
@@ -157,9 +65,18 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
     let hyphen = usize::from(view.hyphen(j));
     let word = j + hyphen;
     let after_word = word + 1 + usize::from(view.hyphen(word + 1));
-    if (view.is(word, "in") && plain) || (view.is(j, "out") && view.is(j + 1, "of") && plain) {
-        let out = view.is(j, "out");
-        let at = if out { j + 2 } else { after_word };
+    let out_of = view.is(j, "out") && view.is(j + 1, "of");
+    // "two of every three children"
+    let of_every = view.is(j, "of") && view.is(j + 1, "every");
+    if plain && (view.is(word, "in") || out_of || of_every) {
+        let out = out_of || of_every;
+        let at = if out_of {
+            j + 2
+        } else if of_every {
+            j + 1
+        } else {
+            after_word
+        };
         let article = usize::from(view.any(at, &["every", "a"])) * (1 + usize::from(view.hyphen(at + 1)));
         let whole = |i: usize| match numerals::word(view, i) {
             Some((b's' | b'h', power)) if article > 0 => {
@@ -185,7 +102,11 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
             && !view.is(right.next, "of")
             && right.low <= 10.0
             && left.low > 1.0
-            && noun::counted(view, right.next, false).is_some_and(|noun| !PEOPLE.has(view.low(noun.token).as_str()));
+            && noun::counted(view, right.next, false).is_some_and(|noun| {
+                // "seven in 10 Mexicans"
+                let is_people = view.capital(noun.token) && !view.title_case(noun.token);
+                !is_people && !PEOPLE.has(view.low(noun.token).as_str())
+            });
         return if fits && !cities { found(right.next, left.low / right.low) } else { None };
     }
     if let Some(inner) = one_of_each(view, &left) {
@@ -203,7 +124,12 @@ pub(super) fn ratio(view: &View, i: usize, floor: usize) -> Option<Ratio> {
         };
         return if right.low >= 100.0 { found(right.next, left.low / right.low) } else { None };
     }
-    let colon = view.mark(j, ':') && view.joined(j) && view.joined(j + 1) && view.is_number(j + 1);
+    // "14:00.21" is a time.
+    let colon = view.mark(j, ':')
+        && view.joined(j)
+        && view.joined(j + 1)
+        && view.is_number(j + 1)
+        && !view.str(j + 1).starts_with('0');
     let to = view.is(word, "to") && (hyphen == 1 || plain);
     if (colon || to) && plain {
         let at = if colon { j + 1 } else { after_word };
@@ -248,11 +174,20 @@ fn times(view: &View, left: numerals::Numeral) -> Option<Ratio> {
     if view.is(fold, "fold") || view.is(j, "x") && view.joined(j) && !view.is_number(j + 1) {
         return found(fold + 1);
     }
-    if !view.any(j, &["times"]) {
-        return None;
+    if is_multiple(view, j, left.low) { found(j + 1) } else { None }
+}
+
+/// Whether "times" at token `j` multiplies and counts no times.
+pub(super) fn is_multiple(view: &View, j: usize, value: f64) -> bool {
+    if !view.any(j, &["times"]) || view.begins_line(j) {
+        return false;
+    }
+    // "from 2.2 times": nothing happens so often.
+    if value.fract() != 0.0 {
+        return !view.any(j + 1, &["a", "an", "per", "each", "every"]);
     }
     // "four times as Most Valuable Player" counts times.
-    let compared = !(view.is(j + 1, "as") && (view.capital(j + 2) || view.any(j + 2, &["a", "an", "the"])))
+    !(view.is(j + 1, "as") && (view.capital(j + 2) || view.any(j + 2, &["a", "an", "the"])))
         && view.any(
             j + 1,
             &[
@@ -262,8 +197,10 @@ fn times(view: &View, left: numerals::Numeral) -> Option<Ratio> {
             ],
         )
         || view.any(j + 1, &["the", "its", "their", "his", "her"]) && !view.any(j + 2, &["day", "week"])
-        || view.any(j + 1, &["earnings", "sales", "revenue"]);
-    if compared { found(j + 1) } else { None }
+        || view.any(
+            j + 1,
+            &["earnings", "sales", "revenue", "ebitda", "normal", "usual", "average", "capacity", "book", "annual"],
+        )
 }
 
 /// "twice as many", "doubled", "threefold".
@@ -281,14 +218,10 @@ mod tests {
     use super::super::tests::check;
 
     #[test]
-    fn ordinals_and_scores() {
+    fn ordinals() {
         check("the twenty-first", &["ordinal 21"]);
         check("its 100th", &["ordinal 100"]);
         check("a third term", &["ordinal 3"]);
-        check("a 6-2 win", &["score 2..6"]);
-        check("Sweden 1 – 0 Korea", &["score 0..1"]);
-        check("voted 52 to 48", &["score 48..52"]);
-        check("212-to-206", &["score 206..212"]);
     }
 
     #[test]
@@ -306,6 +239,13 @@ mod tests {
         check("a 10-fold rise", &["ratio 10 up"]);
         check("12 deaths per 100,000", &["ratio 0.00012 death"]);
         check("three times a day", &["count 3 time"]);
+        check("two of every three children", &["ratio 0.6666666666666666 child"]);
+        check("seven in 10 Mexicans", &["ratio 0.7 mexican"]);
+        check("five times normal", &["ratio 5"]);
+        check("rose to 3.1 times EBITDA from 2.2 times", &["ratio 3.1 up", "ratio 2.2"]);
+        check("three to five times higher", &["ratio 3..5"]);
+        check("3.5 times a year", &["count 3.5 time"]);
+        check("three to five times a week", &["count 3..5 time"]);
         check("two in 2020", &["count 2", "date 2020"]);
     }
 }

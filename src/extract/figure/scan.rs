@@ -2,6 +2,8 @@
 //!
 //! Knows where tokens begin and end, not what they mean. Feeds every other file of this room.
 
+use std::cell::OnceCell;
+
 use super::digits;
 use super::table::Low;
 
@@ -50,7 +52,11 @@ pub(super) struct View<'t> {
     text: &'t str,
     tokens: Vec<Token>,
     style: Style,
+    homes: OnceCell<Homes>,
 }
+
+/// Currencies of the countries that a text is about, by letters that several of them share.
+pub(super) type Homes = [Option<&'static str>; 3];
 
 /// How a language writes numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -103,7 +109,7 @@ impl<'t> View<'t> {
             at = end;
             gap = Gap::None;
         }
-        View { text, tokens, style }
+        View { text, tokens, style, homes: OnceCell::new() }
     }
 
     pub(super) fn n_tokens(&self) -> usize {
@@ -144,6 +150,11 @@ impl<'t> View<'t> {
     /// The currency called a crown where the text was written.
     pub(super) fn krone(&self) -> &'static str {
         self.style.krone
+    }
+
+    /// What `find` says of the text as a whole; it is asked once.
+    pub(super) fn homes(&self, find: impl FnOnce(&Self) -> Homes) -> Homes {
+        *self.homes.get_or_init(|| find(self))
     }
 
     /// A word in lower case; empty when the token is none.

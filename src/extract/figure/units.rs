@@ -274,6 +274,7 @@ fn plain(view: &View, at: usize, hyphen: bool) -> Option<(&'static str, usize)> 
                 && view.is_word(second)
                 && !view.is(second, "of")
                 && view.str(at - 1) != "one"
+                && !(at > 1 && view.is(at - 1, "a") && view.is(at - 2, "half"))
                 && !view.is_number(at - 1) =>
         {
             return None;

@@ -7,25 +7,40 @@ use super::ast::NumberRange;
 use super::error::{Problem, QueryError, span_in};
 use crate::figure::{Bound, Change};
 
-/// Scale words, in lower case, with their power of ten. `t` is left out: it is a tonne.
-const SCALES: [(&str, u32); 16] = [
-    ("hundred", 2),
-    ("k", 3),
-    ("thousand", 3),
-    ("m", 6),
-    ("mn", 6),
-    ("mln", 6),
-    ("million", 6),
-    ("millions", 6),
-    ("b", 9),
-    ("bn", 9),
-    ("bln", 9),
-    ("billion", 9),
-    ("billions", 9),
-    ("tn", 12),
-    ("trn", 12),
-    ("trillion", 12),
+/// Scale words, in lower case, with their factor and power of ten, as the articles of English news write them. `t` is
+/// left out: it is a tonne.
+const SCALES: [(&str, f64, u32); 27] = [
+    ("dozen", 12.0, 0),
+    ("dozens", 12.0, 0),
+    ("hundred", 1.0, 2),
+    ("k", 1.0, 3),
+    ("thousand", 1.0, 3),
+    ("lakh", 1.0, 5),
+    ("lakhs", 1.0, 5),
+    ("lac", 1.0, 5),
+    ("m", 1.0, 6),
+    ("mn", 1.0, 6),
+    ("mln", 1.0, 6),
+    ("million", 1.0, 6),
+    ("millions", 1.0, 6),
+    ("cr", 1.0, 7),
+    ("crore", 1.0, 7),
+    ("crores", 1.0, 7),
+    ("b", 1.0, 9),
+    ("bn", 1.0, 9),
+    ("bln", 1.0, 9),
+    ("billion", 1.0, 9),
+    ("billions", 1.0, 9),
+    ("tn", 1.0, 12),
+    ("trn", 1.0, 12),
+    ("tln", 1.0, 12),
+    ("trillion", 1.0, 12),
+    ("trillions", 1.0, 12),
+    ("quadrillion", 1.0, 15),
 ];
+
+/// Most scales of one number: "2 lakh crore", "5 hundred thousand".
+const MAX_SCALES: usize = 2;
 
 const CONDITIONS: &str = "conditions are `[up]`, `[down]`, `[steady]`, `[exact]`, `[about]`, `[morethan]`, \
                           `[atleast]`, `[lessthan]`, `[atmost]`, or two of them: `[up,about]`";
@@ -78,9 +93,17 @@ pub(super) fn begins_amount(text: &str) -> bool {
 pub(super) fn begins_scale(text: &str) -> bool {
     let rest = text.trim_start_matches(|character: char| character.is_ascii_alphabetic());
     let word = &text[..text.len() - rest.len()];
-    word.len() > 1
-        && power_of_ten(word).is_some()
-        && (rest.is_empty() || rest.starts_with('[') || rest.starts_with(".."))
+    is_scale(word) && (rest.is_empty() || rest.starts_with('[') || rest.starts_with(".."))
+}
+
+/// Whether a word that stands apart is a scale and nothing else (`crore`).
+pub(super) fn is_scale(word: &str) -> bool {
+    word.len() > 1 && scale(word).is_some()
+}
+
+/// Whether a letter is a scale where it touches a number, and a word of its own where it does not.
+pub(super) fn is_touching_scale(word: &str) -> bool {
+    word.len() == 1 && scale(word).is_some()
 }
 
 /// Whether a word is a list of conditions in square brackets.
@@ -88,8 +111,9 @@ pub(super) fn is_conditions(text: &str) -> bool {
     text.starts_with('[') && conditions(&format!("*{text}")).is_ok_and(|(body, ..)| body == "*")
 }
 
-fn power_of_ten(word: &str) -> Option<u32> {
-    SCALES.iter().find(|(scale, _)| word.eq_ignore_ascii_case(scale)).map(|(_, power)| *power)
+fn scale(word: &str) -> Option<(f64, u32)> {
+    let found = SCALES.iter().find(|(scale, ..)| word.eq_ignore_ascii_case(scale));
+    found.map(|&(_, factor, power)| (factor, power))
 }
 
 type Conditions<'a> = (&'a str, Option<Change>, Option<Bound>);
@@ -230,11 +254,14 @@ impl Reader<'_> {
             behind = &behind[1 + exponent.len()..];
         }
         let mut behind = behind.trim_start();
-        let word_end = behind.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(behind.len());
-        let scale = power_of_ten(&behind[..word_end]);
-        if let Some(scale) = scale {
+        let (mut factor, mut n_scales) = (1.0, 0);
+        while n_scales < MAX_SCALES {
+            let word_end = behind.find(|character: char| !character.is_ascii_alphabetic()).unwrap_or(behind.len());
+            let Some((times, scale)) = scale(&behind[..word_end]) else { break };
+            factor *= times;
             power = scale.saturating_add(power);
             behind = behind[word_end..].trim_start();
+            n_scales += 1;
         }
         if !behind.is_empty() {
             let found = (self.unit_of)(behind).ok_or_else(no_number)?;
@@ -247,12 +274,13 @@ impl Reader<'_> {
         }
         // Digits and power are read in one go: a product would round twice (2.3 times a million is not 2300000).
         let value: f64 = format!("{plain}e{power}").parse().map_err(|_| no_number())?;
+        let value = value * factor;
         if !value.is_finite() {
             return Err(self.error(typed, Problem::NumberTooLarge { found: typed.to_owned() }));
         }
         // Adding nothing turns a negative zero into zero.
         let value = if n_signs == 1 { -value + 0.0 } else { value };
-        Ok(Amount { value, unit, is_scaled: scale.is_some() })
+        Ok(Amount { value, unit, is_scaled: n_scales > 0 })
     }
 
     /// Digits without separators, which have to stand between thousands; `None` when malformed.
@@ -378,6 +406,12 @@ mod tests {
         check("3tn", "[3000000000000, 3000000000000]");
         check("20k", "[20000, 20000]");
         check("5 million", "[5000000, 5000000]");
+        check("100 crore", "[1000000000, 1000000000]");
+        check("5cr", "[50000000, 50000000]");
+        check("2.5 lakh", "[250000, 250000]");
+        check("2 lakh crore", "[2000000000000, 2000000000000]");
+        check("2 dozen", "[24, 24]");
+        check("3 crores usd", "[30000000, 30000000] usd");
         check("1e6", "[1000000, 1000000]");
         check("-5", "[-5, -5]");
         check("−5", "[-5, -5]");
@@ -434,6 +468,7 @@ mod tests {
         check("", "error: `` is not a number");
         check("many", "error: `many` is not a number");
         check("5x", "error: `5x` is not a number");
+        check("1 lakh lakh lakh", "error: `1 lakh lakh lakh` is not a number");
         check("1,5m", "error: the separators of `1,5m` do not stand between thousands");
         check("1.000.000", "error: the separators of `1.000.000` do not stand between thousands");
         check("10..5", "error: nothing lies between `10` and `5`");

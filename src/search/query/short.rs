@@ -10,9 +10,10 @@ use super::date::parse_date_range;
 use super::day::{is_day_of_month, is_month, is_year};
 use super::error::{Problem, QueryError};
 use super::lexer::{TokenKind, is_blank};
-use super::number::{Amounts, begins_amount, begins_scale, is_conditions, parse_amounts};
+use super::number::{Amounts, begins_amount, begins_scale, is_conditions, is_scale, is_touching_scale, parse_amounts};
 use super::parser::Parser;
 use crate::mention::Span;
+use crate::unit::AGE;
 
 /// Least letters of a counted noun: `x>5` is text.
 const MIN_NOUN_CHARS: usize = 2;
@@ -75,6 +76,7 @@ impl<'a> Parser<'a> {
             Short::Date(expr) => expr,
             Short::Figure(measure, amounts) => {
                 self.note_amounts(&measure, &amounts, span);
+                self.note_lone_scale(last);
                 let Amounts { range, change, bound, .. } = amounts;
                 Expr::Figure(FigureMatch { measure, exact, range, change, bound })
             }
@@ -101,7 +103,7 @@ impl<'a> Parser<'a> {
                 last += 1;
             } else if next == ".." && !current.contains("..") && self.plain_word(last + 2).is_some_and(fits) {
                 last += 2;
-            } else if is_figure && current.ends_with(|end: char| end.is_ascii_digit()) && begins_scale(next) {
+            } else if is_figure && (is_bare(current) || last > at && is_scale(current)) && begins_scale(next) {
                 last += 1;
             } else if is_figure && current.ends_with(is_end_of_amount) && is_conditions(next) {
                 return last + 1;
@@ -109,6 +111,16 @@ impl<'a> Parser<'a> {
                 return last;
             }
         }
+    }
+
+    /// Remarks upon a letter behind the amount that ends with token `last`: `usd>5 m`.
+    pub(super) fn note_lone_scale(&mut self, last: usize) {
+        let Some(number) = self.plain_word(last).filter(|number| is_bare(number)) else { return };
+        let Some(letter) = self.plain_word(last + 1).filter(|next| is_touching_scale(next)) else { return };
+        let digits = number.rsplit(|character: char| !is_in_number(character)).next().unwrap_or(number);
+        let note = format!("a word here; as a scale it touches its number: `{digits}{letter}`");
+        let span = self.tokens[last + 1].span;
+        self.note(span, &note);
     }
 
     /// The token up to which a date in words runs that starts at `at`: `march 2022`, `1 march`,
@@ -202,7 +214,7 @@ impl<'a> Parser<'a> {
             (Measure::Any, Some(unit)) => Ok(Short::Figure(Measure::Unit(unit.clone()), amounts)),
             // `Shares fell >10%`: the number has a unit of its own, and the word is only a word.
             (Measure::Noun(_), Some(_)) if text[..at].ends_with(is_blank) => Ok(Short::Text),
-            (Measure::Unit(expected) | Measure::Noun(expected), Some(found)) if expected != found => {
+            (Measure::Unit(expected) | Measure::Noun(expected), Some(found)) if !measures(expected, found) => {
                 let problem = Problem::UnitMismatch { expected: expected.clone(), found: found.clone() };
                 Err(QueryError::new(Span::new(at, text.len()), problem).with_hint(format!("`fig.{found}:{rest}`")))
             }
@@ -260,6 +272,20 @@ impl<'a> Parser<'a> {
 
 fn has_sign(word: &str) -> bool {
     word.contains(['<', '>', '≤', '≥']) || word.contains("..")
+}
+
+/// Whether an amount in a unit answers a question for another: `age>=20 years`.
+pub(super) fn measures(expected: &str, found: &str) -> bool {
+    expected == found || expected == AGE && found == "year"
+}
+
+/// Whether a word ends with the digits of a number.
+fn is_bare(word: &str) -> bool {
+    word.ends_with(|end: char| end.is_ascii_digit())
+}
+
+fn is_in_number(character: char) -> bool {
+    character.is_ascii_digit() || ".,".contains(character)
 }
 
 /// Of a number, with or without scale and unit.

@@ -8,8 +8,9 @@ use super::date::parse_date_range;
 use super::error::{Problem, QueryError};
 use super::leaf::{Form, Value};
 use super::lexer::TokenKind;
-use super::number::{Amounts, parse_amounts};
+use super::number::{Amounts, is_scale, parse_amounts};
 use super::parser::Parser;
+use super::short::measures;
 use super::word::{is_searchable, trim_edges};
 use crate::mention::{EntityKind, Span};
 
@@ -107,6 +108,7 @@ impl Parser<'_> {
 
     pub(super) fn figure_value(&mut self, measure: &Measure, exact: bool) -> Result<Node, QueryError> {
         let (text, span, is_verbatim) = self.take_amount(true);
+        self.note_lone_scale(self.at.saturating_sub(1));
         self.count(span)?;
         let place = |error: QueryError| {
             if is_verbatim { error.moved_by(span.range().start) } else { QueryError { span, ..error } }
@@ -115,7 +117,7 @@ impl Parser<'_> {
         let measure = match (measure, &amounts.unit) {
             (measure, None) => measure.clone(),
             (Measure::Any, Some(unit)) => Measure::Unit(unit.clone()),
-            (Measure::Unit(expected), Some(unit)) if expected == unit => measure.clone(),
+            (Measure::Unit(expected), Some(unit)) if measures(expected, unit) => measure.clone(),
             (Measure::Unit(expected) | Measure::Noun(expected), Some(found)) => {
                 let problem = Problem::UnitMismatch { expected: expected.clone(), found: found.clone() };
                 return Err(QueryError::new(span, problem).with_hint(format!("`fig.{found}:{}`", text.trim())));
@@ -157,6 +159,12 @@ impl Parser<'_> {
                 span,
                 "a counted noun here; units have names of their own: `fig.usd:`, `fig.percent:`, `fig.km:`",
             );
+        }
+        if let Measure::Noun(noun) = measure
+            && is_scale(noun)
+        {
+            let note = format!("`{noun}` is a counted noun here; a scale stands behind its number: `inr>100 {noun}`");
+            self.note(span, &note);
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::search::query::{
     DateMatch, EntityMatch, Expr, FigureMatch, KeywordField, KeywordMatch, Measure, Node, NumberRange, Pattern, Scope,
 };
 use crate::search::synonyms::alike;
-use crate::unit::to_base;
+use crate::unit::{AGE, to_base};
 
 /// A word of a text.
 struct Token {
@@ -309,6 +309,9 @@ pub(super) fn is_figure(sought: &FigureMatch, one: &Figure) -> bool {
         Measure::Noun(noun) => {
             let is_it = |one: &str| one == noun || !sought.exact && alike(noun).contains(&one);
             one.noun.as_deref().is_some_and(is_it) && sought.range.overlaps(one.low, one.high)
+        }
+        Measure::Unit(unit) if unit == AGE => {
+            one.age_in_years().is_some_and(|(low, high)| sought.range.overlaps(low, high))
         }
         // Lengths are compared in metres, whatever they are written in; without a range, as written.
         Measure::Unit(unit) if sought.range == NumberRange::ALL => one.unit.as_ref() == Some(unit),

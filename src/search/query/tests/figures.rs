@@ -75,6 +75,15 @@ fn figures_in_short() {
     check("fig.prisoners>=300", "{noun prisoner [300, inf]}");
     check("fig>=300", "{any [300, inf]}");
     check("profit > 5 million x", "(and {noun profit (5000000, inf]} x)");
+    check("usd>100 crore x", "(and {unit usd (1000000000, inf]} x)");
+    check("usd>5cr", "{unit usd (50000000, inf]}");
+    check("usd>2 lakh crore[up] x", "(and {unit usd (2000000000000, inf] up} x)");
+    check("fig.usd:>=5 lakh x", "(and {unit usd [500000, inf]} x)");
+    check("age>=20years x", "(and {unit age [20, inf]} x)");
+    check("age>=20 km", "error: `km` stands where `age` is measured");
+    check("deaths>=2 dozen x", "(and {noun death [24, inf]} x)");
+    check("deaths>=2 dozen eggs", "(and {noun death [24, inf]} eggs)");
+    check("usd>5 m", "(and {unit usd (5, inf]} m)");
     check("deaths > 1,000 [up] x", "(and {noun death (1000, inf] up} x)");
     check("deaths > 1,000 [sic]", "(and {noun death (1000, inf]} sic)");
     check("Shares fell >10% on Monday", "(and Shares fell {unit percent (10, inf]} on Monday)");
@@ -119,4 +128,14 @@ fn dates() {
     check("date:1 february", "date:2024-02-01..2024-02-01");
     check("date:february 10 x", "(and date:2024-02-01..2024-02-29 10 x)");
     check("date:2022 march", "(and date:2022-01-01..2022-12-31 march)");
+}
+
+#[test]
+fn scales_that_stand_in_the_wrong_place_are_remarked_upon() {
+    check_note("usd>5 m", "m", "as a scale it touches its number: `5m`");
+    check_note("fig.usd:>1.5 k", "k", "`1.5k`");
+    check_note("crore>100", "crore>100", "`inr>100 crore`");
+    check_no_note("usd>5m m");
+    check_no_note("usd>5 million m");
+    check_no_note("usd>100 crore");
 }

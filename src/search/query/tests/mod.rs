@@ -27,6 +27,8 @@ fn with_config<T>(run: impl FnOnce(&ParseConfig<'_>) -> T) -> T {
             "%" | "percent" => "percent",
             "km" | "kilometres" => "km",
             "t" | "tonne" | "tonnes" => "tonne",
+            "age" => "age",
+            "year" | "years" => "year",
             _ => return None,
         };
         Some(unit.to_owned())
