@@ -319,6 +319,25 @@ fn three_words_widen_to_two_and_counts_stay_strict() {
 }
 
 #[test]
+fn a_name_of_another_kind_is_told_before_strangers() {
+    let searcher = searcher(&samples());
+    let explain = |root: Node| searcher.explain_empty(&request(root)).expect("an explanation").remove(0);
+    assert_eq!(
+        explain(named(EntityKind::Org, "Jane Doe")),
+        "no article has an organisation named `Jane Doe`; `person:\"Jane Doe\"` has 2, and a rule `[[retag]]` sets a \
+         wrong kind right; as plain text, `\"Jane Doe\"` has 2"
+    );
+    assert_eq!(
+        explain(named(EntityKind::Person, "wombats")),
+        "no article has a person named `wombats`; as plain text, `wombats` has 1"
+    );
+    // Two letters off a name of four is another name.
+    assert_eq!(explain(named(EntityKind::Person, "dxx")), "no article has a person named `dxx`");
+    assert_eq!(explain(named(EntityKind::Place, "kyjv")), "no article has a place named `kyjv`; nearest: Kyiv (3)");
+    assert_eq!(explain(named(EntityKind::Place, "kxxv")), "no article has a place named `kxxv`");
+}
+
+#[test]
 fn an_empty_result_explains_itself() {
     let searcher = searcher(&samples());
     let explain = |root: Node| searcher.explain_empty(&request(root)).expect("an explanation");
