@@ -267,7 +267,7 @@ fn queries_of_many_words_widen_visibly() {
     let searcher = searcher(&samples());
     let results = searcher.search(&request(all("the prisoners came home to ukraine by train"))).expect("an answer");
     assert_eq!(&*results.hits[0].article.origin.path, "/news/2024/file1.txt");
-    assert_eq!(results.notes, ["no article has all of it together; showing articles with at least 3 of 5 words"]);
+    assert_eq!(results.notes, ["no article has all of it together; showing articles with at least 2 of 5 words"]);
     // Two words stay strict.
     let results = searcher.search(&request(all("prisoners train"))).expect("an answer");
     assert_eq!((results.total, results.notes.len()), (0, 0));
@@ -330,6 +330,10 @@ fn a_name_of_another_kind_is_told_before_strangers() {
     assert_eq!(
         explain(named(EntityKind::Person, "wombats")),
         "no article has a person named `wombats`; as plain text, `wombats` has 1"
+    );
+    assert_eq!(
+        explain(named(EntityKind::Place, "Kyiv, Ukraine")),
+        "no article has a place named `Kyiv, Ukraine`; `place:Kyiv` has 3"
     );
     // Two letters off a name of four is another name.
     assert_eq!(explain(named(EntityKind::Person, "dxx")), "no article has a person named `dxx`");
