@@ -153,6 +153,14 @@ impl Searcher {
         if !elsewhere.is_empty() {
             said.push_str(", and a rule `[[retag]]` sets a wrong kind right");
         }
+        // "Leeds, England": a place goes by its own name.
+        if let Some((place, _)) = name.split_once(',').filter(|_| kind == EntityKind::Place) {
+            let n_articles = self.n_articles_named(kind, place.trim())?;
+            if n_articles > 0 {
+                let part = untyped(Expr::Entity { kind, which: EntityMatch::Name(place.trim().to_owned()) });
+                return Ok(format!("{said}; `{}` has {n_articles}", to_text(&part)));
+            }
+        }
         if let Some(part) = plain_text(name) {
             let n_articles = self.n_articles_of_part(&part)?;
             if n_articles > 0 {
@@ -181,6 +189,11 @@ impl Searcher {
         }
         found.sort_by_key(|(_, n_articles)| std::cmp::Reverse(*n_articles));
         Ok(found)
+    }
+
+    /// How many articles name a person, place or organisation that goes by a name.
+    pub(super) fn n_articles_named(&self, kind: EntityKind, name: &str) -> Result<u64, SearchError> {
+        self.n_articles_of_part(&untyped(Expr::Entity { kind, which: EntityMatch::Name(name.to_owned()) }))
     }
 
     fn n_articles_of_part(&self, part: &Node) -> Result<u64, SearchError> {

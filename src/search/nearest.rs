@@ -117,7 +117,7 @@ impl Searcher {
                         && has_field(typed, kind.name())
                     {
                         missing.replaced.push((node.span.range(), to_text(other)));
-                    } else if let Some((nearest, _)) = self.nearest_entities(*kind, name, 1)?.into_iter().next() {
+                    } else if let Some(nearest) = self.nearest_name(*kind, name)? {
                         let expr = Expr::Entity { kind: *kind, which: EntityMatch::Name(nearest) };
                         missing.replaced.push((node.span.range(), value_text(expr, typed, kind.name())));
                     }
@@ -156,6 +156,16 @@ impl Searcher {
             Expr::Not(_) | Expr::Entity { .. } | Expr::Keyword { .. } | Expr::Date(_) => {}
         }
         Ok(())
+    }
+
+    /// The name that comes nearest: of "Leeds, England" the part before the comma, where that is a place.
+    fn nearest_name(&self, kind: EntityKind, name: &str) -> Result<Option<String>, SearchError> {
+        if let Some((place, _)) = name.split_once(',').filter(|_| kind == EntityKind::Place)
+            && self.n_articles_named(kind, place.trim())? > 0
+        {
+            return Ok(Some(place.trim().to_owned()));
+        }
+        Ok(self.nearest_entities(kind, name, 1)?.pop().map(|(nearest, _)| nearest))
     }
 
     fn correct_words(
