@@ -126,7 +126,7 @@ pub(super) fn stated(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[T
         // What the bank of England or New England does says little of where.
         let ends = last > mention.first_token && !matches!(document.word(last - 1), "of" | "New");
         for first in [mention.first_token].into_iter().chain(ends.then_some(last)) {
-            let matched = places.match_at(document.text, &document.tokens, first, mention.end_token);
+            let matched = places.match_at(document.text, document.tokens, first, mention.end_token);
             let Some((end, value)) = matched else { continue };
             if end - first == mention.end_token - mention.first_token {
                 continue;
