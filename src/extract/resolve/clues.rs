@@ -269,8 +269,13 @@ impl Context {
         if let Some((_, outer)) = outer {
             each(Evidence::SameSubdivision(*outer), SAME_SUBDIVISION_SCORE);
         }
-        // Where its largest city has the name too, the part of a country goes by another one.
-        if candidate.how == How::Main && matches!(kind, PlaceKind::Subdivision | PlaceKind::Country) {
+        // Where its largest city has the name too, the part of a country goes by another one; a region that the
+        // gazetteer has twice ("Gaza Strip") stays the same one wherever it is named.
+        let is_part = matches!(kind, PlaceKind::Subdivision | PlaceKind::Country);
+        let is_region = |other: &Candidate| {
+            places.kind(other.place) == PlaceKind::Region && places.country(other.place) == places.country(place)
+        };
+        if candidate.how == How::Main && is_part && !question.candidates.iter().any(is_region) {
             let inner = self.inner.iter().filter(others).find(|(_, inner)| places.contains(place, *inner));
             if let Some((_, inner)) = inner {
                 each(Evidence::Contains(*inner), CONTAINS_SCORE);

@@ -270,6 +270,8 @@ mod tests {
         check("{l:Punjab} near {l:Ludhiana}", &["punjab", "ludhiana"]);
         check("{l:Washington} and {l:Seattle}", &["washington", "seattle"]);
         check("{l:Georgia} and {l:Atlanta}", &["georgia-united-states", "atlanta"]);
+        check("{l:Gaza Strip}", &["gaza-strip"]);
+        check("{l:Gaza City} in the {l:Gaza Strip}", &["gaza", "gaza-strip"]);
     }
 
     #[test]
