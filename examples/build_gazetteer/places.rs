@@ -62,8 +62,8 @@ impl Places {
         let mut all = Self::default();
         let continents = all.continents(lists)?;
         let countries = all.countries(input, lists, &continents)?;
-        all.below_countries(input, lists, people, &countries)?;
-        all.regions(lists, &continents, &countries)?;
+        let subdivisions = all.below_countries(input, lists, people, &countries)?;
+        all.regions(lists, &continents, &countries, &subdivisions)?;
         all.own_keys();
         Ok(all)
     }
@@ -154,7 +154,7 @@ impl Places {
         lists: &Path,
         people: &People,
         countries: &HashMap<String, u32>,
-    ) -> Result<(), Box<dyn Error>> {
+    ) -> Result<HashMap<String, u32>, Box<dyn Error>> {
         let cities = rows(&input.join("cities.tsv"), 8)?;
         let own_cities: HashMap<String, Vec<String>> =
             rows(&lists.join("cities.tsv"), 3)?.into_iter().map(|row| (row[0].clone(), row)).collect();
@@ -173,7 +173,7 @@ impl Places {
         }
         let own: HashMap<String, Vec<String>> =
             rows(&lists.join("subdivisions.tsv"), 4)?.into_iter().map(|row| (row[0].clone(), row)).collect();
-        let mut subdivisions: HashMap<String, u32> = HashMap::new();
+        let (mut subdivisions, mut by_iso) = (HashMap::new(), HashMap::new());
         // A subdivision that is a city (Kyiv, Beijing) is that city: code to row of the city.
         let mut cities_of_their_own: HashMap<String, usize> = HashMap::new();
         for row in rows(&input.join("subdivisions.tsv"), 6)? {
@@ -225,6 +225,7 @@ impl Places {
                 self.list(&own[3], ',', place, place_flags::DEMONYM);
             }
             subdivisions.insert(code.to_owned(), place);
+            by_iso.insert(iso.to_owned(), place);
         }
         // Cities that stand for a subdivision first, so that the others can lie in them.
         let mut order: Vec<usize> = cities_of_their_own.values().copied().collect();
@@ -274,7 +275,7 @@ impl Places {
                 }
             }
         }
-        Ok(())
+        Ok(by_iso)
     }
 
     fn regions(
@@ -282,6 +283,7 @@ impl Places {
         lists: &Path,
         continents: &HashMap<String, u32>,
         countries: &HashMap<String, u32>,
+        subdivisions: &HashMap<String, u32>,
     ) -> Result<(), Box<dyn Error>> {
         for row in rows(&lists.join("regions.tsv"), 5)? {
             let kind = match row[0].as_str() {
@@ -295,6 +297,7 @@ impl Places {
             };
             let parent = match row[3].strip_prefix('@') {
                 Some(continent) => continents.get(continent),
+                None if row[3].contains('-') => subdivisions.get(&row[3]),
                 None => countries.get(&row[3]),
             };
             if parent.is_none() && !row[3].is_empty() {

@@ -25,8 +25,8 @@ pub(crate) struct SearchArgs {
     /// What to find; several arguments are joined by spaces. `dateline help query` has the language.
     #[arg(value_name = "QUERY")]
     query: Vec<String>,
-    /// Order of hits: relevance (best first), date (newest first, undated last), source (A to Z);
-    /// relevance-ascending, date-ascending, source-descending are the other way round. figure:prisoners puts
+    /// Order of hits: relevance (best first), date (newest first, undated last), source (A to Z); between
+    /// equals the newest first; relevance-ascending, date-ascending, source-descending are the other way round. figure:prisoners puts
     /// the greatest value first, by the greatest mention of an article that meets the query's own conditions
     /// on it; figure-ascending:usd the least; articles without it last.
     #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = sort)]

@@ -21,7 +21,9 @@ const BOUND_NOISE: i64 = 1;
 pub(super) struct Ranked {
     /// What decides first: score, date or source, higher first.
     standing: Standing,
-    /// What decides between equals, lower first.
+    /// What decides between equals, higher first: when it was published.
+    newness: Standing,
+    /// What decides between equals of one moment, lower first.
     tie: (u64, u64),
     /// Where it is.
     pub address: DocAddress,
@@ -52,12 +54,12 @@ impl Ranked {
 
     /// Adds to the score.
     pub(super) fn add(&mut self, worth: f32) {
-        self.standing = (steps(self.score + worth), 0);
+        self.standing = steps(self.score + worth);
         self.score = rounded(self.score + worth);
     }
 
-    fn order(&self) -> (Standing, Reverse<(u64, u64)>) {
-        (self.standing, Reverse(self.tie))
+    fn order(&self) -> (Standing, Standing, Reverse<(u64, u64)>) {
+        (self.standing, self.newness, Reverse(self.tie))
     }
 }
 
@@ -127,20 +129,24 @@ pub(super) fn collect(
                 }
                 if n_best > 0 {
                     let is_full = best.len() >= n_best;
-                    let worst = best.peek().map(|Reverse(worst)| worst.standing).filter(|_| is_full);
+                    let worst = best.peek().map(|Reverse(worst)| (worst.standing, worst.newness)).filter(|_| is_full);
                     if order.is_by_score() && worst.is_some_and(|worst| steps(walk.bound()) + BOUND_NOISE < worst.0) {
                         doc = walk.advance();
                         continue;
                     }
                     let mut score = if order.is_by_score() { walk.score() } else { 0.0 };
                     let standing = order.standing(doc, score);
-                    if worst.is_none_or(|worst| standing >= worst) {
+                    let is_behind = |worst: (Standing, Standing)| {
+                        standing < worst.0 || standing == worst.0 && order.newness(doc) < worst.1
+                    };
+                    if !worst.is_some_and(is_behind) {
                         if !order.is_by_score() {
                             score = walk.score();
                         }
                         let address = DocAddress { segment_ord, doc_id: doc };
                         best.push(Reverse(Ranked {
                             standing,
+                            newness: order.newness(doc),
                             tie: segment.tie(doc),
                             address,
                             score: rounded(score),

@@ -5,10 +5,10 @@ use super::open::Searcher;
 use super::pattern::{Slot, slots};
 use super::plan::{Plan, Planner, and};
 use super::query::{
-    DateMatch, EntityMatch, Expr, FigureMatch, KeywordMatch, Measure, Node, NumberRange, Pattern, to_text,
+    DateMatch, EntityMatch, Expr, FigureMatch, KeywordMatch, Measure, Node, NumberRange, Pattern, Scope, to_text,
 };
 use super::request::{SearchRequest, SearchResults};
-use crate::mention::EntityKind;
+use crate::mention::{EntityKind, Span};
 use crate::schema::analyzer::Analyzer;
 
 /// Words or names offered for one that is not there.
@@ -113,9 +113,8 @@ impl Searcher {
     fn explain_part(&self, part: &Node, typed: &str) -> Result<String, SearchError> {
         match &part.expr {
             Expr::Text { pattern, .. } => self.explain_text(part, pattern, typed),
-            Expr::Entity { kind, which: EntityMatch::Name(name) | EntityMatch::Exact(name) } => {
-                let nearest = self.nearest_entities(*kind, name, MAX_OFFERED)?;
-                Ok(format!("no article has a {} named `{name}`{}", kind_word(*kind), offered(&nearest)))
+            Expr::Entity { kind, which: which @ (EntityMatch::Name(name) | EntityMatch::Exact(name)) } => {
+                self.explain_name(*kind, which, name)
             }
             Expr::Entity { kind: EntityKind::Place, which: EntityMatch::Path(path) } => {
                 let nearest = self.nearest_paths(path, MAX_OFFERED)?;
@@ -142,6 +141,64 @@ impl Searcher {
             }),
             _ => Ok(format!("no article has `{typed}`")),
         }
+    }
+
+    /// A name that no article has as this kind: it may stand under another one, or be a word to us.
+    fn explain_name(&self, kind: EntityKind, which: &EntityMatch, name: &str) -> Result<String, SearchError> {
+        let mut said = format!("no article has {} named `{name}`", kind_word(kind));
+        let elsewhere = self.under_other_kinds(kind, which)?;
+        for (part, n_articles) in &elsewhere {
+            said.push_str(&format!("; `{}` has {n_articles}", to_text(part)));
+        }
+        if !elsewhere.is_empty() {
+            said.push_str(", and a rule `[[retag]]` sets a wrong kind right");
+        }
+        // "Leeds, England": a place goes by its own name.
+        if let Some((place, _)) = name.split_once(',').filter(|_| kind == EntityKind::Place) {
+            let n_articles = self.n_articles_named(kind, place.trim())?;
+            if n_articles > 0 {
+                let part = untyped(Expr::Entity { kind, which: EntityMatch::Name(place.trim().to_owned()) });
+                return Ok(format!("{said}; `{}` has {n_articles}", to_text(&part)));
+            }
+        }
+        if let Some(part) = plain_text(name) {
+            let n_articles = self.n_articles_of_part(&part)?;
+            if n_articles > 0 {
+                said.push_str(&format!("; as plain text, `{}` has {n_articles}", to_text(&part)));
+            }
+        }
+        if elsewhere.is_empty() {
+            said.push_str(&offered(&self.nearest_entities(kind, name, MAX_OFFERED)?));
+        }
+        Ok(said)
+    }
+
+    /// The same name as other kinds of entity, each with the number of articles that have it, most articles first.
+    pub(super) fn under_other_kinds(
+        &self,
+        kind: EntityKind,
+        which: &EntityMatch,
+    ) -> Result<Vec<(Node, u64)>, SearchError> {
+        let mut found = Vec::new();
+        for other in EntityKind::ALL.into_iter().filter(|other| *other != kind) {
+            let part = untyped(Expr::Entity { kind: other, which: which.clone() });
+            let n_articles = self.n_articles_of_part(&part)?;
+            if n_articles > 0 {
+                found.push((part, n_articles));
+            }
+        }
+        found.sort_by_key(|(_, n_articles)| std::cmp::Reverse(*n_articles));
+        Ok(found)
+    }
+
+    /// How many articles name a person, place or organisation that goes by a name.
+    pub(super) fn n_articles_named(&self, kind: EntityKind, name: &str) -> Result<u64, SearchError> {
+        self.n_articles_of_part(&untyped(Expr::Entity { kind, which: EntityMatch::Name(name.to_owned()) }))
+    }
+
+    fn n_articles_of_part(&self, part: &Node) -> Result<u64, SearchError> {
+        let planner = Planner::new(self, "")?;
+        self.n_matches(&planner.unscored(|planner| planner.plan(part))?)
     }
 
     fn explain_text(&self, part: &Node, pattern: &Pattern, typed: &str) -> Result<String, SearchError> {
@@ -193,10 +250,25 @@ fn offered(nearest: &[(String, u64)]) -> String {
 
 fn kind_word(kind: EntityKind) -> &'static str {
     match kind {
-        EntityKind::Person => "person",
-        EntityKind::Place => "place",
-        EntityKind::Org => "organisation",
+        EntityKind::Person => "a person",
+        EntityKind::Place => "a place",
+        EntityKind::Org => "an organisation",
     }
+}
+
+/// A part that nobody typed.
+fn untyped(expr: Expr) -> Node {
+    Node { expr, span: Span::new(0, 0) }
+}
+
+/// A name as the words that it is; `None` where it has none.
+fn plain_text(name: &str) -> Option<Node> {
+    let pattern = match Analyzer::new().exact_words(name).len() {
+        0 => return None,
+        1 => Pattern::Word(name.to_owned()),
+        _ => Pattern::Phrase { text: name.to_owned(), slop: 0, exact: false },
+    };
+    Some(untyped(Expr::Text { scope: Scope::Anywhere, pattern }))
 }
 
 /// A part as it was typed; a filter, which was not, as it would be.

@@ -110,12 +110,17 @@ impl Searcher {
             }
             Expr::Text { pattern, .. } => self.correct_words(node.span, typed, pattern, missing)?,
             Expr::Entity { kind, which: which @ (EntityMatch::Name(name) | EntityMatch::Exact(name)) } => {
-                if self.entity_keys(&mut Analyzer::new(), *kind, which)?.is_empty()
-                    && missing.count()
-                    && let Some((nearest, _)) = self.nearest_entities(*kind, name, 1)?.into_iter().next()
-                {
-                    let expr = Expr::Entity { kind: *kind, which: EntityMatch::Name(nearest) };
-                    missing.replaced.push((node.span.range(), value_text(expr, typed, kind.name())));
+                if self.entity_keys(&mut Analyzer::new(), *kind, which)?.is_empty() && missing.count() {
+                    // The same name as another kind is nearer than another name; no list of one kind holds it.
+                    let elsewhere = self.under_other_kinds(*kind, which)?;
+                    if let Some((other, _)) = elsewhere.first()
+                        && has_field(typed, kind.name())
+                    {
+                        missing.replaced.push((node.span.range(), to_text(other)));
+                    } else if let Some(nearest) = self.nearest_name(*kind, name)? {
+                        let expr = Expr::Entity { kind: *kind, which: EntityMatch::Name(nearest) };
+                        missing.replaced.push((node.span.range(), value_text(expr, typed, kind.name())));
+                    }
                 }
             }
             Expr::Entity { kind: EntityKind::Place, which: EntityMatch::Path(path) } => {
@@ -151,6 +156,16 @@ impl Searcher {
             Expr::Not(_) | Expr::Entity { .. } | Expr::Keyword { .. } | Expr::Date(_) => {}
         }
         Ok(())
+    }
+
+    /// The name that comes nearest: of "Leeds, England" the part before the comma, where that is a place.
+    fn nearest_name(&self, kind: EntityKind, name: &str) -> Result<Option<String>, SearchError> {
+        if let Some((place, _)) = name.split_once(',').filter(|_| kind == EntityKind::Place)
+            && self.n_articles_named(kind, place.trim())? > 0
+        {
+            return Ok(Some(place.trim().to_owned()));
+        }
+        Ok(self.nearest_entities(kind, name, 1)?.pop().map(|(nearest, _)| nearest))
     }
 
     fn correct_words(
@@ -343,7 +358,7 @@ impl Searcher {
         limit: usize,
     ) -> Result<Vec<(String, u64)>, SearchError> {
         let Some(word) = Analyzer::new().exact_words(name).pop() else { return Ok(Vec::new()) };
-        let shape = edits(&word, max_edits(&word));
+        let shape = edits(&word, max_edits_of_name(&word));
         let Shape::Fuzzy(automaton) = &shape else { return Ok(Vec::new()) };
         let mut keys: BTreeMap<String, u8> = BTreeMap::new();
         let beginning = name_key_prefix(kind, "");
@@ -393,11 +408,15 @@ fn best(mut ranked: Vec<RankedWord>, limit: usize) -> Vec<(String, u64)> {
 /// A field with its value, or the value alone where that is what was typed.
 fn value_text(expr: Expr, typed: &str, field: &str) -> String {
     let text = to_text(&Node { expr, span: Span::new(0, 0) });
-    let is_value_alone = !typed.get(..field.len()).is_some_and(|start| start.eq_ignore_ascii_case(field));
     match text.strip_prefix(field).and_then(|rest| rest.strip_prefix(':')) {
-        Some(value) if is_value_alone => value.to_owned(),
+        Some(value) if !has_field(typed, field) => value.to_owned(),
         _ => text,
     }
+}
+
+/// Whether a field was typed with its value.
+fn has_field(typed: &str, field: &str) -> bool {
+    typed.get(..field.len()).is_some_and(|start| start.eq_ignore_ascii_case(field))
 }
 
 /// What is near a word; `None` for words too short to have anything near.
@@ -410,6 +429,16 @@ const MAX_EDITS: u8 = 2;
 
 fn max_edits(word: &str) -> u8 {
     if word.chars().count() <= SHORT_WORD { 1 } else { MAX_EDITS }
+}
+
+/// Names differ from each other by less than a word from a misspelt one: within two edits of "Ocado" stands OCIO,
+/// within one of an acronym every other.
+fn max_edits_of_name(word: &str) -> u8 {
+    match word.chars().count() {
+        0..=3 => 0,
+        4..=6 => 1,
+        _ => MAX_EDITS,
+    }
 }
 
 /// Accepts what begins with a word within an edit distance.

@@ -1,7 +1,7 @@
 //! In which order hits stand: what decides between two of them, as numbers.
 //!
-//! Fed by the request, asked by `collect` for every match. A new order is a variant of [`Sort`] and of
-//! [`SegmentOrder`].
+//! Fed by the request, asked by `collect` for every match; how new an article is, only between equals. A new order is a variant of [`Sort`] and of
+//! [`First`].
 
 use std::collections::BTreeMap;
 
@@ -17,11 +17,11 @@ use super::segment::{Segment, each_value};
 /// articles that close are ordered by what they are.
 const SCORE_STEPS: f32 = 10_000.0;
 
-/// Where an article stands: higher first, the second number between equals of the first.
-pub(super) type Standing = (i64, i64);
+/// Where an article stands: higher first.
+pub(super) type Standing = i64;
 
 /// Stands behind all others.
-const LAST: i64 = i64::MIN;
+const LAST: Standing = i64::MIN;
 
 /// An order over the whole index.
 pub(super) struct Order<'s> {
@@ -33,13 +33,20 @@ pub(super) struct Order<'s> {
 }
 
 /// The same in one segment.
-pub(super) enum SegmentOrder {
+pub(super) struct SegmentOrder {
+    first: First,
+    /// Days and times of publication: the newest first between equals, whatever the order.
+    published: Option<Column<i64>>,
+}
+
+/// What decides first.
+enum First {
     /// Highest score first.
     Score,
     /// By day and time.
-    Moment { published: Option<Column<i64>>, sign: i64 },
-    /// By name of the publication, newest first within one.
-    Source { sources: Option<StrColumn>, places: Vec<i64>, published: Option<Column<i64>>, sign: i64 },
+    Moment { sign: i64 },
+    /// By name of the publication.
+    Source { sources: Option<StrColumn>, places: Vec<i64>, sign: i64 },
     /// By a figure; `None` where no article has any.
     Figure(Option<SegmentFigures>),
 }
@@ -63,15 +70,16 @@ impl<'s> Order<'s> {
     }
 
     pub(super) fn of_segment(&self, searcher: &Searcher, segment: &Segment) -> tantivy::Result<SegmentOrder> {
-        let published = || segment.i64s(searcher.fields().published);
+        let published = segment.i64s(searcher.fields().published)?;
         if let Some(order) = self.figure {
             let figures = segment.figures(searcher.fields())?;
-            return Ok(SegmentOrder::Figure(figures.map(|figures| order.of_segment(&figures)).transpose()?));
+            let figures = figures.map(|figures| order.of_segment(&figures)).transpose()?;
+            return Ok(SegmentOrder { first: First::Figure(figures), published });
         }
-        Ok(match self.sort {
-            Sort::Relevance | Sort::RelevanceAscending => SegmentOrder::Score,
-            Sort::Date | Sort::Figure(_) => SegmentOrder::Moment { published: published()?, sign: 1 },
-            Sort::DateAscending => SegmentOrder::Moment { published: published()?, sign: -1 },
+        let first = match self.sort {
+            Sort::Relevance | Sort::RelevanceAscending => First::Score,
+            Sort::Date | Sort::Figure(_) => First::Moment { sign: 1 },
+            Sort::DateAscending => First::Moment { sign: -1 },
             Sort::Source | Sort::SourceDescending => {
                 let sources = segment.strings(searcher.fields().source)?;
                 let mut places = Vec::new();
@@ -80,33 +88,40 @@ impl<'s> Order<'s> {
                     each_value(column, &all(column), |_, name| places.push(place(name)))?;
                 }
                 let sign = if *self.sort == Sort::Source { -1 } else { 1 };
-                SegmentOrder::Source { sources, places, published: published()?, sign }
+                First::Source { sources, places, sign }
             }
-        })
+        };
+        Ok(SegmentOrder { first, published })
     }
 }
 
 impl SegmentOrder {
     /// Whether the score decides.
     pub(super) fn is_by_score(&self) -> bool {
-        matches!(self, SegmentOrder::Score)
+        matches!(self.first, First::Score)
     }
 
     /// Where an article stands; `score` only counts where the score decides.
     pub(super) fn standing(&self, doc: DocId, score: f32) -> Standing {
-        match self {
-            SegmentOrder::Score => (steps(score), 0),
-            SegmentOrder::Moment { published, sign } => {
-                (moment(published.as_ref(), doc).map_or(LAST, |moment| sign * moment), 0)
-            }
-            SegmentOrder::Source { sources, places, published, sign } => {
+        match &self.first {
+            First::Score => steps(score),
+            First::Moment { sign } => self.moment(doc).map_or(LAST, |moment| sign * moment),
+            First::Source { sources, places, sign } => {
                 let source = sources.as_ref().and_then(|column| column.term_ords(doc).next());
                 let place = source.and_then(|ordinal| places.get(ordinal as usize));
-                let newest = moment(published.as_ref(), doc).unwrap_or(LAST);
-                (place.map_or(LAST, |place| sign * place), newest)
+                place.map_or(LAST, |place| sign * place)
             }
-            SegmentOrder::Figure(figures) => (figures.as_ref().map_or(LAST, |figures| figures.place(doc)), 0),
+            First::Figure(figures) => figures.as_ref().map_or(LAST, |figures| figures.place(doc)),
         }
+    }
+
+    /// Where an article stands between equals: the newest first, those without a date last.
+    pub(super) fn newness(&self, doc: DocId) -> Standing {
+        self.moment(doc).unwrap_or(LAST)
+    }
+
+    fn moment(&self, doc: DocId) -> Option<i64> {
+        self.published.as_ref()?.first(doc)
     }
 }
 
@@ -120,10 +135,6 @@ pub(super) fn steps(score: f32) -> i64 {
 /// A score as it is shown: articles that are ordered as equals have equal scores.
 pub(super) fn rounded(score: f32) -> f32 {
     steps(score) as f32 / SCORE_STEPS
-}
-
-fn moment(published: Option<&Column<i64>>, doc: DocId) -> Option<i64> {
-    published?.first(doc)
 }
 
 /// What names are ordered by: letters first, capitals only between equals.

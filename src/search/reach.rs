@@ -56,6 +56,8 @@ pub(super) struct Reach {
     pub segments: Vec<Arc<[(DocId, f32)]>>,
     /// Articles with the word or one of the entities.
     pub n_articles: u64,
+    /// Where it reaches nothing: kinds of entities that go by the word in more articles than have it, with how many.
+    pub instead: Vec<(EntityKind, u64)>,
 }
 
 /// What words reach, remembered.
@@ -96,12 +98,12 @@ impl Searcher {
         let n_with_word = self.n_articles_with_any(&anywhere, forms)?;
         let candidates = self.entities_called(exact, n_with_word == 0)?;
         if candidates.is_empty() || candidates.len() > MAX_CANDIDATES {
-            return Ok(Reach::default());
+            return Ok(Reach { instead: self.names_beyond(exact, n_with_word)?, ..Reach::default() });
         }
         let unreadable = |error| self.unreadable(error);
         let with_word = self.documents_with(&anywhere, forms).map_err(unreadable)?;
         if !self.is_mostly_a_name(&candidates, &with_word).map_err(unreadable)? {
-            return Ok(Reach::default());
+            return Ok(Reach { instead: self.names_beyond(exact, n_with_word)?, ..Reach::default() });
         }
         let with_word = match fields {
             [_] => self.documents_with(fields, forms).map_err(unreadable)?,
@@ -135,6 +137,22 @@ impl Searcher {
             with_word.iter().map(Bits::len).sum::<u64>() + sums.iter().map(|sum| sum.len() as u64).sum::<u64>();
         reach.segments = sums.into_iter().map(|sum| sum.into_iter().collect()).collect();
         Ok(reach)
+    }
+
+    /// Kinds of entities that go by a word in more articles than have it: one "chicken Kiev" keeps `kiev` from
+    /// reaching Kyiv, and whoever asks for it should hear of the others.
+    fn names_beyond(&self, word: &str, n_with_word: u64) -> Result<Vec<(EntityKind, u64)>, SearchError> {
+        let mut beyond = Vec::new();
+        if n_with_word > 0 {
+            let called = self.entities_called(word, true)?;
+            for kind in [EntityKind::Place, EntityKind::Person] {
+                if called.iter().any(|(other, _)| *other == kind) {
+                    let n_articles = self.n_articles_named(kind, word)?;
+                    beyond.extend((n_articles > n_with_word).then_some((kind, n_articles)));
+                }
+            }
+        }
+        Ok(beyond)
     }
 
     /// People with this surname and places with this name. A word that no article has is looked for as

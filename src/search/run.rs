@@ -13,7 +13,7 @@ use super::group::group;
 use super::id::Articles;
 use super::lexicon::Lent;
 use super::open::Searcher;
-use super::plan::{ENOUGH_TO_RANK, Plan, Planner, Widening, and, compile, compile_any, widening};
+use super::plan::{Breadth, Plan, Planner, Widening, and, compile, compile_any, widening};
 use super::query::{Node, Query};
 use super::recency::add_recency;
 use super::refine::{N_REFINED, QueryWord, refine};
@@ -27,6 +27,8 @@ use super::wish::favour;
 /// A query made ready, as it is answered: widened where all words together find too little.
 pub(super) struct Prepared {
     plan: Plan,
+    /// What matches all of it, where something does and the plan is wider.
+    strict: Option<Plan>,
     /// Plain words whose places have a say in the ranking.
     words: Vec<QueryWord>,
     /// Whether it reads like a sentence rather than like a list of keywords.
@@ -61,8 +63,13 @@ impl Searcher {
         request: &SearchRequest,
         mut each: impl FnMut(Hit) -> Result<(), E>,
     ) -> Result<SearchResults, E> {
-        let Prepared { plan, words, is_sentence, widened, notes, .. } =
-            self.prepare(&request.query, &request.filters, request.widen_to)?;
+        let breadth = match request.widen_to {
+            _ if request.limit == 0 => Breadth::IfNone,
+            Some(depth) => Breadth::ToDepth(depth),
+            None => Breadth::ToRank,
+        };
+        let Prepared { plan, strict, words, is_sentence, widened, mut notes, .. } =
+            self.prepare(&request.query, &request.filters, breadth)?;
         let matching = request.facet_match.as_deref();
         let counters = request.facets.iter().map(|&facet| FacetCounter::new(self, facet, matching));
         let mut counters: Vec<FacetCounter<'_>> = counters.collect::<Result<_, _>>()?;
@@ -87,6 +94,13 @@ impl Searcher {
             _ => None,
         };
         let order = (&request.sort, figure.as_ref());
+        if let (Some(strict), Some(Widened { n_strict, .. })) = (&strict, widened)
+            && !observers.is_empty()
+        {
+            self.collect(strict, &Sort::Date, 0, &mut observers)?;
+            observers.clear();
+            notes.push(format!("facets count the {} with all of it", n_of_articles(n_strict)));
+        }
         let Collected { total, mut best } = self.collect_in(&plan, order, n_best, &mut observers)?;
         let mut related = Vec::new();
         if is_refined {
@@ -149,17 +163,17 @@ impl Searcher {
         Ok(SearchResults { hits: Vec::new(), groups, n_groups, total, n_stories, facets, widened, notes, entity_rules })
     }
 
-    /// How many articles match.
+    /// How many articles match all of a query; where none does, what it is widened to.
     ///
     /// # Errors
     /// As [`Self::search`].
     pub fn count(&self, query: &Query, filters: &[Node]) -> Result<u64, SearchError> {
-        let Prepared { plan, n_matches, .. } = self.prepare(query, filters, None)?;
+        let Prepared { plan, n_matches, .. } = self.prepare(query, filters, Breadth::IfNone)?;
         n_matches.map_or_else(|| self.n_matches(&plan), Ok)
     }
 
-    /// Calls `each` for every matching article, segment by segment: for tables over a search. Returns
-    /// the notes of the search.
+    /// Calls `each` for every matching article, as [`Self::count`] counts them, segment by segment: for tables
+    /// over a search. Returns the notes of the search.
     ///
     /// # Errors
     /// As [`Self::search`].
@@ -169,7 +183,7 @@ impl Searcher {
         filters: &[Node],
         each: &mut dyn FnMut(&SegmentReader, DocId),
     ) -> Result<Vec<String>, SearchError> {
-        let Prepared { plan, notes, .. } = self.prepare(query, filters, None)?;
+        let Prepared { plan, notes, .. } = self.prepare(query, filters, Breadth::IfNone)?;
         let each = &mut |_, segment: &SegmentReader, doc| each(segment, doc);
         let mut visitor = Visitor { searcher: self, ordinal: 0, each };
         self.collect(&plan, &Sort::Date, 0, &mut [&mut visitor])?;
@@ -245,12 +259,7 @@ impl Searcher {
     }
 
     /// Plans a query with filters, widened where it has to be.
-    pub(super) fn prepare(
-        &self,
-        query: &Query,
-        filters: &[Node],
-        widen_to: Option<u64>,
-    ) -> Result<Prepared, SearchError> {
+    pub(super) fn prepare(&self, query: &Query, filters: &[Node], breadth: Breadth) -> Result<Prepared, SearchError> {
         let planner = Planner::new(self, &query.source)?;
         let filter_plans =
             planner.unscored(|planner| filters.iter().map(|node| planner.plan(node)).collect::<Result<Vec<_>, _>>())?;
@@ -263,6 +272,7 @@ impl Searcher {
             let plan = filtered(Plan::Everything);
             return Ok(Prepared {
                 plan,
+                strict: None,
                 words: Vec::new(),
                 is_sentence: false,
                 widened: None,
@@ -271,51 +281,57 @@ impl Searcher {
             });
         };
         let mut plan = filtered(planner.plan(root)?);
-        let (mut widened, mut n_matches) = (None, None);
-        if let Some(widening) = widening(&planner, root, widen_to.is_some())? {
-            let n_enough = widening.n_enough().max(widen_to.unwrap_or(0));
+        let (mut strict, mut widened, mut n_matches) = (None, None, None);
+        if let Some(widening) = widening(&planner, root, breadth)? {
+            let n_enough = widening.n_enough(breadth);
             let n_strict = self.n_matches_up_to(&plan, n_enough, self.statistics()?);
             let n_strict = n_strict.map_err(|error| self.unreadable(error))?;
             if n_strict < n_enough
-                && let Some((n_needed, n_found)) = self.widen(&widening, &filtered, widen_to)?
+                && let Some((n_needed, n_found)) = self.widen(&widening, &filtered, breadth)?
                 && n_found > n_strict
             {
                 let n_words = widening.words.len();
                 let strictly = match n_strict {
                     0 => "no article has".to_owned(),
                     1 => "only 1 article has".to_owned(),
-                    _ => format!("only {n_strict} articles have"),
+                    n => format!("only {n} articles have"),
                 };
                 planner.note(format!(
                     "{strictly} all of it together; showing articles with at least {n_needed} of {n_words} words"
                 ));
-                plan = filtered(widening.plan(n_needed));
+                let wide = filtered(widening.plan(n_needed));
+                strict = Some(std::mem::replace(&mut plan, wide)).filter(|_| n_strict > 0);
                 widened = Some(Widened { n_needed, n_words, n_strict });
                 n_matches = Some(n_found);
             }
         }
         let words = planner.telling_words(root)?;
         let is_sentence = words.len() >= MIN_WORDS && planner.has_function_words(root)?;
-        Ok(Prepared { plan, words, is_sentence, widened, n_matches, notes: planner.into_notes() })
+        Ok(Prepared { plan, strict, words, is_sentence, widened, n_matches, notes: planner.into_notes() })
     }
 
-    /// The most words that enough articles have, and how many articles have them.
+    /// The most words that enough articles have, or else the fewest that say what the query is about, and how many
+    /// articles have them.
     fn widen(
         &self,
         widening: &Widening,
         filtered: &dyn Fn(Plan) -> Plan,
-        widen_to: Option<u64>,
+        breadth: Breadth,
     ) -> Result<Option<(usize, u64)>, SearchError> {
         let by_words = self.count_by_words(widening, &filtered(widening.rest()), self.statistics()?);
         let by_words = by_words.map_err(|error| self.unreadable(error))?;
+        let n_least = widening.n_least(breadth);
         let mut n_found = 0;
         for n_needed in (1..by_words.len()).rev() {
+            if n_needed < n_least && !widening.is_sentence() {
+                break;
+            }
             n_found += by_words[n_needed];
-            if n_found >= ENOUGH_TO_RANK.max(widen_to.unwrap_or(0)) {
+            if n_found >= breadth.n_enough() || n_found > 0 && n_needed <= n_least {
                 return Ok(Some((n_needed, n_found)));
             }
         }
-        Ok((n_found > 0).then_some((1, n_found)))
+        Ok(None)
     }
 
     /// How many articles that match `rest` have none, one, two... of the words.
@@ -329,6 +345,10 @@ impl Searcher {
         }
         Ok(n_articles)
     }
+}
+
+fn n_of_articles(n: u64) -> String {
+    if n == 1 { "1 article".to_owned() } else { format!("{n} articles") }
 }
 
 /// Reads and explains single hits.

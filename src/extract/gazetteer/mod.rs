@@ -144,6 +144,11 @@ mod tests {
         check("Texas", "/north-america/united-states/texas");
         check("UK", "/europe/united-kingdom");
         check("London", "/europe/united-kingdom/england/london");
+        check("Devon", "/europe/united-kingdom/england/devon");
+        check("Gwynedd", "/europe/united-kingdom/wales/gwynedd");
+        check("Orkney Islands", "/europe/united-kingdom/scotland/orkney");
+        check("Thames", "/europe/united-kingdom/thames");
+        check("Congo", "/africa/democratic-republic-of-the-congo");
         check("Beijing", "/asia/china/beijing");
         check("Moscow", "/europe/russia/moscow");
         check("Russian", "/europe/russia");

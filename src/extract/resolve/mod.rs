@@ -5,6 +5,7 @@
 //! surname that two people share without more. Before that, mentions lose what is no part of a name
 //! ([`tidy`]) and get the kind that the article as a whole says ([`settle`]). Fed with what a tagger found; feeds [`super::news`].
 
+mod clues;
 mod key;
 mod org;
 mod person;
@@ -245,6 +246,48 @@ mod tests {
         check("the {l:Northern District} of {l:Texas}", &["northern-district", "texas"]);
         check("the {l:Western} front", &[]);
         check("{p:\u{938}\u{947} Ann Lee} and {p:\u{928}\u{939}}", &["ann-lee"]);
+    }
+
+    #[test]
+    fn no_name_of_a_place_is_evidence_for_itself() {
+        let perth = "perth-scotland-united-kingdom";
+        check(
+            "near {l:Perth}. {o:Police Scotland} closed the road to {l:Dundee}.",
+            &[perth, "police-scotland", "dundee"],
+        );
+        check("{l:Perth} slept. {l:Perth} and {l:Sydney} slept.", &["perth", "perth", "sydney"]);
+        check("{l:Dublin} in the eyes of {d:Americans}", &["dublin", "united-states"]);
+        check("{l:Dublin} and {l:Columbus} are in {l:Ohio}.", &["dublin-ohio-united-states", "columbus", "ohio"]);
+        check("{l:Newcastle} and {l:Birmingham}", &["newcastle-upon-tyne", "birmingham"]);
+        check("{l:Newcastle} and {l:Sydney}", &["newcastle", "sydney"]);
+        check("near {l:Boston}, {l:Lincolnshire}", &["boston-england-united-kingdom", "lincolnshire"]);
+        check("in {l:Bangor}, {l:Gwynedd}", &["bangor-wales-united-kingdom", "gwynedd"]);
+    }
+
+    #[test]
+    fn what_contains_another_place_is_meant() {
+        check("{l:Punjab} near {l:Lahore}", &["punjab-pakistan", "lahore"]);
+        check("{l:Punjab} near {l:Ludhiana}", &["punjab", "ludhiana"]);
+        check("{l:Washington} and {l:Seattle}", &["washington", "seattle"]);
+        check("{l:Georgia} and {l:Atlanta}", &["georgia-united-states", "atlanta"]);
+        check("{l:Gaza Strip}", &["gaza-strip"]);
+        check("{l:Gaza City} in the {l:Gaza Strip}", &["gaza", "gaza-strip"]);
+    }
+
+    #[test]
+    fn countries_do_not_contain_each_other() {
+        check("{l:Benin}, {l:Nigeria} left.", &["benin", "nigeria"]);
+        check("{l:Jordan}, {l:United States} and {l:Mexico}", &["jordan", "united-states", "mexico"]);
+        check("{l:Georgia}, {l:United States}", &["georgia-united-states", "united-states"]);
+    }
+
+    #[test]
+    fn the_congo_is_the_larger_one_unless_the_other_is_named() {
+        let (larger, other) = ("democratic-republic-of-the-congo", "republic-of-the-congo");
+        check("{l:Goma}, {l:Congo}: the {d:Congolese} army", &["goma", larger, larger]);
+        check("{l:Congo} slept.", &[larger]);
+        check("{l:Brazzaville}, capital of {l:Congo}", &["brazzaville", other]);
+        check("the {l:Republic of Congo}; {l:Congo} slept", &[other; 2]);
     }
 
     #[test]

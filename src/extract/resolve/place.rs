@@ -6,32 +6,11 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use crate::extract::gazetteer::{Candidate, Class, Gazetteer, How, Place, PlaceKind, fold_phrase, fold_tokens, slug};
+use crate::extract::resolve::clues::{CONTAINER_BEHIND_SCORE, Context, Question, SURE_CITY, stated, sure};
 use crate::extract::resolve::{Draft, Why, reason, surface};
 use crate::extract::tagged::{Document, Tagged};
 use crate::extraction::{Alternative, Reason};
 use crate::mention::{Kind, PlaceFacts};
-
-/// Cities and subdivisions score the logarithm of their people: 6 for a million. A country scores above
-/// every city: "Georgia" alone is the country...
-const COUNTRY_SCORE: f32 = 8.2;
-/// Territories of fewer people are meant less often than cities of their name ("Norfolk Island").
-const LEAST_COUNTRY: u32 = 100_000;
-const TERRITORY_SCORE: f32 = 6.0;
-const CONTINENT_SCORE: f32 = 8.5;
-/// ...and the state where the United States are mentioned.
-const SUBDIVISION_SCORE: f32 = 0.3;
-const REGION_SCORE: f32 = 7.0;
-/// Names in use before other names.
-const ALTERNATE_SCORE: f32 = -2.0;
-/// The country of the candidate is mentioned: worth eight times the people. More would make Canadian
-/// news mean the lesser London.
-const SAME_COUNTRY_SCORE: f32 = 0.9;
-/// It is the country mentioned most.
-const MAIN_COUNTRY_SCORE: f32 = 0.4;
-/// The subdivision of the candidate is mentioned.
-const SAME_SUBDIVISION_SCORE: f32 = 0.8;
-/// "Paris, Texas": what stands behind the comma contains the candidate. Beats everything else.
-const CONTAINER_BEHIND_SCORE: f32 = 20.0;
 
 struct Mention {
     tagged: usize,
@@ -41,6 +20,12 @@ struct Mention {
     behind: Option<usize>,
     /// Whether "and" follows, as in a list.
     is_listed: bool,
+}
+
+impl Mention {
+    fn question<'m>(&'m self, container: &'m [Place]) -> Question<'m> {
+        Question { name: &self.folded, candidates: &self.candidates, container }
+    }
 }
 
 pub(super) fn resolve(
@@ -83,18 +68,9 @@ pub(super) fn resolve(
             |candidate: &Candidate| places.country(candidate.place).is_some_and(|code| named.contains(&code));
         mention.candidates.retain(is_named);
     }
-    let context = Context::of(gazetteer, &mentions);
     let placed = placed_by_container(gazetteer, &mentions);
-    let mut decided: HashMap<&str, Place, FixedState> = HashMap::default();
-    // What stands before its container decides first, for every mention of the name.
-    for mention in mentions.iter().filter(|mention| mention.behind.is_some()) {
-        let container = mention.behind.map(|behind| &mentions[behind].candidates);
-        if let Some((place, score)) = context.best(gazetteer, &mention.candidates, container.map(Vec::as_slice))
-            && score >= CONTAINER_BEHIND_SCORE
-        {
-            decided.entry(&mention.folded).or_insert(place);
-        }
-    }
+    let stated = stated(document, gazetteer, tagged);
+    let (context, mut decided) = weigh_all(gazetteer, &mentions, &stated);
     for mention in &mentions {
         let tag = &tagged[mention.tagged];
         if let Some(&container) = placed.get(mention.folded.as_str()).filter(|_| tag.kind == Kind::Place) {
@@ -111,12 +87,17 @@ pub(super) fn resolve(
             (_, None) => None,
             (Kind::Demonym, _) => demonym(&mention.candidates).or(first.map(|c| c.place)),
             _ => Some(*decided.entry(&mention.folded).or_insert_with(|| {
-                let best = context.best(gazetteer, &mention.candidates, None);
+                let best = context.best(gazetteer, &mention.question(&[]));
                 best.map_or(first.expect("there is one").place, |(place, _)| place)
             })),
         };
         if let Some(why) = why {
-            why[mention.tagged] = Some(why_place(gazetteer, &context, &mentions, mention, place));
+            why[mention.tagged] = Some(why_place(
+                gazetteer,
+                &context,
+                &mention.question(&container(gazetteer, &mentions, mention)),
+                place,
+            ));
         }
         drafts[mention.tagged] = match place {
             Some(place) => {
@@ -136,6 +117,76 @@ pub(super) fn resolve(
             None => None,
         };
     }
+}
+
+/// What the article says of where things lie, and the names that what stands behind them decides.
+///
+/// In two rounds: what is sure, and what stands before its container, tells the rest; what that leaves no doubt of
+/// tells what is left. No name tells of itself: the only "Perth" of an article on Scotland makes it none on Australia.
+fn weigh_all<'m>(
+    gazetteer: &Gazetteer,
+    mentions: &'m [Mention],
+    stated: &[(String, Place)],
+) -> (Context, HashMap<&'m str, Place, FixedState>) {
+    let mut names: Vec<(&Mention, usize)> = Vec::new();
+    let mut numbers: HashMap<&str, usize, FixedState> = HashMap::default();
+    for mention in mentions.iter().filter(|mention| !mention.candidates.is_empty()) {
+        let number = *numbers.entry(&mention.folded).or_insert(names.len());
+        match names.get_mut(number) {
+            Some((_, n_mentions)) => *n_mentions += 1,
+            None => names.push((mention, 1)),
+        }
+    }
+    let mut first = Context::default();
+    for (name, place) in stated {
+        first.add(gazetteer, name, *place, 1);
+    }
+    for (mention, n_mentions) in &names {
+        if let Some(place) = sure(gazetteer, &mention.candidates) {
+            first.add(gazetteer, &mention.folded, place, *n_mentions);
+        }
+    }
+    let mut decided: HashMap<&str, Place, FixedState> = HashMap::default();
+    // What stands before its container decides first, for every mention of the name.
+    for mention in mentions.iter().filter(|mention| mention.behind.is_some()) {
+        let container = container(gazetteer, mentions, mention);
+        if let Some((place, score)) = first.best(gazetteer, &mention.question(&container))
+            && score >= CONTAINER_BEHIND_SCORE
+        {
+            decided.entry(&mention.folded).or_insert(place);
+        }
+    }
+    let mut context = Context::default();
+    for (name, place) in stated {
+        context.add(gazetteer, name, *place, 1);
+    }
+    for (mention, n_mentions) in &names {
+        let place = decided.get(mention.folded.as_str()).copied();
+        if let Some(place) = place.or_else(|| first.clear(gazetteer, &mention.question(&[]))) {
+            context.add(gazetteer, &mention.folded, place, *n_mentions);
+        }
+    }
+    (context, decided)
+}
+
+/// What stands behind a mention and may contain it. A county contains no towns in the gazetteer; what it lies in does.
+fn container(gazetteer: &Gazetteer, mentions: &[Mention], mention: &Mention) -> Vec<Place> {
+    let places = &gazetteer.places;
+    let Some(outer) = mention.behind.map(|behind| &mentions[behind]) else { return Vec::new() };
+    let kind = |mention: &Mention| mention.candidates.first().map(|first| places.kind(first.place));
+    // "Benin, Nigeria" are two countries, and no city of the second: only a state lies so in one ("Georgia, US").
+    let are_countries = kind(mention) == Some(PlaceKind::Country) && kind(outer) == Some(PlaceKind::Country);
+    let has_state = || mention.candidates.iter().any(|one| places.kind(one.place) == PlaceKind::Subdivision);
+    if are_countries && !has_state() {
+        return Vec::new();
+    }
+    let mut found: Vec<Place> = outer.candidates.iter().map(|candidate| candidate.place).collect();
+    if !outer.is_listed {
+        let counties = outer.candidates.iter().filter(|candidate| places.kind(candidate.place) == PlaceKind::Region);
+        let above = counties.filter_map(|candidate| places.parent(candidate.place));
+        found.extend(above.filter(|above| places.kind(*above) == PlaceKind::Subdivision));
+    }
+    found
 }
 
 /// The folded name under which the gazetteer knows a mention: with the generic word behind it ("Kursk"
@@ -244,70 +295,29 @@ fn unknown(document: &Document<'_>, mention: &Tagged) -> Option<Draft> {
     (!key.is_empty()).then(|| Draft { kind: Kind::Place, key, name: name.to_owned(), place: None })
 }
 
-/// What speaks for or against a candidate.
-enum Evidence {
-    Continent,
-    Country,
-    Subdivision,
-    People,
-    Region,
-    OtherName,
-    SameCountry([u8; 2]),
-    MainCountry,
-    SameSubdivision(Place),
-    ContainerBehind,
-}
-
-impl Evidence {
-    fn text(&self, gazetteer: &Gazetteer, candidate: Candidate) -> String {
-        let places = &gazetteer.places;
-        match self {
-            Evidence::Continent => "a continent".to_owned(),
-            Evidence::Country => "a country or territory".to_owned(),
-            Evidence::Subdivision => "a part of a country".to_owned(),
-            Evidence::People => format!("population {}", places.population(candidate.place)),
-            Evidence::Region => "a region, sea, river, lake or mountain".to_owned(),
-            Evidence::OtherName => "this is another name of it".to_owned(),
-            Evidence::SameCountry([one, other]) => {
-                format!("the article names {}{}", char::from(*one), char::from(*other))
-            }
-            Evidence::MainCountry => "the country named most".to_owned(),
-            Evidence::SameSubdivision(outer) => format!("the article names {}", places.name(*outer)),
-            Evidence::ContainerBehind => "stands before what contains it".to_owned(),
-        }
-    }
-}
-
 /// Most places that a reason lists; a name may be that of dozens of villages.
 const MOST_ALTERNATIVES: usize = 8;
 
 /// Why a name means a place, with the others that it may mean.
-fn why_place(
-    gazetteer: &Gazetteer,
-    context: &Context,
-    mentions: &[Mention],
-    mention: &Mention,
-    place: Option<Place>,
-) -> Reason {
+fn why_place(gazetteer: &Gazetteer, context: &Context, question: &Question<'_>, place: Option<Place>) -> Reason {
     let places = &gazetteer.places;
     let Some(place) = place else {
         return reason("unknown-place", "the gazetteer does not know it; it goes by its name".to_owned());
     };
     let name = places.name(place);
-    let meant = mention.candidates.iter().find(|candidate| candidate.place == place);
+    let meant = question.candidates.iter().find(|candidate| candidate.place == place);
     let mut found = match meant.map(|candidate| candidate.how) {
         Some(How::Demonym) => {
-            return reason("demonym", format!("`{}` is of {name}", mention.folded));
+            return reason("demonym", format!("`{}` is of {name}", question.name));
         }
         Some(How::Alternate) => {
-            reason("gazetteer", format!("the gazetteer has `{}` as a name of {name}", mention.folded))
+            reason("gazetteer", format!("the gazetteer has `{}` as a name of {name}", question.name))
         }
-        _ => reason("gazetteer", format!("the gazetteer has `{}`", mention.folded)),
+        _ => reason("gazetteer", format!("the gazetteer has `{}`", question.name)),
     };
-    let container = mention.behind.map(|behind| mentions[behind].candidates.as_slice());
-    for &candidate in mention.candidates.iter().filter(|candidate| candidate.how != How::Demonym) {
+    for &candidate in question.candidates.iter().filter(|candidate| candidate.how != How::Demonym) {
         let mut evidence = Vec::new();
-        context.weigh(gazetteer, candidate, container, &mut |what, worth| {
+        context.weigh(gazetteer, question, candidate, &mut |what, worth| {
             evidence.push((what.text(gazetteer, candidate), worth));
         });
         found.alternatives.push(Alternative {
@@ -327,128 +337,4 @@ fn why_place(
         found.text.push_str(&format!("; {name} scores most, or the same name was decided elsewhere in the article"));
     }
     found
-}
-
-/// Countries and subdivisions that the article mentions without doubt.
-struct Context {
-    /// Country to the number of its mentions, and of its places.
-    countries: HashMap<[u8; 2], usize, FixedState>,
-    main_country: Option<[u8; 2]>,
-    subdivisions: Vec<Place>,
-}
-
-/// A city is meant without doubt if it has so many people...
-const SURE_CITY: u32 = 300_000;
-/// ...and so many times the people of the next of its name.
-const SURE_RATIO: u32 = 10;
-
-fn is_main_city(gazetteer: &Gazetteer, candidates: &[Candidate]) -> bool {
-    let n_people = |candidate: &Candidate| gazetteer.places.population(candidate.place);
-    let Some((first, others)) = candidates.split_first() else { return false };
-    n_people(first) >= SURE_CITY && others.iter().all(|other| n_people(first) / SURE_RATIO >= n_people(other))
-}
-
-/// Most subdivisions kept as context: articles mention few, lists of places need none.
-const MOST_SUBDIVISIONS: usize = 32;
-
-impl Context {
-    fn of(gazetteer: &Gazetteer, mentions: &[Mention]) -> Self {
-        let places = &gazetteer.places;
-        let mut countries: HashMap<[u8; 2], usize, FixedState> = HashMap::default();
-        let mut subdivisions = Vec::new();
-        for mention in mentions {
-            let Some(first) = mention.candidates.first() else { continue };
-            let is_sure = match places.kind(first.place) {
-                // "Georgia" by itself says nothing of other places.
-                PlaceKind::Country => !mention
-                    .candidates
-                    .iter()
-                    .any(|other| other.place != first.place && places.kind(other.place) == PlaceKind::Subdivision),
-                PlaceKind::City if first.how == How::Main && is_main_city(gazetteer, &mention.candidates) => true,
-                _ => mention.candidates.len() == 1 || first.how == How::Demonym,
-            };
-            if !is_sure {
-                continue;
-            }
-            if let Some(country) = places.country(first.place) {
-                *countries.entry(country).or_default() += 1;
-            }
-            let is_subdivision = places.kind(first.place) == PlaceKind::Subdivision;
-            if is_subdivision && subdivisions.len() < MOST_SUBDIVISIONS && !subdivisions.contains(&first.place) {
-                subdivisions.push(first.place);
-            }
-        }
-        let main_country = countries.iter().max_by_key(|&(code, n_mentions)| (n_mentions, std::cmp::Reverse(code)));
-        let main_country = main_country.map(|(code, _)| *code);
-        Self { countries, main_country, subdivisions }
-    }
-
-    /// The best candidate and its score; the first of equals.
-    fn best(
-        &self,
-        gazetteer: &Gazetteer,
-        candidates: &[Candidate],
-        container: Option<&[Candidate]>,
-    ) -> Option<(Place, f32)> {
-        let mut best: Option<(Place, f32)> = None;
-        for candidate in candidates.iter().filter(|candidate| candidate.how != How::Demonym) {
-            let score = self.score(gazetteer, *candidate, container);
-            if best.is_none_or(|(_, most)| score > most) {
-                best = Some((candidate.place, score));
-            }
-        }
-        best
-    }
-
-    fn score(&self, gazetteer: &Gazetteer, candidate: Candidate, container: Option<&[Candidate]>) -> f32 {
-        let mut score = 0.0;
-        self.weigh(gazetteer, candidate, container, &mut |_, worth| score += worth);
-        score
-    }
-
-    /// Calls `each` for all that speaks for and against a candidate.
-    fn weigh(
-        &self,
-        gazetteer: &Gazetteer,
-        candidate: Candidate,
-        container: Option<&[Candidate]>,
-        each: &mut dyn FnMut(Evidence, f32),
-    ) {
-        let places = &gazetteer.places;
-        let place = candidate.place;
-        let n_people = (places.population(place).max(1) as f32).log10();
-        match places.kind(place) {
-            PlaceKind::Continent => each(Evidence::Continent, CONTINENT_SCORE),
-            PlaceKind::Country if places.population(place) < LEAST_COUNTRY => each(Evidence::Country, TERRITORY_SCORE),
-            PlaceKind::Country => each(Evidence::Country, COUNTRY_SCORE),
-            PlaceKind::Subdivision => each(Evidence::Subdivision, SUBDIVISION_SCORE + n_people),
-            PlaceKind::City => each(Evidence::People, n_people),
-            _ => each(Evidence::Region, REGION_SCORE),
-        }
-        if candidate.how == How::Alternate {
-            each(Evidence::OtherName, ALTERNATE_SCORE);
-        }
-        if let Some(country) = places.country(place) {
-            if self.countries.contains_key(&country) {
-                each(Evidence::SameCountry(country), SAME_COUNTRY_SCORE);
-            }
-            if self.main_country == Some(country) {
-                each(Evidence::MainCountry, MAIN_COUNTRY_SCORE);
-            }
-        }
-        let outer = self.subdivisions.iter().find(|&&outer| outer != place && places.contains(outer, place));
-        if let Some(&outer) = outer {
-            each(Evidence::SameSubdivision(outer), SAME_SUBDIVISION_SCORE);
-        }
-        let contained = container.is_some_and(|outer| {
-            outer.iter().any(|outer| {
-                // A state does not contain itself, but "Washington, D.C." is one city.
-                let is_whole = outer.place == place && places.kind(place) != PlaceKind::City;
-                !is_whole && places.contains(outer.place, place)
-            })
-        });
-        if contained {
-            each(Evidence::ContainerBehind, CONTAINER_BEHIND_SCORE);
-        }
-    }
 }

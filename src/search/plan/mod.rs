@@ -24,7 +24,7 @@ pub(super) use compile::{compile, compile_any};
 pub(super) use entity::entity_term;
 pub(super) use figure::FigureCondition;
 pub(super) use near::PlaceNode;
-pub(super) use widen::{ENOUGH_TO_RANK, Widening, widening};
+pub(super) use widen::{Breadth, Widening, widening};
 
 use super::error::SearchError;
 use super::forms::Form;

@@ -52,6 +52,13 @@ impl Planner<'_> {
                     exact: self.scored.get().then_some(exact),
                     fields,
                 };
+                for (kind, n_articles) in &reach.instead {
+                    let name = typed.rsplit(':').next().unwrap_or(&typed);
+                    self.note(format!(
+                        "`{typed}` is searched for as a word; `{}:{name}` finds {n_articles}, however spelt",
+                        kind.name()
+                    ));
+                }
                 if reach.keys.is_empty() { word } else { self.reaching(&typed, word, reach) }
             }
             [Slot::Exact(TypedWord { forms, .. })] => {

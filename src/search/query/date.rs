@@ -215,6 +215,10 @@ mod tests {
         assert_eq!(error.hint(), Some("a day has no time: `2022-03-01`"));
         let error = parse_date_range("3/4/2022", today()).expect_err("day first");
         assert_eq!(error.hint(), Some("the year comes first: `2022-04-03` or `2022-03-04`"));
+        for (typed, day) in [("16/12/2019", "2019-12-16"), ("12/16/2019", "2019-12-16"), ("4.4.2022", "2022-04-04")] {
+            let error = parse_date_range(typed, today()).expect_err("the year comes first");
+            assert_eq!(error.hint(), Some(&*format!("the year comes first: `{day}`")));
+        }
     }
 
     #[test]

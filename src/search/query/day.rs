@@ -111,11 +111,22 @@ fn numeric(parts: &[&str]) -> Result<Days, Fault> {
         ([month, year], 1 | 2) if year.len() == 4 => {
             Err(Fault::NoDate(Some(format!("the year comes first: `{year}-{month:0>2}`"))))
         }
-        ([day, month, year], 1 | 2) if month.len() <= 2 && year.len() == 4 => Err(Fault::NoDate(Some(format!(
-            "the year comes first: `{year}-{month:0>2}-{day:0>2}` or `{year}-{day:0>2}-{month:0>2}`"
-        )))),
+        ([one, other, year], 1 | 2) if other.len() <= 2 && year.len() == 4 => {
+            Err(Fault::NoDate(year_first(year, one, other)))
+        }
         _ => Err(Fault::NoDate(None)),
     }
+}
+
+/// Days that `3/4/2022` and `4/3/2022` may be; `None` where they are none.
+fn year_first(year: &str, one: &str, other: &str) -> Option<String> {
+    let mut days: Vec<String> = [(other, one), (one, other)]
+        .into_iter()
+        .filter(|(month, day)| day_of(year, month, day).is_ok())
+        .map(|(month, day)| format!("`{year}-{month:0>2}-{day:0>2}`"))
+        .collect();
+    days.dedup();
+    (!days.is_empty()).then(|| format!("the year comes first: {}", days.join(" or ")))
 }
 
 fn number<N: std::str::FromStr>(digits: &str) -> Result<N, Fault> {

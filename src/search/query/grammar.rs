@@ -65,6 +65,8 @@ Rules
   names, figures, and in brackets OR of such and other NEARs. A backslash before
   a word makes it plain text: \OR \person:x \-5 \@name. Everything else is text:
   O'Brien, AT&T, C++, 12:30, https://example.org/a, a lone bracket or dash.
+  Hits that match as well as each other stand newest first, undated ones last:
+  so does all that dates, paths of places, figures and metadata alone find.
 
 Saved queries
   Lines of `name = query` in saved-queries.txt beside the index, or in the file

@@ -273,6 +273,74 @@ fn queries_of_many_words_widen_visibly() {
     assert_eq!((results.total, results.notes.len()), (0, 0));
 }
 
+/// Two of three words say what is meant, one does not; what is counted has all of them where anything has.
+#[test]
+fn three_words_widen_to_two_and_counts_stay_strict() {
+    let mut articles: Vec<Article> = Vec::new();
+    let mut add = |n: usize, body: &str| {
+        for _ in 0..n {
+            let mut article = super::build::text(&format!("Number {}", articles.len()), body);
+            article.origin.path = format!("/news/{}.txt", articles.len()).into();
+            article.source = Some(if body.contains("Theresa May") { "Other Wire" } else { "Home Wire" }.to_owned());
+            articles.push(article);
+        }
+    };
+    add(2, "The bank of the valley paid after the storm and the fraud.");
+    add(3, "The bank spoke of fraud. Theresa May left.");
+    add(7, "A storm came. Theresa May left.");
+    let searcher = searcher(&articles);
+    let facets = vec![FacetRequest { field: FacetField::Source, limit: 9 }];
+    let asked = SearchRequest { facets, ..request(all("bank fraud storm")) };
+    let results = searcher.search(&asked).expect("an answer");
+    assert_eq!((results.total, results.widened.map(|widened| widened.n_needed)), (5, Some(2)));
+    let note = "only 2 articles have all of it together; showing articles with at least 2 of 3 words";
+    assert_eq!(results.notes, [note, "facets count the 2 articles with all of it"]);
+    let counted: Vec<(&str, u64)> =
+        results.facets[0].values.iter().map(|value| (value.value.as_str(), value.n_articles)).collect();
+    assert_eq!(counted, [("Home Wire", 2)]);
+    assert_eq!(searcher.count(&asked.query, &[]).expect("a count"), 2);
+    let mut n_visited = 0;
+    let notes = searcher.visit(&asked.query, &[], &mut |_, _| n_visited += 1).expect("a visit");
+    assert_eq!((n_visited, notes), (2, vec![]));
+    let counted = searcher.search(&SearchRequest { limit: 0, ..asked }).expect("an answer");
+    assert_eq!((counted.total, counted.widened, counted.facets), (2, None, results.facets));
+    // Where nothing has all of it, counts are of what a search shows.
+    let wide = all("bank fraud wombat");
+    assert_eq!(searcher.count(&query(wide.clone()), &[]).expect("a count"), 5);
+    assert_eq!(searcher.search(&request(wide)).expect("an answer").total, 5);
+    // One of three is nothing.
+    let noise = request(all("storm wombat xylophone"));
+    assert_eq!(searcher.search(&noise).expect("an answer").total, 0);
+    let explained = searcher.explain_empty(&noise).expect("an explanation");
+    assert_eq!(explained.last().map(String::as_str), Some("by itself, `storm` 9"));
+    // Of a sentence of which no article has the half, the nearest.
+    let sentence = searcher.search(&request(all("storm one two three four five six seven"))).expect("an answer");
+    assert_eq!((sentence.total, sentence.widened.map(|widened| widened.n_needed)), (9, Some(1)));
+}
+
+#[test]
+fn a_name_of_another_kind_is_told_before_strangers() {
+    let searcher = searcher(&samples());
+    let explain = |root: Node| searcher.explain_empty(&request(root)).expect("an explanation").remove(0);
+    assert_eq!(
+        explain(named(EntityKind::Org, "Jane Doe")),
+        "no article has an organisation named `Jane Doe`; `person:\"Jane Doe\"` has 2, and a rule `[[retag]]` sets a \
+         wrong kind right; as plain text, `\"Jane Doe\"` has 2"
+    );
+    assert_eq!(
+        explain(named(EntityKind::Person, "wombats")),
+        "no article has a person named `wombats`; as plain text, `wombats` has 1"
+    );
+    assert_eq!(
+        explain(named(EntityKind::Place, "Kyiv, Ukraine")),
+        "no article has a place named `Kyiv, Ukraine`; `place:Kyiv` has 3"
+    );
+    // Two letters off a name of four is another name.
+    assert_eq!(explain(named(EntityKind::Person, "dxx")), "no article has a person named `dxx`");
+    assert_eq!(explain(named(EntityKind::Place, "kyjv")), "no article has a place named `kyjv`; nearest: Kyiv (3)");
+    assert_eq!(explain(named(EntityKind::Place, "kxxv")), "no article has a place named `kxxv`");
+}
+
 #[test]
 fn an_empty_result_explains_itself() {
     let searcher = searcher(&samples());

@@ -9,8 +9,9 @@ use super::build::{all, index, node, request, samples, searcher, word};
 use crate::article::Article;
 use crate::mention::EntityKind;
 use crate::schema::build as build_schema;
-use crate::search::query::{EntityMatch, Expr, Node, Pattern, Scope};
-use crate::search::{Lookup, SearchRequest, Searcher, Sort};
+use crate::schema::document::{content_id, format_id};
+use crate::search::query::{EntityMatch, Expr, KeywordField, KeywordMatch, Node, Pattern, Scope};
+use crate::search::{GroupField, GroupRequest, Hit, Lookup, SearchRequest, Searcher, Sort};
 
 fn questions() -> Vec<SearchRequest> {
     let pattern = |pattern| node(Expr::Text { scope: Scope::Anywhere, pattern });
@@ -163,6 +164,42 @@ fn ids_lead_back_to_their_articles() {
     assert!(matches!(searcher.article("id-1"), Ok(Lookup::Ambiguous(ids)) if ids.len() == 2));
     assert_eq!(ids.iter().filter(|id| id.len() == 21 && id.as_bytes()[16] == b'-').count(), 2);
     assert!(matches!(searcher.article("no such id"), Ok(Lookup::Missing)));
+}
+
+/// Articles that match as well as each other: by day, then by id, in whatever segment they lie.
+#[test]
+fn equals_stand_newest_first() {
+    let articles = samples();
+    let (some, others) = articles.split_at(5);
+    let searcher = Searcher::of_index(Path::new("two"), &index(&[others, some])).expect("a searcher");
+    let roots = [
+        None,
+        Some(node(Expr::Keyword { field: KeywordField::Format, value: KeywordMatch::Any })),
+        Some(node(Expr::Not(Box::new(word("fraud"))))),
+        Some(node(Expr::Entity { kind: EntityKind::Place, which: EntityMatch::Path("/europe".into()) })),
+    ];
+    for root in roots {
+        let mut question = request(word("x"));
+        question.query.root = root;
+        let whole = searcher.search(&question).expect("an answer").hits;
+        assert!(whole.len() >= 4);
+        let place = |hit: &Hit| {
+            let day = hit.article.date.map(|date| std::cmp::Reverse(date.epoch_seconds()));
+            (day.is_none(), day, format_id(content_id(&hit.article)))
+        };
+        assert!(whole.is_sorted_by_key(place), "{:?}", question.query.root);
+        let grouped = SearchRequest {
+            group_by: Some(GroupRequest { field: GroupField::Source, n_hits: 99 }),
+            ..question.clone()
+        };
+        for group in searcher.search(&grouped).expect("an answer").groups {
+            assert!(group.hits.is_sorted_by_key(place));
+        }
+        for limit in 1..4 {
+            let best = searcher.search(&SearchRequest { limit, ..question.clone() }).expect("an answer").hits;
+            assert_eq!(best, whole[..limit]);
+        }
+    }
 }
 
 #[test]

@@ -52,6 +52,17 @@ fn demonyms_are_not_reached() {
 }
 
 #[test]
+fn names_that_a_word_does_not_reach_are_told_where_they_are_more() {
+    let seldom = ["They may come.", "It may rain.", "Mrs M. waved.", "Mrs M. slept.", "Mrs M. left."];
+    let (mut as_a_word, notes) = found(&numbered(&seldom), word("may"));
+    as_a_word.sort_unstable();
+    assert_eq!(as_a_word, [0, 1]);
+    assert_eq!(notes, ["`` is searched for as a word; `person:` finds 3, however spelt"]);
+    let (_, notes) = found(&numbered(&seldom[..4]), word("may"));
+    assert_eq!(notes, Vec::<String>::new());
+}
+
+#[test]
 fn words_that_are_seldom_names_reach_nobody() {
     let articles = numbered(&[
         "They may come.",

@@ -197,6 +197,8 @@ fn what_is_not_there_is_corrected() {
     check("title:exchagne", Some("title:exchange"));
     check("person:zelenskj", Some("person:\"Volodymyr Zelensky\""));
     check("person:(zelenskj OR doe)", Some("person:(\"Volodymyr Zelensky\" OR doe)"));
+    check("org:doe", Some("person:doe"));
+    check("org:(doe OR york)", None);
     check("source:curier fraud", Some("source:\"The New York Courier\" fraud"));
     check("place:/europe/ukrane fraud", Some("place:/europe/ukraine fraud"));
     check("place:/asia/ukraine", Some("place:/europe/ukraine"));

@@ -28,7 +28,7 @@ fn shown(mut paths: Vec<String>) -> String {
 
 /// Whether a note says which nouns of one meaning are found together, which changes nothing of what was asked.
 pub(super) fn tells_synonyms(note: &str) -> bool {
-    note.contains(" is looked for as ") || note.contains(" also finds ")
+    [" is looked for as ", " also finds ", " is searched for as a word; "].iter().any(|said| note.contains(said))
 }
 
 fn find(searcher: &Searcher, query: &Query) -> String {
