@@ -20,6 +20,7 @@ use dateline::search::{SearchError, Searcher, Seen, SnippetConfig, WatchList};
 use super::context::Advised;
 use super::index::{remember, stop_on_signal};
 use super::question::{parse_query, parse_query_with};
+use super::reading::ReadingArgs;
 use super::{Context, Exit};
 
 /// Arguments of `watch`.
@@ -56,6 +57,8 @@ pub(crate) struct WatchArgs {
     /// Threads that parse and extract [default: one for each core].
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 /// Wait before another try, when the index is busy or something failed.
@@ -80,7 +83,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
     };
     // Listening begins before the first look, so that nothing falls between.
     let mut follower = Follower::start(&args.roots, follow)?;
-    let mut config = PipelineConfig::default();
+    let mut config = PipelineConfig { read: args.reading.config()?, ..PipelineConfig::default() };
     config.walk.skip_hidden = args.skip_hidden;
     config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
 
@@ -129,7 +132,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
                 }
             }
         } else if !is_remembered {
-            remember(context)?;
+            remember(context.index())?;
             is_remembered = true;
         }
         match follower.next(&stop, (!is_remembered).then_some(IDLE)) {
@@ -137,7 +140,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
             None => break,
         }
     }
-    remember(context)?;
+    remember(context.index())?;
     context.say("stopped; the index holds what was there last");
     Ok(Exit::Success)
 }
