@@ -172,6 +172,11 @@ enum Command {
 /// Runs what was typed.
 pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
     let context = Context::new(cli.common);
+    match dateline::index::recover(context.index()) {
+        Ok(false) => {}
+        Ok(true) => context.say("a rebuild was killed while it replaced the index; the old one is back in its place"),
+        Err(error) => context.warn(error),
+    }
     match cli.command {
         Command::Index(args) => index::run(&args, &context),
         Command::Watch(args) => watch::run(&args, &context),

@@ -188,17 +188,37 @@ fn killed_while_watching() {
 fn an_index_being_made_is_no_news() {
     let env = TestEnv::new();
     env.write("news/a.txt", story(1));
-    env.write("news/index.old/b.txt", story(2));
-    env.write("news/index.rebuilding/c.txt", story(3));
+    env.write("news/index.dateline-old/b.txt", story(2));
+    env.write("news/index.dateline-rebuilding/c.txt", story(3));
+    env.write("news/index.old/d.txt", story(4));
     let watch = Watch::start(&env, &["--index", "news/index", "news"]);
     watch.stop();
-    let names = env.search(["--index", "news/index", ""]).names();
-    assert_eq!(names.len(), 2, "a folder of that name that is no index is news: {names:?}");
-    env.write("news/index.old/dateline.json", "{}");
-    let report = env.index(["--index", "news/index", "news"]);
-    assert_eq!((report.deleted, report.unchanged), (1, 1));
+    let names = ["a.txt", "d.txt"];
+    assert_eq!(env.search(["--index", "news/index", ""]).names(), names, "a name that anybody may give is news");
+    for own in ["old", "rebuilding"] {
+        env.write(&format!("news/index.dateline-{own}/.dateline-rebuild"), "");
+    }
     env.index(["--index", "news/index", "--rebuild", "news"]);
-    assert_eq!(env.search(["--index", "news/index", ""]).names(), ["a.txt"]);
+    assert_eq!(env.search(["--index", "news/index", ""]).names(), names);
+}
+
+#[test]
+#[cfg(all(unix, feature = "pdf"))]
+fn printed_pages_are_followed_too() {
+    let env = TestEnv::new();
+    let line: &[(u16, u16, u16, &str)] = &[(50, 700, 10, "Lighthouses were lit again along the whole coast.")];
+    env.write("news/a.pdf", crate::pdf::pdf(&[line], ""));
+    let mut watch = Watch::start(&env, &["news"]);
+    assert_eq!(env.total("lighthouses"), 1);
+    env.rename("news/a.pdf", "news/b.pdf");
+    watch.until(|line| line["type"] == "report" && line["renamed"] == 1);
+    watch.stop();
+    assert_eq!(env.search(["lighthouses"]).names(), ["b.pdf"]);
+    env.write("take.sh", "cat");
+    env.write("news/c.qqq", "Storm over the coast\n\nThe storm took the roof of the boathouse in Larvik.\n");
+    let watch = Watch::start(&env, &["--convert", "qqq=sh take.sh", "news"]);
+    watch.stop();
+    assert_eq!(env.total("boathouse"), 1, "converters are for followed files too");
 }
 
 #[test]
