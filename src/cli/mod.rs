@@ -3,6 +3,7 @@
 //! Declares and validates only; each command has a file of its own that turns its arguments into
 //! calls of the library and hands the results to [`dateline::present`].
 
+mod alerts;
 mod batch;
 mod completions;
 mod context;

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::{fs, io};
 
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Field;
@@ -11,6 +12,7 @@ use super::budget::{ByteBudget, Queued};
 use super::merge::{BoundedMerge, Ending};
 use super::{IndexError, KnownFiles, seal};
 use crate::schema::document::{DocumentBuilder, Prepared};
+use crate::schema::manifest;
 use crate::schema::stored::FileRow;
 use crate::schema::{self, Fields};
 
@@ -136,7 +138,8 @@ impl IndexWriter {
     /// When the engine can't write; the index stays at its last commit.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         let committed = self.writer.commit();
-        self.checked(committed)
+        self.checked(committed)?;
+        share(&self.folder).map_err(|error| IndexError::io("share", &self.folder, error))
     }
 
     /// Waits for merges, removes files that no commit needs, and seals the rest.
@@ -167,6 +170,7 @@ impl IndexWriter {
             }
         }
         drop(index);
+        share(&folder).map_err(|error| IndexError::io("share", &folder, error))?;
         seal::seal(&folder).map_err(|error| IndexError::io("seal", &folder, error))
     }
 
@@ -177,6 +181,19 @@ impl IndexWriter {
     fn checked<T>(&self, result: Result<T, TantivyError>) -> Result<(), IndexError> {
         result.map(|_| ()).map_err(|error| IndexError::engine(&self.folder, error))
     }
+}
+
+/// Lets those read the engine's lists who may read the manifest. The engine makes the lists for its user alone, the
+/// files that they name for all whom the user's mask admits.
+fn share(folder: &Path) -> io::Result<()> {
+    let permissions = fs::metadata(folder.join(manifest::FILE_NAME))?.permissions();
+    for name in ["meta.json", ".managed.json"] {
+        match fs::set_permissions(folder.join(name), permissions.clone()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
+            _ => {}
+        }
+    }
+    Ok(())
 }
 
 /// One thread writes and one merges: extraction takes the other cores.

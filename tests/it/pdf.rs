@@ -189,7 +189,7 @@ fn ctrl_c_lets_a_converter_finish() {
     let env = TestEnv::new();
     env.write("news/a.qqq", "x");
     env.write("slow.sh", "touch begun; sleep 1; printf 'Rain falls\\n\\nIt rained for a day and a night.\\n'");
-    let mut command = env.command(["index", "--json", "--convert", "qqq=sh slow.sh", "news"]);
+    let mut command = env.command(["index", "--json", "--convert", "qqq=/bin/sh slow.sh", "news"]);
     let child = command.process_group(0).spawn().expect("the binary starts");
     while !env.exists("begun") {
         std::thread::sleep(std::time::Duration::from_millis(10));

@@ -382,3 +382,32 @@ fn every_file_of_the_corpus_is_accounted_for() {
     assert_eq!(report["files"], n_files.count());
     assert_eq!(report["added"], 106);
 }
+
+/// Whom the user's mask admits may read all of an index, and what may not be read is not called damaged.
+#[cfg(unix)]
+#[test]
+fn others_may_read_an_index_whole_or_are_told_that_they_may_not() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+
+    let env = small_news();
+    env.index(["news"]);
+    let mode = |name: &str| {
+        fs::metadata(env.path().join("index").join(name)).expect("it is there").permissions().mode() & 0o777
+    };
+    for name in ["meta.json", ".managed.json"] {
+        assert_eq!(mode(name), mode("dateline.json"), "{name}");
+    }
+    fs::set_permissions(env.path().join("index/meta.json"), fs::Permissions::from_mode(0o000)).expect("it is ours");
+    let mut command = env.command(["verify"]);
+    if std::os::unix::fs::MetadataExt::uid(&fs::metadata(env.path()).expect("it is there")) == 0 {
+        fs::set_permissions(env.path(), fs::Permissions::from_mode(0o755)).expect("it is ours");
+        command.uid(65_534).gid(65_534);
+    }
+    match command.spawn() {
+        Ok(child) => {
+            env.wait(child).code(2).stdout("").stderr_has("cannot read `index/meta.json`").stderr_has("denied");
+        }
+        Err(error) => skip("others_may_read_an_index_whole_or_are_told_that_they_may_not", &error.to_string()),
+    }
+}
