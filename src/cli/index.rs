@@ -2,8 +2,6 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context as _;
 use clap::Args;
@@ -16,6 +14,7 @@ use dateline::search::{SearchError, Searcher};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::reading::ReadingArgs;
+use super::signals::stop_on_signal;
 use super::{Context, Exit};
 
 /// Arguments of `index`.
@@ -188,24 +187,6 @@ fn dry_run(
     }
     output.flush()?;
     Ok(Exit::Success)
-}
-
-/// A flag that Ctrl-C and SIGTERM set; the second signal ends the process at once.
-pub(super) fn stop_on_signal(context: &Context) -> anyhow::Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = stop.clone();
-    let quiet = context.quiet();
-    ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            // What is committed is safe at any moment.
-            std::process::exit(130);
-        }
-        if !quiet {
-            let _ = writeln!(std::io::stderr(), "\nstopping: finishing the files being read, then committing");
-        }
-    })
-    .context("cannot listen for Ctrl-C")?;
-    Ok(stop)
 }
 
 /// Shows what happens while indexing runs.

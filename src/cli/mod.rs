@@ -22,6 +22,7 @@ mod read;
 mod reading;
 mod search;
 mod show;
+mod signals;
 mod similar;
 mod status;
 mod suggest;
@@ -35,6 +36,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use dateline::mention::EntityKind;
 
 pub(crate) use context::{Context, Exit, is_broken_pipe};
+pub(crate) use signals::leave_ignored_alone;
 
 /// Index a folder of news offline; ask who, where, how much and when.
 #[derive(Debug, Parser)]

@@ -17,8 +17,9 @@ use dateline::present::{json, text, watch};
 use dateline::search::{SearchError, Searcher, Seen};
 
 use super::alerts::{AlertArgs, Alerts};
-use super::index::{remember, stop_on_signal};
+use super::index::remember;
 use super::reading::ReadingArgs;
+use super::signals::stop_on_signal;
 use super::{Context, Exit, is_broken_pipe};
 
 /// Arguments of `watch`.

@@ -17,7 +17,10 @@ struct Watch {
 
 impl Watch {
     fn start(env: &TestEnv, arguments: &[&str]) -> Self {
-        let mut child = env.spawn(["watch", "--json"].iter().chain(arguments));
+        Self::of(env.spawn(["watch", "--json"].iter().chain(arguments)))
+    }
+
+    fn of(mut child: Child) -> Self {
         let lines = BufReader::new(child.stdout.take().expect("standard output is a pipe"));
         let mut watch = Self { child, lines };
         watch.until(|line| line["type"] == "watching");
@@ -347,6 +350,26 @@ fn a_program_that_hangs_does_not_hold_the_end_up() {
     let said = watch.stop_and_read();
     assert!(said.contains("`sh` was ended after"), "{said}");
     assert_eq!(env.total(""), 2);
+}
+
+/// What `nohup` started goes on when the terminal is closed.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_end_of_the_terminal_is_ignored_where_it_was_ignored_before() {
+    let env = TestEnv::new();
+    env.write("news/a.txt", story(1));
+    let mut command = std::process::Command::new("/bin/sh");
+    command.args(["-c", "trap '' HUP; exec \"$0\" watch --json news", env!("CARGO_BIN_EXE_dateline")]);
+    command.current_dir(env.path()).env_clear().env("TZ", "UTC");
+    command.stdin(std::process::Stdio::null()).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::null());
+    let mut watch = Watch::of(command.spawn().expect("a shell starts"));
+    let killed = std::process::Command::new("kill").args(["-HUP", &watch.child.id().to_string()]).status();
+    assert!(killed.expect("kill runs").success());
+    for number in 2..4 {
+        env.write(&format!("news/{number}.txt"), story(number));
+        watch.until(|line| line["type"] == "report" && line["added"] == 1);
+    }
+    watch.stop();
 }
 
 /// An error in the rules is said, and what is new is told once it is mended.
