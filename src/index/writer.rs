@@ -1,8 +1,8 @@
 //! Adding, replacing and deleting, up to a commit.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::{fs, io};
 
 use tantivy::indexer::IndexWriterOptions;
 use tantivy::schema::Field;
@@ -139,7 +139,8 @@ impl IndexWriter {
     pub fn commit(&mut self) -> Result<(), IndexError> {
         let committed = self.writer.commit();
         self.checked(committed)?;
-        share(&self.folder).map_err(|error| IndexError::io("share", &self.folder, error))
+        share(&self.folder);
+        Ok(())
     }
 
     /// Waits for merges, removes files that no commit needs, and seals the rest.
@@ -170,7 +171,7 @@ impl IndexWriter {
             }
         }
         drop(index);
-        share(&folder).map_err(|error| IndexError::io("share", &folder, error))?;
+        share(&folder);
         seal::seal(&folder).map_err(|error| IndexError::io("seal", &folder, error))
     }
 
@@ -184,16 +185,13 @@ impl IndexWriter {
 }
 
 /// Lets those read the engine's lists who may read the manifest. The engine makes the lists for its user alone, the
-/// files that they name for all whom the user's mask admits.
-fn share(folder: &Path) -> io::Result<()> {
-    let permissions = fs::metadata(folder.join(manifest::FILE_NAME))?.permissions();
-    for name in ["meta.json", ".managed.json"] {
-        match fs::set_permissions(folder.join(name), permissions.clone()) {
-            Err(error) if error.kind() != io::ErrorKind::NotFound => return Err(error),
-            _ => {}
+/// files that they name for all whom the user's mask admits. Where it can't be done, others are told so.
+fn share(folder: &Path) {
+    if let Ok(manifest) = fs::metadata(folder.join(manifest::FILE_NAME)) {
+        for name in ["meta.json", ".managed.json"] {
+            let _ = fs::set_permissions(folder.join(name), manifest.permissions());
         }
     }
-    Ok(())
 }
 
 /// One thread writes and one merges: extraction takes the other cores.
