@@ -176,7 +176,7 @@ impl Follower {
             if now - self.last_scan >= self.config.poll.unwrap_or(self.config.rescan) {
                 return Some(self.everything());
             }
-            if self.watcher.is_some() && now - self.last_check >= CHECK {
+            if self.config.poll.is_none() && now - self.last_check >= CHECK {
                 self.last_check = now;
                 if self.has_lost_a_root || self.has_another_root() {
                     self.listen_anew();
@@ -234,11 +234,13 @@ impl Follower {
                 root.path.clone_from(&identity.path);
             }
         }
+        // What the system gives for listening may not suffice for twice.
+        self.watcher = None;
         match listen(&self.roots) {
             Ok((watcher, events)) => (self.watcher, self.events) = (watcher, events),
             // One that went away just now is found by the next check; of anything else nothing will be told.
             Err(_) if self.has_another_root() => {}
-            Err(_) => (self.watcher, self.config.poll) = (None, Some(FALLBACK)),
+            Err(_) => self.config.poll = Some(FALLBACK),
         }
     }
 

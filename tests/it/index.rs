@@ -447,3 +447,34 @@ fn links_to_nowhere_pipes_and_loops_are_no_files_that_come_back() {
     assert_eq!(env.index(["news"]), Report { unchanged: 14, rejected: 5, ..Report::default() });
     env.run(["verify"]).code(0);
 }
+
+/// Where many files have one size, those that moved are still told from those that came and went.
+#[test]
+fn files_of_one_size_that_move_are_told_apart() {
+    let env = TestEnv::new();
+    let write = |name: &str, number: usize| {
+        env.write_story(&format!("news/{name}"), "A title", &format!("Zebra {number:05} is here."))
+    };
+    for number in 0..60 {
+        write(&format!("{number:03}.txt"), number);
+    }
+    // Twins: the first of them in order goes to the first place.
+    write("twin-a.txt", 900);
+    write("twin-b.txt", 900);
+    env.index(["news"]);
+    for number in 0..60 {
+        match number % 3 {
+            0 => env.rename(&format!("news/{number:03}.txt"), &format!("news/moved-{:03}.txt", 99 - number)),
+            1 => env.remove(&format!("news/{number:03}.txt")),
+            _ => drop(write(&format!("new-{number:03}.txt"), 1000 + number)),
+        }
+    }
+    for twin in ["a", "b"] {
+        env.rename(&format!("news/twin-{twin}.txt"), &format!("news/both-{twin}.txt"));
+    }
+    let expected = Report { added: 20, deleted: 20, renamed: 22, unchanged: 20, ..Report::default() };
+    assert_eq!(env.index(["news"]), expected);
+    assert_eq!((env.total("00900"), env.total("00003"), env.total("00001"), env.total("01002")), (2, 1, 0, 1));
+    assert_eq!(env.index(["news"]).unchanged, 62);
+    env.run(["verify"]).code(0);
+}
