@@ -1,5 +1,6 @@
 //! What `dateline watch` tells of new articles, and to whom.
 
+use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -43,6 +44,8 @@ pub(super) struct Alerts {
     names: Option<WatchList>,
     /// Program and arguments.
     exec: Vec<String>,
+    /// Lines to hand over.
+    waiting: VecDeque<Vec<u8>>,
 }
 
 impl Alerts {
@@ -69,12 +72,12 @@ impl Alerts {
             let message = "`--exec` has nothing to run for".to_owned();
             return Err(Advised { message, hint: "add `--alert FILE` or `--names FILE`".to_owned() }.into());
         }
-        Ok(Self { queries, names, exec })
+        Ok(Self { queries, names, exec, waiting: VecDeque::new() })
     }
 
     /// Tells what is found in articles that are not in `seen`, and adds them to it.
     pub(super) fn tell_of_new(
-        &self,
+        &mut self,
         seen: &mut Option<Seen>,
         stop: &AtomicBool,
         context: &Context,
@@ -102,32 +105,49 @@ impl Alerts {
                     lines.push(line);
                 }
             }
-            self.hand_over(&lines, stop, context)?;
+            self.waiting.extend(lines);
         }
         *seen = Some(searcher.seen());
-        Ok(())
+        self.hand_over(stop, context)
     }
 
-    fn hand_over(&self, lines: &[Vec<u8>], stop: &AtomicBool, context: &Context) -> anyhow::Result<()> {
+    /// Hands the lines over that wait. After a program that hangs, the others wait for the next time, so that what
+    /// changes meanwhile is indexed.
+    fn hand_over(&mut self, stop: &AtomicBool, context: &Context) -> anyhow::Result<()> {
         if self.exec.is_empty() {
             let mut output = context.output();
-            lines.iter().try_for_each(|line| output.write_all(line))?;
+            self.waiting.drain(..).try_for_each(|line| output.write_all(&line))?;
             output.flush()?;
             return Ok(());
         }
-        for line in lines {
-            if let Err(trouble) = run_with(&self.exec, line, stop) {
-                context.warn(format_args!("`{}` {trouble}", self.exec[0]));
+        while let Some(line) = self.waiting.pop_front() {
+            if let Err(Failed { what, is_late }) = run_with(&self.exec, &line, stop) {
+                context.warn(format_args!("`{}` {what}", self.exec[0]));
+                if is_late {
+                    break;
+                }
             }
         }
         Ok(())
     }
+
+    /// Lines that were not handed over.
+    pub(super) fn n_waiting(&self) -> usize {
+        self.waiting.len()
+    }
+}
+
+/// Why a program did not do its work.
+struct Failed {
+    what: String,
+    /// Whether it was ended for that it took too long.
+    is_late: bool,
 }
 
 /// Runs a program with `line` as its input, and waits for its end. One that takes too long, or that is at work when all
-/// is to stop, is ended. The error is what to say of the program.
-fn run_with(words: &[String], line: &[u8], stop: &AtomicBool) -> Result<(), String> {
-    let cannot_run = |error: io::Error| format!("cannot be run: {error}");
+/// is to stop, is ended.
+fn run_with(words: &[String], line: &[u8], stop: &AtomicBool) -> Result<(), Failed> {
+    let cannot_run = |error: io::Error| Failed { what: format!("cannot be run: {error}"), is_late: false };
     let mut command = Command::new(&words[0]);
     // Standard output is for our own lines.
     command.args(&words[1..]).stdin(Stdio::piped()).stdout(Stdio::null());
@@ -159,8 +179,8 @@ fn run_with(words: &[String], line: &[u8], stop: &AtomicBool) -> Result<(), Stri
     }
     match ended.map_err(cannot_run)? {
         Some(status) if status.success() => Ok(()),
-        Some(status) => Err(format!("failed: {status}")),
-        None => Err(format!("was ended after {} seconds", began.elapsed().as_secs())),
+        Some(status) => Err(Failed { what: format!("failed: {status}"), is_late: false }),
+        None => Err(Failed { what: format!("was ended after {} seconds", began.elapsed().as_secs()), is_late: true }),
     }
 }
 

@@ -101,6 +101,10 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
         is_first: true,
     };
     watch.follow(follower)?;
+    if watch.alerts.n_waiting() > 0 {
+        let n_lines = text::n_of(watch.alerts.n_waiting() as u64, "alert");
+        context.warn(format_args!("{n_lines} could not be handed over"));
+    }
     remember(context.index())?;
     context.say("stopped; the index holds what was there last");
     Ok(Exit::Success)
@@ -220,6 +224,7 @@ impl Watch<'_> {
                 Ok(())
             }
             Ok(()) => {
+                self.is_untold = self.alerts.n_waiting() > 0;
                 self.troubles.end(Trouble::Tell);
                 Ok(())
             }
