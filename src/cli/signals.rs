@@ -37,7 +37,7 @@ pub(crate) fn leave_ignored_alone() {
     let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok()).unwrap_or(0);
     let mut blocked = SigSet::empty();
     for signal in [Signal::SIGHUP, Signal::SIGINT] {
-        if ignored >> (signal as u32 - 1) & 1 == 1 {
+        if (ignored >> (signal as i32 - 1)) & 1 == 1 {
             blocked.add(signal);
         }
     }
