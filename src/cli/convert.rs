@@ -64,7 +64,9 @@ impl Converter for Program {
     fn convert(&self, contents: &[u8]) -> Result<Vec<u8>, ConvertError> {
         let fail = |error: io::Error| self.hindered(&format!("cannot be run: {error}"));
         let suffix = format!(".{}", self.extension);
-        let mut file = tempfile::Builder::new().prefix("dateline-").suffix(&suffix).tempfile().map_err(fail)?;
+        let file = tempfile::Builder::new().prefix("dateline-").suffix(&suffix).tempfile();
+        // The error would name a file of another name each time.
+        let mut file = file.map_err(|error| fail(error.kind().into()))?;
         file.write_all(contents).and_then(|()| file.flush()).and_then(|()| file.rewind()).map_err(fail)?;
         let path = file.path().to_string_lossy().into_owned();
         let takes_path = self.words.iter().any(|word| word.contains(FILE));
