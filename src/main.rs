@@ -14,6 +14,7 @@ use cli::{Cli, Context, Exit};
 static FAILURE: Mutex<String> = Mutex::new(String::new());
 
 fn main() -> ExitCode {
+    cli::leave_ignored_alone();
     let cli = Cli::parse();
     let context = Context::new(cli.common());
     keep_failures_for_main();

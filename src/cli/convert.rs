@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Seek, Write};
 use std::path::Path;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -31,6 +31,9 @@ pub(super) struct Program {
     name: String,
     extension: String,
     words: Vec<String>,
+    /// Whether it is a command of this very program, which answers of every file: when it fails, the file is not to
+    /// blame.
+    is_own: bool,
 }
 
 impl Program {
@@ -41,14 +44,15 @@ impl Program {
         if !is_program(program) {
             bail!("cannot find the program `{program}` of `--convert {extension}={command}`");
         }
-        Ok(Self { name: format!("`{program}`"), extension, words })
+        Ok(Self { name: format!("`{program}`"), extension, words, is_own: false })
     }
 
     /// A command of this very program.
     #[cfg(feature = "pdf")]
     pub(super) fn own(name: &str, extension: &str, command: &str) -> io::Result<Self> {
         let program = std::env::current_exe()?.to_string_lossy().into_owned();
-        Ok(Self { name: name.to_owned(), extension: extension.to_owned(), words: vec![program, command.to_owned()] })
+        let words = vec![program, command.to_owned()];
+        Ok(Self { name: name.to_owned(), extension: extension.to_owned(), words, is_own: true })
     }
 }
 
@@ -58,15 +62,20 @@ impl Converter for Program {
     }
 
     fn convert(&self, contents: &[u8]) -> Result<Vec<u8>, ConvertError> {
-        let fail = |error: io::Error| ConvertError(format!("{}: {error}", self.name));
+        let fail = |error: io::Error| self.hindered(&format!("cannot be run: {error}"));
         let suffix = format!(".{}", self.extension);
-        let mut file = tempfile::Builder::new().prefix("dateline-").suffix(&suffix).tempfile().map_err(fail)?;
+        let file = tempfile::Builder::new().prefix("dateline-").suffix(&suffix).tempfile();
+        // The error would name a file of another name each time.
+        let mut file = file.map_err(|error| fail(error.kind().into()))?;
         file.write_all(contents).and_then(|()| file.flush()).and_then(|()| file.rewind()).map_err(fail)?;
         let path = file.path().to_string_lossy().into_owned();
         let takes_path = self.words.iter().any(|word| word.contains(FILE));
         let mut command = Command::new(&self.words[0]);
         command.args(self.words[1..].iter().map(|word| word.replace(FILE, &path)));
         let input = if takes_path { Stdio::null() } else { Stdio::from(file.reopen().map_err(fail)?) };
+        // Ctrl-C is for this program, which finishes the files being read.
+        #[cfg(unix)]
+        std::os::unix::process::CommandExt::process_group(&mut command, 0);
         let child = command.stdin(input).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(fail)?;
         self.watch(child)
     }
@@ -74,43 +83,89 @@ impl Converter for Program {
 
 impl Program {
     fn watch(&self, mut child: Child) -> Result<Vec<u8>, ConvertError> {
-        let fail = |detail: &str| ConvertError(format!("{} {detail}", self.name));
-        let output = drain(child.stdout.take(), MAX_OUTPUT_BYTES + 1);
-        let complaint = drain(child.stderr.take(), MAX_COMPLAINT_BYTES);
         let started = Instant::now();
-        let status = loop {
-            match child.try_wait() {
-                Ok(Some(status)) => break status,
-                Ok(None) if started.elapsed() < MAX_TIME => std::thread::sleep(PATIENCE),
-                _ => {
-                    // It may have ended by itself meanwhile.
-                    let _ = child.kill();
-                    let _ = child.wait();
-                    return Err(fail(&format!("took longer than {} seconds", MAX_TIME.as_secs())));
-                }
-            }
-        };
-        // A child of its own may hold the output open; what is there by now is what there is.
-        let output = output.recv_timeout(MAX_TIME.saturating_sub(started.elapsed())).unwrap_or_default();
-        if output.len() as u64 > MAX_OUTPUT_BYTES {
-            return Err(fail(&format!("wrote more than {MAX_OUTPUT_BYTES} bytes")));
+        let ended = self.wait(&mut child, started);
+        if ended.is_err() {
+            // It may have ended by itself meanwhile.
+            let _ = child.kill();
+            let _ = child.wait();
         }
+        let Ended { status, output, complaint } = ended?;
         if !status.success() {
-            let complaint = complaint.recv_timeout(PATIENCE).unwrap_or_default();
-            let complaint = String::from_utf8_lossy(&complaint);
-            let first = complaint.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim();
-            let status = status.code().map_or("was killed".to_owned(), |code| format!("ended with code {code}"));
-            let said = if first.is_empty() { String::new() } else { format!(": {first}") };
-            return Err(fail(&format!("{status}{said}")));
+            return Err(self.failed(status, &complaint.recv_timeout(PATIENCE).unwrap_or_default()));
+        }
+        // A child of its own may hold the output open.
+        let output = output.recv_timeout(MAX_TIME.saturating_sub(started.elapsed()).max(PATIENCE));
+        let output = output.map_err(|_| self.too_slow())?;
+        if output.len() as u64 > MAX_OUTPUT_BYTES {
+            return Err(self.refused(format!("wrote more than {MAX_OUTPUT_BYTES} bytes")));
         }
         Ok(output)
     }
+
+    fn wait(&self, child: &mut Child, started: Instant) -> Result<Ended, ConvertError> {
+        let fail = |error: io::Error| self.hindered(&format!("cannot be run: {error}"));
+        let output = drain(child.stdout.take(), MAX_OUTPUT_BYTES + 1).map_err(fail)?;
+        let complaint = drain(child.stderr.take(), MAX_COMPLAINT_BYTES).map_err(fail)?;
+        loop {
+            match child.try_wait().map_err(fail)? {
+                Some(status) => return Ok(Ended { status, output, complaint }),
+                None if started.elapsed() < MAX_TIME => std::thread::sleep(PATIENCE),
+                None => return Err(self.too_slow()),
+            }
+        }
+    }
+
+    /// Why it did not end well.
+    fn failed(&self, status: ExitStatus, complaint: &[u8]) -> ConvertError {
+        let complaint = String::from_utf8_lossy(complaint);
+        let first = complaint.lines().find(|line| !line.trim().is_empty()).unwrap_or("").trim();
+        let how = status.code().map_or("was killed".to_owned(), |code| format!("ended with code {code}"));
+        let said = if first.is_empty() { String::new() } else { format!(": {first}") };
+        let detail = format!("{how}{said}");
+        let is_chance = if status.code().is_some() { self.is_own } else { was_killed_by_somebody(status) };
+        if is_chance { self.hindered(&detail) } else { self.refused(detail) }
+    }
+
+    fn too_slow(&self) -> ConvertError {
+        self.hindered(&format!("took longer than {} seconds", MAX_TIME.as_secs()))
+    }
+
+    /// An error that another run may not meet.
+    fn hindered(&self, what: &str) -> ConvertError {
+        ConvertError { detail: format!("{} {what}", self.name), may_pass: true }
+    }
+
+    /// An error that the file is to blame for.
+    fn refused(&self, what: String) -> ConvertError {
+        ConvertError { detail: format!("{} {what}", self.name), may_pass: false }
+    }
+}
+
+/// A program that has ended.
+struct Ended {
+    status: ExitStatus,
+    output: Receiver<Vec<u8>>,
+    complaint: Receiver<Vec<u8>>,
+}
+
+/// Whether a signal ended it that somebody sent, not one that comes of a crash.
+#[cfg(unix)]
+fn was_killed_by_somebody(status: ExitStatus) -> bool {
+    /// SIGHUP, SIGINT, SIGQUIT, SIGKILL and SIGTERM, on every system.
+    const SENT: [i32; 5] = [1, 2, 3, 9, 15];
+    std::os::unix::process::ExitStatusExt::signal(&status).is_some_and(|signal| SENT.contains(&signal))
+}
+
+#[cfg(not(unix))]
+fn was_killed_by_somebody(_status: ExitStatus) -> bool {
+    true
 }
 
 /// Reads a pipe to its end, on a thread of its own, and keeps `max_bytes` of it.
-fn drain(pipe: Option<impl Read + Send + 'static>, max_bytes: u64) -> Receiver<Vec<u8>> {
+fn drain(pipe: Option<impl Read + Send + 'static>, max_bytes: u64) -> io::Result<Receiver<Vec<u8>>> {
     let (sender, receiver) = channel();
-    std::thread::spawn(move || {
+    std::thread::Builder::new().spawn(move || {
         let mut bytes = Vec::new();
         if let Some(mut pipe) = pipe {
             let _ = pipe.by_ref().take(max_bytes).read_to_end(&mut bytes);
@@ -118,8 +173,8 @@ fn drain(pipe: Option<impl Read + Send + 'static>, max_bytes: u64) -> Receiver<V
             // A program that can't write on would never end.
             let _ = io::copy(&mut pipe, &mut io::sink());
         }
-    });
-    receiver
+    })?;
+    Ok(receiver)
 }
 
 /// Words of a command: parted by white space, kept together by quotes; a backslash takes the next

@@ -168,21 +168,33 @@ fn export(mut exporter: Exporter<'_>, what: What, searcher: &Searcher, scope: &S
     }
 }
 
-/// Writes a file so that it is there whole or not at all.
+/// Writes a file so that it is there whole or not at all. A link stays, and what it leads to is replaced; what is no
+/// file, such as a device or a pipe, is written into.
 fn write_whole(path: &Path, write: &dyn Fn(&mut dyn Write) -> anyhow::Result<()>) -> anyhow::Result<()> {
-    let mut unfinished = path.as_os_str().to_owned();
-    unfinished.push(".unfinished");
-    let unfinished = PathBuf::from(unfinished);
-    let written = (|| {
-        let mut output = BufWriter::new(File::create(&unfinished)?);
+    let old = path.metadata();
+    let is_lost_link = old.is_err() && path.is_symlink();
+    if is_lost_link || old.as_ref().is_ok_and(|old| !old.is_file()) {
+        let mut output = BufWriter::new(File::create(path)?);
         write(&mut output)?;
         output.flush()?;
-        output.get_ref().sync_all()?;
-        std::fs::rename(&unfinished, path)?;
-        Ok(())
-    })();
-    if written.is_err() {
-        let _ = std::fs::remove_file(&unfinished);
+        return Ok(());
     }
-    written
+    let path = if old.is_ok() { path.canonicalize()? } else { path.to_owned() };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".");
+    let mut unfinished = tempfile::Builder::new();
+    unfinished.prefix(&name).suffix(".unfinished");
+    // As any new file: the builder's own are for nobody else.
+    #[cfg(unix)]
+    unfinished.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    let mut output = BufWriter::new(unfinished.tempfile_in(folder)?);
+    write(&mut output)?;
+    let file = output.into_inner().map_err(io::IntoInnerError::into_error)?;
+    if let Ok(old) = old {
+        file.as_file().set_permissions(old.permissions())?;
+    }
+    file.as_file().sync_all()?;
+    file.persist(&path)?;
+    Ok(())
 }

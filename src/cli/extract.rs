@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 use dateline::extract::{Extractor, NewsExtractor, Text, taggers};
+use dateline::present::escape::for_terminal;
 use dateline::present::{json, text};
 use dateline::read::{DayMonthOrder, parse_date};
 use serde::Deserialize;
@@ -132,7 +133,7 @@ fn articles(
             if context.json() {
                 json::extraction(output, &article.origin.to_string(), &article.body, &extraction, taggers)
             } else {
-                writeln!(output, "{}", article.origin)?;
+                writeln!(output, "{}", for_terminal(&article.origin.to_string()))?;
                 text::extraction(output, &article.title, &article.body, &extraction, taggers, context.theme())
             }
         }

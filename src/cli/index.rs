@@ -2,8 +2,6 @@
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context as _;
 use clap::Args;
@@ -16,6 +14,7 @@ use dateline::search::{SearchError, Searcher};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::reading::ReadingArgs;
+use super::signals::stop_on_signal;
 use super::{Context, Exit};
 
 /// Arguments of `index`.
@@ -80,25 +79,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     config.articles_per_commit = args.commit_every;
     config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
     if args.rebuild {
-        let rebuild = Rebuild::begin(context.index())?;
-        return match build(args, rebuild.fresh_folder(), &extractor, &config, context) {
-            Ok(report) if report.is_interrupted => {
-                rebuild.abandon();
-                context.warn("stopped; the old index is untouched");
-                Ok(Exit::Partial)
-            }
-            Ok(report) => {
-                rebuild.finish()?;
-                // What it knows of words and names is not asked again.
-                drop(extractor);
-                remember(context)?;
-                finish(&report, context)
-            }
-            Err(error) => {
-                rebuild.abandon();
-                Err(error)
-            }
-        };
+        return rebuild(args, extractor, &config, context);
     }
     if args.dry_run {
         return dry_run(args, &extractor, &config, context);
@@ -106,17 +87,44 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     let report = build(args, context.index(), &extractor, &config, context)?;
     // What it knows of words and names is not asked again.
     drop(extractor);
-    remember(context)?;
+    remember(context.index())?;
     context.warn_of_rules();
     finish(&report, context)
 }
 
+fn rebuild(
+    args: &IndexArgs,
+    extractor: NewsExtractor,
+    config: &PipelineConfig,
+    context: &Context,
+) -> anyhow::Result<Exit> {
+    check_roots(args)?;
+    let rebuild = Rebuild::begin(context.index())?;
+    let report = build(args, rebuild.fresh_folder(), &extractor, config, context)?;
+    if report.is_interrupted {
+        context.warn("stopped; the old index is untouched");
+        return Ok(Exit::Partial);
+    }
+    let folder = rebuild.finish()?;
+    // What it knows of words and names is not asked again.
+    drop(extractor);
+    remember(&folder)?;
+    finish(&report, context)
+}
+
+/// A typo in a folder's name must not leave an empty index behind.
+fn check_roots(args: &IndexArgs) -> anyhow::Result<()> {
+    args.roots
+        .iter()
+        .try_for_each(|root| root.metadata().map(drop).with_context(|| format!("cannot read `{}`", root.display())))
+}
+
 /// Finds near copies among the articles as they are now, and sums them up, for the searches to come.
-pub(super) fn remember(context: &Context) -> anyhow::Result<()> {
-    match Searcher::open(context.index()) {
+pub(super) fn remember(folder: &Path) -> anyhow::Result<()> {
+    match Searcher::open(folder) {
         Ok(searcher) => {
             for (name, bytes) in searcher.memories()? {
-                index::remember(context.index(), name, &bytes)?;
+                index::remember(folder, name, &bytes)?;
             }
             Ok(())
         }
@@ -133,10 +141,7 @@ fn build(
     config: &PipelineConfig,
     context: &Context,
 ) -> anyhow::Result<Report> {
-    // A typo in a folder's name must not leave an empty index behind.
-    for root in &args.roots {
-        root.metadata().with_context(|| format!("cannot read `{}`", root.display()))?;
-    }
+    check_roots(args)?;
     prepare_folder(folder, &extractor.fingerprint())?;
     let memory_bytes = usize::try_from(args.memory << 20).context("`--memory` is too large for this machine")?;
     let mut writer = IndexWriter::open(folder, IndexConfig { memory_bytes })?;
@@ -182,24 +187,6 @@ fn dry_run(
     }
     output.flush()?;
     Ok(Exit::Success)
-}
-
-/// A flag that Ctrl-C and SIGTERM set; the second signal ends the process at once.
-pub(super) fn stop_on_signal(context: &Context) -> anyhow::Result<Arc<AtomicBool>> {
-    let stop = Arc::new(AtomicBool::new(false));
-    let flag = stop.clone();
-    let quiet = context.quiet();
-    ctrlc::set_handler(move || {
-        if flag.swap(true, Ordering::Relaxed) {
-            // What is committed is safe at any moment.
-            std::process::exit(130);
-        }
-        if !quiet {
-            let _ = writeln!(std::io::stderr(), "\nstopping: finishing the files being read, then committing");
-        }
-    })
-    .context("cannot listen for Ctrl-C")?;
-    Ok(stop)
 }
 
 /// Shows what happens while indexing runs.

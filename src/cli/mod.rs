@@ -3,6 +3,7 @@
 //! Declares and validates only; each command has a file of its own that turns its arguments into
 //! calls of the library and hands the results to [`dateline::present`].
 
+mod alerts;
 mod batch;
 mod completions;
 mod context;
@@ -21,6 +22,7 @@ mod read;
 mod reading;
 mod search;
 mod show;
+mod signals;
 mod similar;
 mod status;
 mod suggest;
@@ -34,6 +36,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use dateline::mention::EntityKind;
 
 pub(crate) use context::{Context, Exit, is_broken_pipe};
+pub(crate) use signals::leave_ignored_alone;
 
 /// Index a folder of news offline; ask who, where, how much and when.
 #[derive(Debug, Parser)]
@@ -172,6 +175,11 @@ enum Command {
 /// Runs what was typed.
 pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
     let context = Context::new(cli.common);
+    match dateline::index::recover(context.index()) {
+        Ok(false) => {}
+        Ok(true) => context.say("a rebuild was killed while it replaced the index; the old one is back in its place"),
+        Err(error) => context.warn(error),
+    }
     match cli.command {
         Command::Index(args) => index::run(&args, &context),
         Command::Watch(args) => watch::run(&args, &context),

@@ -1,9 +1,9 @@
 //! `dateline watch`.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::io::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
@@ -14,13 +14,13 @@ use dateline::index::{IndexConfig, IndexError, IndexWriter, own_folders, prepare
 use dateline::pipeline::{self, Change, Event, FollowConfig, Follower, PipelineConfig, Report};
 use dateline::present::style::Theme;
 use dateline::present::{json, text, watch};
-use dateline::search::query::{Query, SavedQueries};
-use dateline::search::{SearchError, Searcher, Seen, SnippetConfig, WatchList};
+use dateline::search::{SearchError, Searcher, Seen};
 
-use super::context::Advised;
-use super::index::{remember, stop_on_signal};
-use super::question::{parse_query, parse_query_with};
-use super::{Context, Exit};
+use super::alerts::{AlertArgs, Alerts};
+use super::index::remember;
+use super::reading::ReadingArgs;
+use super::signals::stop_on_signal;
+use super::{Context, Exit, is_broken_pipe};
 
 /// Arguments of `watch`.
 #[derive(Args, Debug)]
@@ -40,22 +40,16 @@ pub(crate) struct WatchArgs {
     /// a network.
     #[arg(long, value_name = "SECONDS", value_parser = clap::value_parser!(u64).range(1..))]
     poll: Option<u64>,
-    /// Saved queries; each new article that one finds is told.
-    #[arg(long, value_name = "FILE")]
-    alert: Option<PathBuf>,
-    /// Names to look out for in new articles.
-    #[arg(long, value_name = "FILE")]
-    names: Option<PathBuf>,
-    /// Program to run for each alert and name, with its line of JSON as input; no shell is involved.
-    /// Arguments follow behind blanks, in quotes where they hold some.
-    #[arg(long, value_name = "COMMAND")]
-    exec: Option<String>,
+    #[command(flatten)]
+    alerts: AlertArgs,
     /// Leave out files and folders whose name begins with a dot.
     #[arg(long)]
     skip_hidden: bool,
     /// Threads that parse and extract [default: one for each core].
     #[arg(long, value_name = "N")]
     threads: Option<usize>,
+    #[command(flatten)]
+    reading: ReadingArgs,
 }
 
 /// Wait before another try, when the index is busy or something failed.
@@ -68,7 +62,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
     for root in &args.roots {
         root.metadata().with_context(|| format!("cannot read `{}`", root.display()))?;
     }
-    let mut alerts = Alerts::read(args, context)?;
+    let alerts = Alerts::read(&args.alerts, context)?;
     let extractor = NewsExtractor::new();
     prepare_folder(context.index(), &extractor.fingerprint())?;
     let stop = stop_on_signal(context)?;
@@ -79,67 +73,187 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
         ..FollowConfig::default()
     };
     // Listening begins before the first look, so that nothing falls between.
-    let mut follower = Follower::start(&args.roots, follow)?;
-    let mut config = PipelineConfig::default();
+    let follower = Follower::start(&args.roots, follow)?;
+    let mut config = PipelineConfig { read: args.reading.config()?, ..PipelineConfig::default() };
     config.walk.skip_hidden = args.skip_hidden;
+    config.walk.exclude = own_folders(context.index());
     config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
 
-    let mut seen = match Searcher::open(context.index()) {
+    let seen = match Searcher::open(context.index()) {
         Ok(searcher) => Some(searcher.seen()),
         // Everything is new to a new index, and nobody wants to be told of that.
         Err(SearchError::NeverCommitted { .. }) => None,
         Err(error) => return Err(error.into()),
     };
-    let mut named = HashSet::new();
-    let mut is_remembered = false;
-    let mut change = Change::Everything;
-    let mut is_first = true;
-    loop {
-        let roots = match &change {
-            Change::Everything => Some(args.roots.clone()),
-            Change::Below(folders) => Some(folders.clone()),
-            Change::Nothing => None,
-        };
-        if let Some(roots) = roots {
-            // A rebuild may have begun or ended since.
-            config.walk.exclude = own_folders(context.index());
-            match bring_in_line(&roots, &extractor, &config, &stop, &mut named, context) {
-                Ok(report) => {
-                    let has_changed = report.n_added + report.n_changed + report.n_deleted + report.n_renamed > 0;
-                    if has_changed || is_first {
-                        is_remembered = false;
-                        tell(&report, context)?;
-                        alerts.tell_of_new(&mut seen, context)?;
-                    }
-                    if is_first {
-                        is_first = false;
-                        say_watching(args, context)?;
-                    }
-                }
-                Err(error) if is_first => return Err(error),
-                // A folder that is away for a moment, a full disk: what was committed stands, and the next
-                // look is at everything.
-                Err(error) => {
-                    context.warn(format_args!("{error:#}"));
-                    change = Change::Everything;
-                    wait(TRY_AGAIN_AFTER, &stop);
-                    if !stop.load(Ordering::Relaxed) {
-                        continue;
-                    }
-                }
-            }
-        } else if !is_remembered {
-            remember(context)?;
-            is_remembered = true;
-        }
-        match follower.next(&stop, (!is_remembered).then_some(IDLE)) {
-            Some(next) => change = next,
-            None => break,
-        }
+    let mut watch = Watch {
+        args,
+        context,
+        extractor,
+        config,
+        alerts,
+        stop,
+        seen,
+        named: HashSet::new(),
+        away: HashSet::new(),
+        troubles: Troubles::default(),
+        is_untold: false,
+        is_remembered: false,
+        is_first: true,
+    };
+    watch.follow(follower)?;
+    if watch.alerts.n_waiting() > 0 {
+        let n_lines = text::n_of(watch.alerts.n_waiting() as u64, "alert");
+        context.warn(format_args!("{n_lines} could not be handed over"));
     }
-    remember(context)?;
+    remember(context.index())?;
     context.say("stopped; the index holds what was there last");
     Ok(Exit::Success)
+}
+
+/// A `watch` at work.
+struct Watch<'a> {
+    args: &'a WatchArgs,
+    context: &'a Context,
+    extractor: NewsExtractor,
+    config: PipelineConfig,
+    alerts: Alerts,
+    stop: Arc<AtomicBool>,
+    /// Articles that are not new.
+    seen: Option<Seen>,
+    /// What could not be read and was named.
+    named: HashSet<String>,
+    /// Roots that are not there for now.
+    away: HashSet<PathBuf>,
+    troubles: Troubles,
+    /// Whether telling of new articles failed.
+    is_untold: bool,
+    /// Whether what is only remembered to save time is up to date.
+    is_remembered: bool,
+    is_first: bool,
+}
+
+impl Watch<'_> {
+    fn follow(&mut self, mut follower: Follower) -> anyhow::Result<()> {
+        let mut change = Change::Everything;
+        loop {
+            match self.roots_of(change) {
+                Some(roots) => match self.look_at(&roots) {
+                    Ok(()) => {}
+                    Err(error) if self.is_first || is_broken_pipe(&error) => return Err(error),
+                    // A folder that is away for a moment, a full disk: what was committed stands, and the next
+                    // look is at everything.
+                    Err(error) => {
+                        self.troubles.warn(Trouble::Look, &error, self.context);
+                        change = Change::Everything;
+                        wait(TRY_AGAIN_AFTER, &self.stop);
+                        if !self.stop.load(Ordering::Relaxed) {
+                            continue;
+                        }
+                    }
+                },
+                None => self.catch_up()?,
+            }
+            let is_behind = !self.is_remembered || self.is_untold;
+            match follower.next(&self.stop, is_behind.then_some(IDLE)) {
+                Some(next) => change = next,
+                None => return Ok(()),
+            }
+        }
+    }
+
+    /// What to look at; `None` when there is nothing.
+    fn roots_of(&mut self, change: Change) -> Option<Vec<PathBuf>> {
+        let roots = match change {
+            Change::Nothing => return None,
+            Change::Below(folders) if folders.iter().all(|folder| folder.exists()) => folders,
+            Change::Below(_) | Change::Everything => self.args.roots.clone(),
+        };
+        // What is away keeps its articles until it is back.
+        let (there, away): (Vec<_>, Vec<_>) = roots.into_iter().partition(|root| root.metadata().is_ok());
+        for root in away {
+            if self.away.insert(root.clone()) {
+                self.context.warn(format_args!("cannot read `{}`; it is left out until it is back", root.display()));
+            }
+        }
+        for root in &there {
+            if self.away.remove(root) {
+                self.context.say(format_args!("`{}` is back", root.display()));
+            }
+        }
+        (!there.is_empty()).then_some(there)
+    }
+
+    /// Brings the index in line with what is below `roots`, and tells what is new.
+    fn look_at(&mut self, roots: &[PathBuf]) -> anyhow::Result<()> {
+        let report = bring_in_line(roots, &self.extractor, &self.config, &self.stop, &mut self.named, self.context)?;
+        self.troubles.end(Trouble::Look);
+        let has_changed = report.n_added + report.n_changed + report.n_deleted + report.n_renamed > 0;
+        if has_changed || self.is_first {
+            self.is_remembered = false;
+            tell(&report, self.context)?;
+            self.tell_of_new()?;
+        }
+        if std::mem::take(&mut self.is_first) {
+            say_watching(self.args, self.context)?;
+        }
+        Ok(())
+    }
+
+    /// Does what waits for a quiet moment.
+    fn catch_up(&mut self) -> anyhow::Result<()> {
+        if self.is_untold {
+            self.tell_of_new()?;
+        }
+        if !std::mem::replace(&mut self.is_remembered, true)
+            && let Err(error) = remember(self.context.index())
+        {
+            self.context.warn(format_args!("{error:#}"));
+        }
+        Ok(())
+    }
+
+    /// Tells of new articles. Where it can't be found out which these are (an error in the rules on entities, made
+    /// meanwhile), it is told once it can.
+    fn tell_of_new(&mut self) -> anyhow::Result<()> {
+        let told = self.alerts.tell_of_new(&mut self.seen, &self.stop, self.context);
+        self.is_untold = told.is_err();
+        match told {
+            Err(error) if self.is_first || is_broken_pipe(&error) => Err(error),
+            Err(error) => {
+                self.troubles.warn(Trouble::Tell, &error, self.context);
+                Ok(())
+            }
+            Ok(()) => {
+                self.is_untold = self.alerts.n_waiting() > 0;
+                self.troubles.end(Trouble::Tell);
+                Ok(())
+            }
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Trouble {
+    Look,
+    Tell,
+}
+
+/// What goes wrong for now, so that each thing is said once.
+#[derive(Default)]
+struct Troubles(HashMap<Trouble, String>);
+
+impl Troubles {
+    fn warn(&mut self, trouble: Trouble, error: &anyhow::Error, context: &Context) {
+        let text = format!("{error:#}");
+        if self.0.get(&trouble) != Some(&text) {
+            context.warn(&text);
+            self.0.insert(trouble, text);
+        }
+    }
+
+    fn end(&mut self, trouble: Trouble) {
+        self.0.remove(&trouble);
+    }
 }
 
 /// Compares folders with the index, and waits while another process writes it.
@@ -217,172 +331,4 @@ fn say_watching(args: &WatchArgs, context: &Context) -> anyhow::Result<()> {
         context.say(format_args!("watching {}; Ctrl-C ends it", folders.join(", ")));
     }
     Ok(())
-}
-
-/// What to tell of new articles.
-struct Alerts {
-    queries: Vec<(String, String, Query)>,
-    names: Option<WatchList>,
-    /// Program and arguments.
-    exec: Vec<String>,
-}
-
-impl Alerts {
-    fn read(args: &WatchArgs, context: &Context) -> anyhow::Result<Self> {
-        let read =
-            |path: &PathBuf| std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()));
-        let queries = match &args.alert {
-            Some(path) => queries(path, &read(path)?, context)?,
-            None => Vec::new(),
-        };
-        let names = match &args.names {
-            Some(path) => Some(WatchList::read(&read(path)?, &context.aliases())),
-            None => None,
-        };
-        if let Some(list) = &names {
-            context.say(format_args!("looking out for {}", text::n_of(list.n_names() as u64, "name")));
-        }
-        let exec = args.exec.as_deref().map(split_command).unwrap_or_default();
-        if args.exec.is_some() && exec.is_empty() {
-            let hint = "name a program: `--exec 'notify-send News'`".to_owned();
-            return Err(Advised { message: "`--exec` names no program".to_owned(), hint }.into());
-        }
-        if !exec.is_empty() && queries.is_empty() && names.is_none() {
-            let message = "`--exec` has nothing to run for".to_owned();
-            return Err(Advised { message, hint: "add `--alert FILE` or `--names FILE`".to_owned() }.into());
-        }
-        Ok(Self { queries, names, exec })
-    }
-
-    /// Tells what is found in articles that are not in `seen`, and adds them to it.
-    fn tell_of_new(&mut self, seen: &mut Option<Seen>, context: &Context) -> anyhow::Result<()> {
-        if let Err(SearchError::NeverCommitted { .. }) = Searcher::open(context.index()) {
-            return Ok(());
-        }
-        let searcher = context.searcher()?;
-        if let Some(seen) = seen
-            && (!self.queries.is_empty() || self.names.is_some())
-        {
-            let fresh = searcher.fresh(seen);
-            let mut lines = Vec::new();
-            for (name, typed, query) in &self.queries {
-                for hit in searcher.search_fresh(query, &fresh, SnippetConfig::default())? {
-                    let mut line = Vec::new();
-                    watch::alert(&mut line, name, typed, &hit)?;
-                    lines.push(line);
-                }
-            }
-            for found in self.names.iter().map(|list| searcher.names_in_fresh(list, &fresh)) {
-                for found in found? {
-                    let mut line = Vec::new();
-                    watch::name(&mut line, &found)?;
-                    lines.push(line);
-                }
-            }
-            self.hand_over(&lines, context)?;
-        }
-        *seen = Some(searcher.seen());
-        Ok(())
-    }
-
-    fn hand_over(&self, lines: &[Vec<u8>], context: &Context) -> anyhow::Result<()> {
-        let Some((program, arguments)) = self.exec.split_first() else {
-            let mut output = context.output();
-            lines.iter().try_for_each(|line| output.write_all(line))?;
-            output.flush()?;
-            return Ok(());
-        };
-        for line in lines {
-            // Standard output is for our own lines.
-            let child = Command::new(program).args(arguments).stdin(Stdio::piped()).stdout(Stdio::null()).spawn();
-            let ran = child.and_then(|mut child| {
-                // A program may well not want its input.
-                let _ = child.stdin.take().map(|mut input| input.write_all(line));
-                child.wait()
-            });
-            match ran {
-                Ok(status) if status.success() => {}
-                Ok(status) => context.warn(format_args!("`{program}` failed: {status}")),
-                Err(error) => context.warn(format_args!("cannot run `{program}`: {error}")),
-            }
-        }
-        Ok(())
-    }
-}
-
-/// Name, text and meaning of each query of a file, by name.
-fn queries(path: &Path, text: &str, context: &Context) -> anyhow::Result<Vec<(String, String, Query)>> {
-    let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-    // Queries of a file may name each other, and those of TOML the saved ones.
-    let saved = if is_toml { None } else { Some(SavedQueries::read(text)) };
-    let saved = saved.transpose().with_context(|| format!("cannot understand `{}`", path.display()))?;
-    let named: Vec<(String, String)> = match &saved {
-        Some(saved) => saved.iter().map(|query| (query.name.clone(), query.text.clone())).collect(),
-        None => toml_queries(text).with_context(|| format!("cannot use `{}`", path.display()))?,
-    };
-    anyhow::ensure!(!named.is_empty(), "`{}` holds no query; a line is `name = query`", path.display());
-    let mut queries = Vec::new();
-    for (name, typed) in named {
-        let parsed = match &saved {
-            Some(saved) => parse_query_with(&typed, saved),
-            None => parse_query(&typed, context),
-        };
-        let query = parsed.with_context(|| format!("the query `{name}` is wrong"))?;
-        queries.push((name, typed, query));
-    }
-    Ok(queries)
-}
-
-/// Name and text of each query of a TOML file, by name.
-fn toml_queries(text: &str) -> anyhow::Result<Vec<(String, String)>> {
-    let table: toml::Table = text.parse().context("it is not TOML: a line is `name = \"query\"`")?;
-    let mut queries = Vec::new();
-    let nested = table.iter().filter_map(|(_, value)| value.as_table()).flatten();
-    for (name, value) in table.iter().filter(|(_, value)| !value.is_table()).chain(nested) {
-        let Some(typed) = value.as_str() else { anyhow::bail!("`{name}` is no query; a line is `name = \"query\"`") };
-        queries.push((name.clone(), typed.to_owned()));
-    }
-    Ok(queries)
-}
-
-/// Words between blanks, quotes around those that hold some.
-fn split_command(typed: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut quote = None;
-    for c in typed.chars() {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => word.get_or_insert_default().push(c),
-            None if matches!(c, '\'' | '"') => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            None if c.is_whitespace() => words.extend(word.take()),
-            None => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn commands_are_split_at_blanks_outside_quotes() {
-        assert_eq!(split_command("say  'two words' \"it's\" ''"), ["say", "two words", "it's", ""]);
-        assert!(split_command("  ").is_empty());
-    }
-
-    #[test]
-    fn queries_keep_their_names() {
-        let queries = toml_queries("a = \"bank\"\n[more]\nb = 'person:zelensky'").expect("they are right");
-        let names: Vec<_> = queries.iter().map(|(name, typed)| (&**name, &**typed)).collect();
-        assert_eq!(names, [("a", "bank"), ("b", "person:zelensky")]);
-        for wrong in ["a = 1", "a bank"] {
-            assert!(toml_queries(wrong).is_err(), "{wrong}");
-        }
-    }
 }

@@ -22,6 +22,9 @@ pub enum IndexError {
     /// The folder is a file.
     #[error("`{}` is a file; an index is a folder", folder.display())]
     NotAFolder { folder: PathBuf },
+    /// A folder of somebody else's has the name that is needed.
+    #[error("`{}` is in the way, and no rebuild has made it; it is left as it is", folder.display())]
+    InTheWay { folder: PathBuf },
     /// Another process writes.
     #[error("the index `{}` is being written by another process", folder.display())]
     Busy { folder: PathBuf },
@@ -49,6 +52,7 @@ impl IndexError {
             Self::Manifest(_) | Self::Foreign { .. } | Self::NotAFolder { .. } => {
                 Some("name another folder with `--index DIR`".to_owned())
             }
+            Self::InTheWay { .. } => Some("give it another name".to_owned()),
             Self::Busy { .. } => Some("wait until it is done; searching goes on meanwhile".to_owned()),
             Self::DiskFull { .. } => Some("make room and run the same command again".to_owned()),
             Self::Damaged { .. } => {

@@ -8,6 +8,7 @@ use std::fs::{self, File};
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
+use super::IndexError;
 use super::folder::write_whole;
 use crate::schema::checked::{with_checksum, without_checksum};
 
@@ -54,6 +55,21 @@ pub(super) fn broken(folder: &Path) -> Vec<String> {
     let broken: Vec<String> = broken.map(|sealed| sealed.split('\t').next().unwrap_or_default().to_owned()).collect();
     // A writer that has begun meanwhile has broken it.
     if fs::read(&path).is_ok_and(|now| now == bytes) { broken } else { Vec::new() }
+}
+
+/// Checks that the files may be read: of those that may not, nothing can be said.
+pub(super) fn check_permissions(folder: &Path) -> Result<(), IndexError> {
+    let entries = fs::read_dir(folder).map_err(|error| IndexError::io("list", folder, error))?;
+    for path in entries.flatten().map(|entry| entry.path()) {
+        let is_sealed = path.file_name().and_then(|name| name.to_str()).is_some_and(is_sealed);
+        if is_sealed
+            && let Err(error) = File::open(&path)
+            && error.kind() == io::ErrorKind::PermissionDenied
+        {
+            return Err(IndexError::io("read", &path, error));
+        }
+    }
+    Ok(())
 }
 
 /// Whether the seal tells of a file: those of the engine and the manifest. What is remembered of clusters has

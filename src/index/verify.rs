@@ -30,9 +30,10 @@ pub struct Verified {
 /// that each file has exactly the articles that are remembered of it.
 ///
 /// # Errors
-/// When the folder is not an index of this version. Damage is no error: it is the result.
+/// When the folder is not an index of this version, or may not be read. Damage is no error: it is the result.
 pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
     Manifest::load(folder)?.check_readable(folder)?;
+    seal::check_permissions(folder)?;
     let mut verified = Verified::default();
     let broken = seal::broken(folder).into_iter();
     verified.problems.extend(broken.map(|name| format!("`{name}` is not as it was when the index was finished")));

@@ -1,5 +1,6 @@
 //! Adding, replacing and deleting, up to a commit.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -11,6 +12,7 @@ use super::budget::{ByteBudget, Queued};
 use super::merge::{BoundedMerge, Ending};
 use super::{IndexError, KnownFiles, seal};
 use crate::schema::document::{DocumentBuilder, Prepared};
+use crate::schema::manifest;
 use crate::schema::stored::FileRow;
 use crate::schema::{self, Fields};
 
@@ -136,7 +138,9 @@ impl IndexWriter {
     /// When the engine can't write; the index stays at its last commit.
     pub fn commit(&mut self) -> Result<(), IndexError> {
         let committed = self.writer.commit();
-        self.checked(committed)
+        self.checked(committed)?;
+        share(&self.folder);
+        Ok(())
     }
 
     /// Waits for merges, removes files that no commit needs, and seals the rest.
@@ -167,6 +171,7 @@ impl IndexWriter {
             }
         }
         drop(index);
+        share(&folder);
         seal::seal(&folder).map_err(|error| IndexError::io("seal", &folder, error))
     }
 
@@ -176,6 +181,16 @@ impl IndexWriter {
 
     fn checked<T>(&self, result: Result<T, TantivyError>) -> Result<(), IndexError> {
         result.map(|_| ()).map_err(|error| IndexError::engine(&self.folder, error))
+    }
+}
+
+/// Lets those read the engine's lists who may read the manifest. The engine makes the lists for its user alone, the
+/// files that they name for all whom the user's mask admits. Where it can't be done, others are told so.
+fn share(folder: &Path) {
+    if let Ok(manifest) = fs::metadata(folder.join(manifest::FILE_NAME)) {
+        for name in ["meta.json", ".managed.json"] {
+            let _ = fs::set_permissions(folder.join(name), manifest.permissions());
+        }
     }
 }
 

@@ -1,6 +1,5 @@
 //! The first end of the pipeline: walks, compares, reads files and cuts them into items.
 
-use std::collections::HashMap;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -8,7 +7,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Sender, bounded};
 
-use super::plan::{Plan, Step, for_each_step};
+use super::gone::Gone;
+use super::plan::{Step, for_each_step};
 use super::sink::{Begin, FileId, Message, Was};
 use super::work::Work;
 use super::{PipelineConfig, PipelineError};
@@ -25,18 +25,9 @@ pub(super) struct Feeder<'a> {
     pub(super) budget: &'a ByteBudget,
     pub(super) items: Sender<Work>,
     pub(super) messages: Sender<Message>,
-    /// Files that are gone, by size: where one of them may have moved to.
-    pub(super) gone: HashMap<u64, Vec<KnownFile>>,
+    /// Files that are gone: each may have moved to where a new one is.
+    pub(super) gone: Gone,
     pub(super) next_file: FileId,
-}
-
-/// Gone files by size.
-pub(super) fn by_size(plan: &Plan) -> HashMap<u64, Vec<KnownFile>> {
-    let mut gone: HashMap<u64, Vec<KnownFile>> = HashMap::new();
-    for file in &plan.gone {
-        gone.entry(file.size_bytes).or_default().push(file.clone());
-    }
-    gone
 }
 
 impl Feeder<'_> {
@@ -54,11 +45,11 @@ impl Feeder<'_> {
         if let Err(error) = walked {
             self.tell(Message::Failed(error));
         } else if !self.stop.load(Ordering::Relaxed) {
-            let mut gone: Vec<KnownFile> = std::mem::take(&mut self.gone).into_values().flatten().collect();
-            gone.sort_by(|left, right| left.path.cmp(&right.path));
-            for file in gone {
+            let Self { gone, messages, .. } = self;
+            for file in gone.rest() {
                 let message = known.row(&file).map_or_else(|error| Message::Failed(error.into()), Message::Gone);
-                self.tell(message);
+                // Nothing follows.
+                let _ = messages.send(message);
             }
         }
     }
@@ -73,18 +64,22 @@ impl Feeder<'_> {
         let flow = match step {
             Step::New(entry) => match read::open(&entry, &self.config.read) {
                 Ok(file) => {
-                    let was = self.moved_from(&file)?.map_or(Was::Absent, Was::Elsewhere);
+                    let content = (file.facts.size_bytes, file.facts.hash);
+                    let was = match self.gone.take(content, self.known)? {
+                        Some(row) if *row.path == *entry.path => Was::Here(row),
+                        Some(row) => Was::Elsewhere(row),
+                        None => Was::Absent,
+                    };
                     self.feed(&entry, file, was)
                 }
                 Err(rejected) => self.not_opened(rejected, Was::Absent, entry.size_bytes),
             },
             Step::Doubtful(entry, known_file) => {
+                self.gone.is_there(&known_file.path);
                 let row = self.known.row(&known_file)?;
                 match read::open(&entry, &self.config.read) {
-                    Ok(file)
-                        if file.facts.hash == row.hash
-                            && (row.rejects.is_empty() || !self.config.reads_otherwise()) =>
-                    {
+                    // What could not be read then may be readable now.
+                    Ok(file) if file.facts.hash == row.hash && row.rejects.is_empty() => {
                         let facts = file.facts;
                         let row = FileRow { modified_ns: facts.modified_ns, size_bytes: facts.size_bytes, ..row };
                         let file = self.next_id();
@@ -95,6 +90,7 @@ impl Feeder<'_> {
                 }
             }
             Step::Unchanged(file) => {
+                self.gone.is_there(&file.path);
                 let rejects = if file.n_rejects > 0 { self.known.row(&file)?.rejects } else { Vec::new() };
                 let (id, KnownFile { path, n_articles, .. }) = (self.next_id(), file);
                 self.send(Message::Unchanged { file: id, path, n_articles, rejects })
@@ -118,19 +114,6 @@ impl Feeder<'_> {
     fn not_opened(&mut self, rejected: Rejected, was: Was, n_bytes: u64) -> ControlFlow<()> {
         let file = self.next_id();
         self.send(Message::NotOpened { file, rejected, was, n_bytes })
-    }
-
-    /// The gone file that this new one has the content of.
-    fn moved_from(&mut self, file: &OpenFile) -> Result<Option<FileRow>, PipelineError> {
-        let Some(candidates) = self.gone.get_mut(&file.facts.size_bytes) else { return Ok(None) };
-        for at in 0..candidates.len() {
-            let row = self.known.row(&candidates[at])?;
-            if row.hash == file.facts.hash {
-                candidates.remove(at);
-                return Ok(Some(row));
-            }
-        }
-        Ok(None)
     }
 
     fn feed(&mut self, entry: &FileEntry, file: OpenFile, was: Was) -> ControlFlow<()> {

@@ -8,7 +8,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
 use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
@@ -79,16 +79,63 @@ pub enum Change {
 
 /// Folders whose changes are listened for.
 pub struct Follower {
-    roots: Vec<PathBuf>,
+    roots: Vec<Root>,
     config: FollowConfig,
     events: Receiver<notify::Result<notify::Event>>,
     /// Stops listening when it is dropped; none when polling.
-    _watcher: Option<RecommendedWatcher>,
+    watcher: Option<RecommendedWatcher>,
     last_scan: Instant,
+    last_check: Instant,
+    /// Whether a root was removed or renamed since, be there one of its name again or not.
+    has_lost_a_root: bool,
+}
+
+/// A folder or file to follow. The system tells of what it was when listening began, whatever has the name by now.
+struct Root {
+    named: PathBuf,
+    /// Its absolute path, links resolved; the last one when it is away.
+    path: PathBuf,
+    identity: Option<Identity>,
+}
+
+impl Root {
+    fn new(named: &Path) -> Self {
+        let identity = Identity::of(named);
+        let path = identity.as_ref().map_or(named, |identity| &identity.path).to_owned();
+        Self { named: named.to_owned(), path, identity }
+    }
+}
+
+/// What tells a folder or file from another one of the same name.
+#[derive(PartialEq, Eq)]
+struct Identity {
+    path: PathBuf,
+    number: (u64, u64),
+    created: Option<SystemTime>,
+}
+
+impl Identity {
+    /// `None` for what is not there.
+    fn of(named: &Path) -> Option<Self> {
+        let path = named.canonicalize().ok()?;
+        let metadata = path.metadata().ok()?;
+        #[cfg(unix)]
+        let number = {
+            use std::os::unix::fs::MetadataExt as _;
+            (metadata.dev(), metadata.ino())
+        };
+        #[cfg(not(unix))]
+        let number = (0, 0);
+        Some(Self { path, number, created: metadata.created().ok() })
+    }
 }
 
 /// How often it is looked whether to stop.
 const TICK: Duration = Duration::from_millis(50);
+/// How often it is looked whether a root is still what it was.
+const CHECK: Duration = Duration::from_secs(1);
+/// How often everything is looked at where listening broke off.
+const FALLBACK: Duration = Duration::from_secs(10);
 /// Folders looked at apart; where more have changed, looking at everything is simpler and as fast.
 const MAX_FOLDERS: usize = 100;
 
@@ -98,30 +145,15 @@ impl Follower {
     /// # Errors
     /// When a folder is not there, or the system tells nothing of it.
     pub fn start(roots: &[PathBuf], config: FollowConfig) -> Result<Self, FollowError> {
-        let mut absolute = Vec::new();
         for path in roots {
-            let canonical = path.canonicalize();
-            absolute.push(canonical.map_err(|source| FollowError::Unreadable { path: path.clone(), source })?);
+            path.canonicalize().map_err(|source| FollowError::Unreadable { path: path.clone(), source })?;
         }
-        let (sender, events) = unbounded();
-        let mut watcher = None;
-        if config.poll.is_none() {
-            let unheard = |path: &Path| {
-                let path = path.to_owned();
-                move |source| FollowError::NoEvents { path, source }
-            };
-            let first = absolute.first().map(PathBuf::as_path).unwrap_or(Path::new(""));
-            // Nobody listens any more when sending fails.
-            let tell = move |event| _ = sender.send(event);
-            let mut listening = notify::recommended_watcher(tell).map_err(unheard(first))?;
-            for root in &absolute {
-                listening.watch(root, RecursiveMode::Recursive).map_err(unheard(root))?;
-            }
-            watcher = Some(listening);
-        }
+        let roots: Vec<Root> = roots.iter().map(|path| Root::new(path)).collect();
         let exclude = config.exclude.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
         let config = FollowConfig { exclude, ..config };
-        Ok(Self { roots: absolute, config, events, _watcher: watcher, last_scan: Instant::now() })
+        let (watcher, events) = if config.poll.is_none() { listen(&roots)? } else { (None, unbounded().1) };
+        let now = Instant::now();
+        Ok(Self { roots, config, events, watcher, last_scan: now, last_check: now, has_lost_a_root: false })
     }
 
     /// Waits for changes, and for the burst of them to end, but no longer than `at_most` for the first one;
@@ -144,12 +176,21 @@ impl Follower {
             if now - self.last_scan >= self.config.poll.unwrap_or(self.config.rescan) {
                 return Some(self.everything());
             }
+            if self.config.poll.is_none() && now - self.last_check >= CHECK {
+                self.last_check = now;
+                if self.has_lost_a_root || self.has_another_root() {
+                    self.listen_anew();
+                    return Some(self.everything());
+                }
+            }
             if first_change.is_none() && at_most.is_some_and(|at_most| now - began >= at_most) {
                 return Some(Change::Nothing);
             }
             match self.events.recv_timeout(TICK) {
                 Ok(Ok(event)) if event.need_rescan() => return Some(self.everything()),
                 Ok(Ok(event)) if is_change(&event.kind) => {
+                    let is_root = |path: &PathBuf| self.roots.iter().any(|root| root.path == *path);
+                    self.has_lost_a_root |= takes_away(&event.kind) && event.paths.iter().any(is_root);
                     let changed = event.paths.iter().filter_map(|path| self.folder_of(path));
                     let n_before = folders.len();
                     let mut is_ours = false;
@@ -162,7 +203,7 @@ impl Follower {
                         first_change.get_or_insert(last_change);
                     }
                     if folders.len() > n_before && folders.len() > MAX_FOLDERS {
-                        folders = self.roots.iter().cloned().collect();
+                        folders = self.roots.iter().map(|root| root.path.clone()).collect();
                     }
                 }
                 Ok(Ok(_)) | Err(RecvTimeoutError::Timeout) => {}
@@ -180,10 +221,33 @@ impl Follower {
         Change::Everything
     }
 
+    /// Whether a root has gone, come back, or is another one by now.
+    fn has_another_root(&self) -> bool {
+        self.roots.iter().any(|root| Identity::of(&root.named) != root.identity)
+    }
+
+    fn listen_anew(&mut self) {
+        self.has_lost_a_root = false;
+        for root in &mut self.roots {
+            root.identity = Identity::of(&root.named);
+            if let Some(identity) = &root.identity {
+                root.path.clone_from(&identity.path);
+            }
+        }
+        // What the system gives for listening may not suffice for twice.
+        self.watcher = None;
+        match listen(&self.roots) {
+            Ok((watcher, events)) => (self.watcher, self.events) = (watcher, events),
+            // One that went away just now is found by the next check; of anything else nothing will be told.
+            Err(_) if self.has_another_root() => {}
+            Err(_) => self.config.poll = Some(FALLBACK),
+        }
+    }
+
     /// What to look at for a change of `path`: itself if it is a folder, else the nearest folder above that
     /// is there. `None` for what does not count.
     fn folder_of(&self, path: &Path) -> Option<PathBuf> {
-        let root = self.roots.iter().find(|root| path.starts_with(root))?;
+        let root = self.roots.iter().map(|root| &root.path).find(|root| path.starts_with(root))?;
         if self.config.exclude.iter().any(|excluded| path.starts_with(excluded)) {
             return None;
         }
@@ -200,6 +264,26 @@ impl Follower {
     }
 }
 
+/// What the system tells, and who makes it tell.
+type Listening = (Option<RecommendedWatcher>, Receiver<notify::Result<notify::Event>>);
+
+/// Begins to listen for changes in the roots that are there.
+fn listen(roots: &[Root]) -> Result<Listening, FollowError> {
+    let unheard = |path: &Path| {
+        let path = path.to_owned();
+        move |source| FollowError::NoEvents { path, source }
+    };
+    let first = roots.first().map_or(Path::new(""), |root| &root.path);
+    let (sender, events) = unbounded();
+    // Nobody listens any more when sending fails.
+    let tell = move |event| _ = sender.send(event);
+    let mut watcher = notify::recommended_watcher(tell).map_err(unheard(first))?;
+    for root in roots.iter().filter(|root| root.identity.is_some()) {
+        watcher.watch(&root.path, RecursiveMode::Recursive).map_err(unheard(&root.path))?;
+    }
+    Ok((Some(watcher), events))
+}
+
 /// Whether something of a file has changed that its article may come from. Reading a file is none, or every
 /// look would lead to another one.
 fn is_change(kind: &EventKind) -> bool {
@@ -209,6 +293,11 @@ fn is_change(kind: &EventKind) -> bool {
         EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => false,
         EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => true,
     }
+}
+
+/// Whether what had a name does not have it any more.
+fn takes_away(kind: &EventKind) -> bool {
+    matches!(kind, EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_)))
 }
 
 /// Folders without those that lie in others.

@@ -3,10 +3,11 @@
 //! One thread walks and reads (`feed`), several parse and extract (`work`), the caller's thread
 //! writes (`sink`); bounded queues and a budget of bytes lie between them, so that memory does not
 //! grow with the corpus. What to do with a file is decided by comparing the walk with what the index
-//! remembers (`plan`).
+//! remembers (`plan`); of files that are gone, some have moved (`gone`).
 
 mod feed;
 mod follow;
+mod gone;
 mod plan;
 mod sink;
 mod work;

@@ -101,8 +101,7 @@ pub(super) fn for_each_step(
 ) -> Result<(), PipelineError> {
     let prefixes: Vec<Arc<str>> = roots.iter().filter_map(|root| absolute(root)).collect();
     let mut walk = read::walk(roots, &config.walk)?.peekable();
-    // What can't be listed is not gone: files below stay as they are.
-    let mut shielded: Option<String> = None;
+    let mut shields = Shields::default();
     let mut flow = ControlFlow::Continue(());
 
     known.for_each(|file| {
@@ -111,7 +110,7 @@ pub(super) fn for_each_step(
         }
         while let Some(next) = walk.next_if(|next| path_of(next) < file.path.as_str()) {
             if let Err(rejected) = &next {
-                shielded = Some(rejected.origin.path.to_string());
+                shields.add(rejected);
             }
             flow = each(alone(next));
             if flow.is_break() {
@@ -122,10 +121,11 @@ pub(super) fn for_each_step(
             Some(Ok(entry)) if is_as_remembered(&entry, &file, config) => Step::Unchanged(file),
             Some(Ok(entry)) => Step::Doubtful(entry, file),
             Some(Err(rejected)) => {
+                let is_gone = rejected.reason.is_end();
                 flow = each(Step::Rejected(rejected));
-                Step::Unchanged(file)
+                if is_gone { Step::Gone(file) } else { Step::Unchanged(file) }
             }
-            None if shielded.as_ref().is_some_and(|folder| is_at_or_below(&file.path, folder)) => Step::Unchanged(file),
+            None if shields.cover(&file.path) => Step::Unchanged(file),
             None => Step::Gone(file),
         };
         if flow.is_continue() {
@@ -140,6 +140,25 @@ pub(super) fn for_each_step(
         flow = each(alone(next));
     }
     Ok(())
+}
+
+/// Places that cannot be looked at for now: what is known of files there is not gone.
+#[derive(Default)]
+struct Shields(Vec<Arc<str>>);
+
+impl Shields {
+    fn add(&mut self, rejected: &Rejected) {
+        if !rejected.reason.is_end() {
+            self.0.push(rejected.origin.path.clone());
+        }
+    }
+
+    /// Whether `path` is such a place or lies below one. Paths are asked for in byte order.
+    fn cover(&mut self, path: &str) -> bool {
+        // What comes behind all that can lie below a place has done with it.
+        self.0.retain(|place| path < format!("{place}0").as_str());
+        self.0.iter().any(|place| is_at_or_below(path, place))
+    }
 }
 
 fn alone(next: Result<FileEntry, Rejected>) -> Step {

@@ -7,13 +7,14 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossbeam_channel::{Sender, bounded};
 
-use super::feed::{Feeder, by_size};
+use super::feed::Feeder;
+use super::gone::Gone;
 use super::plan::Plan;
 use super::{Event, IN_FLIGHT_BYTES, PipelineConfig, PipelineError, QUEUE_LENGTH, Report, work};
 use crate::article::Origin;
 use crate::extract::Extractor;
 use crate::index::{ByteBudget, IndexWriter, KnownFiles};
-use crate::read::{RejectReason, Rejected};
+use crate::read::Rejected;
 use crate::schema::document::{Prepared, file_version};
 use crate::schema::stored::{FileRow, StoredReject};
 
@@ -87,7 +88,7 @@ pub(super) fn run(
             budget: &budget,
             items,
             messages: messages.clone(),
-            gone: by_size(plan),
+            gone: Gone::new(&plan.gone),
             next_file: 0,
         };
         scope.spawn(move || feeder.run(roots));
@@ -143,7 +144,7 @@ struct InFlight {
     n_items: Option<u64>,
     n_items_done: u64,
     is_whole: bool,
-    /// Whether the file itself, not a record of it, could not be read for a reason that may pass.
+    /// Whether the file or a part of it could not be read for a reason that may pass.
     must_retry: bool,
 }
 
@@ -165,7 +166,7 @@ impl Sink<'_> {
             }
             Message::Rejected(file, rejected) => {
                 let in_flight = self.file(file);
-                in_flight.must_retry |= may_pass(&rejected.reason);
+                in_flight.must_retry |= rejected.reason.may_pass();
                 let row = &mut in_flight.begin.row;
                 row.rejects.push(stored(&rejected, &row.path));
             }
@@ -182,7 +183,7 @@ impl Sink<'_> {
             Message::NotWalked(file, rejected) => self.reject_file(file, &rejected),
             Message::NotOpened { file, rejected, was, n_bytes } => {
                 if let Was::Here(row) = was {
-                    if may_pass(&rejected.reason) {
+                    if rejected.reason.may_pass() {
                         self.report.n_unchanged += row.content_ids.len() as u64;
                     } else {
                         self.remove(&row);
@@ -283,12 +284,17 @@ impl Sink<'_> {
             Was::Here(old) => self.count_change(&old.content_ids, &row.content_ids),
         }
         if let Was::Here(old) | Was::Elsewhere(old) = &was {
-            if !is_read_again {
-                self.writer.delete_version(&file_version(&old.path, &old.hash));
+            let old_version = file_version(&old.path, &old.hash);
+            if old_version != *version {
+                self.writer.delete_version(&old_version);
             }
             self.writer.forget_file(&old.path);
         }
-        // What was wrong stays wrong while the file stays as it is: it is remembered, and named each time.
+        // What was wrong stays wrong while the file stays as it is: it is remembered, and named each time. Where
+        // another run may do better, no time is as remembered.
+        if must_retry {
+            row.modified_ns = NO_TIME;
+        }
         self.writer.remember_file(&row)?;
         (self.events)(Event::FileDone { n_bytes: row.size_bytes, n_articles });
         if self.n_uncommitted >= self.config.articles_per_commit {
@@ -340,16 +346,14 @@ impl Sink<'_> {
     }
 }
 
+/// A time of change that no file has.
+const NO_TIME: i64 = i64::MIN;
+
 /// What is remembered of a reject in the file at `path`.
 fn stored(rejected: &Rejected, path: &str) -> StoredReject {
     let Origin { path: place, record } = &rejected.origin;
     let inside = place.strip_prefix(path).unwrap_or("").to_owned();
     StoredReject { inside, record: *record, reason: rejected.reason.to_string() }
-}
-
-/// Whether the same file may well be readable at the next run, unchanged.
-fn may_pass(reason: &RejectReason) -> bool {
-    matches!(reason, RejectReason::Unreadable { .. } | RejectReason::ChangedWhileRead)
 }
 
 /// How many values two sorted lists share, each counted as often as it stands in both.

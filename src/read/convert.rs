@@ -25,8 +25,22 @@ pub trait Converter: Debug + Send + Sync {
 
 /// Why a converter gave nothing.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct ConvertError(pub String);
+#[error("{detail}")]
+pub struct ConvertError {
+    /// What went wrong.
+    pub detail: String,
+    /// Whether the same file may well be converted another time: the program could not be started, was killed
+    /// by somebody, or was not done in time.
+    pub may_pass: bool,
+}
+
+impl ConvertError {
+    /// What to say of the file: `final_reason` where the file is to blame.
+    pub(crate) fn reason(self, final_reason: impl FnOnce(String) -> RejectReason) -> RejectReason {
+        let Self { detail, may_pass } = self;
+        if may_pass { RejectReason::Hindered { detail } } else { final_reason(detail) }
+    }
+}
 
 impl ReadConfig {
     /// The converter for a file, by what its contents are, else by its name.
@@ -52,10 +66,8 @@ impl ReadConfig {
 pub(crate) fn convert(item: RawItem, config: &ReadConfig) -> Result<RawItem, Rejected> {
     let Some(converter) = item.context.converter.and_then(|at| config.converters.get(at)) else { return Ok(item) };
     let reject = |reason| Rejected { origin: item.origin.clone(), reason };
-    let bytes = converter.convert(&item.bytes).map_err(|error| {
-        let detail = error.to_string();
-        reject(RejectReason::ConverterFailed { detail })
-    })?;
+    let failed = |detail| RejectReason::ConverterFailed { detail };
+    let bytes = converter.convert(&item.bytes).map_err(|error| reject(error.reason(failed)))?;
     let format = match detect::detect("", &bytes, true).map_err(reject)? {
         Kind::Whole(format) | Kind::Collection(format) => format,
         Kind::Lines => Format::JsonLines,

@@ -141,6 +141,12 @@ pub enum RejectReason {
         /// What it said.
         detail: String,
     },
+    /// Who should read it could not be run, was killed or was not done in time; another run may do better.
+    #[error("could not be read this time: {detail}")]
+    Hindered {
+        /// What went wrong.
+        detail: String,
+    },
     /// Larger than what one article may take.
     #[error("has {size_bytes} bytes, more than the {limit_bytes} that one article may have; split it")]
     TooLarge {
@@ -204,6 +210,21 @@ pub enum RejectReason {
 }
 
 impl RejectReason {
+    /// Whether the same file may well be readable at the next run, unchanged.
+    pub fn may_pass(&self) -> bool {
+        matches!(self, Self::Unreadable { .. } | Self::ChangedWhileRead | Self::Hindered { .. })
+    }
+
+    /// Whether nothing that could be read stands at this place any more, as opposed to something that cannot be
+    /// looked at for now.
+    pub fn is_end(&self) -> bool {
+        match self {
+            Self::SpecialFile { .. } | Self::SymlinkLoop { .. } => true,
+            Self::Unreadable { kind } => matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory),
+            _ => false,
+        }
+    }
+
     /// Whether nothing more can be taken from the archive in which this was met.
     pub(crate) fn ends_archive(&self) -> bool {
         matches!(self, Self::Bomb { .. } | Self::TooManyMembers { .. } | Self::Unreadable { .. })

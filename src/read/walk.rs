@@ -6,6 +6,7 @@
 
 use std::cmp::Ordering;
 use std::ffi::OsStr;
+use std::fmt::Write as _;
 use std::fs::{self, FileType, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -28,7 +29,7 @@ pub struct WalkConfig {
 /// A file that may hold articles.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FileEntry {
-    /// Absolute path with `/` separators; bytes that are not UTF-8 are replaced.
+    /// Absolute path with `/` separators, as [`path_text`] writes it.
     pub path: Arc<str>,
     /// The same for the operating system.
     pub fs_path: PathBuf,
@@ -78,14 +79,44 @@ pub fn walk(
     }))
 }
 
-/// A path as shown and stored: `/` between its parts on every system.
+/// A path as shown and stored: `/` between its parts on every system. No two paths have the same text: a byte
+/// that is not UTF-8 is written `\xFC`, and a backslash that could be taken for the beginning of one `\x5C`.
 pub fn path_text(path: &Path) -> Arc<str> {
-    let text = path.to_string_lossy();
-    if cfg!(windows) {
-        let text = text.strip_prefix(r"\\?\").unwrap_or(&text);
+    if cfg!(windows)
+        && let Some(text) = path.to_str()
+    {
+        let text = text.strip_prefix(r"\\?\").unwrap_or(text);
         return text.replace('\\', "/").into();
     }
-    text.into()
+    os_text(path.as_os_str()).into()
+}
+
+/// A name or path as text, byte by byte where it is none.
+fn os_text(name: &OsStr) -> String {
+    let mut text = String::with_capacity(name.len());
+    for chunk in name.as_encoded_bytes().utf8_chunks() {
+        let valid = chunk.valid();
+        let mut written = 0;
+        for (at, _) in valid.match_indices('\\').filter(|(at, _)| is_escape(&valid[*at..])) {
+            text.push_str(&valid[written..at]);
+            text.push_str(r"\x5C");
+            written = at + 1;
+        }
+        text.push_str(&valid[written..]);
+        for byte in chunk.invalid() {
+            // Strings take everything.
+            let _ = write!(text, r"\x{byte:02X}");
+        }
+    }
+    text
+}
+
+/// Whether `text` begins like what [`os_text`] writes for a byte or a backslash.
+fn is_escape(text: &str) -> bool {
+    let Some([high, low]) = text.strip_prefix(r"\x").and_then(|digits| digits.as_bytes().first_chunk()) else {
+        return false;
+    };
+    matches!((high, low), (b'5', b'C') | (b'8' | b'9' | b'A'..=b'F', b'0'..=b'9' | b'A'..=b'F'))
 }
 
 /// Modification time in nanoseconds since 1970; 0 where the file system knows none.
@@ -99,7 +130,7 @@ pub(crate) fn modified_ns(metadata: &Metadata) -> i64 {
 
 /// A folder sorts as its name and a slash, which makes the order of a walk that of the full paths.
 fn sort_key(name: &OsStr, is_dir: bool) -> String {
-    let mut key = name.to_string_lossy().into_owned();
+    let mut key = os_text(name);
     if is_dir {
         key.push('/');
     }
@@ -130,10 +161,15 @@ fn to_file_entry(entry: &DirEntry) -> Result<FileEntry, Rejected> {
     })
 }
 
+/// What systems say of a link that leads to itself.
+const ELOOP: i32 = if cfg!(any(target_os = "linux", target_os = "android")) { 40 } else { 62 };
+
 fn to_rejected(error: &walkdir::Error) -> Rejected {
     let path = path_text(error.path().unwrap_or(Path::new("")));
+    let leads_to_itself = cfg!(unix) && error.io_error().is_some_and(|error| error.raw_os_error() == Some(ELOOP));
     let reason = match error.loop_ancestor() {
         Some(ancestor) => RejectReason::SymlinkLoop { ancestor: path_text(ancestor).to_string() },
+        None if leads_to_itself => RejectReason::SymlinkLoop { ancestor: path.to_string() },
         None => RejectReason::Unreadable { kind: error.io_error().map_or(io::ErrorKind::Other, io::Error::kind) },
     };
     Rejected::file(&path, reason)
@@ -203,6 +239,21 @@ mod tests {
         folder.check(&[""], &WalkConfig { skip_hidden: true, ..WalkConfig::default() }, &expected[1..]);
         let exclude = vec![folder.path("b"), folder.path("missing")];
         folder.check(&[""], &WalkConfig { exclude, ..WalkConfig::default() }, &expected[..5]);
+    }
+
+    #[test]
+    fn no_two_names_have_the_same_text() {
+        #[cfg(unix)]
+        {
+            use std::os::unix::ffi::OsStrExt as _;
+            let texts: Vec<String> = [&b"M\xfcller"[..], b"M\xf6ller", br"M\xFCller", br"M\x5CxFCller", b"a\xff\\\xfe"]
+                .map(|name| os_text(OsStr::from_bytes(name)))
+                .into();
+            assert_eq!(texts, [r"M\xFCller", r"M\xF6ller", r"M\x5CxFCller", r"M\x5Cx5CxFCller", r"a\xFF\\xFE"]);
+        }
+        for plain in ["M\u{fc}ller", r"a\b", r"\x41", r"\xfc", r"\x", ""] {
+            assert_eq!(os_text(OsStr::new(plain)), plain);
+        }
     }
 
     #[test]

@@ -138,3 +138,41 @@ fn pairs_lead_to_their_searches() {
     let text = env.run(["pairs", "-n", "3", "zelensky"]).code(0).stdout.clone();
     assert!(text.starts_with("articles  near  one sentence\n") && text.contains("more; `--limit"), "{text}");
 }
+
+/// What is no file is written into, a link stays, and only the named file is touched.
+#[test]
+#[cfg(unix)]
+fn devices_pipes_and_links_stay_what_they_are() {
+    use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _, symlink};
+
+    let env = TestEnv::new();
+    env.write("news/a.txt", "Rain falls\n\nIt rained for a day and a night.\n");
+    env.index(["news"]);
+    let whole = env.command(["export"]).output().expect("the binary starts").stdout;
+    let whole = String::from_utf8(whole).expect("output is UTF-8");
+
+    env.write("x.jsonl.unfinished", "mine");
+    env.run(["export", "-o", "x.jsonl"]).code(0);
+    let read = |name: &str| std::fs::read_to_string(env.path().join(name)).expect("it is there");
+    assert_eq!((read("x.jsonl"), read("x.jsonl.unfinished")), (whole.clone(), "mine".to_owned()));
+    let mode = |name: &str| std::fs::metadata(env.path().join(name)).expect("it is there").permissions().mode() & 0o777;
+    assert_eq!(mode("x.jsonl"), mode("x.jsonl.unfinished"), "as any new file");
+
+    env.write("real/y.jsonl", "old");
+    for (target, link) in [("real/y.jsonl", "link"), ("real/new.jsonl", "lost")] {
+        symlink(target, env.path().join(link)).expect("a link can be made");
+        env.run(["export", "-o", link]).code(0);
+        assert!(env.path().join(link).is_symlink());
+        assert_eq!(read(target), whole);
+    }
+    assert_eq!(std::fs::read_dir(env.path().join("real")).expect("it is there").count(), 2, "nothing else is left");
+
+    let pipe = env.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().expect("`mkfifo` is there").success());
+    let child = env.spawn(["export", "-o", "pipe"]);
+    assert_eq!(read("pipe"), whole);
+    env.wait(child).code(0);
+    assert!(pipe.symlink_metadata().expect("it is there").file_type().is_fifo());
+    env.run(["export", "-o", "/dev/null"]).code(0);
+    assert!(!std::path::Path::new("/dev/null").is_file());
+}

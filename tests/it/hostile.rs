@@ -134,6 +134,7 @@ fn nothing_commands_a_terminal() {
         &["read", "--json", "news/0.json", strange],
         &["extract", "news/0.json"],
         &["extract", "--json", "news/0.json"],
+        &["extract", strange],
         &["verify"],
         &["verify", "--index", &lost],
         &["watch", &lost],

@@ -380,3 +380,101 @@ fn loops_of_links_end_and_are_named() {
     output.code(1).stderr_has("rejected [TEMP]/news/loop");
     assert_eq!(env.total(""), 16);
 }
+
+/// Names that differ only in bytes that are no UTF-8 are names of two files.
+#[cfg(unix)]
+#[test]
+fn names_that_are_no_utf8_are_told_apart() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt as _;
+
+    let env = TestEnv::new();
+    let news = env.path().join("news");
+    let mut words = Vec::new();
+    for (folder, files) in [(&b"M\xfcller"[..], ["a", "c"]), (b"M\xf6ller", ["b", "d"]), (br"M\xFCller", ["e", "f"])] {
+        let folder = news.join(OsStr::from_bytes(folder));
+        fs::create_dir_all(&folder).expect("the folder can be made");
+        for name in files {
+            fs::write(folder.join(format!("{name}.txt")), format!("A title\n\n{}\n", body(&format!("zebra{name}"))))
+                .expect("the disk has room");
+            words.push(format!("zebra{name}"));
+        }
+    }
+    for (name, word) in [(&b"M\xfcller.txt"[..], "okapi"), (b"M\xf6ller.txt", "gazelle"), (b"M\xff-z.txt", "heron")] {
+        fs::write(news.join(OsStr::from_bytes(name)), format!("A title\n\n{}\n", body(word))).expect("room");
+        words.push(word.to_owned());
+    }
+    let all = words.len() as u64;
+    assert_eq!(env.index(["news"]), Report { added: all, ..Report::default() });
+    assert_eq!(env.index(["news"]), Report { unchanged: all, ..Report::default() });
+    for word in &words {
+        assert_eq!(env.total(word), 1, "{word}");
+    }
+    assert_eq!(env.search(["okapi"]).names(), [r"M\xFCller.txt"]);
+    fs::rename(news.join(OsStr::from_bytes(b"M\xfcller")), news.join(OsStr::from_bytes(b"M\xe4ller")))
+        .expect("it is there");
+    assert_eq!(env.index(["news"]), Report { renamed: 2, unchanged: all - 2, ..Report::default() });
+    assert_eq!(env.total(""), all);
+    env.run(["verify"]).code(0);
+}
+
+/// What stands in the place of a file or folder and can never be read leaves nothing of it in the index.
+#[cfg(unix)]
+#[test]
+fn links_to_nowhere_pipes_and_loops_are_no_files_that_come_back() {
+    use std::os::unix::fs::symlink;
+
+    let env = small_news();
+    for name in ["pipe", "loop", "up"] {
+        env.write_story(&format!("news/{name}/a.txt"), "Below", &body(&format!("heron{name}")));
+    }
+    assert_eq!(env.index(["news"]).added, 19);
+    let news = env.path().join("news");
+    for name in ["pipe", "loop", "up"] {
+        fs::remove_dir_all(news.join(name)).expect("the folder is there");
+    }
+    for name in ["00.txt", "01.txt"] {
+        env.remove(&format!("news/{name}"));
+    }
+    symlink("nowhere", news.join("00.txt")).expect("a link can be made");
+    symlink("01.txt", news.join("01.txt")).expect("a link can be made");
+    symlink("loop", news.join("loop")).expect("a link can be made");
+    symlink(".", news.join("up")).expect("a link can be made");
+    assert!(Command::new("mkfifo").arg(news.join("pipe")).status().expect("`mkfifo` is there").success());
+    assert_eq!(env.index(["news"]), Report { deleted: 5, unchanged: 14, rejected: 5, ..Report::default() });
+    assert_eq!(env.total("heron*"), 0);
+    assert_eq!(env.total("zebra00 OR zebra01"), 0);
+    assert_eq!(env.index(["news"]), Report { unchanged: 14, rejected: 5, ..Report::default() });
+    env.run(["verify"]).code(0);
+}
+
+/// Where many files have one size, those that moved are still told from those that came and went.
+#[test]
+fn files_of_one_size_that_move_are_told_apart() {
+    let env = TestEnv::new();
+    let write = |name: &str, number: usize| {
+        env.write_story(&format!("news/{name}"), "A title", &format!("Zebra {number:05} is here."))
+    };
+    for number in 0..60 {
+        write(&format!("{number:03}.txt"), number);
+    }
+    // Twins: the first of them in order goes to the first place.
+    write("twin-a.txt", 900);
+    write("twin-b.txt", 900);
+    env.index(["news"]);
+    for number in 0..60 {
+        match number % 3 {
+            0 => env.rename(&format!("news/{number:03}.txt"), &format!("news/moved-{:03}.txt", 99 - number)),
+            1 => env.remove(&format!("news/{number:03}.txt")),
+            _ => drop(write(&format!("new-{number:03}.txt"), 1000 + number)),
+        }
+    }
+    for twin in ["a", "b"] {
+        env.rename(&format!("news/twin-{twin}.txt"), &format!("news/both-{twin}.txt"));
+    }
+    let expected = Report { added: 20, deleted: 20, renamed: 22, unchanged: 20, ..Report::default() };
+    assert_eq!(env.index(["news"]), expected);
+    assert_eq!((env.total("00900"), env.total("00003"), env.total("00001"), env.total("01002")), (2, 1, 0, 1));
+    assert_eq!(env.index(["news"]).unchanged, 62);
+    env.run(["verify"]).code(0);
+}

@@ -160,6 +160,47 @@ fn a_file_that_is_cut_off_keeps_its_whole_pages() {
     assert_eq!(env.total("person:lindqvist passengers"), 2);
 }
 
+/// The reader could not be run: that is no fault of the file, and the next run reads it.
+#[test]
+#[cfg(unix)]
+fn trouble_that_passes_is_not_remembered() {
+    let env = TestEnv::new();
+    env.write("news/a.pdf", pdf(&[FRONT_PAGE], ""));
+    let rain: &[u8] = b"Rain falls\n\nIt rained for a day and a night.\n";
+    let members = [("b.pdf", &*pdf(&[&FRONT_PAGE[1..5]], "")), ("c.txt", rain)];
+    env.write("news/b.zip", crate::archives::zip(&members));
+    let mut command = env.command(["index", "--json", "news"]);
+    let output = env.wait(command.env("TMPDIR", env.path().join("nowhere")).spawn().expect("the binary starts"));
+    output.code(1).stdout_has("could not be read this time: the reader of PDF cannot be run");
+    assert_eq!((env.total("ferry"), env.total("rained")), (0, 1));
+    let report = env.index(["news"]);
+    assert_eq!((report.added, report.unchanged, report.rejected), (2, 1, 0));
+    assert_eq!(env.total("format:pdf ferry"), 2);
+    assert_eq!(env.index(["news"]).unchanged, 3);
+    env.run(["verify"]).code(0);
+}
+
+/// Ctrl-C is sent to every process that the terminal started; it must not cost the file being read.
+#[test]
+#[cfg(unix)]
+fn ctrl_c_lets_a_converter_finish() {
+    use std::os::unix::process::CommandExt as _;
+
+    let env = TestEnv::new();
+    env.write("news/a.qqq", "x");
+    env.write("slow.sh", "touch begun; sleep 1; printf 'Rain falls\\n\\nIt rained for a day and a night.\\n'");
+    let mut command = env.command(["index", "--json", "--convert", "qqq=/bin/sh slow.sh", "news"]);
+    let child = command.process_group(0).spawn().expect("the binary starts");
+    while !env.exists("begun") {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+    }
+    let group = format!("-{}", child.id());
+    let killed = std::process::Command::new("kill").args(["-INT", "--", &group]).status();
+    assert!(killed.expect("kill runs").success());
+    env.wait(child).code(1).stdout_has("\"added\":1").stdout_has("\"interrupted\":true");
+    assert_eq!(env.total("rained"), 1);
+}
+
 /// Every cut and every changed byte gives an article or a reason, and never ends the run.
 #[test]
 fn damage_costs_one_file() {

@@ -1,6 +1,6 @@
 //! `watch` follows a folder and tells what is new. Tests wait for lines, not for time.
 
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read as _};
 use std::process::{Child, ChildStdout};
 
 use serde_json::Value;
@@ -17,7 +17,10 @@ struct Watch {
 
 impl Watch {
     fn start(env: &TestEnv, arguments: &[&str]) -> Self {
-        let mut child = env.spawn(["watch", "--json"].iter().chain(arguments));
+        Self::of(env.spawn(["watch", "--json"].iter().chain(arguments)))
+    }
+
+    fn of(mut child: Child) -> Self {
         let lines = BufReader::new(child.stdout.take().expect("standard output is a pipe"));
         let mut watch = Self { child, lines };
         watch.until(|line| line["type"] == "watching");
@@ -42,6 +45,15 @@ impl Watch {
                 return lines;
             }
         }
+    }
+
+    /// As [`Self::stop`]; returns what was said on standard error.
+    fn stop_and_read(mut self) -> String {
+        let mut stderr = self.child.stderr.take().expect("standard error is a pipe");
+        self.stop();
+        let mut said = String::new();
+        stderr.read_to_string(&mut said).expect("messages are UTF-8");
+        said
     }
 
     /// Ctrl-C, and a clean end.
@@ -188,17 +200,37 @@ fn killed_while_watching() {
 fn an_index_being_made_is_no_news() {
     let env = TestEnv::new();
     env.write("news/a.txt", story(1));
-    env.write("news/index.old/b.txt", story(2));
-    env.write("news/index.rebuilding/c.txt", story(3));
+    env.write("news/index.dateline-old/b.txt", story(2));
+    env.write("news/index.dateline-rebuilding/c.txt", story(3));
+    env.write("news/index.old/d.txt", story(4));
     let watch = Watch::start(&env, &["--index", "news/index", "news"]);
     watch.stop();
-    let names = env.search(["--index", "news/index", ""]).names();
-    assert_eq!(names.len(), 2, "a folder of that name that is no index is news: {names:?}");
-    env.write("news/index.old/dateline.json", "{}");
-    let report = env.index(["--index", "news/index", "news"]);
-    assert_eq!((report.deleted, report.unchanged), (1, 1));
+    let names = ["a.txt", "d.txt"];
+    assert_eq!(env.search(["--index", "news/index", ""]).names(), names, "a name that anybody may give is news");
+    for own in ["old", "rebuilding"] {
+        env.write(&format!("news/index.dateline-{own}/.dateline-rebuild"), "");
+    }
     env.index(["--index", "news/index", "--rebuild", "news"]);
-    assert_eq!(env.search(["--index", "news/index", ""]).names(), ["a.txt"]);
+    assert_eq!(env.search(["--index", "news/index", ""]).names(), names);
+}
+
+#[test]
+#[cfg(all(unix, feature = "pdf"))]
+fn printed_pages_are_followed_too() {
+    let env = TestEnv::new();
+    let line: &[(u16, u16, u16, &str)] = &[(50, 700, 10, "Lighthouses were lit again along the whole coast.")];
+    env.write("news/a.pdf", crate::pdf::pdf(&[line], ""));
+    let mut watch = Watch::start(&env, &["news"]);
+    assert_eq!(env.total("lighthouses"), 1);
+    env.rename("news/a.pdf", "news/b.pdf");
+    watch.until(|line| line["type"] == "report" && line["renamed"] == 1);
+    watch.stop();
+    assert_eq!(env.search(["lighthouses"]).names(), ["b.pdf"]);
+    env.write("take.sh", "cat");
+    env.write("news/c.qqq", "Storm over the coast\n\nThe storm took the roof of the boathouse in Larvik.\n");
+    let watch = Watch::start(&env, &["--convert", "qqq=/bin/sh take.sh", "news"]);
+    watch.stop();
+    assert_eq!(env.total("boathouse"), 1, "converters are for followed files too");
 }
 
 #[test]
@@ -255,6 +287,113 @@ fn a_drive_that_tells_nothing_is_polled_and_a_program_gets_the_news() {
     let titles: Vec<_> =
         told.lines().map(|line| serde_json::from_str::<Value>(line).expect("it is JSON")["title"].clone()).collect();
     assert_eq!(titles, ["Report 2 from the harbour", "Report 3 from the harbour"]);
+}
+
+/// A folder is removed and made again, and one of two is away: the other is followed meanwhile.
+#[test]
+#[cfg(unix)]
+fn folders_go_and_come_back() {
+    let env = TestEnv::new();
+    env.write("news/a.txt", story(1));
+    env.write("other/b.txt", story(2));
+    let mut watch = Watch::start(&env, &["news", "other"]);
+    std::fs::remove_dir_all(env.path().join("news")).expect("it is there");
+    env.write("other/c.txt", story(3));
+    watch.until(|line| line["type"] == "report" && line["added"] == 1);
+    assert_eq!(env.total(""), 3, "what is away keeps its articles");
+    for round in 4..6 {
+        env.write(&format!("news/{round}.txt"), story(round));
+        watch.until(|line| line["type"] == "report" && line["added"] == 1);
+        env.write("news/later.txt", story(round + 10));
+        watch.until(|line| line["type"] == "report" && line["added"] == 1);
+        if round == 4 {
+            std::fs::remove_dir_all(env.path().join("news")).expect("it is there");
+            std::fs::create_dir(env.path().join("news")).expect("it is not there");
+            watch.until(|line| line["type"] == "report" && line["deleted"].as_u64() > Some(0));
+        }
+    }
+    let said = watch.stop_and_read();
+    assert!(said.matches("left out until it is back").count() <= 2, "each change is said once: {said}");
+    assert_eq!(env.total(""), 4);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_is_followed_however_it_is_saved() {
+    let env = TestEnv::new();
+    env.write("day.txt", story(1));
+    let mut watch = Watch::start(&env, &["day.txt"]);
+    for number in 2..5 {
+        env.write("unsaved", story(number));
+        env.rename("unsaved", "day.txt");
+        watch.until(|line| line["type"] == "report" && line["changed"] == 1);
+    }
+    env.write("day.txt", story(5));
+    watch.until(|line| line["type"] == "report" && line["changed"] == 1);
+    watch.stop();
+    assert_eq!((env.total("boat5"), env.total("")), (1, 1));
+}
+
+/// A program that never ends is not waited for when all is to stop.
+#[test]
+#[cfg(unix)]
+fn a_program_that_hangs_does_not_hold_the_end_up() {
+    let env = TestEnv::new();
+    env.write("news/a.txt", story(1));
+    env.write("alerts.txt", "boats = boat*\n");
+    env.write("hang.sh", "touch begun; exec sleep 1000");
+    let watch = Watch::start(&env, &["--alert", "alerts.txt", "--exec", "sh hang.sh", "news"]);
+    env.write("news/b.txt", story(2));
+    while !env.exists("begun") {
+        std::thread::sleep(std::time::Duration::from_millis(20));
+    }
+    let said = watch.stop_and_read();
+    assert!(said.contains("`sh` was ended after"), "{said}");
+    assert_eq!(env.total(""), 2);
+}
+
+/// What `nohup` started goes on when the terminal is closed.
+#[test]
+#[cfg(target_os = "linux")]
+fn the_end_of_the_terminal_is_ignored_where_it_was_ignored_before() {
+    let env = TestEnv::new();
+    env.write("news/a.txt", story(1));
+    let mut command = std::process::Command::new("/bin/sh");
+    command.args(["-c", "trap '' HUP; exec \"$0\" watch --json news", env!("CARGO_BIN_EXE_dateline")]);
+    command.current_dir(env.path()).env_clear().env("TZ", "UTC");
+    command.stdin(std::process::Stdio::null()).stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::null());
+    let mut watch = Watch::of(command.spawn().expect("a shell starts"));
+    let killed = std::process::Command::new("kill").args(["-HUP", &watch.child.id().to_string()]).status();
+    assert!(killed.expect("kill runs").success());
+    for number in 2..4 {
+        env.write(&format!("news/{number}.txt"), story(number));
+        watch.until(|line| line["type"] == "report" && line["added"] == 1);
+    }
+    watch.stop();
+}
+
+/// An error in the rules is said, and what is new is told once it is mended.
+#[test]
+#[cfg(unix)]
+fn wrong_rules_do_not_end_it() {
+    let env = TestEnv::new();
+    env.write("news/a.txt", story(1));
+    env.write("alerts.txt", "boats = boat*\n");
+    let mut watch = Watch::start(&env, &["--alert", "alerts.txt", "news"]);
+    env.write("entities.toml", "[[merge]\n");
+    env.write("news/b.txt", story(2));
+    watch.until(|line| line["type"] == "report" && line["added"] == 1);
+    env.remove("entities.toml");
+    env.write("news/c.txt", story(3));
+    let mut titles: Vec<Value> = Vec::new();
+    while titles.len() < 2 {
+        let lines = watch.until(|line| line["type"] == "alert");
+        titles.push(lines[lines.len() - 1]["title"].clone());
+    }
+    titles.sort_by_key(Value::to_string);
+    assert_eq!(titles, ["Report 2 from the harbour", "Report 3 from the harbour"]);
+    let said = watch.stop_and_read();
+    assert!(said.contains("warning: ") && said.contains("entities.toml"), "{said}");
 }
 
 #[test]

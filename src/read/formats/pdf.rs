@@ -36,7 +36,7 @@ fn pages(item: &RawItem, config: &ReadConfig) -> Result<PdfText, RejectReason> {
         });
     };
     let failed = |detail| RejectReason::PdfFailed { detail };
-    let answer = reader.convert(&item.bytes).map_err(|error| failed(error.0))?;
+    let answer = reader.convert(&item.bytes).map_err(|error| error.reason(failed))?;
     match serde_json::from_slice(&answer) {
         Ok(Answer::Text(pages)) => Ok(pages),
         Ok(Answer::Error(detail)) => Err(failed(detail)),

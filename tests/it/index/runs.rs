@@ -100,7 +100,7 @@ fn a_strange_index_is_refused_with_the_command_that_mends_it() {
     env.run(["index", "--rebuild", "news"]).code(0).stdout("articles: 16 added\n13 files in [TIME]\n");
     assert_eq!(env.total("zebra01"), 1);
     env.run(["verify"]).code(0);
-    for leftover in ["index.old", "index.rebuilding"] {
+    for leftover in ["index.dateline-old", "index.dateline-rebuilding", "index/.dateline-rebuild"] {
         assert!(!env.exists(leftover), "{leftover} is gone");
     }
 }
@@ -113,6 +113,82 @@ fn a_rebuild_starts_from_nothing() {
     env.run(["index", "--rebuild", "news"]).code(0);
     assert_eq!(env.total(""), 16);
     assert_eq!(env.total("heron"), 0);
+}
+
+#[test]
+fn a_rebuild_leaves_folders_of_the_user_alone() {
+    let env = small_news();
+    env.index(["news"]);
+    for name in ["index.old", "index.rebuilding"] {
+        env.write(&format!("{name}/kept.txt"), "mine");
+    }
+    env.run(["index", "--rebuild", "news"]).code(0);
+    assert!(env.exists("index.old/kept.txt") && env.exists("index.rebuilding/kept.txt"));
+    for name in ["index.dateline-old", "index.dateline-rebuilding"] {
+        env.write(&format!("{name}/kept.txt"), "mine");
+        let output = env.run(["index", "--rebuild", "news"]);
+        output.code(2).stderr_has(&format!("{name}` is in the way")).stderr_has("hint: give it another name");
+        assert!(env.exists(&format!("{name}/kept.txt")));
+        fs::remove_dir_all(env.path().join(name)).expect("it is there");
+    }
+    assert_eq!(env.total(""), 16, "the old index stays in use");
+    // What a rebuild that was killed has left is its own.
+    env.write("index.dateline-rebuilding/.dateline-rebuild", "");
+    env.write("index.dateline-rebuilding/dateline.json", "{");
+    env.run(["index", "--rebuild", "news"]).code(0);
+    assert!(!env.exists("index.dateline-rebuilding"));
+}
+
+#[test]
+fn nothing_is_written_while_an_index_is_made_anew() {
+    let env = small_news();
+    env.index(["news"]);
+    let folder = env.path().join("index");
+    let writer = IndexWriter::open(&folder, IndexConfig::default()).expect("nobody else writes");
+    env.run(["index", "--rebuild", "news"]).code(2).stderr_has("is being written by another process");
+    drop(writer);
+    let rebuild = dateline::index::Rebuild::begin(&folder).expect("nobody writes");
+    env.run(["index", "news"]).code(2).stderr_has("is being written by another process");
+    env.run(["index", "--rebuild", "news"]).code(2).stderr_has("is being written by another process");
+    assert!(env.exists("index.dateline-rebuilding"));
+    drop(rebuild);
+    assert!(!env.exists("index.dateline-rebuilding"), "given up");
+    assert_eq!(env.index(["news"]).unchanged, 16);
+}
+
+#[cfg(unix)]
+#[test]
+fn an_index_is_made_anew_where_its_links_lead_and_where_one_stands() {
+    let env = small_news();
+    env.index(["--index", "real/index", "news"]);
+    std::os::unix::fs::symlink("real/index", env.path().join("link")).expect("a link can be made");
+    env.remove("news/00.txt");
+    env.run(["index", "--index", "link", "--rebuild", "news"]).code(0);
+    assert!(env.path().join("link").is_symlink());
+    assert_eq!(env.search(["--index", "real/index", ""]).total, 15);
+
+    env.remove("news/01.txt");
+    let mut command = env.command(["index", "--index", ".", "--rebuild", "../../news"]);
+    env.wait(command.current_dir(env.path().join("real/index")).spawn().expect("the binary starts")).code(0);
+    assert_eq!(env.search(["--index", "link", ""]).total, 14);
+    env.run(["verify", "--index", "link"]).code(0);
+}
+
+#[test]
+fn an_index_that_lost_its_name_to_a_killed_rebuild_gets_it_back() {
+    let env = small_news();
+    env.index(["news"]);
+    env.write("index/.dateline-rebuild", "");
+    env.rename("index", "index.dateline-old");
+    env.write("index.dateline-rebuilding/.dateline-rebuild", "");
+    let output = env.run(["search", "--json", "zebra07"]);
+    output.code(0).stdout_has("07.txt").stderr_has("the old one is back in its place");
+    assert!(!env.exists("index.dateline-old"));
+    assert_eq!(env.index(["news"]).unchanged, 16);
+    // Without the mark, it is somebody's own.
+    env.rename("index", "index.dateline-old");
+    env.run(["search", "zebra07"]).code(2);
+    assert!(env.exists("index.dateline-old/dateline.json"));
 }
 
 /// What is left when the maker of an index is killed between its first file and the engine's.
@@ -305,4 +381,33 @@ fn every_file_of_the_corpus_is_accounted_for() {
         .filter(|entry| entry.as_ref().expect("the corpus can be listed").file_type().is_file());
     assert_eq!(report["files"], n_files.count());
     assert_eq!(report["added"], 106);
+}
+
+/// Whom the user's mask admits may read all of an index, and what may not be read is not called damaged.
+#[cfg(unix)]
+#[test]
+fn others_may_read_an_index_whole_or_are_told_that_they_may_not() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::os::unix::process::CommandExt as _;
+
+    let env = small_news();
+    env.index(["news"]);
+    let mode = |name: &str| {
+        fs::metadata(env.path().join("index").join(name)).expect("it is there").permissions().mode() & 0o777
+    };
+    for name in ["meta.json", ".managed.json"] {
+        assert_eq!(mode(name), mode("dateline.json"), "{name}");
+    }
+    fs::set_permissions(env.path().join("index/meta.json"), fs::Permissions::from_mode(0o000)).expect("it is ours");
+    let mut command = env.command(["verify"]);
+    if std::os::unix::fs::MetadataExt::uid(&fs::metadata(env.path()).expect("it is there")) == 0 {
+        fs::set_permissions(env.path(), fs::Permissions::from_mode(0o755)).expect("it is ours");
+        command.uid(65_534).gid(65_534);
+    }
+    match command.spawn() {
+        Ok(child) => {
+            env.wait(child).code(2).stdout("").stderr_has("cannot read `index/meta.json`").stderr_has("denied");
+        }
+        Err(error) => skip("others_may_read_an_index_whole_or_are_told_that_they_may_not", &error.to_string()),
+    }
 }
