@@ -219,3 +219,83 @@ fn notes_of_services_are_no_text() {
         ],
     );
 }
+
+/// An item as Superdesk sends it, with some members changed.
+fn superdesk(changes: &[(&str, &str)]) -> String {
+    let mut item = json!({
+        "guid": "urn:newsml:desk:1", "version": "3", "type": "text", "pubstatus": "usable", "language": "en-AU",
+        "versioncreated": "2024-02-14T10:20:11+0000", "firstcreated": "2024-02-14T10:12:45+0000",
+        "headline": "Floods cut highway", "source": "The Wire", "byline": "Ann Poe", "located": "Melbourne",
+        "description_text": "Drivers face a detour.",
+        "body_html": "<p>Floodwater cut the road.</p><p>It is the third flood.</p>",
+        "subject": [{"code": "06005000", "name": "flood"}], "service": [{"code": "a", "name": "General News"}],
+        "place": [{"code": "VIC", "name": "VIC"}], "genre": [{"code": "Article", "name": "Article"}],
+        "authors": [{"name": "Ann Poe", "role": "writer"}, {"name": "Bo Rae", "role": "writer"}],
+    });
+    for (key, value) in changes {
+        item[*key] = json!(value);
+    }
+    item.to_string()
+}
+
+#[test]
+fn ninjs_with_a_guid_is_read() {
+    let facts =
+        "ninjs / Floods cut highway / 2024-02-14T10:12:45Z / Ann Poe & Bo Rae / The Wire / General News / en / -";
+    let text = "Drivers face a detour.¶Melbourne — Floodwater cut the road.¶It is the third flood.";
+    check("a.json", superdesk(&[]), &[&format!("{facts} / {text}")]);
+    // A text with a dateline of its own keeps it.
+    let dated = superdesk(&[("body_html", "<p>EUROA, Feb 14 - Floodwater cut the road.</p>")]);
+    let text = "Drivers face a detour.¶EUROA, Feb 14 - Floodwater cut the road.";
+    check("a.json", dated, &[&format!("{facts} / {text}")]);
+    check("a.json", superdesk(&[("type", "picture")]), &["! is a picture, not text"]);
+    let withdrawn = superdesk(&[("pubstatus", "canceled"), ("body_html", "")]);
+    check("a.json", withdrawn, &["! is a withdrawn item, not text"]);
+}
+
+#[test]
+fn ninjs_with_paragraphs_of_nitf_is_read() {
+    let item = |nitf: &str| {
+        json!({
+            "uri": "urn:wire:5", "type": "text", "versioncreated": "2024-04-03T16:20:00Z", "language": "en",
+            "headline": "Earthquake rocks island", "located": "Hualien, Taiwan", "body_nitf": nitf,
+            "bylines": [{"by": "By ANN POE and BO RAE", "title": "The Wire"}],
+        })
+    };
+    let facts = "ninjs / Earthquake rocks island / 2024-04-03T16:20:00Z / ANN POE & BO RAE / - / - / en / -";
+    let block = "<block id=\"Main\">\n<p>HUALIEN, Taiwan (TW) — Nine are dead.</p>\n<hl2>Rescue</hl2><p>Drones fly.</p></block>";
+    let text = "HUALIEN, Taiwan (TW) — Nine are dead.¶Rescue¶Drones fly.";
+    check("a.json", item(block).to_string(), &[&format!("{facts} / {text}")]);
+    // A headline was written nowhere.
+    check("a.json", item("").to_string(), &[&format!("{facts} / Earthquake rocks island")]);
+}
+
+#[test]
+fn teasers_among_the_bodies_of_ninjs_stand_before_the_text() {
+    let item = r#"{"uri":"urn:1","type":"text","standard":{"name":"ninjs","version":"3.0"},"located":"Köln",
+        "versioncreated":"2024-06-11T14:33:12Z","headlines":[{"role":"main","value":"Trains stop"}],
+        "bodies":[{"role":"teaser","value":"Nothing went."},{"role":"main","contenttype":"application/xhtml+xml",
+        "value":"<p>Köln (tw) - A cable burned.</p>"}]}"#;
+    let expected =
+        "ninjs / Trains stop / 2024-06-11T14:33:12Z /  / - / - / - / - / Nothing went.¶Köln (tw) - A cable burned.";
+    check("a.json", item, &[expected]);
+}
+
+#[test]
+fn wires_with_an_urn_are_read() {
+    let item = json!({
+        "format": "wire@0.9", "type": "composite", "urn": "urn:newsml:wire:2", "version_created": "2025-01-28T09:18:34Z",
+        "pubstatus": "usable", "language": "de", "headline": "Schock in New York", "teaser": "Kurse fallen.",
+        "byline": "Von Ann Poe", "dateline": "New York (tw) - ", "creditline": "tw",
+        "article_html": "<section><p>New York (tw) - Die Kurse fielen.</p><h2>Ursache</h2><p>Ein Programm.</p></section>",
+        "notepad": {"header_html": "<h3>Notizblock</h3>", "nonpublic_html": "<p>Nicht zur Veröffentlichung.</p>"},
+        "ednotes": [{"role": "closing", "ednote": "tw so"}],
+        "categories": [{"type": "x:signal", "name": "update"}, {"type": "x:subject", "name": "Börse"}],
+    });
+    check(
+        "a.json",
+        item.to_string(),
+        &["ninjs / Schock in New York / 2025-01-28T09:18:34Z / Ann Poe / tw / Börse / de / - / \
+           Kurse fallen.¶New York (tw) - Die Kurse fielen.¶Ursache¶Ein Programm."],
+    );
+}
