@@ -181,6 +181,13 @@ fn blocks_are_one_text() {
         &["json / Two friends win / 2012-01-01T00:09:22Z / Ann Poe / The Paper / - / - / https://paper.example/x / \
            BOSTON — They shared a room.¶They caught passes."],
     );
+    let story = r#"{"headlines":{"basic":"Boat sinks"},"display_date":"2024-05-01T10:00:00Z","content_elements":[
+        {"type":"text","content":"It sank <b>at noon</b>."},{"type":"image","caption":"A boat","url":"https://paper.example/i.jpg"},
+        {"type":"list","items":[{"type":"text","content":"Nine were saved."},{"type":"text","content":"Two were not."}]}],
+        "credits":{"by":[{"type":"author","name":"Ann Poe"}]},"taxonomy":{"primary_section":{"name":"Local"}}}"#;
+    let expected = "json / Boat sinks / 2024-05-01T10:00:00Z / Ann Poe / - / Local / - / - / \
+                    It sank at noon.¶Nine were saved.¶Two were not.";
+    check("a.json", story, &[expected]);
     let sections = r#"{"title":"What we know","content":[{"heading":"Toll","text":"Nine are dead."},
         {"heading":"Cause","text":"A pipe broke."}]}"#;
     check("a.json", sections, &["json / What we know / - /  / - / - / - / - / Nine are dead.¶A pipe broke."]);
@@ -218,6 +225,8 @@ fn notes_of_services_are_no_text() {
             "2: ! no article text was found in it",
         ],
     );
+    let cut = r#"{"title":"Phone sold","content":"A phone was sold... [812 chars]"}"#;
+    check("a.json", cut, &["json / Phone sold / - /  / - / - / - / - / A phone was sold..."]);
 }
 
 /// An item as Superdesk sends it, with some members changed.

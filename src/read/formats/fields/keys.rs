@@ -138,6 +138,7 @@ pub(super) const SECTION: &[&str] = &[
     "section",
     "sectionname",
     "articlesection",
+    "primarysection",
     "category",
     "newsdesk",
     "desk",
@@ -168,7 +169,8 @@ pub(super) const TAGS: &[&str] =
     &["tags", "keywords", "topics", "tag", "labels", "subjects", "topic", "categories", "keyword", "wpterm"];
 
 /// Objects whose members count as members of the record that holds them.
-pub(super) const WRAPPERS: &[&str] = &["fields", "attributes", "metadata", "meta", "properties", "params", "embedded"];
+pub(super) const WRAPPERS: &[&str] =
+    &["fields", "attributes", "metadata", "meta", "properties", "params", "embedded", "credits", "taxonomy"];
 
 /// Names that a column may be given by `--map`, and the first key of the list that each belongs to.
 const MAPPED: &[(&str, &str)] = &[

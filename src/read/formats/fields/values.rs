@@ -63,11 +63,22 @@ fn is_taken_down(text: &str) -> bool {
 pub(super) fn running_text(value: &Value) -> String {
     match value {
         Value::Array(blocks) => {
-            let texts = blocks.iter().filter(|block| !is_beside_text(block)).filter_map(|block| text_of(block, 1));
-            let texts = texts.map(|text| body_text(&text)).filter(|text| !text.is_empty());
-            texts.collect::<Vec<_>>().join("\n\n")
+            let texts = blocks.iter().filter(|block| !is_beside_text(block)).map(block_text);
+            texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
         }
         other => text_of(other, 0).map(|text| body_text(&text)).unwrap_or_default(),
+    }
+}
+
+/// The text of a block, which may be a list of points.
+fn block_text(block: &Value) -> String {
+    match (text_of(block, 1), block.get("items")) {
+        (Some(text), _) => body_text(&text),
+        (None, Some(Value::Array(points))) => {
+            let points = points.iter().filter_map(|point| text_of(point, 1)).map(|text| body_text(&text));
+            points.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
+        }
+        (None, _) => String::new(),
     }
 }
 
@@ -198,6 +209,7 @@ pub(super) fn body_text(text: &str) -> String {
 
 /// A text without the note of a service that cuts it: "Both sides left… [+1234 chars]".
 fn without_count(text: &str) -> &str {
-    let note = text.trim_end().strip_suffix(" chars]").and_then(|rest| rest.rsplit_once("[+"));
-    note.filter(|(_, count)| count.bytes().all(|byte| byte.is_ascii_digit())).map_or(text, |(text, _)| text)
+    let note = text.trim_end().strip_suffix(" chars]").and_then(|rest| rest.rsplit_once('['));
+    let is_count = |count: &str| count.trim_start_matches('+').bytes().all(|byte| byte.is_ascii_digit());
+    note.filter(|(_, count)| is_count(count)).map_or(text, |(text, _)| text)
 }
