@@ -126,6 +126,12 @@ pub enum RejectReason {
         /// Its columns.
         columns: String,
     },
+    /// JSON in which no member is known to hold text.
+    #[error("no member is called text, body or content; it has {members}; name one with `--map text=MEMBER`")]
+    NoTextMember {
+        /// Members of the first record.
+        members: String,
+    },
     /// A row of a table in which a quote opens and none closes.
     #[error("has a quotation mark that is never closed")]
     OpenQuote,

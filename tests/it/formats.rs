@@ -1,5 +1,7 @@
 //! Formats of news: what each says of its articles comes out, and what is no article is named.
 
+mod json;
+
 use serde_json::Value;
 
 use crate::env::TestEnv;

@@ -3,191 +3,60 @@
 //! Shared by JSON and Markdown, since the same exporters write both. Keys are compared without case
 //! and punctuation: `pub_date`, `pubDate` and `Pub-Date` are one.
 
+mod keys;
+mod values;
+
 use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
-use super::html::{is_markup, plain_text, unescape};
-use crate::read::byline;
-use crate::read::date::{DayMonthOrder, host, order_of, parse_date};
+use super::html::unescape;
+use crate::read::date::{DayMonthOrder, host, order_of, parse_date, parse_date_only};
 use crate::read::draft::Draft;
-use crate::read::prose::paragraphs;
 
-// Each list is in order of preference.
-const TITLE: &[&str] =
-    &["headline", "title", "webtitle", "headlines", "name", "header", "heading", "dctitle", "ogtitle"];
-const BODY: &[&str] = &[
-    "text",
-    "body",
-    "articlebody",
-    "bodytext",
-    "fulltext",
-    "maintext",
-    "articletext",
-    "content",
-    "contenttext",
-    "storytext",
-    "story",
-    "plaintext",
-    "bodyplain",
-    "rawtext",
-    "cleantext",
-    "contentencoded",
-    "contenthtml",
-    "bodyhtml",
-    "bodyxhtml",
-    "html",
-    "article",
-    "paragraphs",
-    "contentelements",
-    "transcript",
-];
-const BODY_LAST_RESORT: &[&str] = &[
-    "description",
-    "summary",
-    "abstract",
-    "leadparagraph",
-    "lead",
-    "excerpt",
-    "teaser",
-    "standfirst",
-    "deck",
-    "snippet",
-];
-const DATE: &[&str] = &[
-    "datepublished",
-    "published",
-    "publishedat",
-    "publisheddate",
-    "publishedon",
-    "publishedtime",
-    "publicationdate",
-    "publicationtime",
-    "publishdate",
-    "publishtime",
-    "pubdate",
-    "webpublicationdate",
-    "firstpublished",
-    "firstpublisheddate",
-    "firstpublicationdate",
-    "versioncreated",
-    "date",
-    "datetime",
-    "displaydate",
-    "postdate",
-    "postedat",
-    "posted",
-    "articledate",
-    "dcdate",
-    "issued",
-    "firstcreated",
-    "contentcreated",
-    "datecreated",
-    "created",
-    "createdat",
-    "creationdate",
-    "timestamp",
-    "time",
-    "day",
-    "updated",
-    "updatedat",
-    "datemodified",
-    "lastmodified",
-    "modified",
-    "lastmod",
-];
-const AUTHORS: &[&str] = &[
-    "authors",
+pub(super) use self::keys::is_date_key;
+pub(crate) use self::keys::is_known_key;
+pub use self::keys::mapped_names;
+use self::keys::{
+    AUTHORS, BODY, DATE, DATELINE, HEADLINE, LANGUAGE, NAME, OWN_ID, SECTION, SOURCE, SUMMARY, TAGS, TITLE, URL,
+    WRAPPERS,
+};
+pub(super) use self::keys::{is_role, mapped_key, plain_key};
+pub(super) use self::values::names_of;
+use self::values::{ABOUT, PART_OF_PAPER, body_text, is_beside_text, running_text, text_of, title_text, words_of};
+
+/// Members that hold a text or a record, as an object.
+const TEXT_OR_RECORD: &[&str] = &["article", "document", "story"];
+
+/// So many words without a known name make a text: a caption, a notice or a summary has fewer.
+const MIN_WORDS_OF_TEXT: usize = 40;
+
+/// Parts of the names of members whose prose is no article.
+const NO_TEXT: &[&str] = &[
+    "copyright",
+    "usage",
+    "rights",
+    "licen",
+    "legal",
+    "terms",
+    "disclaim",
+    "notice",
+    "caption",
+    "bio",
+    "about",
     "author",
-    "byline",
-    "bylines",
-    "creator",
-    "creators",
-    "dccreator",
-    "writers",
-    "writer",
-    "reporter",
-    "by",
-];
-const SOURCE: &[&str] = &[
-    "source",
-    "sourcename",
-    "publisher",
-    "publishername",
-    "publication",
-    "publicationname",
-    "newspaper",
-    "outlet",
-    "sitename",
-    "site",
-    "website",
-    "provider",
-    "agency",
-    "media",
-    "domain",
-];
-const SECTION: &[&str] =
-    &["section", "sectionname", "articlesection", "category", "newsdesk", "desk", "department", "rubric", "categories"];
-const URL: &[&str] = &[
+    "comments",
+    "note",
+    "policy",
+    "cookie",
+    "newsletter",
+    "prompt",
+    "javascript",
+    "style",
+    "css",
+    "json",
     "url",
-    "link",
-    "weburl",
-    "canonicalurl",
-    "canonical",
-    "articleurl",
-    "permalink",
-    "href",
-    "mainentityofpage",
-    "uri",
-    "guid",
-    "id",
-    "sourceurl",
 ];
-const OWN_ID: &[&str] =
-    &["id", "guid", "uid", "uuid", "docid", "documentid", "articleid", "itemid", "identifier", "docno", "uri"];
-const LANGUAGE: &[&str] = &["language", "lang", "inlanguage", "languagecode", "locale"];
-const TAGS: &[&str] = &["tags", "keywords", "topics", "tag", "labels", "subjects", "topic", "categories", "keyword"];
-
-/// Objects whose members count as members of the record that holds them.
-const WRAPPERS: &[&str] = &["fields", "attributes", "metadata", "meta", "properties", "params"];
-
-/// Names that a column may be given by `--map`, and the first key of the list that each belongs to.
-const MAPPED: &[(&str, &str)] = &[
-    ("title", TITLE[0]),
-    ("text", BODY[0]),
-    ("summary", BODY_LAST_RESORT[0]),
-    ("date", DATE[0]),
-    ("author", AUTHORS[0]),
-    ("source", SOURCE[0]),
-    ("section", SECTION[0]),
-    ("url", URL[0]),
-    ("language", LANGUAGE[0]),
-    ("tags", TAGS[0]),
-    ("id", OWN_ID[0]),
-];
-
-/// The key under which a column or member stands, where the user says what it is called in the input.
-pub(super) fn mapped_key(key: &str, columns: &[(String, String)]) -> Option<&'static str> {
-    let (name, _) = columns.iter().find(|(_, column)| column == key)?;
-    MAPPED.iter().find(|(known, _)| known == name).map(|(_, key)| *key)
-}
-
-/// What a column can be mapped to, by [`super::ReadConfig::columns`].
-pub fn mapped_names() -> impl Iterator<Item = &'static str> {
-    MAPPED.iter().map(|(name, _)| *name)
-}
-
-/// Whether a member or column of this name is known.
-pub(crate) fn is_known_key(key: &str) -> bool {
-    let key = plain_key(key);
-    let lists = [TITLE, BODY, BODY_LAST_RESORT, DATE, AUTHORS, SOURCE, SECTION, URL, LANGUAGE, TAGS, OWN_ID];
-    lists.iter().any(|list| list.contains(&key.as_str()))
-}
-
-/// Whether a column of this name holds days of publication.
-pub(super) fn is_date_key(key: &str) -> bool {
-    DATE.contains(&plain_key(key).as_str())
-}
 
 /// A record's members by the plain form of their keys.
 pub(super) struct Fields<'a> {
@@ -208,26 +77,89 @@ impl<'a> Fields<'a> {
 
     /// Whether running text stands in it.
     pub(super) fn has_text(&self) -> bool {
-        self.texts(BODY).any(|text| !text.trim().is_empty())
+        self.bodies().filter_map(|value| text_of(value, 0)).any(|text| !text.trim().is_empty())
+    }
+
+    /// Whether it has a member for text or a summary, even if nothing stands in it.
+    pub(super) fn knows_text(&self) -> bool {
+        BODY.iter().chain(SUMMARY).any(|key| self.get(key).next().is_some())
     }
 
     /// Whether it has at least a headline or a summary.
     pub(super) fn has_title(&self) -> bool {
-        self.texts(TITLE).chain(self.texts(BODY_LAST_RESORT)).any(|text| !text.trim().is_empty())
+        self.says(TITLE) || self.says(SUMMARY)
+    }
+
+    /// Whether it has a title or a summary that tells news from people and pictures, which have names.
+    pub(super) fn is_telling(&self) -> bool {
+        self.is_titled() || self.says(SUMMARY) || (self.says(NAME) && self.says(DATE))
+    }
+
+    /// How many words its text has; 0 when there is none.
+    pub(super) fn n_words(&self) -> usize {
+        let texts = self.bodies().filter_map(|value| text_of(value, 0));
+        texts.map(|text| text.split_whitespace().count()).max().unwrap_or(0)
+    }
+
+    /// Whether it says when or where it was published.
+    pub(super) fn is_published(&self) -> bool {
+        self.says(DATE) || self.texts(URL).any(|text| text.starts_with("http"))
+    }
+
+    /// Whether it has title, summary and day: all that many services give of an article.
+    pub(super) fn is_complete(&self) -> bool {
+        self.says(TITLE) && self.says(SUMMARY) && self.says(DATE)
+    }
+
+    /// Whether it is an article by itself: a text and its title.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_titled() && self.has_text()
+    }
+
+    /// Whether its headline alone is news: something that has a day too, or is called a headline.
+    pub(super) fn is_headline(&self) -> bool {
+        self.is_titled() && (self.says(DATE) || (self.says(HEADLINE) && self.is_published()))
+    }
+
+    /// Whether it has a title, other than the name that anything may have.
+    pub(super) fn is_titled(&self) -> bool {
+        let titles = TITLE.iter().filter(|key| !NAME.contains(key)).flat_map(|key| self.get(key));
+        titles.filter_map(|value| text_of(value, 0)).any(|text| !text.trim().is_empty())
+    }
+
+    fn says(&self, keys: &'static [&'static str]) -> bool {
+        self.texts(keys).any(|text| !text.trim().is_empty())
     }
 
     /// What the record says, all of it.
     pub(super) fn draft(&self, order: DayMonthOrder) -> Draft {
         let mut draft = self.draft_without_body(order);
-        let mut texts = self.texts(BODY).map(|text| body_text(&text));
+        let mut texts = self.bodies().map(running_text);
         draft.body = texts.find(|text| !text.is_empty()).unwrap_or_else(|| self.summary());
         draft
     }
 
     /// The summary, for a record without text; empty when there is none.
     pub(super) fn summary(&self) -> String {
-        let mut texts = self.texts(BODY_LAST_RESORT).map(|text| body_text(&text));
+        let mut texts = self.texts(SUMMARY).map(|text| body_text(&text));
         texts.find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
+    /// Puts dateline and standfirst before the text of a record, as they are printed.
+    pub(super) fn lead(&self, draft: &mut Draft, order: DayMonthOrder) {
+        let dateline = self.texts(DATELINE).find(|text| parse_date_only(text, order).is_none());
+        if let Some(dateline) = dateline {
+            draft.set_dateline(&unescape(&dateline));
+        }
+        draft.lead_with(&self.summary());
+    }
+
+    /// The longest prose in a member of a name that is not known; empty when there is none.
+    pub(super) fn longest_prose(&self) -> String {
+        let is_open = |key: &str| !is_known_key(key) && !NO_TEXT.iter().any(|part| key.contains(part));
+        let texts = self.members.iter().filter(|(key, _)| is_open(key)).filter_map(|(_, value)| value.as_str());
+        let texts = texts.map(body_text).filter(|text| text.split_whitespace().count() >= MIN_WORDS_OF_TEXT);
+        texts.max_by_key(String::len).unwrap_or_default()
     }
 
     /// What the record says around its text.
@@ -242,7 +174,7 @@ impl<'a> Fields<'a> {
         let order = order_of(language.as_deref(), url.as_deref(), order);
         let mut tags = Vec::new();
         for value in TAGS.iter().flat_map(|key| self.get(key)) {
-            words_of(value, &mut tags);
+            words_of(value, ABOUT, &mut tags);
         }
         Draft {
             own_id: self.texts(OWN_ID).find(|id| !id.trim().is_empty()).map(Cow::into_owned),
@@ -272,9 +204,29 @@ impl<'a> Fields<'a> {
     fn section(&self) -> Option<String> {
         SECTION.iter().flat_map(|key| self.get(key)).find_map(|value| {
             let mut words = Vec::new();
-            words_of(value, &mut words);
+            words_of(value, PART_OF_PAPER, &mut words);
             words.into_iter().find(|word| !word.trim().is_empty())
         })
+    }
+
+    /// Members that hold text, the likeliest first, without those that hold records.
+    fn bodies(&self) -> impl Iterator<Item = &'a Value> {
+        // Sections have headings and texts too, but no day or address of their own.
+        let is_article = |item: &Value| match item {
+            Value::Object(inner) if !is_beside_text(item) => {
+                let fields = Fields::of(inner);
+                fields.is_whole() && fields.is_published()
+            }
+            _ => false,
+        };
+        let is_text = move |key: &str, value: &Value| match value {
+            Value::Array(items) => !items.iter().any(is_article),
+            Value::Object(inner) => !TEXT_OR_RECORD.contains(&key) || !Fields::of(inner).is_whole(),
+            // The name of a file is no text.
+            Value::String(text) => key != "document" || text.trim().contains(char::is_whitespace),
+            _ => true,
+        };
+        BODY.iter().flat_map(move |key| self.get(key).filter(move |value| is_text(key, value)))
     }
 
     fn get<'s>(&'s self, key: &'s str) -> impl Iterator<Item = &'a Value> + 's {
@@ -284,120 +236,4 @@ impl<'a> Fields<'a> {
     fn texts<'s>(&'s self, keys: &'static [&'static str]) -> impl Iterator<Item = Cow<'a, str>> + 's {
         keys.iter().flat_map(|key| self.get(key)).filter_map(|value| text_of(value, 0))
     }
-}
-
-fn plain_key(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-}
-
-/// Values are nested at most so deep before they say something.
-const MAX_VALUE_DEPTH: usize = 4;
-
-/// Members that hold what an object stands for: `{"rendered": "…"}`, `{"basic": "…"}`, `{"$oid": "…"}`.
-const VALUE_KEYS: &[&str] = &[
-    "rendered",
-    "main",
-    "basic",
-    "default",
-    "value",
-    "text",
-    "#text",
-    "$t",
-    "@value",
-    "$oid",
-    "$date",
-    "$numberLong",
-    "name",
-    "title",
-    "headline",
-    "content",
-    "body",
-    "html",
-    "paragraph",
-    "plain",
-    "en",
-    "@id",
-];
-
-/// The text that a value stands for; the members of a list become paragraphs.
-fn text_of(value: &Value, depth: usize) -> Option<Cow<'_, str>> {
-    match value {
-        _ if depth > MAX_VALUE_DEPTH => None,
-        Value::String(text) => Some(Cow::Borrowed(text)),
-        Value::Number(number) => Some(Cow::Owned(number.to_string())),
-        Value::Array(items) => {
-            let texts: Vec<_> = items.iter().filter_map(|item| text_of(item, depth + 1)).collect();
-            (!texts.is_empty()).then(|| Cow::Owned(texts.join("\n\n")))
-        }
-        Value::Object(object) => VALUE_KEYS.iter().find_map(|key| text_of(object.get(*key)?, depth + 1)),
-        Value::Null | Value::Bool(_) => None,
-    }
-}
-
-/// Words of a list, of a comma-separated string, or of objects that have names.
-fn words_of(value: &Value, words: &mut Vec<String>) {
-    match value {
-        Value::String(text) => words.extend(text.split([',', ';']).map(|word| unescape(word.trim()))),
-        Value::Array(items) => {
-            for item in items {
-                match item {
-                    Value::String(text) => words.push(unescape(text)),
-                    other => words.extend(text_of(other, 1).map(Cow::into_owned)),
-                }
-            }
-        }
-        other => words.extend(text_of(other, 0).map(Cow::into_owned)),
-    }
-}
-
-/// Names of authors in a string, a list, or objects.
-pub(super) fn names_of(value: &Value, names: &mut Vec<String>) {
-    match value {
-        Value::String(text) => names.extend(byline::names(&unescape(text)).into_iter().map(|name| spelled_out(&name))),
-        Value::Array(items) => {
-            for item in items.iter().filter(|item| !item.is_array()) {
-                names_of(item, names);
-            }
-        }
-        Value::Object(object) => {
-            let member = |keys: &[&str]| {
-                object.iter().find_map(|(key, value)| {
-                    keys.contains(&plain_key(key).as_str()).then(|| text_of(value, 1)).flatten()
-                })
-            };
-            let full = || member(&["name", "fullname", "displayname", "original", "value", "title", "rendered"]);
-            let parts = || {
-                let (first, last) = (member(&["firstname", "givenname"])?, member(&["lastname", "familyname"])?);
-                Some(format!("{first} {last}"))
-            };
-            if let Some(name) = parts().or_else(|| full().map(Cow::into_owned)) {
-                names.extend(byline::names(&unescape(&name)));
-            }
-        }
-        _ => {}
-    }
-}
-
-/// `jane-doe`, the key of an author in a site generator, is Jane Doe.
-fn spelled_out(name: &str) -> String {
-    let parts: Vec<&str> = name.split('-').collect();
-    let is_key = parts.len() >= 2 && parts.iter().all(|part| !part.is_empty() && part.chars().all(char::is_lowercase));
-    if !is_key {
-        return name.to_owned();
-    }
-    let capitalised = parts.iter().map(|part| {
-        let mut chars = part.chars();
-        chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
-    });
-    capitalised.collect::<Vec<_>>().join(" ")
-}
-
-fn title_text(text: &str) -> String {
-    let text = if is_markup(text) { plain_text(text) } else { unescape(text) };
-    crate::read::prose::one_line(&text)
-}
-
-/// Running text, be it plain, escaped or marked up.
-fn body_text(text: &str) -> String {
-    if is_markup(text) { plain_text(text) } else { paragraphs(&unescape(text)) }
 }

@@ -1,12 +1,16 @@
 //! JSON: one article, or a list of them at any of the places where exports keep lists; JSON Lines.
 
+mod records;
+
 use serde_json::{Map, Value};
 
-use super::fields::{Fields, mapped_key};
-use super::{linked_data, ninjs, own};
+use self::records::{Record, is_article, is_single, unwrapped};
+use super::fields::{Fields, mapped_key, names_of};
+use super::{Emit, linked_data, ninjs, own};
 use crate::article::{Article, Format, Origin};
-use crate::read::date::parse_date_only;
+use crate::read::date::{DayMonthOrder, parse_date_only};
 use crate::read::decode::decode;
+use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
 use crate::read::furniture;
 use crate::read::{RawItem, ReadConfig};
@@ -18,33 +22,14 @@ const MAX_DEPTH: usize = 128;
 /// brackets from filling the memory; a hundred thousand articles have about two million.
 const MAX_VALUES: usize = 4_000_000;
 
-/// Lists of records are looked for so deep: `{"response": {"docs": [{"_source": {…}}]}}`.
-const MAX_LIST_DEPTH: usize = 5;
+/// Members that tell what an object is that is no article.
+const MAX_MEMBERS_DESCRIBED: usize = 5;
 
-/// Members that hold lists of records, in plain form; any other list of articles is found as well,
-/// but after these.
-const LISTS: &[&str] = &[
-    "articles",
-    "docs",
-    "items",
-    "results",
-    "@graph",
-    "hits",
-    "data",
-    "records",
-    "entries",
-    "posts",
-    "news",
-    "stories",
-    "documents",
-    "response",
-];
-
-/// Objects that only wrap a record.
-const RECORD_WRAPPERS: &[&str] = &["_source", "node", "article", "document", "doc", "item", "post", "story", "entry"];
+/// Members among which the user may find the text.
+const MAX_MEMBERS_NAMED: usize = 12;
 
 /// Reads a JSON file.
-pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: &mut dyn FnMut(Result<Article, Rejected>)) {
+pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let RawItem { origin, bytes, .. } = item;
     let text = decode(&bytes, None);
     let text = text.trim_start_matches('\u{feff}');
@@ -56,42 +41,66 @@ pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: &mut dyn FnMu
         Ok(value) => renamed(value, &config.columns),
         Err(error) => return emit(Err(reject(to_reason(&error, 1)))),
     };
-    let mut records = Vec::new();
     let (value, format) = match is_linked_data(&value, &origin.path) {
         true => (linked_data::resolved(value), Format::JsonLd),
         false => (value, Format::Json),
     };
-    let feed = is_feed(&value).then_some(&value);
-    let is_list = match &value {
-        Value::Object(object) if is_article(object) && feed.is_none() => {
-            records.push(Ok((object, None)));
-            false
-        }
-        value => {
-            collect(value, 0, None, &mut records);
-            true
-        }
-    };
     if value.get("$schema").and_then(Value::as_str).is_some_and(|schema| schema.contains("json-schema.org")) {
         return emit(Err(reject(RejectReason::Binary { kind: "a JSON schema".to_owned() })));
     }
-    if records.is_empty() {
+    let feed = is_feed(&value).then_some(&value);
+    let is_list = feed.is_some() || !is_single(&value);
+    let mut textless = Textless::default();
+    let mut n_records = 0;
+    for record in records::of_file(&value) {
+        n_records += 1;
+        let origin = Origin { path: origin.path.clone(), record: is_list.then_some(n_records) };
+        let result = match record {
+            Ok(record) => match feed {
+                Some(feed) => to_entry(record.object, feed, origin, config),
+                None => to_article(record, origin, format, config),
+            },
+            Err(value) => Err(Rejected { origin, reason: no_article(value) }),
+        };
+        textless.pass(result, emit);
+    }
+    if n_records == 0 {
         return emit(Err(reject(RejectReason::NotAnArticle { found: describe(&value) })));
     }
-    for (record, number) in records.into_iter().zip(1..) {
-        let origin = Origin { path: origin.path.clone(), record: is_list.then_some(number) };
-        emit(match record {
-            Ok((object, id)) => match feed {
-                Some(feed) => to_entry(object, feed, origin, config),
-                None => to_article(object, id, origin, format, config),
-            },
-            Err(value) => Err(Rejected { origin, reason: RejectReason::NotAnArticle { found: describe(value) } }),
-        });
+    textless.finish(emit);
+}
+
+/// Holds back that records have no member for text, until one has: where none has, that is said once for
+/// the file.
+#[derive(Default)]
+struct Textless {
+    held: Vec<Rejected>,
+    is_over: bool,
+}
+
+impl Textless {
+    fn pass(&mut self, result: Result<Article, Rejected>, emit: Emit<'_>) {
+        match result {
+            Err(rejected) if !self.is_over && matches!(rejected.reason, RejectReason::NoTextMember { .. }) => {
+                self.held.push(rejected);
+            }
+            result => {
+                self.is_over = true;
+                self.held.drain(..).for_each(|rejected| emit(Err(rejected)));
+                emit(result);
+            }
+        }
+    }
+
+    fn finish(self, emit: Emit<'_>) {
+        if let Some(Rejected { origin, reason }) = self.held.into_iter().next() {
+            emit(Err(Rejected { origin: Origin { record: None, ..origin }, reason }));
+        }
     }
 }
 
 /// Reads lines of JSON, each a record.
-pub(super) fn parse_lines(item: RawItem, config: &ReadConfig, emit: &mut dyn FnMut(Result<Article, Rejected>)) {
+pub(super) fn parse_lines(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let first_line = item.origin.record.unwrap_or(1);
     for (line, number) in item.bytes.split(|&byte| byte == b'\n').zip(first_line..) {
         let text = decode(line, None);
@@ -104,142 +113,68 @@ pub(super) fn parse_lines(item: RawItem, config: &ReadConfig, emit: &mut dyn FnM
             Ok(Value::Object(object)) if own::is_header(&object) => continue,
             Err(error) => Err(Rejected { origin, reason: to_reason(&error, number) }),
             Ok(Value::Object(object)) => match unwrapped(&object) {
-                (record, id) if is_article(record) => to_article(record, id, origin, Format::JsonLines, config),
-                _ => Err(Rejected {
-                    origin,
-                    reason: RejectReason::NotAnArticle { found: describe(&Value::Object(object)) },
-                }),
+                (object, id) if is_article(object) => {
+                    to_article(Record { object, id, whole: None }, origin, Format::JsonLines, config)
+                }
+                _ => Err(Rejected { origin, reason: no_article(&Value::Object(object)) }),
             },
-            Ok(other) => Err(Rejected { origin, reason: RejectReason::NotAnArticle { found: describe(&other) } }),
+            Ok(other) => Err(Rejected { origin, reason: no_article(&other) }),
         });
     }
 }
 
-type Record<'a> = Result<(&'a Map<String, Value>, Option<String>), &'a Value>;
-
-/// Appends the records of a list, wherever it stands, in their order; other things in a list of
-/// articles are kept as such, to be named in the report.
-fn collect<'a>(value: &'a Value, depth: usize, key: Option<&str>, records: &mut Vec<Record<'a>>) {
-    if depth > MAX_LIST_DEPTH {
-        return;
-    }
-    match value {
-        Value::Array(items) => {
-            let is_list =
-                items.iter().any(|item| matches!(item, Value::Object(object) if is_article(unwrapped(object).0)));
-            for item in items {
-                match item {
-                    Value::Object(object) if key == Some("@graph") && is_bystander(object) => {}
-                    Value::Object(object) if is_article(unwrapped(object).0) => records.push(Ok(unwrapped(object))),
-                    other if is_list && key != Some("@graph") => records.push(Err(other)),
-                    other => collect(other, depth + 1, None, records),
-                }
-            }
-        }
-        Value::Object(object) => {
-            let (inner, id) = unwrapped(object);
-            if is_article(inner) {
-                return records.push(Ok((inner, id)));
-            }
-            for list in LISTS {
-                if let Some(value) = object.get(*list) {
-                    let n_before = records.len();
-                    collect(value, depth + 1, Some(list), records);
-                    if records.len() > n_before {
-                        return;
-                    }
-                }
-            }
-            // Records by id, or a list under a name of the exporter's own.
-            for (key, value) in object {
-                match value {
-                    Value::Object(inner) if is_article(unwrapped(inner).0) => {
-                        let (inner, id) = unwrapped(inner);
-                        records.push(Ok((inner, id.or_else(|| Some(key.clone())))));
-                    }
-                    Value::Object(_) | Value::Array(_) => collect(value, depth + 1, Some(key), records),
-                    _ => {}
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// The record inside its wrapper, with the id that the wrapper gives it.
-fn unwrapped(object: &Map<String, Value>) -> (&Map<String, Value>, Option<String>) {
-    if !Fields::of(object).has_text() {
-        for key in RECORD_WRAPPERS {
-            if let Some(Value::Object(inner)) = object.get(*key) {
-                let id = ["_id", "id"].iter().find_map(|key| match object.get(*key)? {
-                    Value::String(id) => Some(id.clone()),
-                    Value::Number(id) => Some(id.to_string()),
-                    _ => None,
-                });
-                return (inner, id);
-            }
-        }
-    }
-    (object, None)
-}
-
-/// A record with a text, or with a title and no list of records that have more.
-fn is_article(object: &Map<String, Value>) -> bool {
-    if ninjs::is_item(object) {
-        return true;
-    }
-    let fields = Fields::of(object);
-    if fields.has_text() {
-        return true;
-    }
-    let holds_list = || {
-        object.values().any(|value| match value {
-            Value::Array(items) => items.iter().any(|item| match item {
-                Value::Object(inner) => Fields::of(inner).has_text() || Fields::of(inner).has_title(),
-                _ => false,
-            }),
-            _ => false,
-        })
-    };
-    fields.has_title() && !holds_list()
-}
-
-/// A person, a picture or the like, which a graph of linked data holds beside its articles.
-fn is_bystander(object: &Map<String, Value>) -> bool {
-    let is_article = |name: &str| name.ends_with("Article") || name.ends_with("Posting");
-    let is_typed_otherwise = match object.get("@type") {
-        Some(Value::String(name)) => !is_article(name),
-        Some(Value::Array(names)) => !names.iter().filter_map(Value::as_str).any(is_article),
-        _ => false,
-    };
-    is_typed_otherwise && !Fields::of(object).has_text()
-}
-
-fn to_article(
-    record: &Map<String, Value>,
-    id: Option<String>,
-    origin: Origin,
-    format: Format,
-    config: &ReadConfig,
-) -> Result<Article, Rejected> {
-    if let Some(mut draft) = own::draft(record) {
+fn to_article(record: Record, origin: Origin, format: Format, config: &ReadConfig) -> Result<Article, Rejected> {
+    let Record { object, id, whole } = record;
+    if let Some(mut draft) = own::draft(object) {
         draft.own_id = draft.own_id.or(id);
         return draft.finish(origin, format);
     }
-    if ninjs::is_item(record) {
-        return ninjs::article(record, origin, config);
+    if ninjs::is_item(object) {
+        return ninjs::article(object, origin, config);
     }
-    let mut draft = Fields::of(record).draft(config.day_month_order);
+    let order = config.day_month_order;
+    let fields = Fields::of(object);
+    let mut draft = fields.draft(order);
     draft.own_id = draft.own_id.or(id);
     // Saved pages put the date above the text.
     if let Some((first, rest)) = draft.body.split_once("\n\n")
-        && let Some(date) = parse_date_only(first, config.day_month_order)
+        && let Some(date) = parse_date_only(first, order)
     {
         draft.date = draft.date.or(Some(date));
         draft.body = rest.to_owned();
     }
+    let mut has_text = fields.has_text();
+    if !has_text && fields.is_titled() {
+        let prose = fields.longest_prose();
+        has_text = prose.len() > draft.body.len();
+        draft.body = if has_text { prose } else { draft.body };
+    }
     draft.body.truncate(furniture::trim_end(&draft.body).len());
+    if has_text {
+        fields.lead(&mut draft, order);
+    }
+    if draft.body.is_empty() && fields.is_headline() {
+        draft.body.clone_from(&draft.title);
+    }
+    if draft.body.is_empty() && !fields.knows_text() {
+        let members = members(object, MAX_MEMBERS_NAMED);
+        return Err(Rejected { origin, reason: RejectReason::NoTextMember { members } });
+    }
+    if let Some(whole) = whole {
+        inherit(&mut draft, whole, order);
+    }
     draft.finish(origin, format)
+}
+
+/// What linked data says of the whole holds for its parts, where they say nothing else.
+fn inherit(draft: &mut Draft, whole: &Map<String, Value>, order: DayMonthOrder) {
+    let whole = Fields::of(whole).draft_without_body(order);
+    if draft.authors.is_empty() {
+        draft.authors = whole.authors;
+    }
+    draft.source = draft.source.take().or(whole.source);
+    draft.section = draft.section.take().or(whole.section);
+    draft.language = draft.language.take().or(whole.language);
 }
 
 /// An entry of a JSON Feed, which says of all its entries what they do not say themselves.
@@ -260,7 +195,7 @@ fn to_entry(
     draft.language = draft.language.or_else(|| said("language"));
     if draft.authors.is_empty() {
         for key in ["authors", "author"] {
-            feed.get(key).into_iter().for_each(|value| super::fields::names_of(value, &mut draft.authors));
+            feed.get(key).into_iter().for_each(|value| names_of(value, &mut draft.authors));
         }
     }
     draft.title_from_body(&origin.path);
@@ -318,6 +253,14 @@ fn to_reason(error: &serde_json::Error, first_line: u64) -> RejectReason {
     RejectReason::InvalidJson { line, column: error.column() as u64, detail }
 }
 
+/// Why a value of a list of articles is none: it has nothing to say, or is something else.
+fn no_article(value: &Value) -> RejectReason {
+    match value {
+        Value::Object(object) if Fields::of(object).knows_text() => RejectReason::NoText,
+        value => RejectReason::NotAnArticle { found: describe(value) },
+    }
+}
+
 fn describe(value: &Value) -> String {
     match value {
         Value::Null => "nothing".to_owned(),
@@ -328,8 +271,12 @@ fn describe(value: &Value) -> String {
         Value::Array(_) => "a list without articles".to_owned(),
         Value::Object(object) if object.is_empty() => "an empty object".to_owned(),
         Value::Object(object) => {
-            let keys: Vec<String> = object.keys().take(5).map(|key| format!("`{key}`")).collect();
-            format!("an object with {}", keys.join(", "))
+            format!("an object with {}", members(object, MAX_MEMBERS_DESCRIBED))
         }
     }
+}
+
+fn members(object: &Map<String, Value>, n_named: usize) -> String {
+    let keys: Vec<String> = object.keys().take(n_named).map(|key| format!("`{key}`")).collect();
+    keys.join(", ")
 }

@@ -1,8 +1,9 @@
-//! ninjs, the agencies' JSON: versions 1 (`body_text`), 2 (`bodies`) and 3 (the same in camel case).
+//! ninjs, the agencies' JSON: versions 1 (`body_text`), 2 (`bodies`) and 3 (the same in camel case),
+//! and what agencies make of it: Superdesk's with `guid`, AP's with `body_nitf`, dpa's with `article_html`.
 
 use serde_json::{Map, Value};
 
-use super::fields::Fields;
+use super::fields::{Fields, plain_key};
 use super::html::{is_markup, plain_text, unescape};
 use super::nitf;
 use crate::article::{Article, Format, Origin};
@@ -42,14 +43,22 @@ const MARKS: &[&str] = &[
     "located",
 ];
 
+/// Members by which items are known that are called by another name than `uri`, in plain form.
+const KIN: [&str; 2] = ["versioncreated", "pubstatus"];
+
 /// Whether an object is an item of ninjs.
 pub(super) fn is_item(object: &Map<String, Value>) -> bool {
     if object.get("standard").and_then(|standard| standard.get("name")).and_then(Value::as_str) == Some("ninjs") {
         return true;
     }
-    let is_marked = || object.keys().any(|key| MARKS.contains(&plain(key).as_str()));
+    let is_marked = || object.keys().any(|key| MARKS.contains(&plain_key(key).as_str()));
     let is_bare = || object.contains_key("type") && object.keys().all(|key| matches!(key.as_str(), "uri" | "type"));
-    object.get("uri").is_some_and(Value::is_string) && (is_marked() || (is_bare() && kind_of(object).is_some()))
+    let is_kin = || {
+        let keys: Vec<String> = object.keys().map(|key| plain_key(key)).collect();
+        KIN.iter().all(|mark| keys.iter().any(|key| key == mark))
+    };
+    let has = |key: &str| object.get(key).is_some_and(Value::is_string);
+    has("uri") && (is_marked() || (is_bare() && kind_of(object).is_some())) || (has("guid") || has("urn")) && is_kin()
 }
 
 /// Reads an item.
@@ -62,8 +71,17 @@ pub(super) fn article(item: &Map<String, Value>, origin: Origin, config: &ReadCo
         Some(kind) if kind != "a composite item" || draft.body.is_empty() => {
             reject(RejectReason::Binary { kind: kind.to_owned() })
         }
+        _ if is_withdrawn(item) && body(item, config).is_empty() => {
+            reject(RejectReason::Binary { kind: "a withdrawn item".to_owned() })
+        }
         _ => draft.finish(origin, Format::Ninjs),
     }
+}
+
+/// Whether an agency takes an item back.
+fn is_withdrawn(item: &Map<String, Value>) -> bool {
+    let status = item.get("pubstatus").or_else(|| item.get("pubStatus")).and_then(Value::as_str).unwrap_or("");
+    ["canceled", "cancelled", "withheld"].iter().any(|name| status.ends_with(name))
 }
 
 fn kind_of(item: &Map<String, Value>) -> Option<&'static str> {
@@ -82,37 +100,59 @@ fn kind_of(item: &Map<String, Value>) -> Option<&'static str> {
 
 fn draft(item: &Map<String, Value>, config: &ReadConfig) -> Draft {
     let order = config.day_month_order;
-    let get = |name: &str| item.iter().find(|(key, _)| plain(key) == name).map(|(_, value)| value);
+    let get = |name: &str| item.iter().find(|(key, _)| plain_key(key) == name).map(|(_, value)| value);
     let text = |name: &str| get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let mut draft = Fields::of(item).draft_without_body(order);
-    draft.own_id = text("uri").map(str::to_owned);
+    draft.own_id = ["uri", "guid", "urn"].into_iter().find_map(text).map(str::to_owned);
     let headline = text("headline").map(str::to_owned).or_else(|| of_role(get("headlines"), &["main", "headline"]));
     draft.title = one_line(&unescape(&headline.or_else(|| text("title").map(str::to_owned)).unwrap_or_default()));
     draft.date =
         ["contentcreated", "firstcreated", "versioncreated"].iter().find_map(|name| parse_date(text(name)?, order));
-    if let Some(by) = text("byline").or_else(|| text("by")) {
+    // A list of authors names those too for whom the byline has no room.
+    let is_listed = get("authors").and_then(Value::as_array).is_some_and(|authors| !authors.is_empty());
+    if let (Some(by), false) = (text("byline").or_else(|| text("by")), is_listed && !draft.authors.is_empty()) {
         draft.authors = byline::names(by);
     }
     let sources =
         ["infosources", "infosource", "provider"].into_iter().find_map(|name| names_of(get(name)?).into_iter().next());
-    draft.source = sources.or_else(|| text("copyrightholder").map(str::to_owned)).or(draft.source);
+    let stated = sources.or_else(|| ["source", "copyrightholder"].into_iter().find_map(text).map(str::to_owned));
+    draft.source = stated.or(draft.source);
+    let services = get("service").map(names_of).unwrap_or_default();
     let mut subjects: Vec<String> = ["subjects", "subject"].into_iter().filter_map(get).flat_map(names_of).collect();
-    draft.section = draft.section.or_else(|| subjects.first().cloned());
+    draft.section = draft.section.or_else(|| services.into_iter().next()).or_else(|| subjects.first().cloned());
     subjects.append(&mut draft.tags);
     draft.tags = subjects;
-    let summary = ["descriptiontext", "descriptionhtml"].into_iter().find_map(text).map(str::to_owned);
-    let summary = summary
-        .or_else(|| of_role(get("descriptions"), &["summary", "standfirst", "teaser", "abstract", "lead", "main"]));
     draft.body = body(item, config);
     draft.drop_headline();
-    draft.lead_with(&running_text(&summary.unwrap_or_default()));
+    if let Some(place) = ["dateline", "located"].into_iter().find_map(text) {
+        draft.set_dateline(place);
+    }
+    draft.lead_with(&standfirst(item));
     if draft.body.is_empty() {
         draft.body.clone_from(&draft.title);
     }
-    if let Some(place) = text("located") {
-        draft.set_dateline(place);
-    }
     draft
+}
+
+/// Roles of texts that stand in front of the text.
+const STANDFIRST_ROLES: &[&str] = &["summary", "standfirst", "teaser", "abstract", "lead"];
+
+fn standfirst(item: &Map<String, Value>) -> String {
+    let get = |name: &str| item.iter().find(|(key, _)| plain_key(key) == name).map(|(_, value)| value);
+    let text = |name: &&str| get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+    let names = ["descriptiontext", "descriptionhtml", "descriptionsummary", "teaser"];
+    let stated = names.iter().find_map(text).map(str::to_owned);
+    let described = || of_role(get("descriptions"), &[STANDFIRST_ROLES, &["main"]].concat());
+    let among_bodies = || {
+        let bodies = get("bodies")?.as_array()?.iter().filter(|body| is_standfirst(body));
+        bodies.filter_map(|body| body.get("value")?.as_str()).map(str::to_owned).next()
+    };
+    running_text(&stated.or_else(described).or_else(among_bodies).unwrap_or_default())
+}
+
+fn is_standfirst(body: &Value) -> bool {
+    let role = body.get("role").and_then(Value::as_str).unwrap_or("").to_ascii_lowercase();
+    STANDFIRST_ROLES.iter().any(|name| role.ends_with(name))
 }
 
 /// The text in the form that keeps most of its paragraphs: HTML, then NITF, then plain.
@@ -121,9 +161,7 @@ fn body(item: &Map<String, Value>, config: &ReadConfig) -> String {
     let mut add = |kind: &str, text: &str| {
         let kind = kind.to_ascii_lowercase();
         let (rank, text) = if kind.contains("nitf") {
-            let story = xml::parse(text).ok();
-            let story = story.as_ref().and_then(|document| document.top.find("nitf"));
-            (1, story.map(|story| nitf::draft(story, config).body).unwrap_or_default())
+            (1, nitf_text(text, config))
         } else if kind.contains("html") {
             (0, plain_text(text))
         } else {
@@ -134,11 +172,12 @@ fn body(item: &Map<String, Value>, config: &ReadConfig) -> String {
         }
     };
     for (key, value) in item {
-        let key = plain(key);
+        let key = plain_key(key);
         match value {
             Value::String(text) if key.starts_with("body") => add(&key[4..], text),
+            Value::String(text) if key == "articlehtml" => add("html", text),
             Value::Array(items) if key == "bodies" => {
-                for body in items {
+                for body in items.iter().filter(|body| !is_standfirst(body)) {
                     let member =
                         |names: &[&str]| names.iter().find_map(|name| body.get(*name)?.as_str()).unwrap_or_default();
                     add(
@@ -151,6 +190,15 @@ fn body(item: &Map<String, Value>, config: &ReadConfig) -> String {
         }
     }
     bodies.into_iter().min_by_key(|(rank, _)| *rank).map(|(_, text)| text).unwrap_or_default()
+}
+
+/// The text of a document of NITF, or of the paragraphs out of one.
+fn nitf_text(text: &str, config: &ReadConfig) -> String {
+    let Ok(document) = xml::parse(text) else { return String::new() };
+    match document.top.find("nitf") {
+        Some(story) => nitf::draft(story, config).body,
+        None => nitf::text(&document.top, ""),
+    }
 }
 
 /// The value of the first of these roles in a list of `{"role": …, "value": …}`, else the first value.
@@ -171,8 +219,4 @@ fn names_of(value: &Value) -> Vec<String> {
 
 fn running_text(text: &str) -> String {
     if is_markup(text) { plain_text(text) } else { paragraphs(&unescape(text)) }
-}
-
-fn plain(key: &str) -> String {
-    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }

@@ -1,0 +1,222 @@
+//! Names under which records keep title, text, date and the rest, in plain form.
+
+// Each list is in order of preference.
+pub(super) const TITLE: &[&str] =
+    &["headline", "title", "webtitle", "headlines", "name", "header", "heading", "dctitle", "ogtitle"];
+/// Titles that nothing but news has.
+pub(super) const HEADLINE: &[&str] = &["headline", "webtitle", "headlines"];
+/// Titles that people, pictures and much else have too.
+pub(super) const NAME: &[&str] = &["name"];
+pub(super) const BODY: &[&str] = &[
+    "text",
+    "body",
+    "articlebody",
+    "bodytext",
+    "fulltext",
+    "maintext",
+    "maincontent",
+    "articletext",
+    "content",
+    "contenttext",
+    "storytext",
+    "story",
+    "plaintext",
+    "bodyplain",
+    "rawtext",
+    "cleantext",
+    "contentencoded",
+    "contenthtml",
+    "bodyhtml",
+    "bodyxhtml",
+    "articlehtml",
+    "html",
+    "article",
+    "document",
+    "paragraphs",
+    "contentelements",
+    "contents",
+    "transcript",
+    "leadparagraph",
+];
+/// What stands in front of a text; all that there is of some articles. What is printed comes first.
+pub(super) const SUMMARY: &[&str] = &[
+    "standfirst",
+    "deck",
+    "dek",
+    "teaser",
+    "abstract",
+    "lead",
+    "description",
+    "summary",
+    "shortdescription",
+    "descriptiontext",
+    "descriptionsummary",
+    "trailtext",
+    "excerpt",
+    "snippet",
+];
+/// The place where an article was written, as it is printed before the text.
+pub(super) const DATELINE: &[&str] = &["dateline"];
+pub(super) const DATE: &[&str] = &[
+    "datepublished",
+    "datepublish",
+    "datetimepub",
+    "published",
+    "publishedat",
+    "publisheddate",
+    "publishedon",
+    "publishedtime",
+    "publicationdate",
+    "publicationtime",
+    "publishdate",
+    "publishtime",
+    "pubdate",
+    "webpublicationdate",
+    "firstpublished",
+    "firstpublisheddate",
+    "firstpublicationdate",
+    "versioncreated",
+    "datetime",
+    "date",
+    "displaydate",
+    "postdate",
+    "postedat",
+    "posted",
+    "articledate",
+    "dcdate",
+    "issued",
+    "seendate",
+    "firstcreated",
+    "contentcreated",
+    "datecreated",
+    "created",
+    "createdat",
+    "creationdate",
+    "timestamp",
+    "time",
+    "day",
+    "updated",
+    "updatedat",
+    "datemodified",
+    "lastmodified",
+    "modified",
+    "lastmod",
+];
+pub(super) const AUTHORS: &[&str] = &[
+    "authors",
+    "author",
+    "byline",
+    "bylines",
+    "creator",
+    "creators",
+    "dccreator",
+    "writers",
+    "writer",
+    "reporter",
+    "by",
+];
+pub(super) const SOURCE: &[&str] = &[
+    "source",
+    "sourcename",
+    "publisher",
+    "publishername",
+    "publication",
+    "publicationname",
+    "newspaper",
+    "outlet",
+    "sitename",
+    "site",
+    "website",
+    "provider",
+    "agency",
+    "media",
+    "domain",
+    "sourcedomain",
+    "creditline",
+];
+pub(super) const SECTION: &[&str] = &[
+    "section",
+    "sectionname",
+    "articlesection",
+    "primarysection",
+    "category",
+    "newsdesk",
+    "desk",
+    "department",
+    "rubric",
+    "categories",
+    "wpterm",
+];
+pub(super) const URL: &[&str] = &[
+    "url",
+    "link",
+    "weburl",
+    "canonicalurl",
+    "canonical",
+    "articleurl",
+    "permalink",
+    "href",
+    "mainentityofpage",
+    "uri",
+    "guid",
+    "id",
+    "sourceurl",
+];
+pub(super) const OWN_ID: &[&str] =
+    &["id", "guid", "uid", "uuid", "docid", "documentid", "articleid", "itemid", "identifier", "docno", "uri"];
+pub(super) const LANGUAGE: &[&str] = &["language", "lang", "inlanguage", "languagecode", "locale"];
+pub(super) const TAGS: &[&str] =
+    &["tags", "keywords", "topics", "tag", "labels", "subjects", "topic", "categories", "keyword", "wpterm"];
+
+/// Objects whose members count as members of the record that holds them.
+pub(super) const WRAPPERS: &[&str] =
+    &["fields", "attributes", "metadata", "meta", "properties", "params", "embedded", "credits", "taxonomy"];
+
+/// Names that a column may be given by `--map`, and the first key of the list that each belongs to.
+const MAPPED: &[(&str, &str)] = &[
+    ("title", TITLE[0]),
+    ("text", BODY[0]),
+    ("summary", SUMMARY[0]),
+    ("date", DATE[0]),
+    ("author", AUTHORS[0]),
+    ("source", SOURCE[0]),
+    ("section", SECTION[0]),
+    ("url", URL[0]),
+    ("language", LANGUAGE[0]),
+    ("tags", TAGS[0]),
+    ("id", OWN_ID[0]),
+];
+
+/// The key under which a column or member stands, where the user says what it is called in the input.
+pub(in crate::read::formats) fn mapped_key(key: &str, columns: &[(String, String)]) -> Option<&'static str> {
+    let (name, _) = columns.iter().find(|(_, column)| column == key)?;
+    MAPPED.iter().find(|(known, _)| known == name).map(|(_, key)| *key)
+}
+
+/// What a column can be mapped to, by [`ReadConfig::columns`](crate::read::ReadConfig::columns).
+pub fn mapped_names() -> impl Iterator<Item = &'static str> {
+    MAPPED.iter().map(|(name, _)| *name)
+}
+
+/// Whether a member or column of this name is known.
+pub(crate) fn is_known_key(key: &str) -> bool {
+    let key = plain_key(key);
+    let lists = [TITLE, BODY, SUMMARY, DATE, AUTHORS, SOURCE, SECTION, URL, LANGUAGE, TAGS, OWN_ID];
+    lists.iter().any(|list| list.contains(&key.as_str()))
+}
+
+/// Whether a column of this name holds days of publication.
+pub(in crate::read::formats) fn is_date_key(key: &str) -> bool {
+    DATE.contains(&plain_key(key).as_str())
+}
+
+/// Members that name people, papers and subjects: what stands in them is no article.
+pub(in crate::read::formats) fn is_role(key: &str) -> bool {
+    let key = plain_key(key);
+    [AUTHORS, SOURCE, TAGS].iter().any(|list| list.contains(&key.as_str()))
+}
+
+/// A key without case and punctuation.
+pub(in crate::read::formats) fn plain_key(key: &str) -> String {
+    key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
