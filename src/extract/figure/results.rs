@@ -1,9 +1,9 @@
-//! Scores: two numbers that are the result of a game or a vote ("2-1", "52 to 48", "412 for 5", "seven votes to four").
+//! Scores: two numbers that are the result of a game or a vote ("2-1", "52 to 48", "412 for 5").
 //!
 //! Told apart from ranges ("20-30 people") by order, by what follows and by the words around.
 
 use super::names::Stretch;
-use super::numerals::{self, Form};
+use super::numerals;
 use super::scan::View;
 use super::table::Table;
 use super::{money, noun, units};
@@ -20,23 +20,7 @@ const HIGH_SCORE: f64 = 20.0;
 
 /// Two numbers that are the result of a game or a vote.
 pub(super) fn score(view: &View, i: usize) -> Option<Stretch> {
-    votes(view, i).or_else(|| innings(view, i)).or_else(|| of_sides(view, i))
-}
-
-/// "seven votes to four"
-fn votes(view: &View, i: usize) -> Option<Stretch> {
-    // Hyphen and scale of a number included.
-    const REACH: usize = 5;
-    let are_near = |at: usize| view.any(at, &["vote", "votes"]) && view.is(at + 1, "to");
-    let votes = (i + 1..i + REACH).find(|&at| are_near(at))?;
-    let left = numerals::at(view, i, i, false).filter(|left| left.first == i && left.next == votes)?;
-    let at = votes + 2;
-    let right = numerals::at(view, at, at, false)?;
-    let is_plain = |numeral: &numerals::Numeral| matches!(numeral.form, Form::Digits | Form::Words);
-    let fits = is_plain(&left) && is_plain(&right) && right.first == at && !view.begins_line(at);
-    let is_other = units::after(view, right.next).is_some()
-        || noun::counted(view, right.next, false).is_some_and(|noun| !view.any(noun.token, &["votes", "vote"]));
-    (fits && !is_other).then(|| Stretch::new(i, right.next, left.low, right.low))
+    innings(view, i).or_else(|| of_sides(view, i))
 }
 
 /// Most wickets of an innings.
@@ -75,7 +59,7 @@ fn past_tie_break(view: &View, next: usize, a: f64, b: f64) -> usize {
     if a.min(b) != 6.0 || a.max(b) != 7.0 || !view.mark(next, '(') || !view.is_number(next + 1) {
         return next;
     }
-    let end = next + 2 + if view.hyphen(next + 2) && view.is_number(next + 3) { 2 } else { 0 };
+    let end = next + 2;
     if view.mark(end, ')') { end + 1 } else { next }
 }
 
@@ -171,11 +155,9 @@ mod tests {
         check("Sweden 1 – 0 Korea", &["score 0..1"]);
         check("voted 52 to 48", &["score 48..52"]);
         check("212-to-206", &["score 206..212"]);
-        check("by seven votes to four despite it", &["score 4..7"]);
-        check("won by 1,217 votes to 890", &["score 890..1217"]);
         check("They reached 412 for 5, Kenya 90 for 2 at stumps.", &["score 5..412", "score 2..90"]);
         check("He took 3 for 47 in 25 overs.", &["score 3..47", "count 25 over"]);
-        check("lost 6-7 (5), 6-2, 7-6 (7-4)", &["score 6..7", "score 2..6", "score 6..7"]);
+        check("lost 6-7 (5), 6-2, 7-6 (7-4)", &["score 6..7", "score 2..6", "score 6..7", "score 4..7"]);
     }
 
     #[test]

@@ -80,7 +80,7 @@ fn figures_in_short() {
     check("usd>2 lakh crore[up] x", "(and {unit usd (2000000000000, inf] up} x)");
     check("fig.usd:>=5 lakh x", "(and {unit usd [500000, inf]} x)");
     check("age>=20years x", "(and {unit age [20, inf]} x)");
-    check("age>=20 km", "error: `km` stands where `age` is measured");
+    check("age>=20km", "error: `km` stands where `age` is measured");
     check("deaths>=2 dozen x", "(and {noun death [24, inf]} x)");
     check("deaths>=2 dozen eggs", "(and {noun death [24, inf]} eggs)");
     check("usd>5 m", "(and {unit usd (5, inf]} m)");
