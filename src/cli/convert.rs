@@ -21,6 +21,9 @@ const MAX_COMPLAINT_BYTES: u64 = 4096;
 /// How often a running program is looked after.
 const PATIENCE: Duration = Duration::from_millis(5);
 
+/// How long to wait for the last of what a program that failed complains about.
+const COMPLAINT_PATIENCE: Duration = Duration::from_millis(500);
+
 /// What stands for the file.
 const FILE: &str = "{}";
 
@@ -92,7 +95,7 @@ impl Program {
         }
         let Ended { status, output, complaint } = ended?;
         if !status.success() {
-            return Err(self.failed(status, &complaint.recv_timeout(PATIENCE).unwrap_or_default()));
+            return Err(self.failed(status, &complaint.recv_timeout(COMPLAINT_PATIENCE).unwrap_or_default()));
         }
         // A child of its own may hold the output open.
         let output = output.recv_timeout(MAX_TIME.saturating_sub(started.elapsed()).max(PATIENCE));

@@ -458,7 +458,7 @@ fn files_of_one_size_that_move_are_told_apart() {
     for number in 0..60 {
         write(&format!("{number:03}.txt"), number);
     }
-    // Twins: the first of them in order goes to the first place.
+    // Twins are one article in two files.
     write("twin-a.txt", 900);
     write("twin-b.txt", 900);
     env.index(["news"]);
@@ -474,7 +474,7 @@ fn files_of_one_size_that_move_are_told_apart() {
     }
     let expected = Report { added: 20, deleted: 20, renamed: 22, unchanged: 20, ..Report::default() };
     assert_eq!(env.index(["news"]), expected);
-    assert_eq!((env.total("00900"), env.total("00003"), env.total("00001"), env.total("01002")), (2, 1, 0, 1));
+    assert_eq!((env.total("00900"), env.total("00003"), env.total("00001"), env.total("01002")), (1, 1, 0, 1));
     assert_eq!(env.index(["news"]).unchanged, 62);
     env.run(["verify"]).code(0);
 }
