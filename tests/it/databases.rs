@@ -178,7 +178,7 @@ fn the_newer_form_of_nexis_is_read_in_all_that_it_is_saved_as() {
     let expected = |format: &str| {
         [
             format!(
-                "1: {format} / Harbour closes for four weeks / 2025-05-23 / Jane Doe / The Kirkholm Sentinel / NEWS / en / \
+                "1: {format} / Harbour closes for four weeks / 2025-05-23T08:47:00Z / Jane Doe / The Kirkholm Sentinel / NEWS / en / \
                  harbors & ports & ferries & page A4 / The ferry sails from Larkwick.¶The harbour of Kirkholm closes for \
                  four weeks on Monday.¶Anyone who holds a ticket may travel, said the harbour master."
             ),
@@ -475,7 +475,7 @@ fn exports_are_cut_where_they_were_printed() {
         let found = read("a.pdf", printed(&plain));
         let articles: Vec<&String> = found.iter().filter(|line| !line.starts_with('!')).collect();
         assert_eq!(articles.len(), n_articles, "{found:?}");
-        assert!(articles[0].contains("/ 2025-05-23 / Jane Doe"), "{found:?}");
+        assert!(articles[0].contains("/ 2025-05-23T08:47:00Z / Jane Doe"), "{found:?}");
         assert!(articles[1].contains("/ Too loud / 2025-05-24 /"), "{found:?}");
     }
 }
