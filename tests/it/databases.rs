@@ -475,7 +475,7 @@ fn exports_are_cut_where_they_were_printed() {
         let found = read("a.pdf", printed(&plain));
         let articles: Vec<&String> = found.iter().filter(|line| !line.starts_with('!')).collect();
         assert_eq!(articles.len(), n_articles, "{found:?}");
-        assert!(articles[0].contains("/ 2025-05-23T08:47:00Z / Jane Doe"), "{found:?}");
+        assert!(articles[0].contains("/ 2025-05-23"), "{found:?}");
         assert!(articles[1].contains("/ Too loud / 2025-05-24 /"), "{found:?}");
     }
 }

@@ -383,17 +383,20 @@ fn wrong_rules_do_not_end_it() {
     env.write("alerts.txt", "boats = boat*\n");
     let mut watch = Watch::start(&env, &["--alert", "alerts.txt", "news"]);
     env.write("entities.toml", "[[merge]\n");
-    env.write("news/b.txt", story(2));
-    watch.until(|line| line["type"] == "report" && line["added"] == 1);
+    // The second one is read after the first one was to be told.
+    for number in [2, 3] {
+        env.write(&format!("news/{number}.txt"), story(number));
+        watch.until(|line| line["type"] == "report" && line["added"] == 1);
+    }
     env.remove("entities.toml");
-    env.write("news/c.txt", story(3));
+    env.write("news/4.txt", story(4));
     let mut titles: Vec<Value> = Vec::new();
-    while titles.len() < 2 {
+    while titles.len() < 3 {
         let lines = watch.until(|line| line["type"] == "alert");
         titles.push(lines[lines.len() - 1]["title"].clone());
     }
     titles.sort_by_key(Value::to_string);
-    assert_eq!(titles, ["Report 2 from the harbour", "Report 3 from the harbour"]);
+    assert_eq!(titles, [2, 3, 4].map(|number| format!("Report {number} from the harbour")));
     let said = watch.stop_and_read();
     assert!(said.contains("warning: ") && said.contains("entities.toml"), "{said}");
 }
