@@ -4,6 +4,7 @@
 //! them to the last.
 
 use super::dom::text_of;
+use super::lead::is_credit_line;
 use super::outline::{Outline, Part};
 use crate::read::furniture;
 
@@ -95,7 +96,7 @@ impl Boxes<'_, '_> {
     fn is_stray_paragraph(&self, at: usize) -> bool {
         let part = &self.outline.parts[at];
         let is_paragraph = part.element.name() == "p" && part.is_running() && part.link_share() < MAX_LINK_SHARE;
-        is_paragraph && !furniture::is_furniture(&text_of(part.node))
+        is_paragraph && !is_credit_line(part) && !furniture::is_furniture(&text_of(part.node))
     }
 
     /// Whether a box is, or holds, the heading of other stories.
@@ -167,6 +168,7 @@ mod tests {
         let nine: Vec<usize> = (0..9).collect();
         for other in [
             format!("<section class=other>{rest}</section>"),
+            "<p>Part 9, first published on 14 March 2024, last changed on 15 March 2024</p>".to_owned(),
             format!("<h2>Related articles</h2><section class=text>{rest}</section>"),
             format!("<section class=text><h1>Another</h1>{rest}</section>"),
             format!("<section class=text><h3><a href=/a>Another</a></h3>{rest}</section>"),

@@ -1,7 +1,7 @@
 //! The lines between headline and text that say who wrote when: "By Jane Doe | 3 May 2024 | Updated 4 May 2024".
 
 use crate::article::{Precision, PublicationDate};
-use crate::read::date::{DayMonthOrder, parse_date};
+use crate::read::date::{DayMonthOrder, parse_date, parse_date_only};
 
 /// A longer line is prose.
 pub(super) const MAX_CREDIT_BYTES: usize = 200;
@@ -55,6 +55,13 @@ const UPDATED: &[&str] = &[
     "изменен",
     "оновлен",
     "güncelle",
+    "تحديث",
+    "עודכן",
+    "ενημ",
+    "अपडेट",
+    "frissít",
+    "diperbarui",
+    "수정",
 ];
 
 /// What a date is the date of.
@@ -85,7 +92,12 @@ pub(super) fn date_in(line: &str, order: DayMonthOrder) -> Option<(Label, Public
         }
     }
     let is_day = |date: &PublicationDate| matches!(date.precision(), Precision::Day | Precision::Second { .. });
-    let dated = clauses.iter().filter_map(|(label, clause)| Some((*label, parse_date(clause, order).filter(is_day)?)));
+    // A part of a line is short enough where the whole is not.
+    let parse = |clause: &str| {
+        let parts = || clause.split(['|', '•', '·']).find_map(|part| parse_date(part, order).filter(is_day));
+        parse_date(clause, order).filter(is_day).or_else(parts)
+    };
+    let dated = clauses.iter().filter_map(|(label, clause)| Some((*label, parse(clause)?)));
     dated.reduce(|best, next| if next.0 < best.0 { next } else { best })
 }
 
@@ -108,8 +120,12 @@ const MAX_SMALL_WORDS: usize = 4;
 pub(super) fn is_credit(line: &str) -> bool {
     let line = line.trim();
     let Some((label, _)) = date_in(line, DayMonthOrder::DayFirst) else { return false };
-    let last = line.split_whitespace().next_back().unwrap_or("");
-    let is_sentence = line.ends_with(['!', '?', '。']) || line.ends_with('.') && last.chars().count() > 5;
+    if parse_date_only(line, DayMonthOrder::DayFirst).is_some() {
+        return true;
+    }
+    let last = line.split_whitespace().next_back().unwrap_or("").to_lowercase();
+    let is_short_form = matches!(last.as_str(), "min." | "mins." | "a.m." | "p.m." | "jr." | "sr." | "u.s.");
+    let is_sentence = line.ends_with(['.', '!', '?', '。']) && !is_short_form;
     let n_small = line.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
     let has_mark = label != Label::Unsaid || [" | ", " • ", " · ", " — "].iter().any(|mark| line.contains(mark));
     !is_sentence && n_small <= if has_mark { MAX_SMALL_WORDS * 2 } else { MAX_SMALL_WORDS }

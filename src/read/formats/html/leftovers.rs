@@ -9,7 +9,7 @@ use std::ops::Range;
 use ego_tree::NodeId;
 
 use super::dom::text_of;
-use super::lead::{Lead, Start, is_credit_line, start_of_text};
+use super::lead::{Lead, MAX_CREDITS, Start, is_credit_line, start_of_text};
 use super::outline::{MIN_RUNNING_CHARS, Outline, Part};
 use crate::read::furniture;
 
@@ -38,14 +38,12 @@ pub(super) fn of(
 ) -> HashSet<NodeId> {
     let parts = &outline.parts;
     let range = container + 1..parts[container].end;
+    if range.is_empty() {
+        return HashSet::new();
+    }
     let start = start_of_text(outline, container, skipped, lead);
     let first = start.first;
-    // Names and dates may stand between standfirst and text.
-    let is_next = |&at: &usize| !skipped[at] && parts[at].is_running() && !is_credit_line(&parts[at]);
-    let second = match is_credit_line(&parts[first]) {
-        true => first,
-        false => (parts[first].end..range.end).find(is_next).unwrap_or(first),
-    };
+    let second = second_of_text(outline, first, range.end, skipped);
     let mut left_out: HashSet<usize> = teasers(outline, range.clone(), running, container).collect();
     let mut nodes = HashSet::new();
     let keeps_captions = tells_by_captions(outline, container, skipped);
@@ -126,6 +124,15 @@ fn is_above(part: &Part<'_>, at: usize, first: usize) -> bool {
         && part.heading_rank().is_none()
         && (part.chars < MIN_RUNNING_CHARS || is_credit_line(part));
     is_label || (part.element.name() == "h1" && at <= first)
+}
+
+/// The block of running text after the first, above which names and dates may stand; a row of more of
+/// them is a list of events.
+fn second_of_text(outline: &Outline<'_>, first: usize, end: usize, skipped: &[bool]) -> usize {
+    let parts = &outline.parts;
+    let running = (parts[first].end..end).filter(|&at| !skipped[at] && parts[at].is_running());
+    let next = running.take(MAX_CREDITS + 1).find(|&at| !is_credit_line(&parts[at]));
+    if is_credit_line(&parts[first]) { first } else { next.unwrap_or(first) }
 }
 
 /// Labels between the first short words of the article and its running text.
@@ -255,10 +262,10 @@ mod tests {
 
     #[test]
     fn what_nobody_sees_is_not_read() {
+        let long = TEXT.repeat(8);
         for attribute in ["hidden", "style='display: none'", "class=sf-hidden"] {
-            assert!(!is_read(&format!(
-                "<article><h1>Bridge closed</h1>{TEXT}<div {attribute}><p>{STRAY}</p></div></article>"
-            )));
+            let page = format!("<article><h1>Bridge closed</h1>{long}<div {attribute}><p>{STRAY}</p></div></article>");
+            assert!(!is_read(&page));
             // A script would show the article.
             assert!(is_read(&format!("<div {attribute}><h1>Bridge closed</h1>{TEXT}<p>{STRAY}</p></div>")));
         }

@@ -33,6 +33,9 @@ const MARKS: [(&str, bool); 11] = [
     (": ", false),
 ];
 
+/// The marks that stand behind the name of a site rather than before it.
+const SITE_FIRST: [&str; 2] = [": ", " » "];
+
 /// Fewer words are the name of a section or of a site rather than a headline.
 const MIN_HEADLINE_WORDS: usize = 3;
 
@@ -136,7 +139,7 @@ fn without_kicker(heading: &Heading, claims: &[&str]) -> String {
 fn is_site_beside_headline(heading: &str, full: &str, below: &HashSet<String>) -> bool {
     let site = key(heading);
     let rest = MARKS.iter().find_map(|(mark, _)| match (full.split_once(mark), full.rsplit_once(mark)) {
-        (Some((first, rest)), _) if key(first) == site => Some(rest),
+        (Some((first, rest)), _) if SITE_FIRST.contains(mark) && key(first) == site => Some(rest),
         (_, Some((rest, last))) if key(last) == site => Some(rest),
         _ => None,
     });

@@ -140,7 +140,11 @@ impl Scan {
             return;
         }
         let hints = hints(element);
-        if self.elsewhere.is_none() && self.landmarks.elsewhere.contains(&node.id()) {
+        // Pages bear the date of the day on which they are read.
+        let is_today =
+            ["current-date", "currentdate", "date-today", "todays-date"].iter().any(|word| hints.contains(word))
+                && text_up_to(node, MAX_LABEL_BYTES).is_some();
+        if self.elsewhere.is_none() && (is_today || self.landmarks.elsewhere.contains(&node.id())) {
             self.elsewhere = Some(node.id());
         }
         if self.elsewhere.is_some() {
@@ -202,7 +206,9 @@ impl Scan {
         if self.elsewhere.is_some() || text.len() > MAX_LABEL_BYTES || text.len() < 2 || self.nearness() == 0 {
             return;
         }
-        let has_number = text.contains(char::is_numeric);
+        // What stands in `<time>` is judged with it.
+        let is_in_time = node.parent().and_then(|above| above.value().as_element()).is_some_and(|e| e.name() == "time");
+        let has_number = !is_in_time && text.contains(char::is_numeric);
         let is_line = has_number && parse_date_only(text, self.order).is_some();
         // Beside names a date is one of this article only between its headline and its text.
         let is_near = has_number && !self.is_in_text && self.is_below_headline && is_credit(text);
@@ -271,10 +277,6 @@ impl Scan {
         let shown = || date_in(&text_up_to(node, MAX_LABEL_BYTES)?, self.order);
         let Some((label, date)) = stated.or_else(shown) else { return };
         let says = |words: &[&str]| words.iter().any(|word| hints.contains(word));
-        // Pages bear the date of the day on which they are read.
-        if !is_published && says(&["current-date", "currentdate", "date-today", "today"]) {
-            return;
-        }
         let is_paragraph = node.parent().and_then(|above| above.value().as_element()).is_some_and(|e| e.name() == "p");
         if is_time && !is_hinted && !is_published && self.is_in_text && is_paragraph && label == Label::Unsaid {
             return;
