@@ -203,21 +203,20 @@ pub(super) fn names_of<'h>(element: &Element, hints: &'h str) -> impl Iterator<I
     })
 }
 
-/// What an element calls itself, by its name, role, class and id.
-pub(super) fn kind_of(element: &Element) -> Kind {
+/// What an element calls itself, by its name, its role and its `hints`.
+pub(super) fn kind_of(element: &Element, hints: &str) -> Kind {
     match element.name() {
         "nav" | "footer" | "aside" | "form" | "fieldset" | "dialog" => return Kind::Other,
         "html" | "body" | "main" => return Kind::Unnamed,
         _ => {}
     }
-    if is_hidden(element) {
+    if is_hidden(element, hints) {
         return Kind::Hidden;
     }
     let is_article = element.name() == "article";
-    let hints = super::dom::hints(element);
     let has_role = element.attr("role").is_some_and(|role| ROLES.contains(&role));
     let mut kind = if has_role { Kind::Other } else { Kind::Unnamed };
-    for name in names_of(element, &hints) {
+    for name in names_of(element, hints) {
         if COMMENTS.iter().chain(CONSENT).any(|start| name.starts_with(start)) {
             return Kind::Comments;
         }
@@ -240,7 +239,7 @@ const OPENED: &[&str] =
     &["accordion", "answer", "collaps", "content", "expand", "faq", "more", "panel", "tab", "toggle"];
 
 /// Whether a browser shows nothing of an element, and nobody is meant to open it.
-fn is_hidden(element: &Element) -> bool {
+fn is_hidden(element: &Element, hints: &str) -> bool {
     let is_undisplayed = |style: &str| {
         style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
             name.trim().eq_ignore_ascii_case("display") && value.trim().to_ascii_lowercase().starts_with("none")
@@ -249,6 +248,5 @@ fn is_hidden(element: &Element) -> bool {
     let is_hidden = element.attr("hidden").is_some()
         || element.attr("style").is_some_and(is_undisplayed)
         || element.attr("class").is_some_and(|class| class.split_whitespace().any(|name| name == "sf-hidden"));
-    let hints = if is_hidden { super::dom::hints(element) } else { return false };
-    element.attr("role").is_none() && !OPENED.iter().any(|part| hints.contains(part))
+    is_hidden && element.attr("role").is_none() && !OPENED.iter().any(|part| hints.contains(part))
 }

@@ -168,7 +168,7 @@ mod tests {
         let nine: Vec<usize> = (0..9).collect();
         for other in [
             format!("<section class=other>{rest}</section>"),
-            "<p>Part 9, first published on 14 March 2024, last changed on 15 March 2024</p>".to_owned(),
+            "<p>Part 9 was first published on 14 March 2024, last changed on 15 March 2024</p>".to_owned(),
             format!("<h2>Related articles</h2><section class=text>{rest}</section>"),
             format!("<section class=text><h1>Another</h1>{rest}</section>"),
             format!("<section class=text><h3><a href=/a>Another</a></h3>{rest}</section>"),

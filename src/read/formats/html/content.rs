@@ -100,14 +100,15 @@ fn boilerplate_parts(outline: &Outline<'_>) -> Vec<bool> {
     let none = vec![false; outline.parts.len()];
     let running = outline.sums(running_chars(outline, &none));
     let threads = threads::of(outline);
-    let hides_little = hidden_chars(outline, &running) as f64 <= running[0] as f64 * MAX_HIDDEN_SHARE;
+    let kinds: Vec<Kind> = outline.parts.iter().map(|part| boilerplate::kind_of(part.element, &part.hints)).collect();
+    let hides_little = hidden_chars(outline, &running, &kinds) as f64 <= running[0] as f64 * MAX_HIDDEN_SHARE;
     let mut skipped = none;
     let mut has_headline = false;
     for (index, part) in outline.parts.iter().enumerate() {
         let is_inside = part.parent != index && skipped[part.parent];
         let share = running[index] as f64 / running[0].max(1) as f64;
         has_headline |= !is_inside && part.element.name() == "h1" && part.chars > 0;
-        let kind = if threads[index] { Kind::Comments } else { boilerplate::kind_of(part.element) };
+        let kind = if threads[index] { Kind::Comments } else { kinds[index] };
         let is_other = match kind {
             Kind::Unnamed => false,
             Kind::Other => share <= MAX_OTHER_SHARE,
@@ -124,10 +125,10 @@ fn boilerplate_parts(outline: &Outline<'_>) -> Vec<bool> {
 }
 
 /// Running text in elements that a browser does not show.
-fn hidden_chars(outline: &Outline<'_>, running: &[usize]) -> usize {
+fn hidden_chars(outline: &Outline<'_>, running: &[usize], kinds: &[Kind]) -> usize {
     let (mut at, mut n_chars) = (0, 0);
     while at < outline.parts.len() {
-        let is_hidden = boilerplate::kind_of(outline.parts[at].element) == Kind::Hidden;
+        let is_hidden = kinds[at] == Kind::Hidden;
         n_chars += if is_hidden { running[at] } else { 0 };
         at = if is_hidden { outline.parts[at].end } else { at + 1 };
     }

@@ -133,19 +133,23 @@ fn is_always_inline(name: &str) -> bool {
     )
 }
 
-/// Attributes in which pages with generated class names say what a box is.
-const NAMING_ATTRIBUTES: [&str; 5] = ["data-testid", "data-qa", "data-component", "data-type", "data-area"];
-
 /// What an element calls itself, in lower case and in one string: class, id, names for tests and for
 /// readers of the screen.
 pub(super) fn hints(element: &Element) -> Cow<'_, str> {
-    let is_box = matches!(element.name(), "section" | "aside" | "div" | "nav" | "ul" | "ol");
-    let label = element.attr("aria-label").filter(|_| is_box);
-    let names = ["class", "id"].iter().chain(&NAMING_ATTRIBUTES).filter_map(|name| element.attr(name)).chain(label);
+    let is_box = || matches!(element.name(), "section" | "aside" | "div" | "nav" | "ul" | "ol");
     let mut hints = String::new();
-    for name in names {
-        hints.push_str(name);
-        hints.push(' ');
+    for (name, value) in element.attrs() {
+        let is_name = match name {
+            "class" | "id" => true,
+            // Pages with generated class names say here what a box is.
+            "data-testid" | "data-qa" | "data-component" | "data-type" | "data-area" => true,
+            "aria-label" => is_box(),
+            _ => false,
+        };
+        if is_name {
+            hints.push_str(value);
+            hints.push(' ');
+        }
     }
     if hints.is_empty() {
         return Cow::Borrowed("");

@@ -9,7 +9,6 @@ use ego_tree::NodeId;
 use scraper::node::Element;
 
 use super::boilerplate::names_of;
-use super::dom::hints;
 use super::outline::{Outline, Part};
 
 /// A box with a larger share of the page's running text is the article's.
@@ -69,7 +68,7 @@ pub(super) fn of(outline: &Outline<'_>, running: &[usize]) -> HashSet<NodeId> {
     let mut found = HashSet::new();
     let mut at = 0;
     while at < parts.len() {
-        let is_elsewhere = match claim_of(parts[at].element) {
+        let is_elsewhere = match claim_of(&parts[at]) {
             None => false,
             Some(Claim::Navigation) => share(at) <= MAX_SHARE,
             Some(Claim::Comments) => share(at) <= MAX_COMMENTS_SHARE && n_headings[at] == 0,
@@ -92,20 +91,23 @@ fn is_post(element: &Element) -> bool {
     element.name() == "article" || has_class("hentry") || has_class("h-entry")
 }
 
-fn claim_of(element: &Element) -> Option<Claim> {
-    match element.name() {
+fn claim_of(part: &Part<'_>) -> Option<Claim> {
+    match part.element.name() {
         "html" | "body" | "main" => return None,
         "nav" => return Some(Claim::Navigation),
         "footer" => return Some(Claim::Footer),
         "aside" => return Some(Claim::Others),
         _ => {}
     }
-    let hints = hints(element);
+    let hints = &part.hints;
+    if hints.is_empty() {
+        return None;
+    }
     // Names such as "article-related" are mostly about parts of the article.
     if hints.contains("article-") {
         return None;
     }
-    names_of(element, &hints).find_map(|name| {
+    names_of(part.element, hints).find_map(|name| {
         let has_word = |is_it: &dyn Fn(&str) -> bool| name.split(|c: char| !c.is_ascii_alphanumeric()).any(is_it);
         if has_word(&|word| word.starts_with("comment") && word != "commentary") {
             Some(Claim::Comments)

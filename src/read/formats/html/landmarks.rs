@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use ego_tree::NodeId;
 
 use super::elsewhere;
-use super::lead::is_label;
+use super::lead::is_credit_line;
 use super::outline::{Outline, Part};
 
 /// The article's box holds at least this share of the running text of the box around it.
@@ -27,7 +27,7 @@ pub(super) struct Landmarks {
 impl Landmarks {
     pub(super) fn of(outline: &Outline<'_>) -> Self {
         let parts = &outline.parts;
-        let is_text: Vec<bool> = parts.iter().map(|part| part.is_running() && !is_label(part)).collect();
+        let is_text: Vec<bool> = parts.iter().map(|part| part.is_running() && !is_credit_line(part)).collect();
         let own = parts.iter().zip(&is_text).map(|(part, &is_text)| if is_text { part.own_chars } else { 0 });
         let running = outline.sums(own.collect());
         let text =

@@ -7,7 +7,7 @@ use ego_tree::NodeRef;
 use scraper::Node;
 
 use super::credit::{MAX_CREDIT_BYTES, is_credit};
-use super::dom::{hints, is_inline, text_of, text_up_to};
+use super::dom::{is_inline, text_of, text_up_to};
 use super::metadata::Facts;
 use super::outline::{MIN_RUNNING_CHARS, Outline, Part};
 use super::title::key;
@@ -158,8 +158,7 @@ impl Lead {
         if part.own_chars < MIN_STANDFIRST_CHARS || part.link_share() > 0.5 {
             return false;
         }
-        let hints = hints(part.element);
-        let is_named = hints.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| STANDFIRSTS.contains(&word));
+        let is_named = part.hints.split(|c: char| !c.is_ascii_alphanumeric()).any(|word| STANDFIRSTS.contains(&word));
         is_named || text_up_to(part.node, MAX_SUMMARY_BYTES).is_some_and(|text| self.summaries.contains(&key(&text)))
     }
 }
@@ -195,13 +194,13 @@ pub(super) fn start_of_text(outline: &Outline<'_>, container: usize, skipped: &[
     let range = container + 1..parts[container].end;
     // The caption of a picture above the text is none of it.
     let mut end_of_caption = 0;
-    let mut is_running = |at: &usize| {
+    let is_running = |at: &usize| {
         if parts[*at].element.name() == "figcaption" {
             end_of_caption = parts[*at].end;
         }
         !skipped[*at] && parts[*at].is_running() && *at >= end_of_caption
     };
-    let running: Vec<usize> = range.clone().filter(|at| is_running(at)).take(MAX_CREDITS + 1).collect();
+    let running: Vec<usize> = range.clone().filter(is_running).take(MAX_CREDITS + 1).collect();
     // A row of such lines is a list of events.
     let n_credits = running.iter().take_while(|at| is_credit_line(&parts[**at])).count();
     let running = running.get(if n_credits > MAX_CREDITS { 0 } else { n_credits }).copied();

@@ -3,12 +3,14 @@
 //! One walk over the tree; after it, "the text below this element" is a number that is looked up.
 //! Feeds [`super::content`], which decides; decides nothing itself.
 
+use std::borrow::Cow;
+
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use super::dom::is_inline;
+use super::dom::{hints, is_inline};
 use super::render::is_never_text;
 
 /// A page's elements, parents before children.
@@ -25,6 +27,8 @@ pub(super) struct Part<'a> {
     pub(super) node: NodeRef<'a, Node>,
     /// Its name, attributes.
     pub(super) element: &'a Element,
+    /// What it calls itself.
+    pub(super) hints: Cow<'a, str>,
     /// Index of the element around it; its own index for the first.
     pub(super) parent: usize,
     /// Index after the last element inside it.
@@ -98,6 +102,7 @@ impl<'a> Outline<'a> {
                         parts.push(Part {
                             node,
                             element,
+                            hints: hints(element),
                             parent: open.last().copied().unwrap_or(index),
                             end: index + 1,
                             own_chars: 0,

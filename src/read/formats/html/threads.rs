@@ -1,6 +1,5 @@
 //! Comment threads that nothing names: boxes side by side, each with a link to answer it.
 
-use super::dom::text_up_to;
 use super::outline::{Outline, Part};
 
 /// So many boxes with such a link are a thread.
@@ -34,8 +33,11 @@ const REPLY: &[&str] = &[
 pub(super) fn of(outline: &Outline<'_>) -> Vec<bool> {
     let parts = &outline.parts;
     let is_reply = |part: &Part<'_>| {
+        let text = part.node.first_child().and_then(|child| child.value().as_text());
         matches!(part.element.name(), "a" | "span")
-            && text_up_to(part.node, 20).is_some_and(|text| REPLY.contains(&text.to_lowercase().as_str()))
+            && text
+                .map(|text| text.trim())
+                .is_some_and(|text| text.len() <= 20 && REPLY.contains(&text.to_lowercase().as_str()))
     };
     let n_replies = outline.sums(parts.iter().map(|part| usize::from(is_reply(part))).collect());
     let mut n_comments = vec![0; parts.len()];

@@ -274,7 +274,13 @@ impl Scan {
             .filter_map(|key| element.attr(key))
             .find_map(|value| parse_date(value, self.order));
         let stated = stated.filter(is_day).map(|date| (label_before(node), date));
-        let shown = || date_in(&text_up_to(node, MAX_LABEL_BYTES)?, self.order);
+        let shown = || {
+            let (label, date) = date_in(&text_up_to(node, MAX_LABEL_BYTES)?, self.order)?;
+            // The `<time>` in a line is more exact than its words.
+            let times = node.descendants().filter_map(|inner| inner.value().as_element()?.attr("datetime"));
+            let mut times = times.filter_map(|value| parse_date(value, self.order));
+            Some((label, times.find(|time| time.first_day() == date.first_day()).unwrap_or(date)))
+        };
         let Some((label, date)) = stated.or_else(shown) else { return };
         let says = |words: &[&str]| words.iter().any(|word| hints.contains(word));
         let is_paragraph = node.parent().and_then(|above| above.value().as_element()).is_some_and(|e| e.name() == "p");
@@ -451,6 +457,14 @@ mod tests {
         let page = format!("<article><h1>Bridge closed</h1>{TEXT}<a href=/c rel='category tag'>Council</a></article>");
         assert_eq!(article(&page).section.as_deref(), Some("Council"));
         assert_eq!(article(&page.replace("Council<", "Uncategorized<")).section, None);
+    }
+
+    #[test]
+    fn the_time_in_a_line_is_more_exact_than_its_words() {
+        let time = "<time datetime=2024-03-14T10:12:00+01:00>Thu, 14/03/2024 - 10:12</time>";
+        let line = format!("<span class=submitted-date>Submitted by <b>Jane Doe</b> on {time}</span>");
+        let page = format!("<html lang=en-GB><article><h1>Bridge closed</h1>{line}{TEXT}</article>");
+        check(&page, "2024-03-14T10:12:00+01:00");
     }
 
     #[test]
