@@ -298,7 +298,11 @@ mod tests {
     }
 
     #[test]
-    fn a_list_of_events_is_no_credit() {
+    fn dates_in_the_text_are_no_credits() {
+        let diary = format!(
+            "<p>The bridge stayed closed for the three weeks that this diary covers.</p><p>14 March 2024</p>{TEXT}"
+        );
+        assert!(article(&format!("<article><h1>A diary</h1>{diary}</article>")).body.contains("14 March 2024"));
         let row = "<p>Wednesday, 14 March 2024, Large Hall, Jane Doe, Chair</p>";
         let body = article(&format!("<article><h1>Events</h1>{}{TEXT}</article>", row.repeat(6))).body;
         assert_eq!(body.matches("Large Hall").count(), 6, "{body}");

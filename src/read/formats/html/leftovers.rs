@@ -11,6 +11,7 @@ use ego_tree::NodeId;
 use super::dom::text_of;
 use super::lead::{Lead, MAX_CREDITS, Start, is_credit_line, start_of_text};
 use super::outline::{MIN_RUNNING_CHARS, Outline, Part};
+use crate::read::byline::names_of_line;
 use crate::read::furniture;
 
 /// A box in which links hold more of the text than this leads elsewhere.
@@ -56,7 +57,7 @@ pub(super) fn of(
             || is_caption && !keeps_captions
             || is_other(part)
             || is_above(part, at, first)
-            || at < second && is_credit_line(part)
+            || at < second && is_credit_between(part, &parts[second])
             || is_label_between(outline, at, &start, lead)
         {
             nodes.insert(part.node.id());
@@ -133,6 +134,14 @@ fn second_of_text(outline: &Outline<'_>, first: usize, end: usize, skipped: &[bo
     let running = (parts[first].end..end).filter(|&at| !skipped[at] && parts[at].is_running());
     let next = running.take(MAX_CREDITS + 1).find(|&at| !is_credit_line(&parts[at]));
     if is_credit_line(&parts[first]) { first } else { next.unwrap_or(first) }
+}
+
+/// Names and dates above the second block of running text. A date in a paragraph beside it is that of
+/// what follows, as in a diary.
+fn is_credit_between(part: &Part<'_>, second: &Part<'_>) -> bool {
+    let is_paragraph = part.element.name() == second.element.name() && part.parent == second.parent;
+    let is_byline = || names_of_line(&text_of(part.node)).is_some();
+    part.heading_rank().is_none() && is_credit_line(part) && (!is_paragraph || is_byline())
 }
 
 /// Labels between the first short words of the article and its running text.
