@@ -116,8 +116,48 @@ const WORDS: &[&str] = &[
 ];
 
 /// Beginnings of the names of comment threads.
-const COMMENTS: &[&str] =
-    &["comments", "comment-list", "commentlist", "disqus", "fb-comments", "post-comments", "respond"];
+const COMMENTS: &[&str] = &[
+    "comments",
+    "comment-list",
+    "comment-thread",
+    "commentlist",
+    "disqus",
+    "fb-comments",
+    "post-comments",
+    "respond",
+    "kommentare",
+    "kommentarer",
+    "commentaires",
+    "commenti",
+    "comentarios",
+    "comentários",
+    "reacties",
+    "komentarze",
+    "komentare",
+    "kommentit",
+    "yorumlar",
+    "leserbriefe",
+];
+
+/// Beginnings of the names of dialogs that ask for consent, often longer than a short article.
+const CONSENT: &[&str] = &[
+    "onetrust",
+    "didomi",
+    "qc-cmp",
+    "sp_message",
+    "cmpbox",
+    "cookie-banner",
+    "cookiebanner",
+    "cookie-consent",
+    "cookieconsent",
+    "cookie-notice",
+    "cookie-law",
+    "cookie-wall",
+    "consent-",
+    "gdpr-",
+    "usercentrics",
+    "cybotcookie",
+];
 
 /// Roles that say the same.
 const ROLES: &[&str] = &[
@@ -144,29 +184,40 @@ pub(super) enum Kind {
     Unnamed,
     /// Navigation, advertising, other articles, forms.
     Other,
-    /// What readers wrote.
+    /// Nothing that a browser shows at first.
+    Hidden,
+    /// What readers wrote, and dialogs about consent: may be longer than the article.
     Comments,
 }
 
-/// What an element calls itself, by its name, role, class and id.
-pub(super) fn kind_of(element: &Element) -> Kind {
+/// The words of `hints` that speak of the element itself.
+pub(super) fn names_of<'h>(element: &Element, hints: &'h str) -> impl Iterator<Item = &'h str> + use<'h> {
+    let is_post = element.attr("class").is_some_and(|class| class.split_whitespace().any(|name| name == "hentry"));
+    hints.split_ascii_whitespace().filter(move |name| {
+        // Names with these marks are rules of style: `md:hidden`, `grid-rows-[0fr]`.
+        !name.contains([':', '[', '(', '.'])
+            && !ABOUT_OTHERS.iter().any(|start| name.starts_with(start))
+            && !name.contains("-with-")
+            // WordPress puts the subjects of a post among its classes.
+            && !(is_post && (name.starts_with("category-") || name.starts_with("tag-")))
+    })
+}
+
+/// What an element calls itself, by its name, its role and its `hints`.
+pub(super) fn kind_of(element: &Element, hints: &str) -> Kind {
     match element.name() {
         "nav" | "footer" | "aside" | "form" | "fieldset" | "dialog" => return Kind::Other,
         "html" | "body" | "main" => return Kind::Unnamed,
         _ => {}
     }
-    if element.attr("role").is_some_and(|role| ROLES.contains(&role)) {
-        return Kind::Other;
+    if is_hidden(element, hints) {
+        return Kind::Hidden;
     }
     let is_article = element.name() == "article";
-    let names = super::dom::hints(element);
-    let mut kind = Kind::Unnamed;
-    for name in names.split_ascii_whitespace() {
-        // Names with these marks are rules of style: `md:hidden`, `grid-rows-[0fr]`.
-        if name.contains([':', '[', '(', '.']) || ABOUT_OTHERS.iter().any(|start| name.starts_with(start)) {
-            continue;
-        }
-        if COMMENTS.iter().any(|start| name.starts_with(start)) {
+    let has_role = element.attr("role").is_some_and(|role| ROLES.contains(&role));
+    let mut kind = if has_role { Kind::Other } else { Kind::Unnamed };
+    for name in names_of(element, hints) {
+        if COMMENTS.iter().chain(CONSENT).any(|start| name.starts_with(start)) {
             return Kind::Comments;
         }
         let is_other = match is_article {
@@ -181,4 +232,21 @@ pub(super) fn kind_of(element: &Element) -> Kind {
         }
     }
     kind
+}
+
+/// Parts of the names of what a reader opens with a click, and of what is shown piece by piece.
+const OPENED: &[&str] =
+    &["accordion", "answer", "collaps", "content", "expand", "faq", "more", "panel", "tab", "toggle"];
+
+/// Whether a browser shows nothing of an element, and nobody is meant to open it.
+fn is_hidden(element: &Element, hints: &str) -> bool {
+    let is_undisplayed = |style: &str| {
+        style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
+            name.trim().eq_ignore_ascii_case("display") && value.trim().to_ascii_lowercase().starts_with("none")
+        })
+    };
+    let is_hidden = element.attr("hidden").is_some()
+        || element.attr("style").is_some_and(is_undisplayed)
+        || element.attr("class").is_some_and(|class| class.split_whitespace().any(|name| name == "sf-hidden"));
+    is_hidden && element.attr("role").is_none() && !OPENED.iter().any(|part| hints.contains(part))
 }

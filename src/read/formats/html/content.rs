@@ -10,25 +10,27 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use scraper::Html;
 
 use super::boilerplate::{self, Kind};
-use super::dom::text_of;
+use super::container;
+use super::lead::Lead;
 use super::leftovers;
 use super::metadata::Facts;
 use super::outline::{Outline, Part};
 use super::render;
+use super::script_state;
+use super::threads;
 use crate::read::prose::{Prose, paragraphs};
-
-/// The article is looked for in the child that holds this share of its parent's running text. Lower
-/// loses the parts of articles that are built of several boxes, higher keeps what stands around them.
-const DESCENT_SHARE: f64 = 0.7;
 
 /// A box that calls itself something else is believed unless it holds this share of the page's text.
 const MAX_OTHER_SHARE: f64 = 0.3;
 
-/// What stands between headline and text is longer than this only where it is something else.
-const MAX_INTRODUCTION_CHARS: usize = 2000;
+/// Sites that hide the article, or parts of it, until a script runs or a reader clicks, hide more of the text.
+const MAX_HIDDEN_SHARE: f64 = 0.05;
 
 /// Comments are often longer than what they comment on.
 const MAX_COMMENTS_SHARE: f64 = 0.85;
+
+/// Below a headline, and beside so much running text, comments may be as long as they like.
+const MIN_ARTICLE_CHARS: usize = 400;
 
 /// A result shorter than this makes us look for a better one.
 const MIN_CONTENT_BYTES: usize = 250;
@@ -42,9 +44,8 @@ const MAX_SECOND_OPINION_BYTES: usize = 2 << 20;
 const MAX_SECOND_OPINION_DEPTH: usize = 120;
 
 /// Finds the article's text.
-pub(super) fn main_text(page: &Html, html: &str, facts: &Facts) -> String {
-    let outline = Outline::of(page);
-    let mut best = own_opinion(&outline);
+pub(super) fn main_text(page: &Html, outline: &Outline<'_>, html: &str, facts: &Facts) -> String {
+    let mut best = own_opinion(outline, &Lead::of(facts));
     if best.len() < MIN_CONTENT_BYTES
         && html.len() <= MAX_SECOND_OPINION_BYTES
         && outline.depth <= MAX_SECOND_OPINION_DEPTH
@@ -60,6 +61,13 @@ pub(super) fn main_text(page: &Html, html: &str, facts: &Facts) -> String {
             best = stated;
         }
     }
+    if best.len() < MIN_CONTENT_BYTES
+        && let Some(kept) = script_state::article_text(page, &facts.draft.title)
+        && kept.len() > best.len() * 2
+        && kept.len() >= MIN_CONTENT_BYTES
+    {
+        best = kept;
+    }
     if best.is_empty() {
         let mut prose = Prose::default();
         render::render(page.tree.root(), &mut prose, &|_| false);
@@ -68,87 +76,69 @@ pub(super) fn main_text(page: &Html, html: &str, facts: &Facts) -> String {
     best
 }
 
-fn own_opinion(outline: &Outline<'_>) -> String {
+fn own_opinion(outline: &Outline<'_>, lead: &Lead) -> String {
     if outline.parts.is_empty() {
         return String::new();
     }
-    let skipped = boilerplate_parts(outline);
+    let mut skipped = boilerplate_parts(outline);
     let running = outline.sums(running_chars(outline, &skipped));
-    let container = container(outline, &running, &skipped);
-    let left_out = leftovers::of(outline, container, &skipped, &running);
+    let container = container::of(outline, &running, &mut skipped);
+    lead.reclaim(outline, container, &mut skipped);
+    let left_out = leftovers::of(outline, container, &skipped, &running, lead);
     let mut prose = Prose::default();
-    for part in introduction(outline, container, &skipped) {
+    for text in lead.introduction(outline, container, &skipped) {
         prose.paragraph();
-        prose.text(&text_of(part.node));
+        prose.text(&text);
         prose.paragraph();
     }
     render::render(outline.parts[container].node, &mut prose, &|node| left_out.contains(&node.id()));
     prose.finish()
 }
 
-/// A standfirst, or a first paragraph that stands apart: sentences between the headline and the box.
-fn introduction<'o, 'a>(outline: &'o Outline<'a>, container: usize, skipped: &[bool]) -> Vec<&'o Part<'a>> {
-    let parts = &outline.parts;
-    let headline =
-        (0..container).rev().find(|&at| parts[at].element.name() == "h1" && !skipped[at] && parts[at].chars > 0);
-    let Some(headline) = headline else { return Vec::new() };
-    let between = parts[headline].end..container;
-    let sentences = between.filter(|&at| !skipped[at] && parts[at].is_running() && parts[at].end <= container);
-    let is_credit = |part: &Part<'_>| {
-        let text = text_of(part.node).to_lowercase();
-        ["commission", "affiliate", "sponsored", "min read"].iter().any(|word| text.contains(word))
-            || ["by ", "reviewed by", "written by", "updated", "published", "posted"]
-                .iter()
-                .any(|start| text.starts_with(start))
-    };
-    let introduction: Vec<&Part<'_>> = sentences.map(|at| &parts[at]).filter(|part| !is_credit(part)).collect();
-    let n_chars: usize = introduction.iter().map(|part| part.own_chars).sum();
-    if n_chars <= MAX_INTRODUCTION_CHARS { introduction } else { Vec::new() }
-}
-
 /// For each element, whether it lies in a box that calls itself something else.
 fn boilerplate_parts(outline: &Outline<'_>) -> Vec<bool> {
     let none = vec![false; outline.parts.len()];
     let running = outline.sums(running_chars(outline, &none));
+    let threads = threads::of(outline);
+    let kinds: Vec<Kind> = outline.parts.iter().map(|part| boilerplate::kind_of(part.element, &part.hints)).collect();
+    let hides_little = hidden_chars(outline, &running, &kinds) as f64 <= running[0] as f64 * MAX_HIDDEN_SHARE;
     let mut skipped = none;
+    let mut has_headline = false;
     for (index, part) in outline.parts.iter().enumerate() {
         let is_inside = part.parent != index && skipped[part.parent];
         let share = running[index] as f64 / running[0].max(1) as f64;
-        let most = match boilerplate::kind_of(part.element) {
-            Kind::Unnamed => -1.0,
-            Kind::Other => MAX_OTHER_SHARE,
-            Kind::Comments => MAX_COMMENTS_SHARE,
+        has_headline |= !is_inside && part.element.name() == "h1" && part.chars > 0;
+        let kind = if threads[index] { Kind::Comments } else { kinds[index] };
+        let is_other = match kind {
+            Kind::Unnamed => false,
+            Kind::Other => share <= MAX_OTHER_SHARE,
+            Kind::Hidden => hides_little,
+            Kind::Comments => {
+                let holds_headline = || (index..part.end).any(|at| outline.parts[at].element.name() == "h1");
+                let rest = running[0] - running[index];
+                share <= MAX_COMMENTS_SHARE || has_headline && rest >= MIN_ARTICLE_CHARS && !holds_headline()
+            }
         };
-        skipped[index] = is_inside || share <= most;
+        skipped[index] = is_inside || is_other;
     }
     skipped
+}
+
+/// Running text in elements that a browser does not show.
+fn hidden_chars(outline: &Outline<'_>, running: &[usize], kinds: &[Kind]) -> usize {
+    let (mut at, mut n_chars) = (0, 0);
+    while at < outline.parts.len() {
+        let is_hidden = kinds[at] == Kind::Hidden;
+        n_chars += if is_hidden { running[at] } else { 0 };
+        at = if is_hidden { outline.parts[at].end } else { at + 1 };
+    }
+    n_chars
 }
 
 /// For each element, the characters of running text directly in it.
 fn running_chars(outline: &Outline<'_>, skipped: &[bool]) -> Vec<usize> {
     let chars = |(part, skipped): (&Part<'_>, &bool)| if !skipped && part.is_running() { part.own_chars } else { 0 };
     outline.parts.iter().zip(skipped).map(chars).collect()
-}
-
-/// The innermost box with most of the running text.
-fn container(outline: &Outline<'_>, running: &[usize], skipped: &[bool]) -> usize {
-    let mut container = 0;
-    loop {
-        let children = outline.children(container).filter(|&child| !skipped[child]);
-        // The first of equals, so that the result is the same each time.
-        let Some(best) = children.reduce(|best, next| if running[next] > running[best] { next } else { best }) else {
-            return container;
-        };
-        let is_box = !matches!(
-            outline.parts[best].element.name(),
-            "p" | "ul" | "ol" | "dl" | "blockquote" | "pre" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "li"
-        );
-        let holds_most = running[best] as f64 >= running[container] as f64 * DESCENT_SHARE;
-        if !is_box || !holds_most || running[best] == 0 {
-            return container;
-        }
-        container = best;
-    }
 }
 
 /// The main content by `trafilatura`; `None` when it fails, whatever way.

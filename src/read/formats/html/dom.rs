@@ -59,9 +59,9 @@ pub(super) fn text_up_to(node: NodeRef<'_, Node>, max_bytes: usize) -> Option<St
                     text.push_str(piece);
                 }
                 Node::Element(element) if skipped.is_none() => {
-                    if matches!(element.name(), "script" | "style" | "noscript" | "svg" | "template") {
+                    if matches!(element.name(), "script" | "style" | "noscript" | "svg" | "template" | "rt" | "rp") {
                         skipped = Some(inner.id());
-                    } else if !is_inline(element.name()) {
+                    } else if !is_inline(inner, element) {
                         text.push(' ');
                     }
                 }
@@ -71,7 +71,7 @@ pub(super) fn text_up_to(node: NodeRef<'_, Node>, max_bytes: usize) -> Option<St
                 if skipped == Some(inner.id()) {
                     skipped = None;
                 } else if let Node::Element(element) = inner.value()
-                    && !is_inline(element.name())
+                    && !is_inline(inner, element)
                 {
                     text.push(' ');
                 }
@@ -81,8 +81,19 @@ pub(super) fn text_up_to(node: NodeRef<'_, Node>, max_bytes: usize) -> Option<St
     Some(one_line(&text))
 }
 
-/// Elements that stand inside a line of text.
-pub(super) fn is_inline(name: &str) -> bool {
+/// Whether an element stands inside a line of text. Pictures, and elements that only one site knows, do
+/// so where they stand in a paragraph.
+pub(super) fn is_inline(node: NodeRef<'_, Node>, element: &Element) -> bool {
+    let name = element.name();
+    let may_be = || matches!(name, "img" | "picture" | "nobr") || name.contains(['-', ':']);
+    let is_in_line = |above: &Element| {
+        matches!(above.name(), "p" | "h1" | "h2" | "h3" | "h4" | "h5" | "h6") || is_always_inline(above.name())
+    };
+    is_always_inline(name)
+        || may_be() && node.parent().and_then(|above| above.value().as_element()).is_some_and(is_in_line)
+}
+
+fn is_always_inline(name: &str) -> bool {
     matches!(
         name,
         "a" | "abbr"
@@ -122,11 +133,27 @@ pub(super) fn is_inline(name: &str) -> bool {
     )
 }
 
-/// Class, id and role of an element, in lower case and in one string.
+/// What an element calls itself, in lower case and in one string: class, id, names for tests and for
+/// readers of the screen.
 pub(super) fn hints(element: &Element) -> Cow<'_, str> {
-    let (class, id) = (element.attr("class").unwrap_or(""), element.attr("id").unwrap_or(""));
-    match (class, id) {
-        ("", "") => Cow::Borrowed(""),
-        _ => Cow::Owned(format!("{class} {id}").to_ascii_lowercase()),
+    let is_box = || matches!(element.name(), "section" | "aside" | "div" | "nav" | "ul" | "ol");
+    let mut hints = String::new();
+    for (name, value) in element.attrs() {
+        let is_name = match name {
+            "class" | "id" => true,
+            // Pages with generated class names say here what a box is.
+            "data-testid" | "data-qa" | "data-component" | "data-type" | "data-area" => true,
+            "aria-label" => is_box(),
+            _ => false,
+        };
+        if is_name {
+            hints.push_str(value);
+            hints.push(' ');
+        }
     }
+    if hints.is_empty() {
+        return Cow::Borrowed("");
+    }
+    hints.make_ascii_lowercase();
+    Cow::Owned(hints)
 }

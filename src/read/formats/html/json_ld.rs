@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
+use super::title::key;
 use crate::read::byline;
 
 /// The statements about the article, unparsed.
@@ -29,6 +30,8 @@ pub(super) struct Statements {
     pub(super) url: Option<String>,
     /// `keywords`.
     pub(super) tags: Vec<String>,
+    /// `description`.
+    pub(super) description: Option<String>,
     /// `articleBody`.
     pub(super) body: Option<String>,
 }
@@ -36,8 +39,47 @@ pub(super) struct Statements {
 /// Nodes are nested at most so deep.
 const MAX_DEPTH: usize = 12;
 
+/// What else is known of the page, by which its own article is told from others on it.
+#[derive(Default)]
+pub(super) struct Page<'p> {
+    /// Addresses that the page calls its own.
+    pub(super) addresses: Vec<&'p str>,
+    /// What the page calls its title.
+    pub(super) titles: Vec<&'p str>,
+}
+
+impl Page<'_> {
+    /// Whether an article is the page's own; `None` when nothing tells.
+    fn owns(&self, article: &Map<String, Value>) -> Option<bool> {
+        let text = |name: &str| article.get(name).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+        let of_page = article.get("mainEntityOfPage").and_then(|page| match page {
+            Value::String(address) => Some(address.as_str()),
+            page => page.get("@id")?.as_str(),
+        });
+        let bare = |address: &str| {
+            let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+            let rest = rest.split(['?', '#']).next().unwrap_or(rest).trim_end_matches('/');
+            rest.strip_prefix("www.").unwrap_or(rest).to_lowercase()
+        };
+        let addresses: Vec<String> = [text("url"), of_page].into_iter().flatten().map(bare).collect();
+        let is_own_address = addresses.iter().any(|address| self.addresses.iter().any(|own| bare(own) == *address));
+        let headline = key(&super::unescape(text("headline").or_else(|| text("name")).unwrap_or("")));
+        let is_own_title = !headline.is_empty()
+            && self
+                .titles
+                .iter()
+                .map(|title| key(title))
+                .any(|title| !title.is_empty() && (title.contains(&headline) || headline.contains(&title)));
+        match (is_own_address || is_own_title, addresses.is_empty() || self.addresses.is_empty()) {
+            (true, _) => Some(true),
+            (false, true) => None,
+            (false, false) => Some(false),
+        }
+    }
+}
+
 /// Reads the JSON-LD scripts of a page. Broken ones are left out.
-pub(super) fn read(scripts: &[String]) -> Statements {
+pub(super) fn read(scripts: &[String], page: &Page<'_>) -> Statements {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut nodes = Vec::new();
     for value in &values {
@@ -48,11 +90,15 @@ pub(super) fn read(scripts: &[String]) -> Statements {
         .filter(|node| node.contains_key("name"))
         .filter_map(|node| Some((node.get("@id")?.as_str()?, *node)))
         .collect();
-    let mut articles: Vec<(u8, &Map<String, Value>)> =
-        nodes.iter().map(|node| (rank(node), *node)).filter(|(rank, _)| *rank > 0).collect();
-    articles.sort_by_key(|(rank, _)| std::cmp::Reverse(*rank));
+    let ranked = nodes.iter().filter(|node| rank(node) > 0).map(|node| (page.owns(node), rank(node), *node));
+    let mut articles: Vec<(Option<bool>, u8, &Map<String, Value>)> = ranked.collect();
+    // Where one article is the page's own, the others are its neighbours.
+    if articles.iter().any(|(owns, rank, _)| *owns == Some(true) && *rank > 1) {
+        articles.retain(|(owns, rank, _)| *owns != Some(false) || *rank == 1);
+    }
+    articles.sort_by_key(|(owns, rank, _)| std::cmp::Reverse((*rank > 1, *owns == Some(true), *rank)));
     let mut found = Statements::default();
-    for (rank, article) in articles {
+    for (_, rank, article) in articles {
         add(&mut found, article, rank, &by_id);
     }
     found
@@ -127,6 +173,7 @@ fn add(found: &mut Statements, article: &Map<String, Value>, rank: u8, by_id: &H
     };
     if rank > 1 {
         fill(&mut found.headline, text("headline").or_else(|| text("name")));
+        fill(&mut found.description, text("description"));
         fill(&mut found.body, text("articleBody").or_else(|| text("text")));
     }
     found.published.extend(["datePublished", "dateCreated"].iter().filter_map(|key| text(key)));
@@ -207,7 +254,7 @@ mod tests {
 
     #[track_caller]
     fn check(script: &str, expected: &str) {
-        let found = read(&[script.to_owned()]);
+        let found = read(&[script.to_owned()], &Page::default());
         let text = format!(
             "{} | {} | {} | {}",
             found.headline.unwrap_or_default(),
@@ -216,6 +263,22 @@ mod tests {
             found.publisher.unwrap_or_default()
         );
         assert_eq!(text, expected);
+    }
+
+    #[test]
+    fn the_pages_own_article_goes_before_others() {
+        let script = r#"[{"@type":"NewsArticle","headline":"Storm ahead","url":"https://paper.example/storm","author":"John Roe"},
+            {"@type":"Article","headline":"Talks end","url":"https://www.paper.example/talks/"}]"#;
+        let headline = |page: &Page<'_>| {
+            let found = read(&[script.to_owned()], page);
+            (found.headline.unwrap_or_default(), found.authors)
+        };
+        let addresses = vec!["https://paper.example/talks?from=home"];
+        let own = ("Talks end".to_owned(), Vec::new());
+        assert_eq!(headline(&Page { addresses, titles: Vec::new() }), own);
+        let titles = vec!["Talks end | The Paper"];
+        assert_eq!(headline(&Page { addresses: Vec::new(), titles }).0, own.0);
+        assert_eq!(headline(&Page::default()).0, "Storm ahead");
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What the head of a page states: `<meta>`, `<link>`, `<title>`, `<html lang>`.
 
+use ego_tree::NodeRef;
 use scraper::{Html, Node};
 
 use super::dom::text_of;
@@ -15,6 +16,12 @@ pub(super) struct Head {
     pub(super) language: Option<String>,
     /// `<link rel=canonical>`.
     pub(super) canonical: Option<String>,
+    /// `<base href>`.
+    pub(super) base: Option<String>,
+    /// The address that a browser wrote into the page when it saved it.
+    pub(super) saved_from: Option<String>,
+    /// `itemprop=url` of the article or page.
+    pub(super) item_url: Option<String>,
     /// Contents of the JSON-LD scripts.
     pub(super) json_ld: Vec<String>,
 }
@@ -24,8 +31,19 @@ impl Head {
     pub(super) fn of(page: &Html) -> Self {
         let mut head = Self::default();
         for node in page.tree.root().descendants() {
-            let Node::Element(element) = node.value() else { continue };
+            let element = match node.value() {
+                Node::Element(element) => element,
+                Node::Comment(comment) => {
+                    head.saved_from = head.saved_from.take().or_else(|| saved_from(comment));
+                    continue;
+                }
+                _ => continue,
+            };
+            if head.item_url.is_none() && element.attr("itemprop") == Some("url") && is_of_article(node) {
+                head.item_url = element.attr("content").or_else(|| element.attr("href")).map(str::to_owned);
+            }
             match element.name() {
+                "base" => head.base = head.base.take().or_else(|| element.attr("href").map(str::to_owned)),
                 "meta" => {
                     let content = element.attr("content").unwrap_or("").trim();
                     let names = ["property", "name", "itemprop", "http-equiv"];
@@ -46,7 +64,7 @@ impl Head {
                 "html" => {
                     head.language = element.attr("lang").or_else(|| element.attr("xml:lang")).map(str::to_owned);
                 }
-                "link" if element.attr("rel").is_some_and(|rel| rel.eq_ignore_ascii_case("canonical")) => {
+                "link" if element.attr("rel").is_some_and(is_canonical) => {
                     head.canonical = head.canonical.take().or_else(|| element.attr("href").map(str::to_owned));
                 }
                 "script"
@@ -73,4 +91,31 @@ impl Head {
     pub(super) fn all<'s, 'n>(&'s self, name: &'n str) -> impl Iterator<Item = &'s str> + use<'s, 'n> {
         self.metas.iter().filter(move |(known, _)| known == name).map(|(_, content)| content.as_str())
     }
+}
+
+fn is_canonical(rel: &str) -> bool {
+    rel.split_whitespace().any(|word| word.eq_ignore_ascii_case("canonical"))
+}
+
+/// Whether a property is one of the article or page, not of its author, picture or publisher.
+fn is_of_article(node: NodeRef<'_, Node>) -> bool {
+    let scope = node.ancestors().filter_map(|above| above.value().as_element()).find(|e| e.attr("itemscope").is_some());
+    scope.is_none_or(|scope| {
+        let kind = scope.attr("itemtype").unwrap_or("");
+        scope.attr("itemprop").is_none()
+            && ["Article", "Posting", "WebPage"].iter().any(|end| kind.trim_end_matches('/').ends_with(end))
+    })
+}
+
+/// The address in what browsers and their extensions write at the head of a page that they save:
+/// `saved from url=(0033)https://…`, `url: https://…`.
+fn saved_from(comment: &str) -> Option<String> {
+    let rest = match comment.split_once("saved from url=(") {
+        Some((_, rest)) => rest.split_once(')')?.1,
+        None if comment.contains("SingleFile") => {
+            comment.lines().find_map(|line| line.trim_start().strip_prefix("url:"))?
+        }
+        None => return None,
+    };
+    rest.split_whitespace().next().map(str::to_owned)
 }

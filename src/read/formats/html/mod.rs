@@ -1,25 +1,37 @@
 //! Saved web pages: the article inside, and what the page says about it.
 //!
-//! `shape` refuses what no parser should be given, `content` finds the article, `render` makes it plain text; `metadata`
-//! weighs what `meta`, `json_ld` and `visible` collect. Also reads the pieces of HTML that other
-//! formats hold.
+//! `shape` refuses what no parser should be given. `content` finds the article: `container` its box, `lead` where it
+//! begins, `leftovers` what in the box is something else, by the names in `boilerplate`; `render` makes
+//! it plain text. `metadata` weighs what `meta`, `address`, `json_ld` and `visible` collect, `title`
+//! which of the titles is the headline; `landmarks` tells `visible` where the article stands. Also
+//! reads the pieces of HTML that other formats hold.
 
+mod address;
 mod boilerplate;
+mod container;
 mod content;
+mod credit;
 mod dom;
+mod elsewhere;
 mod json_ld;
+mod landmarks;
+mod lead;
 mod leftovers;
 mod meta;
 mod metadata;
 mod outline;
 mod render;
+mod script_state;
 mod shape;
+mod threads;
+mod title;
 mod visible;
 
 use std::borrow::Cow;
 
 use scraper::Html;
 
+use self::outline::Outline;
 use crate::article::{Article, Format};
 use crate::read::decode::decode;
 use crate::read::draft::Draft;
@@ -44,8 +56,9 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
         return reject(reason);
     }
     let page = Html::parse_document(&text);
-    let facts = metadata::of_page(&page, config.day_month_order);
-    let main = content::main_text(&page, &text, &facts);
+    let outline = Outline::of(&page);
+    let facts = metadata::of_page(&page, &outline, config.day_month_order);
+    let main = content::main_text(&page, &outline, &text, &facts);
     let mut draft: Draft = facts.draft;
     draft.body = if main.is_empty() { facts.summary } else { main };
     draft.body.truncate(furniture::trim_end(&draft.body).len());
@@ -164,6 +177,20 @@ mod tests {
     use super::*;
     use crate::article::Origin;
     use crate::read::cut::Context;
+
+    /// The article of a page.
+    #[track_caller]
+    pub(super) fn article(page: &str) -> Article {
+        let origin = Origin { path: Arc::from("/a.html"), record: None };
+        let bytes = page.as_bytes().to_vec();
+        parse(RawItem { origin, bytes, format: Format::Html, context: Context::default() }, &ReadConfig::default())
+            .expect("an article")
+    }
+
+    /// Paragraphs of running text.
+    pub(super) const TEXT: &str = "<p>The council closed the bridge at noon, and by the evening the ferry had a queue of \
+        lorries a mile long.</p><p>Nobody in the town hall would say who had given the order, nor when the road is to open \
+        again.</p><p>Shopkeepers on the quay said that they had not sold so much coffee since the year of the flood.</p>";
 
     #[test]
     fn references_are_resolved() {

@@ -3,12 +3,14 @@
 //! One walk over the tree; after it, "the text below this element" is a number that is looked up.
 //! Feeds [`super::content`], which decides; decides nothing itself.
 
+use std::borrow::Cow;
+
 use ego_tree::NodeRef;
 use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use super::dom::is_inline;
+use super::dom::{hints, is_inline};
 use super::render::is_never_text;
 
 /// A page's elements, parents before children.
@@ -25,6 +27,8 @@ pub(super) struct Part<'a> {
     pub(super) node: NodeRef<'a, Node>,
     /// Its name, attributes.
     pub(super) element: &'a Element,
+    /// What it calls itself.
+    pub(super) hints: Cow<'a, str>,
     /// Index of the element around it; its own index for the first.
     pub(super) parent: usize,
     /// Index after the last element inside it.
@@ -41,10 +45,15 @@ pub(super) struct Part<'a> {
     pub(super) n_links: usize,
     /// Whether a block starts with it.
     pub(super) is_block: bool,
+    /// Whether a sentence of Chinese or Japanese ends directly in it.
+    has_wide_stop: bool,
 }
 
 /// A block with fewer characters is a label, a caption, a line of a list.
 pub(super) const MIN_RUNNING_CHARS: usize = 50;
+
+/// With a full stop that no label bears, a block with so many characters is running text.
+const MIN_RUNNING_CHARS_WITH_STOP: usize = 20;
 
 /// Running text may hold links; text that is mostly links is a list of other pages.
 const MAX_LINK_SHARE: f64 = 0.4;
@@ -52,7 +61,8 @@ const MAX_LINK_SHARE: f64 = 0.4;
 impl Part<'_> {
     /// Whether sentences stand directly in it.
     pub(super) fn is_running(&self) -> bool {
-        self.own_chars >= MIN_RUNNING_CHARS && self.own_link_chars as f64 <= self.own_chars as f64 * MAX_LINK_SHARE
+        let least = if self.has_wide_stop { MIN_RUNNING_CHARS_WITH_STOP } else { MIN_RUNNING_CHARS };
+        self.own_chars >= least && self.own_link_chars as f64 <= self.own_chars as f64 * MAX_LINK_SHARE
     }
 
     /// Which share of all text in it is links.
@@ -92,6 +102,7 @@ impl<'a> Outline<'a> {
                         parts.push(Part {
                             node,
                             element,
+                            hints: hints(element),
                             parent: open.last().copied().unwrap_or(index),
                             end: index + 1,
                             own_chars: 0,
@@ -99,7 +110,8 @@ impl<'a> Outline<'a> {
                             chars: 0,
                             link_chars: 0,
                             n_links: usize::from(is_link),
-                            is_block: !is_inline(element.name()) && element.name() != "br",
+                            is_block: !is_inline(node, element) && element.name() != "br",
+                            has_wide_stop: false,
                         });
                         open.push(index);
                         depth = depth.max(open.len());
@@ -113,6 +125,7 @@ impl<'a> Outline<'a> {
                         let Some(block) = block else { continue };
                         let block = &mut parts[block];
                         block.own_chars += n_chars;
+                        block.has_wide_stop |= text.contains(['。', '！', '？']);
                         if n_open_links > 0 {
                             block.own_link_chars += n_chars;
                         }
@@ -183,7 +196,18 @@ impl<'a> Outline<'a> {
     }
 }
 
-/// Characters that are not white space, and one for each gap.
+/// Characters that are not white space, and one for each gap; those that stand for syllables or words
+/// count as so many letters.
 fn n_chars(text: &str) -> usize {
-    text.split_whitespace().map(|word| word.chars().count() + 1).sum()
+    let n_halves = |word: &str| word.chars().map(n_half_letters).sum::<usize>();
+    text.split_whitespace().map(|word| n_halves(word) / 2 + 1).sum()
+}
+
+/// Half letters of the alphabet that say as much as a character.
+fn n_half_letters(c: char) -> usize {
+    match c {
+        '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' => 5,
+        '\u{ac00}'..='\u{d7af}' => 4,
+        _ => 2,
+    }
 }

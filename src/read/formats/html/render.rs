@@ -60,7 +60,7 @@ pub(super) fn render(node: NodeRef<'_, Node>, prose: &mut Prose, skip: &dyn Fn(N
                             prose.paragraph();
                             pre_depth += 1;
                         }
-                        _ if is_inline(name) => {}
+                        _ if is_inline(inner, element) => {}
                         _ => break_block(prose, list_depth, cell_depth, is_item_start),
                     }
                 }
@@ -95,7 +95,7 @@ pub(super) fn render(node: NodeRef<'_, Node>, prose: &mut Prose, skip: &dyn Fn(N
                         pre_depth = pre_depth.saturating_sub(1);
                         prose.paragraph();
                     }
-                    name if is_inline(name) => {}
+                    _ if is_inline(inner, element) => {}
                     _ => break_block(prose, list_depth, cell_depth, is_item_start),
                 }
             }
@@ -188,5 +188,23 @@ pub(in crate::read::formats) fn is_never_text(name: &str) -> bool {
             | "link"
             | "map"
             | "dialog"
+            | "rt"
+            | "rp"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::formats::html::plain_text;
+
+    #[test]
+    fn a_sentence_is_not_torn_by_what_stands_in_it() {
+        assert_eq!(
+            plain_text("<p>The <my-link>council</my-link> met in <st1:place>Halden</st1:place>.</p>"),
+            "The council met in Halden."
+        );
+        assert_eq!(plain_text("<p>A smile <img src=a.png> and <nobr>no word</nobr>.</p>"), "A smile and no word.");
+        assert_eq!(plain_text("<p><ruby>東京<rp>(</rp><rt>とうきょう</rt><rp>)</rp></ruby>の夜</p>"), "東京の夜");
+        assert_eq!(plain_text("<div><my-card>One</my-card><my-card>Two</my-card></div>"), "One\n\nTwo");
+    }
 }
