@@ -267,7 +267,13 @@ fn order_and_pages() {
         let found = env.search(["--sort", sort, "-n", "1000", ""]);
         found.hits.iter().map(|hit| hit["date"].as_str().map(str::to_owned)).collect::<Vec<_>>()
     };
-    let day = |date: &Option<String>| date.as_ref().map(|date| date.chars().take(10).collect::<String>());
+    // Hours of zones are compared as the moments that they are.
+    let day = |date: &Option<String>| {
+        date.as_ref().map(|date| {
+            let moment = date.parse::<jiff::Timestamp>().map(|moment| moment.to_string());
+            moment.unwrap_or_else(|_| date.clone()).chars().take(10).collect::<String>()
+        })
+    };
     let newest: Vec<_> = dates("date").iter().map(day).collect();
     let n_dated = newest.iter().filter(|date| date.is_some()).count();
     assert!(n_dated > 80 && newest[..n_dated].iter().all(Option::is_some), "the undated come last: {newest:?}");
