@@ -192,7 +192,7 @@ fn place_of(dateline: &str) -> Option<String> {
     let is_of_date = |word: &&str| word.contains(|c: char| c.is_ascii_digit()) || is_month_name(word.trim_matches('.'));
     let places = line.split(',').map(|part| {
         let words: Vec<&str> = part.split_whitespace().skip_while(is_of_date).collect();
-        let end = words.iter().position(|word| is_of_date(&word)).unwrap_or(words.len());
+        let end = words.iter().position(is_of_date).unwrap_or(words.len());
         words[..end].join(" ")
     });
     places.into_iter().find(|place| place.chars().any(char::is_alphabetic))

@@ -33,8 +33,8 @@ fn push_rows(rows: &str, html: &mut String) {
             html.push_str("</tr><tr>");
         } else if let Some(title) = line.strip_prefix("|+") {
             html.push_str(&format!("<th>{}</th></tr><tr>", contents(title)));
-        } else if line.starts_with(['|', '!']) {
-            let cells = if line.starts_with('!') { line[1..].replace("!!", "||") } else { line[1..].to_owned() };
+        } else if let Some(cells) = line.strip_prefix(['|', '!']) {
+            let cells = if line.starts_with('!') { cells.replace("!!", "||") } else { cells.to_owned() };
             for cell in cells.split("||") {
                 html.push_str("<td>");
                 html.push_str(contents(cell));
