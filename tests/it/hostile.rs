@@ -153,3 +153,26 @@ fn nothing_commands_a_terminal() {
     }
     assert!(n_outputs > 30, "most say something: {n_outputs}");
 }
+
+/// Letters in letters, tens of thousands of levels deep, are refused wherever they stand, and the run goes on.
+#[test]
+fn letters_in_letters_are_survived() {
+    let env = TestEnv::new();
+    let head = "From: a@b.example\nSubject: s\n";
+    let levels = "Content-Type:message/rfc822\n\n".repeat(40_000);
+    let letter = format!("{head}{levels}Body text");
+    let digest = format!("{head}{}Body text", "Content-Type: multipart/digest; boundary=b\n\n--b\n\n".repeat(40_000));
+    let saved = format!("From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example/\n{levels}Body text");
+    env.write("news/a.eml", &letter);
+    env.write("news/b.mbox", format!("From a@b.example Thu Nov 26 10:00:00 2026\n{letter}\n"));
+    env.write("news/c.mhtml", saved);
+    env.write("news/d.eml", digest);
+    env.write("news/e.zip", zip(&[("a.eml", letter.as_bytes()), ("story.txt", STORY)]));
+    env.write("news/f.txt", [b"Another story\n\n", STORY].concat());
+    let output = env.run(["index", "--json", "news"]);
+    output.code(1).stderr("");
+    let lines = output.json();
+    let reasons: Vec<&str> = lines.iter().filter_map(|line| line["reason"].as_str()).collect();
+    assert_eq!(reasons, ["is nested deeper than 1000 levels"; 5], "{}", output.stdout);
+    assert_eq!(env.total("rained"), 2);
+}
