@@ -46,12 +46,13 @@ pub(super) fn check(html: &str) -> Result<(), RejectReason> {
         if is_end {
             shape.close(&name);
         } else {
-            shape.open(&name, is_closed);
-            if is_raw(&name) {
+            let is_raw = is_raw(&name);
+            let is_foreign = shape.open(name.clone(), is_closed);
+            if is_raw && !is_foreign {
                 at = find_end_tag(bytes, at, &name);
             }
         }
-        if shape.n_open > MAX_DEPTH {
+        if shape.open.len() + shape.n_open_formats > MAX_DEPTH {
             return Err(RejectReason::TooDeep { limit: MAX_DEPTH });
         }
         if shape.n_copies > MAX_COPIES || shape.n_elements > MAX_ELEMENTS {
@@ -63,44 +64,118 @@ pub(super) fn check(html: &str) -> Result<(), RejectReason> {
 
 #[derive(Default)]
 struct Shape {
-    n_open: usize,
+    /// Elements that are open, the innermost last; without formatting and what is never deep.
+    open: Vec<Open>,
     n_open_formats: usize,
     n_copies: usize,
     n_elements: usize,
 }
 
+struct Open {
+    name: Vec<u8>,
+    /// Whether it belongs to a drawing or a formula, where `/>` closes a tag.
+    is_foreign: bool,
+}
+
 impl Shape {
-    fn open(&mut self, name: &[u8], is_closed: bool) {
+    /// Opens an element, and tells whether it belongs to a drawing or a formula.
+    fn open(&mut self, name: Vec<u8>, is_closed: bool) -> bool {
         self.n_elements += 1;
-        if is_cell(name) {
+        let is_foreign = self.opens_foreign(&name);
+        if is_foreign {
+            self.n_copies += self.n_open_formats;
+            if !is_closed {
+                self.open.push(Open { name, is_foreign });
+            }
+        } else if is_cell(&name) {
             self.leave_cell();
-        } else if is_format(name) {
+        } else if is_format(&name) {
             self.n_open_formats += 1;
-            self.n_open += 1;
         } else {
             // Whatever opens here takes up the formatting that was left open before it.
             self.n_copies += self.n_open_formats;
-            if !is_closed && !is_never_deep(name) {
-                self.n_open += 1;
+            if !is_never_deep(&name) {
+                self.open.push(Open { name, is_foreign });
             }
         }
+        is_foreign
     }
 
+    /// Whether an element that opens here belongs to a drawing or a formula. What cannot stand there
+    /// ends it.
+    fn opens_foreign(&mut self, name: &[u8]) -> bool {
+        let goes_on = self.open.last().is_some_and(Open::holds_foreign);
+        if matches!(name, b"svg" | b"math") || !goes_on {
+            return matches!(name, b"svg" | b"math");
+        }
+        if name == b"font" {
+            // Its attributes decide: either way it is not taken for less than it is.
+            self.forget_foreign();
+            return false;
+        }
+        if ends_foreign(name) {
+            while self.open.last().is_some_and(Open::holds_foreign) {
+                self.open.pop();
+            }
+            return false;
+        }
+        true
+    }
+
+    fn forget_foreign(&mut self) {
+        self.open.iter_mut().for_each(|open| open.is_foreign = false);
+    }
+
+    /// Closes what an end tag closes: nothing where its element is not open, or stands outside of
+    /// what it cannot reach across.
     fn close(&mut self, name: &[u8]) {
+        if matches!(name, b"p" | b"br") && self.open.last().is_some_and(Open::holds_foreign) {
+            self.forget_foreign();
+        }
         if is_cell(name) {
             self.leave_cell();
         } else if is_format(name) {
             self.n_open_formats = self.n_open_formats.saturating_sub(1);
-            self.n_open = self.n_open.saturating_sub(1);
-        } else if !is_never_deep(name) {
-            self.n_open = self.n_open.saturating_sub(1);
+        } else {
+            let closes_all = is_block(name);
+            for (at, open) in self.open.iter().enumerate().rev() {
+                if open.name == name {
+                    // A form ends alone, and leaves open what is in it.
+                    if name == b"form" {
+                        self.open.remove(at);
+                    } else {
+                        self.open.truncate(at);
+                    }
+                    return;
+                }
+                if open.is_scope() || !closes_all && !open.is_foreign && is_barrier(&open.name) {
+                    return;
+                }
+            }
         }
     }
 
     /// Cells end the formatting inside them.
     fn leave_cell(&mut self) {
-        self.n_open = self.n_open.saturating_sub(self.n_open_formats);
         self.n_open_formats = 0;
+    }
+}
+
+impl Open {
+    /// Whether what opens directly in it belongs to a drawing or a formula too.
+    fn holds_foreign(&self) -> bool {
+        self.is_foreign && !self.is_scope()
+    }
+
+    /// Whether no end tag inside it closes anything outside of it.
+    fn is_scope(&self) -> bool {
+        let name = self.name.as_slice();
+        matches!(name, b"applet" | b"marquee" | b"object" | b"table" | b"template")
+            || self.is_foreign
+                && matches!(
+                    name,
+                    b"foreignobject" | b"desc" | b"title" | b"mi" | b"mo" | b"mn" | b"ms" | b"mtext" | b"annotation"
+                )
     }
 }
 
@@ -172,9 +247,114 @@ fn is_format(name: &[u8]) -> bool {
     )
 }
 
-/// Elements that hold nothing, or that the next one of their kind ends.
+/// Elements across which the end tag of what is no block does not reach.
+fn is_barrier(name: &[u8]) -> bool {
+    is_block(name) || matches!(name, b"frameset" | b"noscript" | b"plaintext" | b"search" | b"textarea")
+}
+
+/// Elements whose end tag closes all that is open inside them.
+fn is_block(name: &[u8]) -> bool {
+    const NAMES: [&[u8]; 39] = [
+        b"address",
+        b"applet",
+        b"article",
+        b"aside",
+        b"blockquote",
+        b"button",
+        b"center",
+        b"details",
+        b"dialog",
+        b"dir",
+        b"div",
+        b"dl",
+        b"fieldset",
+        b"figcaption",
+        b"figure",
+        b"footer",
+        b"form",
+        b"h1",
+        b"h2",
+        b"h3",
+        b"h4",
+        b"h5",
+        b"h6",
+        b"header",
+        b"hgroup",
+        b"listing",
+        b"main",
+        b"marquee",
+        b"menu",
+        b"nav",
+        b"object",
+        b"ol",
+        b"pre",
+        b"section",
+        b"select",
+        b"summary",
+        b"table",
+        b"template",
+        b"ul",
+    ];
+    NAMES.contains(&name)
+}
+
+/// Elements of pages that end a drawing or a formula in which they open.
+fn ends_foreign(name: &[u8]) -> bool {
+    const NAMES: [&[u8]; 44] = [
+        b"b",
+        b"big",
+        b"blockquote",
+        b"body",
+        b"br",
+        b"center",
+        b"code",
+        b"dd",
+        b"div",
+        b"dl",
+        b"dt",
+        b"em",
+        b"embed",
+        b"h1",
+        b"h2",
+        b"h3",
+        b"h4",
+        b"h5",
+        b"h6",
+        b"head",
+        b"hr",
+        b"i",
+        b"img",
+        b"li",
+        b"listing",
+        b"menu",
+        b"meta",
+        b"nobr",
+        b"ol",
+        b"p",
+        b"pre",
+        b"ruby",
+        b"s",
+        b"small",
+        b"span",
+        b"strong",
+        b"strike",
+        b"sub",
+        b"sup",
+        b"table",
+        b"tt",
+        b"u",
+        b"ul",
+        b"var",
+    ];
+    NAMES.contains(&name)
+}
+
+/// Elements that hold nothing, that the next one of their kind ends, or of which a page has one.
 fn is_never_deep(name: &[u8]) -> bool {
-    const NAMES: [&[u8]; 35] = [
+    const NAMES: [&[u8]; 31] = [
+        b"html",
+        b"head",
+        b"body",
         b"a",
         b"area",
         b"base",
@@ -202,13 +382,6 @@ fn is_never_deep(name: &[u8]) -> bool {
         b"thead",
         b"tbody",
         b"tfoot",
-        b"path",
-        b"rect",
-        b"circle",
-        b"use",
-        b"line",
-        b"polygon",
-        b"stop",
         b"colgroup",
     ];
     NAMES.contains(&name)
@@ -231,6 +404,8 @@ mod tests {
         check_ok(&format!("<script>{}</script>", "if (a<b) x(); '<div>'".repeat(1000)));
         check_ok(&format!("<!-- {} -->", "<div>".repeat(1000)));
         check_ok(&"<svg><g><path d='M 0 0 L 1 1'/></g></svg>".repeat(1000));
+        check_ok(&"<svg><title>a</title><ellipse/><style/><path d='M 0 0'></svg>".repeat(1000));
+        check_ok(&"<div><span>a<x-b>b</div></section>".repeat(10_000));
         check_ok(&"<tr><td><font size=2><b>a".repeat(10_000));
         check_ok(&"<p><a name=x>a".repeat(10_000));
         check_ok(&format!("<img srcset=\"{}\">", "a.png 2x, ".repeat(5000)));
@@ -241,6 +416,21 @@ mod tests {
         let deep = Err(RejectReason::TooDeep { limit: MAX_DEPTH });
         assert_eq!(check(&"<div>".repeat(10_000)), deep);
         assert_eq!(check(&"<span a>".repeat(10_000)), deep);
+        // End tags of what is not open, or out of reach, close nothing; nor does a slash, but in drawings.
+        for bomb in [
+            "</div><time>",
+            "<div/>",
+            "<time/>",
+            "<path/>",
+            "<div></time><time></body>",
+            "<time><div></time></div>",
+            "<form><i></i><div></form>",
+            "<svg><time/><p><time/>",
+            "<svg><g><font><div>",
+            "<svg><style><i></i><x></style>",
+        ] {
+            assert_eq!(check(&bomb.repeat(40_000)), deep, "{bomb}");
+        }
         let tangled = Err(RejectReason::Tangled);
         let formats: String = (0..400).map(|n| format!("<b id={n}>")).collect();
         assert_eq!(check(&format!("{formats}{}", "<p>a".repeat(100_000))), tangled);
