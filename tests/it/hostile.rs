@@ -176,3 +176,30 @@ fn letters_in_letters_are_survived() {
     assert_eq!(reasons, ["is nested deeper than 1000 levels"; 5], "{}", output.stdout);
     assert_eq!(env.total("rained"), 2);
 }
+
+/// Files of one thing many times over take time with their size, and no more: with its square, each of
+/// these takes half a minute.
+#[test]
+fn long_rows_cost_little() {
+    let env = TestEnv::new();
+    let write = |name: &str, head: &str, part: &str, end: &str| {
+        env.write(&format!("news/{name}"), format!("{head}{}{end}", part.repeat(400_000 / part.len())));
+    };
+    for (nth, part) in ["5/6/", "Mr 3-2 ", "3-2 "].into_iter().enumerate() {
+        write(&format!("scores-{nth}.txt"), "Scores\n\n", part, "\n");
+    }
+    for (nth, part) in ["{% ", "{{ ", "{: ", "{. ", "{# ", "{% comment %}a "].into_iter().enumerate() {
+        write(&format!("tags-{nth}.md"), &format!("# Tags {nth}\n\nSome text. "), part, "\n");
+    }
+    write("dots.html", "<html><body><p>", "a.b", "");
+    for (nth, part) in ["\n</div><time>", "<div/>", "<time/>"].into_iter().enumerate() {
+        write(&format!("tags-{nth}.html"), "<html><body><p>x", part, "");
+    }
+    write("key.md", "+++\na", ".a", " = 1\n+++\nSome text of one line.\n");
+    let started = std::time::Instant::now();
+    let output = env.run(["index", "--json", "news"]);
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+    output.code(1).stderr("");
+    let reasons = output.json().into_iter().filter_map(|line| line["reason"].as_str().map(str::to_owned));
+    assert_eq!(reasons.collect::<Vec<_>>(), ["is nested deeper than 1000 levels"; 3]);
+}
