@@ -203,3 +203,18 @@ fn long_rows_cost_little() {
     let reasons = output.json().into_iter().filter_map(|line| line["reason"].as_str().map(str::to_owned));
     assert_eq!(reasons.collect::<Vec<_>>(), ["is nested deeper than 1000 levels"; 3]);
 }
+
+/// What is read from standard input is bounded as files are.
+#[test]
+fn endless_input_is_refused() {
+    let env = TestEnv::new();
+    let mut input = vec![b'a'; (64 << 20) + 1];
+    let output = env.run_with_input(["extract", "-"], &input);
+    output.code(2).stdout("").stderr_has("more than the 67108864 bytes that one article may have");
+    input.extend(b"\n{\"id\": \"b\", \"text\": \"390 prisoners\"}\n");
+    let output = env.run_with_input(["extract", "--jsonl"], &input);
+    let lines = output.json();
+    assert_eq!(lines.len(), 2, "one of them is refused, the other is read");
+    assert_eq!((&lines[0]["type"], &lines[0]["line"]), (&"error".into(), &1.into()));
+    assert!(lines[1]["figures"][0]["text"].is_string(), "{}", lines[1]);
+}
