@@ -16,6 +16,9 @@ const MAX_COPIES: usize = 1_000_000;
 /// Elements of a page. Long live blogs and encyclopedias have some ten thousand.
 const MAX_ELEMENTS: usize = 400_000;
 
+/// Open elements that the parser may have to look at to find what tags close.
+const MAX_STEPS: usize = 50_000_000;
+
 /// Attributes of one tag.
 const MAX_ATTRIBUTES: usize = 2000;
 
@@ -32,10 +35,10 @@ pub(super) fn check(html: &str) -> Result<(), RejectReason> {
         }
         let is_end = bytes.get(at) == Some(&b'/');
         let name_start = at + usize::from(is_end);
-        let n_letters = bytes[name_start..].iter().position(|byte| !byte.is_ascii_alphanumeric());
+        let n_letters = bytes[name_start..].iter().position(|byte| byte.is_ascii_whitespace() || b"/>".contains(byte));
         let name_end = n_letters.map_or(bytes.len(), |n_letters| name_start + n_letters);
         let name = bytes[name_start..name_end].to_ascii_lowercase();
-        if name.first().is_none_or(u8::is_ascii_digit) {
+        if !name.first().is_some_and(u8::is_ascii_alphabetic) {
             continue;
         }
         let (tag_end, n_attributes, is_closed) = tag_end(bytes, name_end);
@@ -55,7 +58,7 @@ pub(super) fn check(html: &str) -> Result<(), RejectReason> {
         if shape.open.len() + shape.n_open_formats > MAX_DEPTH {
             return Err(RejectReason::TooDeep { limit: MAX_DEPTH });
         }
-        if shape.n_copies > MAX_COPIES || shape.n_elements > MAX_ELEMENTS {
+        if shape.n_copies > MAX_COPIES || shape.n_elements > MAX_ELEMENTS || shape.n_steps > MAX_STEPS {
             return Err(RejectReason::Tangled);
         }
     }
@@ -69,12 +72,18 @@ struct Shape {
     n_open_formats: usize,
     n_copies: usize,
     n_elements: usize,
+    /// Open elements that were looked at to find what a tag closes.
+    n_steps: usize,
 }
 
 struct Open {
     name: Vec<u8>,
     /// Whether it belongs to a drawing or a formula, where `/>` closes a tag.
     is_foreign: bool,
+    /// Whether no end tag inside it closes anything outside of it.
+    is_scope: bool,
+    /// Whether only the end tags of blocks reach across it.
+    is_barrier: bool,
 }
 
 impl Shape {
@@ -85,7 +94,7 @@ impl Shape {
         if is_foreign {
             self.n_copies += self.n_open_formats;
             if !is_closed {
-                self.open.push(Open { name, is_foreign });
+                self.open.push(Open::new(name, is_foreign));
             }
         } else if is_cell(&name) {
             self.leave_cell();
@@ -94,8 +103,11 @@ impl Shape {
         } else {
             // Whatever opens here takes up the formatting that was left open before it.
             self.n_copies += self.n_open_formats;
+            if is_item(&name) {
+                self.leave_item(&name);
+            }
             if !is_never_deep(&name) {
-                self.open.push(Open { name, is_foreign });
+                self.open.push(Open::new(name, is_foreign));
             }
         }
         is_foreign
@@ -137,8 +149,14 @@ impl Shape {
         } else if is_format(name) {
             self.n_open_formats = self.n_open_formats.saturating_sub(1);
         } else {
-            let closes_all = is_block(name);
+            let closes_all = is_block(name) || is_item(name);
+            let is_around = |open: &Open| match name {
+                b"p" => open.name == b"button",
+                b"li" => matches!(open.name.as_slice(), b"ol" | b"ul"),
+                _ => !closes_all && open.is_barrier,
+            };
             for (at, open) in self.open.iter().enumerate().rev() {
+                self.n_steps += 1;
                 if open.name == name {
                     // A form ends alone, and leaves open what is in it.
                     if name == b"form" {
@@ -148,9 +166,28 @@ impl Shape {
                     }
                     return;
                 }
-                if open.is_scope() || !closes_all && !open.is_foreign && is_barrier(&open.name) {
+                if open.is_scope || is_around(open) {
                     return;
                 }
+            }
+        }
+    }
+
+    /// Ends the paragraph or the item that the next one ends.
+    fn leave_item(&mut self, name: &[u8]) {
+        let is_ended = |open: &[u8]| open == name || name.starts_with(b"d") && matches!(open, b"dd" | b"dt");
+        for (at, open) in self.open.iter().enumerate().rev() {
+            self.n_steps += 1;
+            if is_ended(&open.name) {
+                self.open.truncate(at);
+                return;
+            }
+            let is_around = match name {
+                b"p" => open.name == b"button",
+                _ => open.is_barrier && !matches!(open.name.as_slice(), b"address" | b"div" | b"p"),
+            };
+            if open.is_scope || is_around {
+                return;
             }
         }
     }
@@ -162,20 +199,20 @@ impl Shape {
 }
 
 impl Open {
-    /// Whether what opens directly in it belongs to a drawing or a formula too.
-    fn holds_foreign(&self) -> bool {
-        self.is_foreign && !self.is_scope()
+    fn new(name: Vec<u8>, is_foreign: bool) -> Self {
+        let holds_page = matches!(
+            name.as_slice(),
+            b"foreignobject" | b"desc" | b"title" | b"mi" | b"mo" | b"mn" | b"ms" | b"mtext" | b"annotation"
+        );
+        let is_scope = matches!(name.as_slice(), b"applet" | b"marquee" | b"object" | b"table" | b"template")
+            || is_foreign && holds_page;
+        let is_barrier = !is_foreign && is_barrier(&name);
+        Self { name, is_foreign, is_scope, is_barrier }
     }
 
-    /// Whether no end tag inside it closes anything outside of it.
-    fn is_scope(&self) -> bool {
-        let name = self.name.as_slice();
-        matches!(name, b"applet" | b"marquee" | b"object" | b"table" | b"template")
-            || self.is_foreign
-                && matches!(
-                    name,
-                    b"foreignobject" | b"desc" | b"title" | b"mi" | b"mo" | b"mn" | b"ms" | b"mtext" | b"annotation"
-                )
+    /// Whether what opens directly in it belongs to a drawing or a formula too.
+    fn holds_foreign(&self) -> bool {
+        self.is_foreign && !self.is_scope
     }
 }
 
@@ -247,9 +284,16 @@ fn is_format(name: &[u8]) -> bool {
     )
 }
 
+/// Elements that the next one of their kind ends.
+fn is_item(name: &[u8]) -> bool {
+    matches!(name, b"p" | b"li" | b"dd" | b"dt")
+}
+
 /// Elements across which the end tag of what is no block does not reach.
 fn is_barrier(name: &[u8]) -> bool {
-    is_block(name) || matches!(name, b"frameset" | b"noscript" | b"plaintext" | b"search" | b"textarea")
+    is_block(name)
+        || is_item(name)
+        || matches!(name, b"frameset" | b"noscript" | b"plaintext" | b"search" | b"textarea")
 }
 
 /// Elements whose end tag closes all that is open inside them.
@@ -351,7 +395,7 @@ fn ends_foreign(name: &[u8]) -> bool {
 
 /// Elements that hold nothing, that the next one of their kind ends, or of which a page has one.
 fn is_never_deep(name: &[u8]) -> bool {
-    const NAMES: [&[u8]; 31] = [
+    const NAMES: [&[u8]; 27] = [
         b"html",
         b"head",
         b"body",
@@ -370,10 +414,6 @@ fn is_never_deep(name: &[u8]) -> bool {
         b"source",
         b"track",
         b"wbr",
-        b"p",
-        b"li",
-        b"dt",
-        b"dd",
         b"option",
         b"optgroup",
         b"tr",
@@ -406,6 +446,8 @@ mod tests {
         check_ok(&"<svg><g><path d='M 0 0 L 1 1'/></g></svg>".repeat(1000));
         check_ok(&"<svg><title>a</title><ellipse/><style/><path d='M 0 0'></svg>".repeat(1000));
         check_ok(&"<div><span>a<x-b>b</div></section>".repeat(10_000));
+        check_ok(&"<ul><li><p>a<li><div><p>b<span></div></p></ul><dl><dt>a<p>b<dd>c</dl>".repeat(10_000));
+        check_ok(&"<table><tr><td><p>a<p>b<li>c<tr><th>a</table><button><p>a</button>".repeat(10_000));
         check_ok(&"<tr><td><font size=2><b>a".repeat(10_000));
         check_ok(&"<p><a name=x>a".repeat(10_000));
         check_ok(&format!("<img srcset=\"{}\">", "a.png 2x, ".repeat(5000)));
@@ -422,10 +464,15 @@ mod tests {
             "<div/>",
             "<time/>",
             "<path/>",
+            "<a-b>",
+            "<x-a></x-b>",
             "<div></time><time></body>",
             "<time><div></time></div>",
+            "<span><p></span></p>",
+            "<li><ul></li>",
+            "<time><dd></time></dd>",
             "<form><i></i><div></form>",
-            "<svg><time/><p><time/>",
+            "<svg><time/><div><time/>",
             "<svg><g><font><div>",
             "<svg><style><i></i><x></style>",
         ] {
@@ -437,5 +484,6 @@ mod tests {
         let attributes: String = (0..5000).map(|n| format!(" a{n}")).collect();
         assert_eq!(check(&format!("<p{attributes}>")), tangled);
         assert_eq!(check(&"<p>".repeat(500_000)), tangled);
+        assert_eq!(check(&format!("<i-a><div>{}{}", "<i-b>".repeat(900), "</i-a>".repeat(100_000))), tangled);
     }
 }
