@@ -7,9 +7,10 @@ use clap::Args;
 use dateline::extract::{Extractor, NewsExtractor, Text, taggers};
 use dateline::present::escape::for_terminal;
 use dateline::present::{json, text};
-use dateline::read::{DayMonthOrder, parse_date};
+use dateline::read::{DayMonthOrder, ReadConfig, parse_date};
 use serde::Deserialize;
 
+use super::context::Advised;
 use super::read::for_each_article;
 use super::reading::ReadingArgs;
 use super::{Context, Exit};
@@ -34,12 +35,19 @@ pub(crate) struct ExtractArgs {
 
 pub(crate) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit> {
     let extractor = NewsExtractor::new();
+    let limit_bytes = ReadConfig::default().max_article_bytes;
     let mut output = context.output();
     let n_failed = if args.jsonl {
-        lines(&extractor, &mut io::stdin().lock(), &mut output)?
+        lines(&extractor, &mut io::stdin().lock(), limit_bytes, &mut output)?
     } else if args.files == [PathBuf::from("-")] {
         let mut bytes = Vec::new();
-        io::stdin().lock().read_to_end(&mut bytes)?;
+        io::stdin().lock().take(limit_bytes + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 > limit_bytes {
+            let message = format!("standard input has more than the {limit_bytes} bytes that one article may have");
+            return Err(
+                Advised { message, hint: "split it, or give each text as a line to `--jsonl`".to_owned() }.into()
+            );
+        }
         let body = String::from_utf8_lossy(&bytes);
         one_text(&extractor, &body, context, &mut output)?
     } else {
@@ -61,13 +69,27 @@ struct Line {
     lang: Option<String>,
 }
 
-fn lines(extractor: &NewsExtractor, input: &mut dyn BufRead, output: &mut dyn Write) -> io::Result<u64> {
+fn lines(
+    extractor: &NewsExtractor,
+    mut input: &mut dyn BufRead,
+    limit_bytes: u64,
+    output: &mut dyn Write,
+) -> io::Result<u64> {
     let mut n_failed = 0;
     let mut bytes = Vec::new();
     for n_line in 1.. {
         bytes.clear();
-        if input.read_until(b'\n', &mut bytes)? == 0 {
+        if (&mut input).take(limit_bytes + 1).read_until(b'\n', &mut bytes)? == 0 {
             break;
+        }
+        if bytes.len() as u64 > limit_bytes {
+            if !bytes.ends_with(b"\n") {
+                input.skip_until(b'\n')?;
+            }
+            n_failed += 1;
+            let reason = format!("the line has more than the {limit_bytes} bytes that one article may have; split it");
+            json::error(output, n_line, None, &reason)?;
+            continue;
         }
         if bytes.trim_ascii().is_empty() {
             continue;

@@ -82,7 +82,7 @@ pub(crate) fn figures(args: &FiguresArgs, context: &Context) -> anyhow::Result<E
         present::figures(&mut output, &table, context.theme())?;
     }
     output.flush()?;
-    Ok(exit(table.rows.len(), context))
+    Ok(exit(table.n_distinct, context))
 }
 
 pub(crate) fn track(args: &TrackArgs, context: &Context) -> anyhow::Result<Exit> {
@@ -105,7 +105,7 @@ pub(crate) fn track(args: &TrackArgs, context: &Context) -> anyhow::Result<Exit>
         present::track(&mut output, &track, context.theme(), context.n_columns(), chart(args.chart))?;
     }
     output.flush()?;
-    Ok(exit(track.points.len(), context))
+    Ok(exit(track.points.len() as u64, context))
 }
 
 /// The noun or unit that a word names, by the rules of the query language; `=` before it leaves out others of

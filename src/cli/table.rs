@@ -75,7 +75,7 @@ pub(crate) fn pairs(args: &PairsArgs, context: &Context) -> anyhow::Result<Exit>
         table::pairs(&mut output, &table, &n_near, context.theme(), context.n_columns())?;
     }
     output.flush()?;
-    Ok(exit(table.rows.len(), context))
+    Ok(exit(table.n_distinct, context))
 }
 
 pub(crate) fn scope(query: &[String], filters: &Filters, context: &Context) -> anyhow::Result<Scope> {
@@ -92,8 +92,9 @@ pub(crate) fn say_notes(scope: &Scope, notes: &[String], context: &Context) {
     }
 }
 
-pub(crate) fn exit(n_rows: usize, context: &Context) -> Exit {
-    if n_rows > 0 {
+/// How a command ends that found so many, shown or not.
+pub(crate) fn exit(n_found: u64, context: &Context) -> Exit {
+    if n_found > 0 {
         return Exit::Success;
     }
     context.say("nothing found");
@@ -112,5 +113,5 @@ pub(crate) fn entities(kind: EntityKind, args: &TableArgs, context: &Context) ->
         table::entities(&mut output, &table, context.theme(), context.n_columns())?;
     }
     output.flush()?;
-    Ok(exit(table.rows.len(), context))
+    Ok(exit(table.n_distinct, context))
 }

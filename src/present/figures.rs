@@ -38,7 +38,7 @@ pub enum Chart {
 /// Units and nouns: articles, quantities, least, median, greatest.
 pub fn figures(output: &mut dyn Write, table: &FigureTable, theme: Theme) -> io::Result<()> {
     if table.rows.is_empty() {
-        return Ok(());
+        return cut(output, 0, table.n_distinct, theme);
     }
     let titles = ["articles", "figures", "least", "median", "greatest"];
     let mut rows = vec![(titles.map(str::to_owned), String::new(), String::new())];

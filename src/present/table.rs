@@ -14,7 +14,7 @@ use crate::mention::EntityKind;
 /// Entities: articles, mentions, name, other surfaces.
 pub fn entities(output: &mut dyn Write, table: &EntityTable, theme: Theme, n_columns: usize) -> io::Result<()> {
     if table.rows.is_empty() {
-        return Ok(());
+        return cut(output, 0, table.n_distinct, theme);
     }
     writeln!(output, "{}", theme.paint(Role::Faint, "articles  mentions"))?;
     for row in &table.rows {
@@ -47,7 +47,9 @@ pub(super) fn cut(output: &mut dyn Write, n_shown: usize, n_all: u64, theme: The
     if n_hidden == 0 {
         return Ok(());
     }
-    let text = format!("and {} more; `--limit {n_all}` shows all", thousands(n_hidden));
+    let hidden = thousands(n_hidden);
+    let counted = if n_shown == 0 { format!("{hidden} found") } else { format!("and {hidden} more") };
+    let text = format!("{counted}; `--limit {n_all}` shows all");
     writeln!(output, "{}", theme.paint(Role::Faint, text))
 }
 
@@ -128,7 +130,7 @@ pub fn pairs(
     n_columns: usize,
 ) -> io::Result<()> {
     if table.rows.is_empty() {
-        return Ok(());
+        return cut(output, 0, table.n_distinct, theme);
     }
     writeln!(output, "{}", theme.paint(Role::Faint, "articles  near  one sentence"))?;
     for (row, n_near) in std::iter::zip(&table.rows, n_near) {

@@ -8,6 +8,9 @@ use super::prose::one_line;
 /// A title made of a first sentence is cut here.
 const MAX_SENTENCE_TITLE_CHARS: usize = 100;
 
+/// The end of a first sentence is looked for so far.
+const MAX_SENTENCE_CHARS: usize = 1000;
+
 /// A title for a text without headline: its first sentence if short, else the file name if that is
 /// made of words, else the beginning of the sentence.
 pub(crate) fn of_body(body: &str, path: &str) -> String {
@@ -41,10 +44,11 @@ fn title_of_file_name(path: &str) -> Option<String> {
     Some(first.to_uppercase().chain(chars).collect())
 }
 
-/// The text up to its first full stop, question or exclamation mark that ends a sentence.
+/// The text up to its first full stop, question or exclamation mark that ends a sentence; all of it where
+/// no sentence ends within [`MAX_SENTENCE_CHARS`].
 pub(crate) fn first_sentence(text: &str) -> &str {
     let mut previous = '\0';
-    for (at, c) in text.char_indices() {
+    for (at, c) in text.char_indices().take(MAX_SENTENCE_CHARS) {
         let end = at + c.len_utf8();
         let rest = &text[end..];
         let next_is_capital =

@@ -31,6 +31,7 @@ mod error;
 mod formats;
 mod furniture;
 mod headline;
+mod mail;
 mod open;
 mod outlet;
 pub mod pdf;

@@ -77,9 +77,11 @@ impl Searcher {
             counters.iter_mut().map(|counter| counter as &mut dyn Observer).collect();
         let is_reversed = request.sort == Sort::RelevanceAscending;
         let n_asked = match request.limit {
+            // How many groups there are, and how large, is known when all articles are.
+            _ if request.group_by.is_some() => usize::MAX,
             0 => 0,
-            // The last ones and the sizes of groups are known when all are.
-            _ if is_reversed || request.group_by.is_some() => usize::MAX,
+            // The last ones too.
+            _ if is_reversed => usize::MAX,
             limit => request.offset.saturating_add(limit),
         };
         let is_by_score = matches!(request.sort, Sort::Relevance | Sort::RelevanceAscending);

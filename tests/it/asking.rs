@@ -227,3 +227,23 @@ fn the_language_is_explained() {
     assert!(env.run(["help"]).stdout.contains("suggest"));
     env.run(["help", "nothing"]).code(2);
 }
+
+/// Whoever asks for no rows asks how many there are.
+#[test]
+fn no_rows_are_counted() {
+    let env = corpus_env();
+    for command in ["people", "places", "orgs", "figures", "pairs"] {
+        let output = env.run([command, "-n", "0"]);
+        output.code(0).stderr("").stdout_has(" found; `--limit ");
+        assert_eq!(output.stdout.lines().count(), 1, "{command}: {}", output.stdout);
+        env.run([command, "-n", "0", "zzyzzxq"]).code(1).stdout("");
+    }
+    let summary = |limit: &str| {
+        let output = env.run(["search", "--json", "--group-by", "source", "-n", limit, "the"]);
+        output.code(0).json().pop().expect("a summary comes last")
+    };
+    let (none, all) = (summary("0"), summary("1000"));
+    assert!(none["groups"].as_u64().is_some_and(|n_groups| n_groups > 0), "{none}");
+    assert_eq!((&none["groups"], &none["total"]), (&all["groups"], &all["total"]));
+    env.run(["search", "--group-by", "source", "-n", "0", "the"]).code(0).stdout_has("none of them shown");
+}

@@ -153,3 +153,68 @@ fn nothing_commands_a_terminal() {
     }
     assert!(n_outputs > 30, "most say something: {n_outputs}");
 }
+
+/// Letters in letters, tens of thousands of levels deep, are refused wherever they stand, and the run goes on.
+#[test]
+fn letters_in_letters_are_survived() {
+    let env = TestEnv::new();
+    let head = "From: a@b.example\nSubject: s\n";
+    let levels = "Content-Type:message/rfc822\n\n".repeat(40_000);
+    let letter = format!("{head}{levels}Body text");
+    let digest = format!("{head}{}Body text", "Content-Type: multipart/digest; boundary=b\n\n--b\n\n".repeat(40_000));
+    let saved = format!("From: <Saved by Blink>\nSnapshot-Content-Location: https://a.example/\n{levels}Body text");
+    env.write("news/a.eml", &letter);
+    env.write("news/b.mbox", format!("From a@b.example Thu Nov 26 10:00:00 2026\n{letter}\n"));
+    env.write("news/c.mhtml", saved);
+    env.write("news/d.eml", digest);
+    env.write("news/e.zip", zip(&[("a.eml", letter.as_bytes()), ("story.txt", STORY)]));
+    env.write("news/f.txt", [b"Another story\n\n", STORY].concat());
+    let output = env.run(["index", "--json", "news"]);
+    output.code(1).stderr("");
+    let lines = output.json();
+    let reasons: Vec<&str> = lines.iter().filter_map(|line| line["reason"].as_str()).collect();
+    assert_eq!(reasons, ["is nested deeper than 1000 levels"; 5], "{}", output.stdout);
+    assert_eq!(env.total("rained"), 2);
+}
+
+/// Files of one thing many times over take time with their size, and no more: with its square, each of
+/// these takes half a minute.
+#[test]
+fn long_rows_cost_little() {
+    let env = TestEnv::new();
+    let write = |name: &str, head: &str, part: &str, end: &str| {
+        env.write(&format!("news/{name}"), format!("{head}{}{end}", part.repeat(400_000 / part.len())));
+    };
+    for (nth, part) in ["5/6/", "Mr 3-2 ", "3-2 "].into_iter().enumerate() {
+        write(&format!("scores-{nth}.txt"), "Scores\n\n", part, "\n");
+    }
+    for (nth, part) in ["{% ", "{{ ", "{: ", "{. ", "{# ", "{% comment %}a "].into_iter().enumerate() {
+        write(&format!("tags-{nth}.md"), &format!("# Tags {nth}\n\nSome text. "), part, "\n");
+    }
+    write("dots.html", "<html><body><p>", "a.b", "");
+    for (nth, part) in ["\n</div><time>", "<div/>", "<time/>"].into_iter().enumerate() {
+        write(&format!("tags-{nth}.html"), "<html><body><p>x", part, "");
+    }
+    write("key.md", "+++\na", ".a", " = 1\n+++\nSome text of one line.\n");
+    let started = std::time::Instant::now();
+    let output = env.run(["index", "--json", "news"]);
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+    output.code(1).stderr("");
+    let reasons = output.json().into_iter().filter_map(|line| line["reason"].as_str().map(str::to_owned));
+    assert_eq!(reasons.collect::<Vec<_>>(), ["is nested deeper than 1000 levels"; 3]);
+}
+
+/// What is read from standard input is bounded as files are.
+#[test]
+fn endless_input_is_refused() {
+    let env = TestEnv::new();
+    let mut input = vec![b'a'; (64 << 20) + 1];
+    let output = env.run_with_input(["extract", "-"], &input);
+    output.code(2).stdout("").stderr_has("more than the 67108864 bytes that one article may have");
+    input.extend(b"\n{\"id\": \"b\", \"text\": \"390 prisoners\"}\n");
+    let output = env.run_with_input(["extract", "--jsonl"], &input);
+    let lines = output.json();
+    assert_eq!(lines.len(), 2, "one of them is refused, the other is read");
+    assert_eq!((&lines[0]["type"], &lines[0]["line"]), (&"error".into(), &1.into()));
+    assert!(lines[1]["figures"][0]["text"].is_string(), "{}", lines[1]);
+}

@@ -194,8 +194,10 @@ fn many(view: &View, start: usize, states: bool) -> Option<usize> {
     // A plural that more often goes before the noun, and a noun without a plural of its own.
     let (mut weak, mut collective) = (None, None);
     let mut end = start + REACH;
+    // Numbers and fillers reach farther, but rows of nothing else do not.
+    let last = start + 3 * REACH;
     let mut i = start;
-    while i < end && !(i > start && view.begins_line(i)) {
+    while i < end.min(last) && !(i > start && view.begins_line(i)) {
         // "two Su-24 bombers", "two 12-roll packs", "two Amazon S3 buckets": numbers of names and of shapes.
         if best.is_none() && view.is_number(i) && (view.joined(i) && i > start || view.hyphen(i + 1)) {
             i += 1;

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::Cursor;
 
-use mail_parser::{MessageParser, MessagePart, MimeHeaders};
+use mail_parser::{MessagePart, MimeHeaders};
 
 use super::meter::Damage;
 use super::{Context, Cutter, Outcome, Place};
 use crate::article::Format;
+use crate::read::mail;
 
 /// Longest name of an attachment that is kept, in bytes.
 const MAX_NAME_BYTES: usize = 200;
@@ -35,7 +36,8 @@ fn attachments(letter: &[u8]) -> Vec<(String, Vec<u8>)> {
     if !mentions(b"multipart/") || !may_hold() {
         return Vec::new();
     }
-    let Some(message) = MessageParser::default().parse(letter) else { return Vec::new() };
+    // What is too deep is refused as a letter.
+    let Ok(Some(message)) = mail::parse(letter) else { return Vec::new() };
     let (mut found, mut names) = (Vec::new(), HashSet::new());
     for part in message.attachments().filter(|part| !belongs_to_letter(part)) {
         let Some(name) = name(part) else { continue };

@@ -8,6 +8,7 @@ use mail_parser::decoders::base64::base64_decode;
 use mail_parser::{Address, HeaderName, HeaderValue, Message, MessageParser, MessagePart, MimeHeaders};
 
 use super::Context;
+use crate::read::mail;
 
 /// A page, and what its file says of it.
 pub(super) struct SavedPage {
@@ -36,7 +37,7 @@ pub(super) fn find(file: &[u8]) -> Option<SavedPage> {
     if is_sent || has_sender {
         return None;
     }
-    let message = MessageParser::default().parse(file)?;
+    let message = mail::parse(file).ok()??;
     let page = page(&message)?;
     let address = address(&message, page);
     // A letter that was never sent has no address, and a writer.

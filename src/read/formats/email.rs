@@ -1,6 +1,6 @@
 //! Mail: alerts and newsletters, the HTML part first, since most readers see that one.
 
-use mail_parser::{Addr, Address, MessageParser};
+use mail_parser::{Addr, Address};
 
 use super::html::shown_text;
 use crate::article::{Article, Format, PublicationDate};
@@ -8,6 +8,7 @@ use crate::read::byline;
 use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
 use crate::read::furniture;
+use crate::read::mail;
 use crate::read::outlet::is_surely_outlet;
 use crate::read::prose::{one_line, paragraphs};
 use crate::read::{RawItem, ReadConfig};
@@ -15,8 +16,10 @@ use crate::read::{RawItem, ReadConfig};
 /// Reads a message.
 pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
     let RawItem { origin, bytes, .. } = item;
-    let Some(message) = MessageParser::default().parse(&bytes) else {
-        return Err(Rejected { origin, reason: RejectReason::NoText });
+    let message = match mail::parse(&bytes) {
+        Ok(Some(message)) => message,
+        Ok(None) => return Err(Rejected { origin, reason: RejectReason::NoText }),
+        Err(reason) => return Err(Rejected { origin, reason }),
     };
     let from = message.from().and_then(Address::first);
     let name = from.and_then(Addr::name).map(one_line).filter(|name| !name.is_empty() && !name.contains('@'));

@@ -4,6 +4,12 @@
 
 use serde_json::{Map, Value};
 
+/// Blocks of TOML are at most this long; longer ones are read line by line.
+const MAX_TOML_BYTES: usize = 100_000;
+
+/// A line of TOML has at most so many dots: keys of many parts take time with the square of their number.
+const MAX_TOML_DOTS: usize = 100;
+
 /// Splits `text` into its front matter and the rest. Without front matter, all of it is the rest.
 pub(super) fn split(text: &str) -> (Map<String, Value>, &str) {
     let start = text.trim_start_matches(['\u{feff}', '\n', '\r', ' ']);
@@ -40,6 +46,10 @@ fn from_yaml(block: &str) -> Option<Map<String, Value>> {
 }
 
 fn from_toml(block: &str) -> Option<Map<String, Value>> {
+    let is_dotted = |line: &str| line.bytes().filter(|&byte| byte == b'.').count() > MAX_TOML_DOTS;
+    if block.len() > MAX_TOML_BYTES || block.lines().any(is_dotted) {
+        return None;
+    }
     let table: toml::Table = block.parse().ok()?;
     Some(table.into_iter().map(|(key, value)| (key, to_json(value))).collect())
 }
@@ -119,6 +129,8 @@ mod tests {
     fn broken_blocks_give_what_they_can() {
         check("---\ntitle: A: \"B\" c\ntags:\n- x\n---\nB", r#"{"title":"A: \"B\" c","tags":["x"]}"#, "B");
         check("---\ntitle: A\n\nB", r#"{"title":"A"}"#, "\nB");
+        let key = ["a"; 1000].join(".");
+        check(&format!("+++\ntitle = \"A\"\n{key} = 1\n+++\nB"), r#"{"title":"A"}"#, "B");
         check("---\n\nJust a rule\n\n---\n\nB", "{}", "---\n\nJust a rule\n\n---\n\nB");
     }
 }

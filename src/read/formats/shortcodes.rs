@@ -18,6 +18,8 @@ pub(super) fn strip(text: &str) -> Cow<'_, str> {
     }
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
+    // A name whose end tag is missing once is not looked for again: the rest only gets shorter.
+    let mut hidden_names = HIDDEN.to_vec();
     while let Some(at) = rest.find('{') {
         kept.push_str(&rest[..at]);
         rest = &rest[at..];
@@ -28,10 +30,15 @@ pub(super) fn strip(text: &str) -> Cow<'_, str> {
                     kept.push('#');
                 }
                 let name = rest[2..n_bytes].trim_start_matches(['-', '%', '<', ' ']);
-                let hidden = HIDDEN.iter().find(|hidden| name.starts_with(**hidden));
+                let hidden = hidden_names.iter().position(|hidden| name.starts_with(hidden));
                 rest = &rest[n_bytes..];
-                if let Some(end) = hidden.and_then(|name| end_tag(rest, name)) {
-                    rest = &rest[end..];
+                if let Some(nth) = hidden {
+                    match end_tag(rest, hidden_names[nth]) {
+                        Some(end) => rest = &rest[end..],
+                        None => {
+                            hidden_names.swap_remove(nth);
+                        }
+                    }
                 }
             }
             None => {
@@ -46,6 +53,7 @@ pub(super) fn strip(text: &str) -> Cow<'_, str> {
 
 /// Bytes of the tag that `text` begins with.
 fn tag_bytes(text: &str) -> Option<usize> {
+    let text = &text[..text.floor_char_boundary(MAX_TAG_BYTES)];
     let (open, close) = match text.as_bytes().get(..2)? {
         b"{{" => ("{{", "}}"),
         b"{%" => ("{%", "%}"),
@@ -55,7 +63,7 @@ fn tag_bytes(text: &str) -> Option<usize> {
     };
     let end = text[open.len()..].find(close)? + open.len() + close.len();
     // An attribute list such as `{: .note}` stays on its line.
-    (end <= MAX_TAG_BYTES && (open != "{:" || !text[..end].contains('\n'))).then_some(end)
+    (open != "{:" || !text[..end].contains('\n')).then_some(end)
 }
 
 /// Bytes of `{.note .wide}` or `{#part-2}`, with which some dialects dress what stands before.
@@ -87,6 +95,7 @@ mod tests {
             ("set {.a(b)} and {#1, 2}", "set {.a(b)} and {#1, 2}"),
             ("a\n{: .note}\nb", "a\n\nb"),
             ("{a} {{b", "{a} {{b"),
+            ("{% comment %}a{% comment %}b", "ab"),
             ("plain", "plain"),
         ] {
             assert_eq!(strip(text), expected);
