@@ -22,6 +22,8 @@ mod databases;
 #[cfg(test)]
 mod determinism;
 #[cfg(test)]
+mod documents;
+#[cfg(test)]
 mod entities;
 #[cfg(test)]
 mod env;
