@@ -84,7 +84,8 @@ fn header_bytes(bytes: &[u8]) -> usize {
     first + lines.take_while(|line| line.starts_with(b" ") || line.starts_with(b"\t")).map(<[u8]>::len).sum::<usize>()
 }
 
-fn mentions(bytes: &[u8], word: &[u8]) -> bool {
+/// Whether a word stands anywhere, in whatever case.
+pub(super) fn mentions(bytes: &[u8], word: &[u8]) -> bool {
     find(bytes, word).is_some()
 }
 

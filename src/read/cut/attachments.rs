@@ -30,10 +30,10 @@ impl Cutter<'_> {
 /// Names and contents of what is attached to a letter, each name once.
 fn attachments(letter: &[u8]) -> Vec<(String, Vec<u8>)> {
     // Most letters have none, and parsing tells no sooner.
-    let mentions = |word: &[u8]| letter.windows(word.len()).any(|window| window.eq_ignore_ascii_case(word));
     // A letter inside a letter needs no name, and in a digest not even its kind is said.
-    let may_hold = || [b"name".as_slice(), b"message/", b"multipart/digest"].into_iter().any(mentions);
-    if !mentions(b"multipart/") || !may_hold() {
+    let may_hold =
+        || [b"name".as_slice(), b"message/", b"multipart/digest"].into_iter().any(|word| mail::mentions(letter, word));
+    if !mail::mentions(letter, b"multipart/") || !may_hold() {
         return Vec::new();
     }
     // What is too deep is refused as a letter.
