@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs fuzz targets one after the other, and says what it came to. What was found worth keeping lies in
 # `target/fuzz/TARGET`, so that a run goes on where the last one ended; findings lie in `target/fuzz/found`.
+# Seconds are what a target had of the processor, so that a busy machine counts nothing that was not done.
 #
 #   tests/fuzz.sh [SECONDS] [TARGET...]      default: 60 seconds for each target
 #   tests/fuzz.sh sum                        what all runs so far came to
@@ -41,18 +42,19 @@ seeds() {
     esac
 }
 status=0
+TIMEFORMAT='%U %S'
 for target in "${targets[@]}"; do
     program=(tests/fuzz/target/*/release/"$target")
     kept="target/fuzz/$target"
     mkdir -p "$kept"
     found=0
     # shellcheck disable=SC2046
-    "${program[0]}" -max_total_time="$seconds" -rss_limit_mb=2500 -timeout=60 -print_final_stats=1 \
-        -artifact_prefix=target/fuzz/found/"$target"- "$kept" $(seeds "$target") >"$kept.log" 2>&1 || found=1
+    { time "${program[0]}" -max_total_time="$seconds" -rss_limit_mb=2500 -timeout=60 -print_final_stats=1 \
+        -artifact_prefix=target/fuzz/found/"$target"- "$kept" $(seeds "$target") >"$kept.log" 2>&1; } 2>"$kept.time" || found=1
     edges=$(grep -o 'cov: [0-9]*' "$kept.log" | tail -1 | cut -d' ' -f2 || true)
     runs=$(grep -o 'number_of_executed_units: [0-9]*' "$kept.log" | cut -d' ' -f2 || true)
     peak=$(grep -o 'peak_rss_mb: *[0-9]*' "$kept.log" | grep -o '[0-9]*$' || true)
-    took=$(grep -o 'in [0-9]* second' "$kept.log" | tail -1 | cut -d' ' -f2 || true)
+    took=$(awk '{ printf "%d", $1 + $2 }' "$kept.time")
     printf '%s\t%s\t%s\t%s\t%s\t%s\t%s\n' "$target" "${took:-0}" "${runs:-0}" "${edges:-0}" "$(find "$kept" -type f | wc -l)" \
         "${peak:-0}" "$found" >>"$log"
     if [ "$found" = 1 ]; then
