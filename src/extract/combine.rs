@@ -23,20 +23,24 @@ const WIDER: f32 = 0.9;
 
 /// Joins what both found, sorted and without overlaps, as both lists are. Demonyms come from the rules
 /// only.
-pub(super) fn combine(mut trained: Vec<Tagged>, by_rules: Vec<Tagged>, out: &mut Vec<Tagged>) {
-    for rule in by_rules {
-        let first = trained.partition_point(|tag| tag.end_token <= rule.first_token);
-        let n_overlapping = trained[first..].iter().take_while(|tag| tag.first_token < rule.end_token).count();
-        let overlapping = first..first + n_overlapping;
-        if overlapping.is_empty() {
-            if rule.kind == Kind::Demonym || rule.confidence >= ALONE {
-                out.push(rule);
-            }
-        } else if is_better(&rule, &trained[overlapping.clone()]) {
-            trained.splice(overlapping, [rule]);
+pub(super) fn combine(trained: &[Tagged], by_rules: &[Tagged], out: &mut Vec<Tagged>) {
+    let mut left = trained;
+    for &rule in by_rules {
+        let (before, rest) = left.split_at(left.partition_point(|tag| tag.end_token <= rule.first_token));
+        out.extend_from_slice(before);
+        let n_overlapping = rest.iter().take_while(|tag| tag.first_token < rule.end_token).count();
+        let (overlapping, behind) = rest.split_at(n_overlapping);
+        let is_taken = match overlapping {
+            [] => rule.kind == Kind::Demonym || rule.confidence >= ALONE,
+            overlapping => is_better(&rule, overlapping),
+        };
+        left = rest;
+        if is_taken {
+            out.push(rule);
+            left = behind;
         }
     }
-    out.extend(trained);
+    out.extend_from_slice(left);
     out.sort_by_key(|tag| tag.first_token);
     let mut end_token = 0;
     out.retain(|tag| {
@@ -104,7 +108,7 @@ mod tests {
     #[track_caller]
     fn check(trained: &[Tagged], by_rules: &[Tagged], expected: &[Tagged]) {
         let mut out = Vec::new();
-        combine(trained.to_vec(), by_rules.to_vec(), &mut out);
+        combine(trained, by_rules, &mut out);
         assert_eq!(out, expected);
     }
 

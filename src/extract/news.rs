@@ -65,7 +65,7 @@ impl NewsExtractor {
         }
         let mut trained = Vec::new();
         self.trained.tag(document, &mut trained);
-        combine(trained, by_rules, tagged);
+        combine(&trained, &by_rules, tagged);
         sober(document, &self.gazetteer.words, tagged);
     }
 }

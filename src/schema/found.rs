@@ -3,6 +3,9 @@
 //! A name that stands in the texts is a mention of it, a key that follows from a name is left out, places in the texts
 //! are counted from each other.
 
+use std::collections::HashMap;
+
+use foldhash::fast::FixedState;
 use serde::{Deserialize, Serialize};
 
 use super::names::{is_key_of, key_of};
@@ -27,8 +30,12 @@ impl<'a> WireExtraction<'a> {
     /// What was found in these texts.
     pub(super) fn new(title: &'a str, body: &'a str, extraction: &'a Extraction) -> Self {
         let Extraction { title: in_title, body: in_body, .. } = extraction;
-        let surfaces: Vec<_> = surfaces(title, &in_title.mentions).chain(surfaces(body, &in_body.mentions)).collect();
-        let entities = (0..).zip(&extraction.entities).map(|(nth, entity)| WireEntity::new(nth, entity, &surfaces));
+        let surfaces = surfaces(title, &in_title.mentions).chain(surfaces(body, &in_body.mentions));
+        let mut firsts = FirstMentions::default();
+        for (nth, surface) in (0..).zip(surfaces) {
+            firsts.entry(surface).or_insert(nth);
+        }
+        let entities = (0..).zip(&extraction.entities).map(|(nth, entity)| WireEntity::new(nth, entity, &firsts));
         Self {
             language: extraction.language.as_deref(),
             title: WireFindings::from(in_title),
@@ -53,6 +60,9 @@ impl<'a> WireExtraction<'a> {
         })
     }
 }
+
+/// Which mention is the first of an entity in these words.
+type FirstMentions<'a> = HashMap<(u32, &'a str), u32, FixedState>;
 
 /// The words of each mention in a text, with the entity that they name.
 fn surfaces<'a>(text: &'a str, mentions: &'a [Mention]) -> impl Iterator<Item = (u32, &'a str)> {
@@ -90,13 +100,10 @@ struct WirePlace<'a> {
 }
 
 impl<'a> WireEntity<'a> {
-    fn new(nth: u32, entity: &'a Entity, surfaces: &[(u32, &'a str)]) -> Self {
-        let name = |name: &'a str| {
-            let mut mentions = (0..).zip(surfaces);
-            match mentions.find(|(_, (of_entity, surface))| *of_entity == nth && *surface == name) {
-                Some((mention, _)) => WireName::Mention(mention),
-                None => WireName::Text(name),
-            }
+    fn new(nth: u32, entity: &'a Entity, firsts: &FirstMentions<'a>) -> Self {
+        let name = |name: &'a str| match firsts.get(&(nth, name)) {
+            Some(&mention) => WireName::Mention(mention),
+            None => WireName::Text(name),
         };
         Self {
             kind: entity.kind as u8,

@@ -18,6 +18,9 @@ const LONGEST_ACRONYM: usize = 4;
 /// Towns called by common words ("Bath", "Reading") are known from this size on.
 const LEAST_COMMON_CITY: u32 = 50_000;
 
+/// Look-ups of places that are remembered at a time: those of some pages.
+const MOST_REMEMBERED: usize = 1 << 14;
+
 /// A run of tokens that may be a name.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Candidate {
@@ -231,6 +234,9 @@ impl Reading<'_> {
             return known;
         }
         let known = self.look_up_place(at, end);
+        if self.places.len() == MOST_REMEMBERED {
+            self.places.clear();
+        }
         self.places.insert((at, end), known);
         known
     }
