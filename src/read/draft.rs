@@ -3,6 +3,8 @@
 //! Every reader fills a [`Draft`]; [`Draft::finish`] is the one place where the promises of
 //! [`Article`] are made good: clean NFC text, one-line titles, no empty bodies, no empty names.
 
+use std::collections::HashSet;
+
 use super::byline;
 use super::date::{date_of_file_name, date_of_folders, date_of_url, is_month_name};
 use super::decode::clean;
@@ -11,14 +13,11 @@ use super::outlet::names_an_outlet;
 use super::prose::one_line;
 use crate::article::{Article, Format, Origin, PublicationDate};
 
-/// A longer headline is a text in the wrong place; it is cut at a word.
+/// A longer headline is a text in the wrong place; it is cut at a word, and stands above the text too.
 const MAX_TITLE_CHARS: usize = 400;
 
-/// Longer names of sources, sections and tags are sentences.
+/// Longer names of sources, authors, sections and tags are sentences; they are cut at a word.
 const MAX_LABEL_CHARS: usize = 120;
-
-/// More keywords than this are search-engine bait.
-const MAX_TAGS: usize = 50;
 
 /// Bylines and lists of what is new that an agency sends above a story; more are its text.
 const MAX_PARAGRAPHS_ABOVE: usize = 8;
@@ -140,7 +139,7 @@ impl Draft {
 
     /// Cleans what was found, and rejects it when no text is in it.
     pub(crate) fn finish(self, origin: Origin, format: Format) -> Result<Article, Rejected> {
-        let body = clean(&self.body).trim().to_owned();
+        let mut body = clean(&self.body).trim().to_owned();
         if !body.chars().any(char::is_alphanumeric) {
             return Err(Rejected { origin, reason: RejectReason::NoText });
         }
@@ -150,17 +149,12 @@ impl Draft {
             source.as_ref().is_some_and(|source| source.eq_ignore_ascii_case(name))
                 && (names_an_outlet(name) || !name.contains(' '))
         };
-        let mut authors: Vec<String> = Vec::new();
-        for author in self.authors.iter().filter_map(|author| label(author)) {
-            if !authors.contains(&author) && !is_paper(&author) {
-                authors.push(author);
-            }
-        }
-        let mut tags: Vec<String> = Vec::new();
-        for tag in self.tags.iter().filter_map(|tag| label(tag)).take(MAX_TAGS) {
-            if !tags.contains(&tag) {
-                tags.push(tag);
-            }
+        let authors = labels(&self.authors).filter(|author| !is_paper(author)).collect();
+        let tags = labels(&self.tags).collect();
+        let whole_title = one_line(&clean(&self.title));
+        let title = shorten(&whole_title, MAX_TITLE_CHARS);
+        if title != whole_title && !one_line(&body).contains(&whole_title) {
+            body = format!("{whole_title}\n\n{body}");
         }
         let url = self.url.map(|url| clean(&url).trim().to_owned()).filter(|url| is_address(url));
         // Where an article states no day, its address or its place may.
@@ -172,7 +166,7 @@ impl Draft {
         Ok(Article {
             origin,
             own_id: self.own_id.map(|id| one_line(&clean(&id))).filter(|id| !id.is_empty()),
-            title: shorten(&one_line(&clean(&self.title)), MAX_TITLE_CHARS),
+            title,
             body,
             date,
             authors,
@@ -322,12 +316,21 @@ const THREE_LETTERS: &[(&str, &str)] = &[
 
 fn label(text: &str) -> Option<String> {
     let text = one_line(&clean(text));
-    (text.chars().any(char::is_alphanumeric) && text.chars().count() <= MAX_LABEL_CHARS).then_some(text)
+    text.chars().any(char::is_alphanumeric).then(|| shorten(&text, MAX_LABEL_CHARS))
 }
 
-/// At most `max_chars` of `text`, cut between words.
+/// Each name once.
+fn labels(texts: &[String]) -> impl Iterator<Item = String> {
+    let mut seen = HashSet::new();
+    texts.iter().filter_map(|text| label(text)).filter(move |label| seen.insert(label.clone()))
+}
+
+/// At most `max_chars` of `text`, which is at least one, cut between words, with a mark where it is cut.
 pub(crate) fn shorten(text: &str, max_chars: usize) -> String {
-    let Some((end, _)) = text.char_indices().nth(max_chars) else { return text.to_owned() };
+    if text.chars().nth(max_chars).is_none() {
+        return text.to_owned();
+    }
+    let end = text.char_indices().nth(max_chars - 1).map_or(text.len(), |(end, _)| end);
     let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
     format!("{}…", text[..end].trim_end())
 }
@@ -424,5 +427,6 @@ mod tests {
     fn long_text_is_cut_between_words() {
         assert_eq!(shorten("one two three", 9), "one two…");
         assert_eq!(shorten("one", 9), "one");
+        assert_eq!(shorten(&shorten("abcdef", 4), 4), "abc…");
     }
 }
