@@ -68,8 +68,7 @@ pub fn walk(
         let exclude = exclude.clone();
         WalkDir::new(top).follow_links(true).sort_by(in_path_order).into_iter().filter_entry(move |entry| {
             let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
-            let is_left_out = (skip_hidden && hidden) || exclude.iter().any(|path| path == entry.path());
-            !is_left_out
+            !(skip_hidden && hidden || is_one_of(&exclude, entry))
         })
     });
     Ok(entries.filter_map(|entry| match entry {
@@ -77,6 +76,14 @@ pub fn walk(
         Ok(entry) => Some(to_file_entry(&entry)),
         Err(error) => Some(Err(to_rejected(&error))),
     }))
+}
+
+/// Whether an entry is one of these folders, or a link to one, or lies where a link leads to it.
+fn is_one_of(folders: &[PathBuf], entry: &DirEntry) -> bool {
+    folders.iter().any(|folder| {
+        let may_be = entry.path_is_symlink() || folder.file_name() == Some(entry.file_name());
+        folder == entry.path() || may_be && fs::canonicalize(entry.path()).is_ok_and(|path| path == *folder)
+    })
 }
 
 /// A path as shown and stored: `/` between its parts on every system. No two paths have the same text: a byte
@@ -282,5 +289,17 @@ mod tests {
         let looped = format!("z/up is a symbolic link that leads back to `{top}`");
         let broken = "broken cannot be read: entity not found";
         folder.check(&[""], &WalkConfig::default(), &["a/x", broken, "m-n", "m/x", &looped, "z/y"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_left_out_is_not_reached_by_links() {
+        use std::os::unix::fs::symlink;
+        let folder = Folder::with(&["in/news/a", "in/index/b", "other/index/c"]);
+        symlink(folder.path("in/index"), folder.path("in/news/link")).expect("a link");
+        symlink(folder.path("in"), folder.path("other/in")).expect("a link");
+        let exclude = vec![folder.path("in/index")];
+        let config = WalkConfig { exclude, ..WalkConfig::default() };
+        folder.check(&[""], &config, &["in/news/a", "other/in/news/a", "other/index/c"]);
     }
 }
