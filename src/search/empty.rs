@@ -124,17 +124,7 @@ impl Searcher {
                 let nearest = self.nearest_values(*field, value, MAX_OFFERED)?;
                 Ok(format!("no article has `{typed}`{}", offered(&nearest)))
             }
-            Expr::Figure(figure) if matches!(&figure.measure, Measure::Noun(_)) && !self.knows_measure(figure)? => {
-                let Measure::Noun(noun) = &figure.measure else { return Ok(String::new()) };
-                let nearest = self.nearest_measures(noun, MAX_OFFERED)?;
-                Ok(format!("no article counts `{noun}`{}", offered(&nearest)))
-            }
-            Expr::Figure(figure) if figure.range != NumberRange::ALL || figure.change.is_some() => {
-                let open = FigureMatch { range: NumberRange::ALL, change: None, bound: None, ..figure.clone() };
-                let condition = self.figure_condition(&open)?;
-                let n_articles = self.n_matches(&Plan::Figure(condition))?;
-                Ok(format!("no article has `{typed}`; {n_articles} have such figures of any value"))
-            }
+            Expr::Figure(figure) => self.explain_figure(figure, typed),
             Expr::Date(DateMatch::Range { .. }) => Ok(match self.days()? {
                 Some((first, last)) => format!("no article is of `{typed}`; the index spans {first} to {last}"),
                 None => "no article of the index has a date".to_owned(),
@@ -199,6 +189,29 @@ impl Searcher {
     fn n_articles_of_part(&self, part: &Node) -> Result<u64, SearchError> {
         let planner = Planner::new(self, "")?;
         self.n_matches(&planner.unscored(|planner| planner.plan(part))?)
+    }
+
+    fn explain_figure(&self, figure: &FigureMatch, typed: &str) -> Result<String, SearchError> {
+        if let Some(explained) = self.explain_measure(figure)? {
+            return Ok(explained);
+        }
+        if figure.range == NumberRange::ALL && figure.change.is_none() {
+            return Ok(format!("no article has `{typed}`"));
+        }
+        let open = FigureMatch { range: NumberRange::ALL, change: None, bound: None, ..figure.clone() };
+        let condition = self.figure_condition(&open)?;
+        let n_articles = self.n_matches(&Plan::Figure(condition))?;
+        Ok(format!("no article has `{typed}`; {n_articles} have such figures of any value"))
+    }
+
+    /// Says so where no article counts what a condition is on.
+    pub(super) fn explain_measure(&self, figure: &FigureMatch) -> Result<Option<String>, SearchError> {
+        let Measure::Noun(noun) = &figure.measure else { return Ok(None) };
+        if self.knows_measure(figure)? {
+            return Ok(None);
+        }
+        let nearest = self.nearest_measures(noun, MAX_OFFERED)?;
+        Ok(Some(format!("no article counts `{noun}`{}", offered(&nearest))))
     }
 
     fn explain_text(&self, part: &Node, pattern: &Pattern, typed: &str) -> Result<String, SearchError> {

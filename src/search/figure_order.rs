@@ -43,6 +43,12 @@ impl Searcher {
         let conditions = asked.iter().map(|figure| self.figure_condition(figure));
         Ok(FigureOrder { conditions: conditions.collect::<Result<_, _>>()?, ascending: sort.ascending })
     }
+
+    /// Says so where no article has the figure that hits are to be ordered by.
+    pub(super) fn explain_unordered(&self, sort: &FigureSort) -> Result<Option<String>, SearchError> {
+        let any = FigureMatch { exact: sort.exact, ..FigureMatch::any_value(sort.measure.clone()) };
+        Ok(self.explain_measure(&any)?.map(|explained| format!("hits are not ordered by a figure: {explained}")))
+    }
 }
 
 /// Conditions that every hit meets, on the figure that hits are ordered by.

@@ -92,7 +92,10 @@ impl Searcher {
         let n_wanted = n_asked.saturating_add(n_copies);
         let n_best = if is_refined { n_wanted.max(N_REFINED) } else { n_wanted };
         let figure = match &request.sort {
-            Sort::Figure(sort) => Some(self.figure_order(sort, request)?),
+            Sort::Figure(sort) => {
+                notes.extend(self.explain_unordered(sort)?);
+                Some(self.figure_order(sort, request)?)
+            }
             _ => None,
         };
         let order = (&request.sort, figure.as_ref());

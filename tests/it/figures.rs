@@ -395,6 +395,8 @@ fn hits_are_ordered_by_a_figure() {
     let hits = output.json();
     assert_eq!((&hits[0]["sorted_by"]["low"], &hits[0]["sorted_by"]["text"]), (&90.0.into(), &"90 prisoners".into()));
     env.run(["search", "--sort", "figure:prisoners", "bridge"]).code(0).stdout_has("300 prisoners");
+    let unknown = env.run(["search", "--sort", "figure:prisonrs", "bridge"]);
+    unknown.code(0).stderr_has("hits are not ordered by a figure: no article counts `prisonr`; nearest: prisoner (2)");
     env.run(["search", "--sort", "size", "bridge"]).code(2).stderr_has("figure:NOUN");
     env.run(["search", "--sort", "figure:", "bridge"]).code(2).stderr_has("figure:NOUN");
 }
