@@ -130,6 +130,19 @@ impl Context {
         output.flush()
     }
 
+    /// Writes what a command came to. A reader that has gone away is no error here: the exit code tells it too.
+    pub(crate) fn tell(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+        let mut output = self.output();
+        match write(&mut output).and_then(|()| output.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                // What is left can't be written either.
+                drop(output.into_parts());
+                Ok(())
+            }
+            written => written,
+        }
+    }
+
     /// Look of standard output.
     pub(crate) fn theme(&self) -> Theme {
         theme(self.common.color, &io::stdout())

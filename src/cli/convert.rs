@@ -86,35 +86,32 @@ impl Converter for Program {
 
 impl Program {
     fn watch(&self, mut child: Child) -> Result<Vec<u8>, ConvertError> {
-        let started = Instant::now();
-        let ended = self.wait(&mut child, started);
-        if ended.is_err() {
-            // It may have ended by itself meanwhile.
-            let _ = child.kill();
-            let _ = child.wait();
+        let output = self.output(&mut child);
+        if output.is_err() {
+            end(&mut child);
         }
-        let Ended { status, output, complaint } = ended?;
-        if !status.success() {
-            return Err(self.failed(status, &complaint.recv_timeout(COMPLAINT_PATIENCE).unwrap_or_default()));
-        }
-        // A child of its own may hold the output open.
-        let output = output.recv_timeout(MAX_TIME.saturating_sub(started.elapsed()).max(PATIENCE));
-        let output = output.map_err(|_| self.too_slow())?;
-        if output.len() as u64 > MAX_OUTPUT_BYTES {
-            return Err(self.refused(format!("wrote more than {MAX_OUTPUT_BYTES} bytes")));
-        }
-        Ok(output)
+        output
     }
 
-    fn wait(&self, child: &mut Child, started: Instant) -> Result<Ended, ConvertError> {
+    /// What it writes until it ends and nobody holds its output open, itself or a child of its own.
+    fn output(&self, child: &mut Child) -> Result<Vec<u8>, ConvertError> {
         let fail = |error: io::Error| self.hindered(&format!("cannot be run: {error}"));
+        let started = Instant::now();
         let output = drain(child.stdout.take(), MAX_OUTPUT_BYTES + 1).map_err(fail)?;
         let complaint = drain(child.stderr.take(), MAX_COMPLAINT_BYTES).map_err(fail)?;
+        let mut written = None;
         loop {
+            written = written.or_else(|| output.try_recv().ok());
+            if written.as_ref().is_some_and(|written| written.len() as u64 > MAX_OUTPUT_BYTES) {
+                return Err(self.refused(format!("wrote more than {MAX_OUTPUT_BYTES} bytes")));
+            }
             match child.try_wait().map_err(fail)? {
-                Some(status) => return Ok(Ended { status, output, complaint }),
-                None if started.elapsed() < MAX_TIME => std::thread::sleep(PATIENCE),
-                None => return Err(self.too_slow()),
+                Some(status) if !status.success() => {
+                    return Err(self.failed(status, &complaint.recv_timeout(COMPLAINT_PATIENCE).unwrap_or_default()));
+                }
+                Some(_) if written.is_some() => return Ok(written.unwrap_or_default()),
+                _ if started.elapsed() >= MAX_TIME => return Err(self.too_slow()),
+                _ => std::thread::sleep(PATIENCE),
             }
         }
     }
@@ -145,11 +142,16 @@ impl Program {
     }
 }
 
-/// A program that has ended.
-struct Ended {
-    status: ExitStatus,
-    output: Receiver<Vec<u8>>,
-    complaint: Receiver<Vec<u8>>,
+/// Ends a program, and what it started; it may have ended by itself meanwhile.
+fn end(child: &mut Child) {
+    #[cfg(target_os = "linux")]
+    if let Ok(group) = i32::try_from(child.id()) {
+        use nix::sys::signal::{Signal, killpg};
+        // It leads a group of its own.
+        let _ = killpg(nix::unistd::Pid::from_raw(group), Signal::SIGKILL);
+    }
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 /// Whether a signal ended it that somebody sent, not one that comes of a crash.

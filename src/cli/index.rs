@@ -1,6 +1,6 @@
 //! `dateline index`.
 
-use std::io::Write;
+use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -84,12 +84,12 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     if args.dry_run {
         return dry_run(args, &extractor, &config, context);
     }
-    let report = build(args, context.index(), &extractor, &config, context)?;
+    let outcome = build(args, context.index(), &extractor, &config, context)?;
     // What it knows of words and names is not asked again.
     drop(extractor);
     remember(context.index())?;
     context.warn_of_rules();
-    finish(&report, context)
+    Ok(finish(outcome, context))
 }
 
 fn rebuild(
@@ -100,8 +100,8 @@ fn rebuild(
 ) -> anyhow::Result<Exit> {
     check_roots(args)?;
     let rebuild = Rebuild::begin(context.index())?;
-    let report = build(args, rebuild.fresh_folder(), &extractor, config, context)?;
-    if report.is_interrupted {
+    let outcome = build(args, rebuild.fresh_folder(), &extractor, config, context)?;
+    if outcome.report.is_interrupted {
         context.warn("stopped; the old index is untouched");
         return Ok(Exit::Partial);
     }
@@ -109,7 +109,7 @@ fn rebuild(
     // What it knows of words and names is not asked again.
     drop(extractor);
     remember(&folder)?;
-    finish(&report, context)
+    Ok(finish(outcome, context))
 }
 
 /// A typo in a folder's name must not leave an empty index behind.
@@ -134,13 +134,20 @@ pub(super) fn remember(folder: &Path) -> anyhow::Result<()> {
     }
 }
 
+/// What a run came to.
+struct Outcome {
+    report: Report,
+    /// Whether what was rejected could be told.
+    told: io::Result<()>,
+}
+
 fn build(
     args: &IndexArgs,
     folder: &Path,
     extractor: &NewsExtractor,
     config: &PipelineConfig,
     context: &Context,
-) -> anyhow::Result<Report> {
+) -> anyhow::Result<Outcome> {
     check_roots(args)?;
     prepare_folder(folder, &extractor.fingerprint())?;
     let memory_bytes = usize::try_from(args.memory << 20).context("`--memory` is too large for this machine")?;
@@ -150,25 +157,29 @@ fn build(
     let report = pipeline::run(&args.roots, &mut writer, extractor, config, &stop, &mut |event| watcher.see(&event));
     watcher.finish();
     let report = report?;
-    watcher.result?;
     writer.finish()?;
-    Ok(report)
+    Ok(Outcome { report, told: watcher.told })
 }
 
-fn finish(report: &Report, context: &Context) -> anyhow::Result<Exit> {
-    let mut output = context.output();
-    if context.json() {
-        json::report(&mut output, report)?;
-    } else if !context.quiet() {
-        text::report(&mut output, report, context.theme())?;
+/// Tells what a run came to. The articles are in by then, whether it can be told or not.
+fn finish(outcome: Outcome, context: &Context) -> Exit {
+    let Outcome { report, told } = outcome;
+    let told = told.and_then(|()| {
+        context.tell(|output| match context.json() {
+            true => json::report(output, &report),
+            false if context.quiet() => Ok(()),
+            false => text::report(output, &report, context.theme()),
+        })
+    });
+    if let Err(error) = &told {
+        context.warn(format_args!("the index is in line with the folders, but the report could not be written: {error}"));
     }
-    output.flush()?;
     if report.is_interrupted {
         context.warn("stopped before the end; what was done is committed");
         context.hint("the same command goes on from here");
     }
-    let is_complete = report.n_rejected == 0 && !report.is_interrupted;
-    Ok(if is_complete { Exit::Success } else { Exit::Partial })
+    let is_complete = report.n_rejected == 0 && !report.is_interrupted && told.is_ok();
+    if is_complete { Exit::Success } else { Exit::Partial }
 }
 
 fn dry_run(
@@ -195,7 +206,8 @@ struct Watcher<'a> {
     bar: ProgressBar,
     n_articles: u64,
     n_rejects_shown: u64,
-    result: std::io::Result<()>,
+    /// Whether all of it could be told.
+    told: io::Result<()>,
 }
 
 /// Rejects that are named on a terminal one by one; the report has the number, `--json` and `-v` have
@@ -205,7 +217,7 @@ const MAX_REJECTS_SHOWN: u64 = 20;
 impl<'a> Watcher<'a> {
     fn new(context: &'a Context) -> Self {
         let bar = ProgressBar::hidden();
-        Self { context, bar, n_articles: 0, n_rejects_shown: 0, result: Ok(()) }
+        Self { context, bar, n_articles: 0, n_rejects_shown: 0, told: Ok(()) }
     }
 
     fn see(&mut self, event: &Event<'_>) {
@@ -232,8 +244,9 @@ impl<'a> Watcher<'a> {
 
     fn reject(&mut self, origin: &Origin, reason: &str) {
         if self.context.json() {
-            let written = json::rejected(&mut std::io::stdout().lock(), origin, reason);
-            self.result = std::mem::replace(&mut self.result, Ok(())).and(written);
+            if self.told.is_ok() {
+                self.told = self.context.tell(|output| json::rejected(output, origin, reason));
+            }
             return;
         }
         self.n_rejects_shown += 1;

@@ -1,7 +1,5 @@
 //! `dateline verify`.
 
-use std::io::Write;
-
 use dateline::index::verify;
 use dateline::present::{json, text};
 
@@ -9,13 +7,10 @@ use super::{Context, Exit};
 
 pub(crate) fn run(context: &Context) -> anyhow::Result<Exit> {
     let verified = verify(context.index())?;
-    let mut output = context.output();
-    if context.json() {
-        json::verified(&mut output, &verified)?;
-    } else {
-        text::verified(&mut output, &verified, context.theme())?;
-    }
-    output.flush()?;
+    context.tell(|output| match context.json() {
+        true => json::verified(output, &verified),
+        false => text::verified(output, &verified, context.theme()),
+    })?;
     if verified.problems.is_empty() {
         return Ok(Exit::Success);
     }

@@ -298,3 +298,70 @@ fn text_of_articles_cannot_command_a_terminal() {
         assert!(output.stderr.chars().all(is_safe), "{:?}", output.stderr);
     }
 }
+
+/// The exit code says how it went, even where nobody reads what was found.
+#[test]
+fn what_cannot_be_told_is_done_all_the_same() {
+    let env = TestEnv::new();
+    env.write_story("news/good.txt", "A good story", "It stands beside a bad one. It is read all the same.");
+    env.write("news/bad.txt", [0u8; 4096]);
+    let unread = || std::io::pipe().expect("there are pipes").1;
+    for arguments in [&["index", "news"][..], &["index", "--json", "news"]] {
+        let output = env.command(arguments).stdout(unread()).output().expect("the binary starts");
+        assert_eq!(output.status.code(), Some(1), "one file was rejected: {output:?}");
+    }
+    assert_eq!(env.total("beside"), 1);
+    std::fs::remove_file(env.path().join("news/bad.txt")).expect("it is ours");
+    let output = env.command(["index", "news"]).stdout(unread()).output().expect("the binary starts");
+    assert_eq!(output.status.code(), Some(0), "{output:?}");
+    env.write("index/meta.json", "{}");
+    let output = env.command(["verify"]).stdout(unread()).output().expect("the binary starts");
+    assert_eq!(output.status.code(), Some(1), "it is damaged: {output:?}");
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_cannot_be_written_is_said_to_be_missing() {
+    for rebuild in [false, true] {
+        let env = TestEnv::new();
+        env.write_story("news/good.txt", "A good story", "It stands beside a bad one. It is read all the same.");
+        env.write("news/bad.txt", [0u8; 4096]);
+        let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+        let arguments = ["index", "--json", "news"].into_iter().chain(rebuild.then_some("--rebuild"));
+        let output = env.command(arguments).stdout(full).output().expect("the binary starts");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(1), "{stderr}");
+        assert!(stderr.contains("the report could not be written: No space left on device"), "{stderr}");
+        assert_eq!(env.total("beside"), 1);
+    }
+}
+
+/// What is too long to be shown whole is cut where one can see it, and nothing of it is out of reach.
+#[test]
+fn nothing_is_left_out_for_its_length() {
+    let env = TestEnv::new();
+    let title: Vec<String> = (0..90).map(|n| format!("headline{n}")).collect();
+    let tags: Vec<String> = (0..120).map(|n| format!("tag {n}")).collect();
+    let article = serde_json::json!({
+        "title": title.join(" "), "body": "It rained for a day and a night.", "tags": tags,
+        "source": "The Evening Rain ".repeat(20), "section": "Weather and more ".repeat(20),
+    });
+    env.write("news/a.jsonl", format!("{article}\n"));
+    let output = env.run(["read", "--json", "news"]);
+    let read = &output.json()[0];
+    let text = |value: &serde_json::Value| value.as_str().expect("it is text").to_owned();
+    assert!(text(&read["title"]).ends_with('…') && text(&read["title"]).chars().count() <= 400, "{read}");
+    assert!(text(&read["body"]).starts_with(&format!("{}\n\nIt rained", title.join(" "))), "{read}");
+    assert_eq!(read["tags"].as_array().map(Vec::len), Some(120));
+    for cut in [text(&read["source"]), text(&read["section"])] {
+        assert!(cut.ends_with('…') && cut.chars().count() <= 120, "{cut}");
+    }
+    env.index(["news"]);
+    assert_eq!(env.total("headline89 rained"), 1);
+    // What was written once is read back as it is.
+    env.write("again/a.jsonl", &output.stdout);
+    let again = env.run(["read", "--json", "again"]);
+    for field in ["title", "body", "source", "section", "tags"] {
+        assert_eq!(again.json()[0][field], read[field], "{field}");
+    }
+}

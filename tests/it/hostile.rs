@@ -30,6 +30,24 @@ fn converters_are_not_told_names() {
     assert!(told.lines().all(|path| path.starts_with('/') && path.ends_with(".pdf")), "{told}");
 }
 
+/// A program that writes without end is ended, with what it started; the file is named.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_converter_without_end_is_ended() {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    let env = TestEnv::new();
+    let program = env.write("flood.sh", "#!/bin/sh\nsleep 1000 &\necho $! > child\nyes flood\n");
+    fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).expect("it is ours");
+    env.write("news/a.pdf", "%PDF-1.7\nRain\n\nIt rained for a day and a night.\n");
+    env.write_story("news/b.txt", "Rain", "It rained for a day and a night.");
+    let output = env.run(["index", "--convert", &format!("pdf={}", program.display()), "news"]);
+    output.code(1).stderr_has("wrote more than 67108864 bytes").stdout_has("1 added");
+    let child = fs::read_to_string(env.path().join("child")).expect("the program was run");
+    let state = fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default();
+    assert!(state.is_empty() || state.contains(") Z "), "it runs on: {state}");
+}
+
 /// Nothing in an archive is written anywhere; its name says where it stands, and no more.
 #[test]
 fn archives_do_not_climb() {
