@@ -41,6 +41,12 @@ impl Figure {
     }
 }
 
+/// The number that was meant where a product was taken: 4.1 times a billion is 4,100,000,000, and not the
+/// 4,099,999,999.9999995 that it is in binary. Fifteen digits are what a decimal keeps on its way.
+pub(crate) fn decimal(product: f64) -> f64 {
+    format!("{product:.14e}").parse().unwrap_or(product)
+}
+
 /// What sort of number a [`Figure`] is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum FigureKind {

@@ -371,6 +371,20 @@ fn synonyms_can_be_seen_and_switched_off() {
 }
 
 /// Hits in the order of a figure, with the mention that decides.
+/// Binary numbers know no 4.1 billion; people do.
+#[test]
+fn amounts_are_what_they_say() {
+    let env = TestEnv::new();
+    for (name, amount) in [("a", "$4.1 billion"), ("b", "$4,100 million"), ("c", "$4,100,000,000"), ("d", "$4.1bn")] {
+        env.write_story(&format!("news/{name}.txt"), "Bank", &format!("The bank lost {amount} in a year."));
+    }
+    env.index(["news"]);
+    for query in ["usd>=4.1bn", "usd<=4.1bn", "$4.1bn..$5bn", "$4bn..$4.1bn", "fig.usd:4.1bn"] {
+        assert_eq!(env.total(query), 4, "{query}");
+    }
+    assert_eq!((env.total("usd<4.1bn"), env.total("usd>4.1bn")), (0, 0));
+}
+
 #[test]
 fn hits_are_ordered_by_a_figure() {
     let env = TestEnv::new();

@@ -10,7 +10,7 @@ use super::scan::{Class, View};
 use super::table::Table;
 use super::units::{self, Unit};
 use super::{fractions, money};
-use crate::figure::FigureKind;
+use crate::figure::{FigureKind, decimal};
 
 /// Adjectives that may stand between a number and its unit.
 static BEFORE_UNIT: Table<64> = Table::new(
@@ -90,8 +90,9 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Amount> {
         next = unit.next;
     }
     let minus = negative || sign(view, &mut first, floor);
+    let exact = |value: f64| if numeral.scale == 1.0 { value } else { decimal(value) };
     let factor = if minus { -1.0 } else { 1.0 };
-    let (low, high) = (numeral.low * factor, numeral.high * factor);
+    let (low, high) = (exact(numeral.low) * factor, exact(numeral.high) * factor);
     let mut amount = Amount {
         first,
         next,

@@ -283,6 +283,19 @@ mod tests {
             sound(&words.concat());
         }
 
+        /// As the query language reads `4.1bn`: what a text and a question call by one name is one number.
+        #[test]
+        fn scaled_numbers_are_what_they_say(
+            whole in 0u32..1000,
+            tenths in "[0-9]{1,3}",
+            (word, power) in proptest::sample::select(&[("million", 6), ("bn", 9), ("trillion", 12)][..]),
+        ) {
+            let figures = find(&format!("They lost ${whole}.{tenths} {word} on 4.1-8.2 {word} tonnes."));
+            let meant = |number: &str| format!("{number}e{power}").parse::<f64>();
+            prop_assert_eq!(meant(&format!("{whole}.{tenths}")), Ok(figures[0].low));
+            prop_assert_eq!((meant("4.1"), meant("8.2")), (Ok(figures[1].low), Ok(figures[1].high)));
+        }
+
         #[test]
         fn any_text_is_a_value_or_not(text in "[0-9.,kmbt $%a-z-]{0,12}") {
             if let Some((low, high)) = parse_value(&text) {

@@ -6,6 +6,7 @@
 use super::fractions;
 use super::scan::{Class, View};
 use super::table::Table;
+use crate::figure::decimal;
 
 /// Every word that a numeral may consist of, or begin with: what it is, and its value.
 ///
@@ -151,12 +152,12 @@ fn power(view: &View, i: usize, value: f64) -> Option<(f64, usize)> {
     };
     if view.is(i + 1, "e") && view.joined(i + 1) {
         let (exponent, next) = signed(i + 2)?;
-        return Some((value * 10f64.powf(exponent), next));
+        return Some((decimal(value * 10f64.powf(exponent)), next));
     }
     let times = view.mark(i + 1, '\u{d7}') || (view.is(i + 1, "x") && view.joined(i + 1));
     if times && view.str(i + 2) == "10" {
         let (exponent, next) = signed(i + 3 + usize::from(view.mark(i + 3, '^')))?;
-        return Some((value * 10f64.powf(exponent), next));
+        return Some((decimal(value * 10f64.powf(exponent)), next));
     }
     None
 }
@@ -251,7 +252,7 @@ fn in_words(view: &View, i: usize, floor: usize, money: bool) -> Option<Numeral>
             let (value, scale, next) = cardinal(view, i)?;
             let mut numeral = Numeral { scale, ..Numeral::exact(i, next, value, Form::Words) };
             if let Some((decimals, next)) = point(view, next) {
-                numeral = Numeral::exact(i, next, value + decimals, Form::Words);
+                numeral = Numeral::exact(i, next, decimal(value + decimals), Form::Words);
             } else if scale == 1.0
                 && next > i + 1
                 && let Some((share, next)) = fractions::parts(view, next + usize::from(view.hyphen(next)), value)

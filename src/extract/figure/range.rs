@@ -10,7 +10,7 @@ use super::scan::View;
 use super::table::Table;
 use super::units::Unit;
 use super::{change, money, noun};
-use crate::figure::FigureKind;
+use crate::figure::{FigureKind, decimal};
 
 /// Verbs beside those of rising and falling that lead from one value to another.
 static SHIFTS: Table<32> = Table::new(
@@ -144,7 +144,7 @@ pub(super) fn between(view: &View, first: usize) -> bool {
 fn share_scale(left: &Amount, right: &Amount, low: &mut f64) {
     let larger = right.scale > 1.0 && left.scale == 1.0 && right.scale >= 100.0;
     if larger && left.low < right.low / right.scale && left.low > 0.0 && left.low < 1000.0 {
-        *low = left.low * right.scale;
+        *low = decimal(left.low * right.scale);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use super::ast::NumberRange;
 use super::error::{Problem, QueryError, span_in};
-use crate::figure::{Bound, Change};
+use crate::figure::{Bound, Change, decimal};
 
 /// Scale words, in lower case, with their factor and power of ten, as the articles of English news write them. `t` is
 /// left out: it is a tonne.
@@ -274,7 +274,7 @@ impl Reader<'_> {
         }
         // Digits and power are read in one go: a product would round twice (2.3 times a million is not 2300000).
         let value: f64 = format!("{plain}e{power}").parse().map_err(|_| no_number())?;
-        let value = value * factor;
+        let value = if factor == 1.0 { value } else { decimal(value * factor) };
         if !value.is_finite() {
             return Err(self.error(typed, Problem::NumberTooLarge { found: typed.to_owned() }));
         }
