@@ -14,7 +14,6 @@ use super::work::Work;
 use super::{PipelineConfig, PipelineError};
 use crate::index::{ByteBudget, KnownFile, KnownFiles};
 use crate::read::{self, FileEntry, OpenFile, Rejected};
-use crate::schema::document::file_version;
 use crate::schema::stored::FileRow;
 
 pub(super) struct Feeder<'a> {
@@ -119,7 +118,6 @@ impl Feeder<'_> {
     fn feed(&mut self, entry: &FileEntry, file: OpenFile, was: Was) -> ControlFlow<()> {
         let id = self.next_id();
         let facts = file.facts;
-        let version: Arc<str> = Arc::from(file_version(&entry.path, &facts.hash));
         let row = FileRow {
             path: entry.path.to_string(),
             modified_ns: facts.modified_ns,
@@ -127,7 +125,13 @@ impl Feeder<'_> {
             hash: facts.hash,
             content_ids: Vec::new(),
             rejects: Vec::new(),
+            // Articles of another reading bear another version: they stay until these are all there.
+            n_readings: match &was {
+                Was::Here(old) if old.hash == facts.hash => old.n_readings.wrapping_add(1),
+                _ => 0,
+            },
         };
+        let version: Arc<str> = Arc::from(row.version());
         let begun = self.send(Message::Begin(id, Begin { row, version: version.clone(), was }));
         if begun.is_break() {
             return begun;

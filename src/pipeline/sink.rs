@@ -15,7 +15,7 @@ use crate::article::Origin;
 use crate::extract::Extractor;
 use crate::index::{ByteBudget, IndexWriter, KnownFiles};
 use crate::read::Rejected;
-use crate::schema::document::{Prepared, file_version};
+use crate::schema::document::Prepared;
 use crate::schema::stored::{FileRow, StoredReject};
 
 /// Number of a file within a run.
@@ -37,13 +37,6 @@ pub(super) struct Begin {
 
 /// Places in a file that could not be read, and why.
 type Rejects = Vec<StoredReject>;
-
-impl Begin {
-    /// Whether the file is as it was, and read in another way.
-    fn is_read_again(&self) -> bool {
-        matches!(&self.was, Was::Here(old) if old.hash == self.row.hash)
-    }
-}
 
 /// What feeder and workers tell the sink.
 pub(super) enum Message {
@@ -152,10 +145,6 @@ impl Sink<'_> {
     fn take(&mut self, message: Message) -> Result<(), PipelineError> {
         match message {
             Message::Begin(file, begin) => {
-                if begin.is_read_again() {
-                    // Its articles will bear the same version: the old ones go before they come.
-                    self.writer.delete_version(&begin.version);
-                }
                 let in_flight = InFlight { begin, n_items: None, n_items_done: 0, is_whole: true, must_retry: false };
                 self.in_flight.insert(file, in_flight);
             }
@@ -240,7 +229,7 @@ impl Sink<'_> {
     }
 
     fn remove(&mut self, row: &FileRow) {
-        self.writer.delete_version(&file_version(&row.path, &row.hash));
+        self.writer.delete_version(&row.version());
         self.writer.forget_file(&row.path);
         self.report.n_deleted += row.content_ids.len() as u64;
         self.n_uncommitted += 1;
@@ -258,7 +247,6 @@ impl Sink<'_> {
     }
 
     fn close(&mut self, file: FileId, in_flight: InFlight) -> Result<(), PipelineError> {
-        let is_read_again = in_flight.begin.is_read_again();
         let InFlight { begin: Begin { mut row, version, was }, is_whole, must_retry, .. } = in_flight;
         let n_articles = row.content_ids.len() as u64;
         row.content_ids.sort_unstable();
@@ -269,10 +257,7 @@ impl Sink<'_> {
         if !is_whole || (must_retry && n_articles == 0) {
             // Half a file is no file: what it was stays.
             self.writer.delete_version(&version);
-            if is_read_again {
-                // Neither is left; the next run begins anew.
-                self.writer.forget_file(&row.path);
-            } else if let Was::Here(old) | Was::Elsewhere(old) = was {
+            if let Was::Here(old) | Was::Elsewhere(old) = was {
                 self.report.n_unchanged += old.content_ids.len() as u64;
             }
             return Ok(());
@@ -284,10 +269,7 @@ impl Sink<'_> {
             Was::Here(old) => self.count_change(&old.content_ids, &row.content_ids),
         }
         if let Was::Here(old) | Was::Elsewhere(old) = &was {
-            let old_version = file_version(&old.path, &old.hash);
-            if old_version != *version {
-                self.writer.delete_version(&old_version);
-            }
+            self.writer.delete_version(&old.version());
             self.writer.forget_file(&old.path);
         }
         // What was wrong stays wrong while the file stays as it is: it is remembered, and named each time. Where

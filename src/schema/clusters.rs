@@ -19,7 +19,7 @@ use crate::copies::{Cluster, Member};
 /// Name of the file inside the index folder.
 pub const FILE_NAME: &str = "clusters.dateline";
 /// Raised with every change of what is clustered, or how: older files are computed again.
-const VERSION: u32 = 5;
+const VERSION: u32 = 6;
 
 /// Tells one set of living articles from another.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]

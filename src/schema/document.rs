@@ -288,15 +288,6 @@ pub fn format_id(id: u64) -> String {
     format!("{id:016x}")
 }
 
-/// Names the articles of one file with one content, so that they can be replaced at once.
-pub fn file_version(path: &str, hash: &[u8; 16]) -> String {
-    let mut hasher = blake3::Hasher::new();
-    hasher.update(path.as_bytes());
-    hasher.update(&[0]);
-    hasher.update(hash);
-    format_id(first_u64(&hasher.finalize()))
-}
-
 pub(super) fn first_u64(hash: &blake3::Hash) -> u64 {
     let bytes = hash.as_bytes();
     u64::from_be_bytes(bytes[..8].try_into().expect("a hash has 32 bytes"))
@@ -310,13 +301,5 @@ mod tests {
     fn paths_include_everything_above() {
         let paths: Vec<&str> = path_and_above("/europe/ukraine/kyiv").collect();
         assert_eq!(paths, ["/europe/ukraine/kyiv", "/europe/ukraine", "/europe"]);
-    }
-
-    #[test]
-    fn file_versions_differ_by_path_and_content() {
-        let version = file_version("/a", &[1; 16]);
-        assert_eq!(version, file_version("/a", &[1; 16]));
-        assert_ne!(version, file_version("/b", &[1; 16]));
-        assert_ne!(version, file_version("/a", &[2; 16]));
     }
 }

@@ -32,8 +32,8 @@ pub struct Manifest {
 #[derive(Debug, thiserror::Error)]
 #[allow(missing_docs, reason = "the fields are the words of the message")]
 pub enum ManifestError {
-    /// There is no manifest.
-    #[error("`{}` is not an index of dateline: it has no `{FILE_NAME}`", folder.display())]
+    /// There is no manifest, or no folder.
+    #[error("{}", what_is_missing(folder))]
     Missing { folder: PathBuf },
     /// The manifest can't be read.
     #[error("cannot read `{}`", path.display())]
@@ -47,6 +47,21 @@ pub enum ManifestError {
     /// The index was made by another version.
     #[error("the index `{}` has {what} `{found}`, this version of dateline has `{expected}`", folder.display())]
     Strange { folder: PathBuf, what: &'static str, found: String, expected: String },
+}
+
+/// Whether articles lie in the folder of an index, be there a list of their segments or not.
+pub fn holds_segments(folder: &Path) -> bool {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).any(|path| path.extension().is_some_and(|extension| extension == "store"))
+}
+
+fn what_is_missing(folder: &Path) -> String {
+    let name = folder.display();
+    match std::fs::metadata(folder) {
+        Ok(metadata) if metadata.is_dir() => format!("`{name}` is not an index of dateline: it has no `{FILE_NAME}`"),
+        Ok(_) => format!("`{name}` is a file; an index is a folder"),
+        Err(_) => format!("there is no folder `{name}`"),
+    }
 }
 
 impl Manifest {

@@ -29,7 +29,7 @@ pub use terms::{MAX_TERM_BYTES, TermsBuilder, cut};
 
 /// Version of everything in this room that is on disk. Raise it with every change that an older
 /// binary would misread.
-pub const SCHEMA_VERSION: u32 = 7;
+pub const SCHEMA_VERSION: u32 = 8;
 
 /// Handles of all fields.
 ///
@@ -77,7 +77,7 @@ pub struct Fields {
     pub own_id: Field,
     /// Content id, 16 hexadecimal digits.
     pub content_id: Field,
-    /// [`document::file_version`] of the file it was read from: deletes a file's articles at once.
+    /// [`stored::FileRow::version`] of the file it was read from: deletes a file's articles at once.
     pub file_version: Field,
 
     /// First day of publication, days since 1970-01-01. Column.

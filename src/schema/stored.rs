@@ -8,7 +8,7 @@ use std::sync::Arc;
 use jiff::civil;
 use serde::{Deserialize, Serialize};
 
-use super::document::first_u64;
+use super::document::{first_u64, format_id};
 use super::found::WireExtraction;
 use crate::article::{Article, Format, Origin, Precision, PublicationDate};
 use crate::extraction::Extraction;
@@ -48,6 +48,8 @@ pub struct FileRow {
     pub content_ids: Vec<u64>,
     /// What in it could not be read.
     pub rejects: Vec<StoredReject>,
+    /// How often the same content was read before, with other settings or since not all of it could be read.
+    pub n_readings: u32,
 }
 
 /// A piece of a file that could not be read.
@@ -62,6 +64,16 @@ pub struct StoredReject {
 }
 
 impl FileRow {
+    /// Names the articles of this reading of the file, so that they can be replaced at once.
+    pub fn version(&self) -> String {
+        let mut hasher = blake3::Hasher::new();
+        hasher.update(self.path.as_bytes());
+        hasher.update(&[0]);
+        hasher.update(&self.hash);
+        hasher.update(&self.n_readings.to_le_bytes());
+        format_id(first_u64(&hasher.finalize()))
+    }
+
     /// Bytes for the document store.
     pub fn encode(&self) -> Vec<u8> {
         postcard::to_allocvec(self).expect("a file row has nothing that cannot be written")
@@ -229,6 +241,19 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+
+    #[test]
+    fn versions_differ_by_path_content_and_reading() {
+        let row = |path: &str, byte: u8, n_readings: u32| {
+            let (path, hash) = (path.to_owned(), [byte; 16]);
+            FileRow { path, modified_ns: 0, size_bytes: 0, hash, content_ids: vec![], rejects: vec![], n_readings }
+        };
+        let version = row("/a", 1, 0).version();
+        assert_eq!(version, FileRow { modified_ns: 5, size_bytes: 7, ..row("/a", 1, 0) }.version());
+        for other in [row("/b", 1, 0), row("/a", 2, 0), row("/a", 1, 1)] {
+            assert_ne!(version, other.version());
+        }
+    }
     use crate::extraction::Findings;
     use crate::figure::{Bound, Change, Figure, FigureKind, Outcome};
     use crate::mention::{Entity, EntityKind, Kind, Mention, PlaceFacts, Span};

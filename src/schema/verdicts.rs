@@ -9,7 +9,7 @@ use crate::copies::{Verdict, Verdicts};
 /// Name of the file inside the index folder.
 pub const FILE_NAME: &str = "verdicts.dateline";
 /// Raised with every change of how texts are compared: older files count for nothing.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The bytes of the file: version, number of keys, sorted keys, then two positions among these and the
 /// verdict for each pair; all little-endian.

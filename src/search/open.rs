@@ -24,7 +24,7 @@ use super::segment::Segment;
 use super::statistics::Statistics;
 use crate::mention::EntityKind;
 use crate::schema::analyzer::{Stemming, Stemmings};
-use crate::schema::manifest::Manifest;
+use crate::schema::manifest::{Manifest, holds_segments};
 use crate::schema::summary::{self, Commit, Summary};
 use crate::schema::{self, Fields};
 
@@ -81,7 +81,7 @@ impl Searcher {
                     Err(_) => {}
                 },
                 Err(error) if !vanished(&error) => return Err(unreadable(folder, error)),
-                Err(_) if !folder.join(META_FILE).exists() => {
+                Err(_) if !folder.join(META_FILE).exists() && !holds_segments(folder) => {
                     return Err(SearchError::NeverCommitted { folder: folder.to_owned() });
                 }
                 Err(error) if n_tries >= MAX_TRIES => return Err(unreadable(folder, error)),

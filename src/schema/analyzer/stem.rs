@@ -175,18 +175,9 @@ pub(super) struct Stems {
 
 #[derive(Default)]
 struct Memo {
-    stems: WordMap<Stemmed>,
+    stems: WordMap<Stem>,
     /// Stems that are no beginnings of their words.
     others: String,
-}
-
-/// The stems of a word.
-#[derive(Clone, Copy)]
-struct Stemmed {
-    /// Of the word as it is written.
-    stem: Stem,
-    /// Of the word without its accents, where that is another one.
-    bare: Option<Stem>,
 }
 
 /// A stem, found again in the word that has it: nearly all are what that begins with.
@@ -212,27 +203,29 @@ impl Stems {
             self.memos.resize_with(code + 1, Memo::default);
         }
         let memo = &mut self.memos[code];
-        let stemmed = match memo.stems.get(written) {
-            Some(stemmed) => *stemmed,
-            None => memo.add(Stemmer::new(algorithm), written, exact),
-        };
-        let stem = memo.read(stemmed.stem, written);
-        (stem, stemmed.bare.map_or(stem, |bare| memo.read(bare, exact)))
+        memo.make_room();
+        let stem = memo.stem_of(algorithm, written);
+        let bare = if written == exact { stem } else { memo.stem_of(algorithm, exact) };
+        (memo.read(stem, written), memo.read(bare, exact))
     }
 }
 
 impl Memo {
-    fn add(&mut self, stemmer: Stemmer, written: &str, exact: &str) -> Stemmed {
-        if self.stems.len() >= MAX_MEMO {
+    /// Room for the stems of a word as it is written and without its accents.
+    fn make_room(&mut self) {
+        if self.stems.len() + 2 > MAX_MEMO {
             self.stems.clear();
             self.others.clear();
         }
-        let bare = folded(stemmer.stem(exact));
-        let stem = if written == exact { bare.clone() } else { folded(stemmer.stem(written)) };
-        let stemmed =
-            Stemmed { stem: self.keep(&stem, written), bare: (bare != stem).then(|| self.keep(&bare, exact)) };
-        self.stems.insert(written, stemmed);
-        stemmed
+    }
+
+    fn stem_of(&mut self, algorithm: Algorithm, word: &str) -> Stem {
+        if let Some(stem) = self.stems.get(word) {
+            return *stem;
+        }
+        let stem = self.keep(&folded(Stemmer::new(algorithm).stem(word)), word);
+        self.stems.insert(word, stem);
+        stem
     }
 
     /// Keeps what of a stem is not in its word. Words are cut at [`MAX_TERM_BYTES`](crate::schema::terms::MAX_TERM_BYTES),
@@ -351,6 +344,10 @@ mod tests {
         assert_eq!(stem, "decid");
         let bare = bare.to_owned();
         assert_eq!(bare, stems.of(french, "decidee", "decidee").0);
+        // Whatever it was asked with before.
+        assert_eq!(stems.of(french, "décidée", "décidée").1, "decid");
+        let bare = stems.of(french, "décidée", "économies").1.to_owned();
+        assert_eq!(bare, stems.of(french, "économies", "économies").0);
     }
 
     #[test]
