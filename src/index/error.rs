@@ -75,12 +75,15 @@ impl IndexError {
             return Self::Busy { folder: folder.to_owned() };
         }
         // A full disk kills the engine's threads, and all that is told here is that they died.
-        if let Err(error) = probe_space(folder)
-            && error.kind() == io::ErrorKind::StorageFull
-        {
-            return Self::DiskFull { folder: folder.to_owned() };
+        match probe_space(folder) {
+            Err(error) if error.kind() == io::ErrorKind::StorageFull => Self::DiskFull { folder: folder.to_owned() },
+            Err(error)
+                if matches!(error.kind(), io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem) =>
+            {
+                Self::io("write into", folder, error)
+            }
+            _ => Self::Engine { folder: folder.to_owned(), source: Box::new(source) },
         }
-        Self::Engine { folder: folder.to_owned(), source: Box::new(source) }
     }
 }
 

@@ -8,6 +8,11 @@ use std::path::{Path, PathBuf};
 use super::IndexError;
 use crate::schema::manifest::{self, Manifest, ManifestError};
 
+/// Whether a folder is an index of dateline, of whatever version.
+pub fn is_index(folder: &Path) -> bool {
+    Manifest::load(folder).is_ok()
+}
+
 /// Makes sure that `folder` is an index for this extractor; a missing or empty folder becomes one.
 /// Hidden files do not count, nor does what a death left of an index that was just being made.
 ///
@@ -45,12 +50,31 @@ pub(super) fn is_empty(folder: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
+/// Whether a file in the folder of an index is of the engine or the manifest, all of which a run leaves as they are
+/// until the next one.
+pub(super) fn is_of_engine(name: &str) -> bool {
+    let is_segment = name.split_once('.').is_some_and(|(segment, _)| {
+        segment.len() == SEGMENT_ID_CHARS && segment.bytes().all(|byte| byte.is_ascii_hexdigit())
+    });
+    is_segment || ["meta.json", ".managed.json", manifest::FILE_NAME].contains(&name)
+}
+
+/// Whether a file in the folder of an index is dateline's; what is not is left as it is.
+pub(super) fn is_own(name: &str) -> bool {
+    let is_passing = [".tantivy", ".managed", ".dateline", ".tmp"].iter().any(|prefix| name.starts_with(prefix));
+    let is_remembered = [".dateline", ".unfinished"].iter().any(|ending| name.ends_with(ending));
+    is_of_engine(name) || is_passing || is_remembered
+}
+
+/// Digits in the name of a segment.
+const SEGMENT_ID_CHARS: usize = 32;
+
 /// What a file is called until it is whole.
 fn unfinished(path: &Path) -> PathBuf {
     path.with_extension("unfinished")
 }
 
-pub(super) fn is_hidden(name: &OsStr) -> bool {
+fn is_hidden(name: &OsStr) -> bool {
     name.as_encoded_bytes().starts_with(b".")
 }
 

@@ -18,7 +18,7 @@ mod writer;
 pub use budget::ByteBudget;
 pub use error::IndexError;
 pub use files::{KnownFile, KnownFiles};
-pub use folder::prepare_folder;
+pub use folder::{is_index, prepare_folder};
 pub use memory::remember;
 pub use rebuild::{Rebuild, own_folders, recover};
 pub use verify::{Verified, verify};

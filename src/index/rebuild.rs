@@ -14,7 +14,7 @@ use tantivy::directory::{DirectoryLock, INDEX_WRITER_LOCK, MmapDirectory};
 use tantivy::{Directory, TantivyError};
 
 use super::IndexError;
-use super::folder::{is_empty, is_hidden};
+use super::folder::{is_empty, is_own};
 use crate::schema::manifest::{Manifest, ManifestError};
 
 /// What stands behind the name of an index while it is made anew, and of the one it has replaced.
@@ -59,6 +59,10 @@ impl Rebuild {
             drop(self::lock(&fresh, folder)?);
         }
         remove_if_there(&fresh)?;
+        if real.exists() {
+            // A death may have kept what is the user's in it.
+            give_back(&old, &real)?;
+        }
         remove_if_there(&old)?;
         fs::create_dir_all(&fresh)
             .and_then(|()| mark(&fresh))
@@ -71,15 +75,13 @@ impl Rebuild {
         &self.fresh
     }
 
-    /// Puts the new index in the place of the old one, which is removed, and returns its folder. Hidden files that
-    /// are not the index's own (a `.gitignore`) stay.
+    /// Puts the new index in the place of the old one, which is removed, and returns its folder. Files and folders that
+    /// are not the index's own (a `.gitignore`, `entities.toml`) stay.
     ///
     /// # Errors
     /// When the file system refuses; the old index is then still there, here or beside.
     pub fn finish(mut self) -> Result<PathBuf, IndexError> {
         if self.folder.exists() {
-            keep_foreign_files(&self.folder, &self.fresh)
-                .map_err(|error| IndexError::io("copy the hidden files of", &self.folder, error))?;
             mark(&self.folder)
                 .and_then(|()| fs::rename(&self.folder, &self.old))
                 .map_err(|error| IndexError::io("rename", &self.folder, error))?;
@@ -92,6 +94,7 @@ impl Rebuild {
         self.is_done = true;
         // Under this name it means nothing.
         let _ = fs::remove_file(self.folder.join(MARK));
+        give_back(&self.old, &self.folder)?;
         remove_if_there(&self.old)?;
         Ok(std::mem::take(&mut self.folder))
     }
@@ -169,7 +172,7 @@ fn sibling(folder: &Path, suffix: &str) -> PathBuf {
 }
 
 /// Keeps writers off an index; `named` is what the user calls it.
-fn lock(folder: &Path, named: &Path) -> Result<DirectoryLock, IndexError> {
+pub(super) fn lock(folder: &Path, named: &Path) -> Result<DirectoryLock, IndexError> {
     let refused = |error: TantivyError| IndexError::engine(named, error);
     let directory = MmapDirectory::open(folder).map_err(|error| refused(error.into()))?;
     directory.acquire_lock(&INDEX_WRITER_LOCK).map_err(|error| refused(TantivyError::LockFailure(error, None)))
@@ -191,15 +194,22 @@ fn remove_if_there(folder: &Path) -> Result<(), IndexError> {
     }
 }
 
-fn keep_foreign_files(from: &Path, to: &Path) -> io::Result<()> {
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let name = entry.file_name();
-        let own = [&b".tantivy"[..], b".managed", b".dateline"];
-        let is_own = own.iter().any(|prefix| name.as_encoded_bytes().starts_with(prefix));
-        if is_hidden(&name) && !is_own && entry.file_type()?.is_file() {
-            fs::copy(entry.path(), to.join(name))?;
+/// Moves what is not the index's own from its old folder into the new one. Where it can't, the old folder stays.
+fn give_back(from: &Path, to: &Path) -> Result<(), IndexError> {
+    let entries = match fs::read_dir(from) {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+        entries => entries.map_err(|error| IndexError::io("list", from, error))?,
+    };
+    for entry in entries {
+        let name = entry.map_err(|error| IndexError::io("list", from, error))?.file_name();
+        if name.to_str().is_some_and(is_own) {
+            continue;
         }
+        let (path, place) = (from.join(&name), to.join(&name));
+        if place.symlink_metadata().is_ok() {
+            return Err(IndexError::InTheWay { folder: place });
+        }
+        fs::rename(&path, &place).map_err(|error| IndexError::io("move", &path, error))?;
     }
     Ok(())
 }

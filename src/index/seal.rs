@@ -9,7 +9,7 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::IndexError;
-use super::folder::write_whole;
+use super::folder::{is_of_engine, write_whole};
 use crate::schema::checked::{with_checksum, without_checksum};
 
 const FILE_NAME: &str = "seal.dateline";
@@ -24,13 +24,14 @@ pub(super) fn unseal(folder: &Path) -> io::Result<()> {
     }
 }
 
-/// Seals the files of an index that nobody writes.
+/// Seals the files of an index that nobody writes: those of the engine and the manifest. What is remembered of clusters
+/// has checksums of its own, and comes later; what somebody else keeps in the folder is not ours to watch.
 pub(super) fn seal(folder: &Path) -> io::Result<()> {
     let mut lines = Vec::new();
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         if let Ok(name) = entry.file_name().into_string()
-            && is_sealed(&name)
+            && is_of_engine(&name)
             && entry.file_type()?.is_file()
         {
             lines.push(line(folder, &name)?);
@@ -38,6 +39,11 @@ pub(super) fn seal(folder: &Path) -> io::Result<()> {
     }
     lines.sort();
     write_whole(&folder.join(FILE_NAME), &with_checksum(lines.concat().into_bytes()))
+}
+
+/// Whether an index has a seal. It has none after a kill, and while it is written.
+pub(super) fn exists(folder: &Path) -> bool {
+    folder.join(FILE_NAME).exists()
 }
 
 /// Names of files that are not as they were when the index was sealed, sorted; none where it is not.
@@ -61,8 +67,8 @@ pub(super) fn broken(folder: &Path) -> Vec<String> {
 pub(super) fn check_permissions(folder: &Path) -> Result<(), IndexError> {
     let entries = fs::read_dir(folder).map_err(|error| IndexError::io("list", folder, error))?;
     for path in entries.flatten().map(|entry| entry.path()) {
-        let is_sealed = path.file_name().and_then(|name| name.to_str()).is_some_and(is_sealed);
-        if is_sealed
+        let is_ours = path.file_name().and_then(|name| name.to_str()).is_some_and(is_of_engine);
+        if is_ours
             && let Err(error) = File::open(&path)
             && error.kind() == io::ErrorKind::PermissionDenied
         {
@@ -70,13 +76,6 @@ pub(super) fn check_permissions(folder: &Path) -> Result<(), IndexError> {
         }
     }
     Ok(())
-}
-
-/// Whether the seal tells of a file: those of the engine and the manifest. What is remembered of clusters has
-/// checksums of its own, and comes later.
-fn is_sealed(name: &str) -> bool {
-    let is_engines = !name.starts_with('.') || name.starts_with(".managed");
-    is_engines && !name.ends_with(".dateline") && !name.ends_with(".unfinished")
 }
 
 /// Name, size, and hash: of the whole file where it is text, else of its end.
@@ -95,18 +94,22 @@ fn line(folder: &Path, name: &str) -> io::Result<String> {
 mod tests {
     use super::*;
 
+    const STORE: &str = "0123456789abcdef0123456789abcdef.store";
+
     #[test]
     fn changes_break_it_and_additions_do_not() {
         let folder = tempfile::tempdir().expect("a folder");
         let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("the disk has room");
         write("meta.json", &"[1, 2, 3] ".repeat(1000));
-        write("a.store", "some bytes");
+        write(STORE, "some bytes");
+        write("notes.txt", "of the user's");
         seal(folder.path()).expect("the disk has room");
         write("clusters.dateline", "later");
+        write("notes.txt", "changed by the user");
         assert_eq!(broken(folder.path()), Vec::<String>::new());
         write("meta.json", &format!("[1, 2, 4] {}", "[1, 2, 3] ".repeat(999)));
-        fs::remove_file(folder.path().join("a.store")).expect("it is there");
-        assert_eq!(broken(folder.path()), ["a.store", "meta.json"]);
+        fs::remove_file(folder.path().join(STORE)).expect("it is there");
+        assert_eq!(broken(folder.path()), [STORE, "meta.json"]);
         write(FILE_NAME, "damaged");
         assert_eq!(broken(folder.path()), [FILE_NAME]);
         unseal(folder.path()).expect("it is there");

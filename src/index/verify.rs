@@ -10,8 +10,8 @@ use tantivy::{Directory, Index, SegmentReader, TantivyDocument, TantivyError};
 
 use super::{IndexError, seal};
 use crate::schema::checked::without_checksum;
-use crate::schema::document::{content_id, file_version};
-use crate::schema::manifest::Manifest;
+use crate::schema::document::content_id;
+use crate::schema::manifest::{Manifest, ManifestError, holds_segments};
 use crate::schema::stored::{FileRow, StoredArticle};
 use crate::schema::{self, Fields, clusters, summary, verdicts};
 
@@ -22,6 +22,9 @@ pub struct Verified {
     pub n_articles: u64,
     /// Files that are remembered.
     pub n_files: u64,
+    /// Whether the files were compared with what they were when the last run was done. They can't be after a kill,
+    /// and while a run goes on.
+    pub is_sealed: bool,
     /// Everything that is wrong, in words. Empty for a whole index.
     pub problems: Vec<String>,
 }
@@ -32,9 +35,14 @@ pub struct Verified {
 /// # Errors
 /// When the folder is not an index of this version, or may not be read. Damage is no error: it is the result.
 pub fn verify(folder: &Path) -> Result<Verified, IndexError> {
-    Manifest::load(folder)?.check_readable(folder)?;
+    match Manifest::load(folder) {
+        Err(damaged @ ManifestError::Damaged { .. }) => {
+            return Ok(Verified { problems: vec![damaged.to_string()], ..Verified::default() });
+        }
+        manifest => manifest?.check_readable(folder)?,
+    }
     seal::check_permissions(folder)?;
-    let mut verified = Verified::default();
+    let mut verified = Verified { is_sealed: seal::exists(folder), ..Verified::default() };
     let broken = seal::broken(folder).into_iter();
     verified.problems.extend(broken.map(|name| format!("`{name}` is not as it was when the index was finished")));
     for name in [clusters::FILE_NAME, verdicts::FILE_NAME, summary::FILE_NAME] {
@@ -57,7 +65,10 @@ fn check(folder: &Path, verified: &mut Verified) -> Result<(), TantivyError> {
     // written, and nobody removes any.
     let _lock = directory.acquire_lock(&META_LOCK).ok();
     if !Index::exists(&directory)? {
-        // Its maker was stopped before the engine made its first file.
+        if holds_segments(folder) {
+            verified.problems.push("`meta.json` is missing".to_owned());
+        }
+        // Else its maker was stopped before the engine made its first file.
         return Ok(());
     }
     let index = Index::open(directory)?;
@@ -92,7 +103,7 @@ fn check_documents(index: &Index, verified: &mut Verified) -> Result<(), Tantivy
                 }
                 Ok(Stored::Row(row)) => {
                     verified.n_files += 1;
-                    let version = file_version(&row.path, &row.hash);
+                    let version = row.version();
                     paths.insert(version.clone(), row.path.clone());
                     remembered.entry(version.clone()).or_default();
                     for id in &row.content_ids {

@@ -10,6 +10,7 @@ use tantivy::{Index, ReloadPolicy, TantivyError, Term};
 
 use super::budget::{ByteBudget, Queued};
 use super::merge::{BoundedMerge, Ending};
+use super::rebuild::lock;
 use super::{IndexError, KnownFiles, seal};
 use crate::schema::document::{DocumentBuilder, Prepared};
 use crate::schema::manifest;
@@ -164,15 +165,22 @@ impl IndexWriter {
         drop(index);
         let index = Index::open_in_dir(&folder).map_err(failed)?;
         match index.writer_with_options::<Queued>(options(IndexConfig::default())) {
-            Err(TantivyError::LockFailure(..)) => {}
+            Err(TantivyError::LockFailure(..)) => return Ok(()),
             writer => {
                 let collected = writer.and_then(|writer| writer.garbage_collect_files().wait());
                 collected.map_err(failed)?;
             }
         }
         drop(index);
-        share(&folder);
-        seal::seal(&folder).map_err(|error| IndexError::io("seal", &folder, error))
+        // Nobody may write meanwhile; who has begun already will seal it.
+        match lock(&folder, &folder) {
+            Err(IndexError::Busy { .. }) => Ok(()),
+            Err(error) => Err(error),
+            Ok(_held) => {
+                share(&folder);
+                seal::seal(&folder).map_err(|error| IndexError::io("seal", &folder, error))
+            }
+        }
     }
 
     fn delete(&self, field: Field, value: &str) {
