@@ -17,7 +17,7 @@ use super::id::Articles;
 use super::open::Searcher;
 use super::texts::Texts;
 use crate::article::{Origin, PublicationDate};
-use crate::copies::{Cluster, Listed, Member, Scratch, Verdicts, clusters};
+use crate::copies::{Cluster, Listed, Member, Scratch, Verdicts, Wording, clusters};
 use crate::schema::clusters as clusters_file;
 use crate::schema::document::format_id;
 use crate::schema::verdicts as verdicts_file;
@@ -58,7 +58,7 @@ pub struct NearCopy {
     pub source: Option<String>,
     /// Its places, sorted; the first one stands for all.
     pub origins: Vec<Origin>,
-    /// Similarity of its text with that of the primary: 0 to 1.
+    /// Similarity of its text with that of the article it is shown beside: 0 to 1.
     pub similarity: f32,
 }
 
@@ -199,12 +199,28 @@ impl Searcher {
         let Some(cluster) = self.whole_cluster_of(address)? else { return Ok(None) };
         let mut members = Vec::new();
         if with_members {
-            for (address, similarity) in self.members_of(&cluster)? {
-                members.push(self.near_copy(articles, address, similarity)?);
+            let others = self.members_of(&cluster)?;
+            // What is remembered is the similarity to the primary, which stands first.
+            let is_primary = others.first().is_some_and(|&(primary, _)| primary == address);
+            let wording = Wording::of(&articles.read(address)?.article.body);
+            for (other, to_primary) in others {
+                let similarity = if is_primary { to_primary } else { self.similarity(articles, &wording, other)? };
+                members.push(self.near_copy(articles, other, similarity)?);
             }
         }
         let (id, n_articles) = (format_id(cluster.id), cluster.members.len() as u64);
         Ok(Some(ClusterHit { id, n_articles, n_matching: None, members }))
+    }
+
+    /// How similar the text of an article is to another text: 0 to 1.
+    pub(super) fn similarity(
+        &self,
+        articles: &mut Articles<'_>,
+        wording: &Wording,
+        other: DocAddress,
+    ) -> Result<f32, SearchError> {
+        let body = articles.read(other)?.article.body;
+        Ok(wording.compare(&Wording::of(&body)).similarity as f32)
     }
 
     /// What is shown of an article beside another one.

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use tantivy::TantivyError;
+use tantivy::directory::error::OpenReadError;
+
 use crate::entities::RuleError;
 use crate::mention::Span;
 use crate::schema::manifest::ManifestError;
@@ -19,7 +22,7 @@ pub enum SearchError {
     NeverCommitted { folder: PathBuf },
     /// Files of the index are missing, unreadable or damaged.
     #[error("cannot read the index `{}`", folder.display())]
-    Unreadable { folder: PathBuf, source: tantivy::TantivyError },
+    Unreadable { folder: PathBuf, source: TantivyError },
     /// A stored article is damaged.
     #[error("an article in the index `{}` is damaged", folder.display())]
     Damaged { folder: PathBuf, source: StoredError },
@@ -53,6 +56,9 @@ impl SearchError {
                 Some("make it anew with `dateline index --rebuild DIR...`".to_owned())
             }
             SearchError::NeverCommitted { .. } => Some("build it with `dateline index DIR...`".to_owned()),
+            SearchError::Unreadable { source, .. } if is_forbidden(source) => {
+                Some("see who may read the files of the index; who made it can let others read them".to_owned())
+            }
             SearchError::Unreadable { .. } | SearchError::Damaged { .. } => {
                 Some("see what is wrong with `dateline verify`, then `dateline index --rebuild DIR...`".to_owned())
             }
@@ -78,4 +84,15 @@ impl SearchError {
             _ => None,
         }
     }
+}
+
+/// Whether the system lets this user not read a file.
+fn is_forbidden(error: &TantivyError) -> bool {
+    let kind = match error {
+        TantivyError::OpenReadError(OpenReadError::IoError { io_error, .. }) | TantivyError::IoError(io_error) => {
+            io_error.kind()
+        }
+        _ => return false,
+    };
+    kind == std::io::ErrorKind::PermissionDenied
 }

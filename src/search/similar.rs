@@ -71,8 +71,7 @@ impl Searcher {
         sharing.retain(|(other, ..)| *other != address && members.iter().all(|(member, _)| member != other));
         similar.n_related = sharing.len() as u64;
         for (other, _, shared) in sharing.into_iter().take(n_related) {
-            let body = articles.read(other)?.article.body;
-            let similarity = wording.compare(&Wording::of(&body)).similarity as f32;
+            let similarity = self.similarity(&mut articles, &wording, other)?;
             let article = self.near_copy(&mut articles, other, similarity)?;
             let name = |at: usize| stored.extraction.entities[at].name.clone();
             similar.related.push(Related { article, shared: shared.into_iter().map(name).collect() });

@@ -169,12 +169,17 @@ impl Parser<'_> {
             let distance = word.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name));
             distance.and_then(|_| word[name.len()..].strip_prefix('/')).is_some_and(is_digits)
         };
-        if word == "NEAR" || ["near", "onear", "w", "n"].into_iter().any(is_slashed) {
+        let is_near = ["NEAR", "ONEAR"]
+            .into_iter()
+            .any(|name| typed.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+        if is_near || ["near", "onear", "w", "n"].into_iter().any(is_slashed) {
             self.note(span, "a word here; the operator is written `NEAR/10`, or `ONEAR/10` when the order counts");
         } else if matches!(word.as_str(), "or" | "not") && self.tokens.len() <= MAX_TOKENS_FOR_LOOKALIKES {
             self.note(span, &format!("a word here; the operator is written `{}`", word.to_uppercase()));
         } else if typed.starts_with('!') && typed[1..].starts_with(char::is_alphanumeric) {
             self.note(span, &format!("`!` is text; to exclude a word write `-{word}`"));
+        } else if typed.starts_with("fig.:") {
+            self.note(span, "text; what is counted stands behind the full stop: `fig.prisoners:300`");
         } else if word.contains('|') {
             self.note(span, "`|` is text; the operator is written `OR`");
         } else if word.rsplit_once('^').is_some_and(|(_, weight)| is_digits(weight)) {

@@ -9,6 +9,7 @@ use super::ast::{Expr, FigureMatch, Measure, Node};
 use super::date::parse_date_range;
 use super::day::{is_day_of_month, is_month, is_year};
 use super::error::{Problem, QueryError};
+use super::field::NAMES as FIELD_NAMES;
 use super::lexer::{TokenKind, is_blank};
 use super::number::{Amounts, begins_amount, begins_scale, is_conditions, is_scale, is_touching_scale, parse_amounts};
 use super::parser::Parser;
@@ -185,6 +186,13 @@ impl<'a> Parser<'a> {
         {
             return Ok(Short::Doubtful(format!("text; a figure is written `{name}{rest}`")));
         }
+        if let Some(name) = left.strip_suffix('=')
+            && self.measure_named(name).is_some()
+            && begins_amount(number)
+        {
+            let sign = &rest[..rest.len() - rest.trim_start_matches(['<', '>']).len()];
+            return Ok(Short::Doubtful(format!("text; a figure is written `{name}{sign}={number}`")));
+        }
         let left = left.strip_prefix("fig.").unwrap_or(left);
         let measure = if left == "fig" { Some(Measure::Any) } else { self.measure_named(left) };
         let Some(measure) = measure else {
@@ -194,7 +202,11 @@ impl<'a> Parser<'a> {
             });
         };
         if !begins_amount(number) {
-            return Ok(Short::Text);
+            let is_inclusive = ["<=", ">=", "≤", "≥"].iter().any(|sign| rest.starts_with(sign));
+            return Ok(match is_inclusive && !number.is_empty() {
+                true => Short::Doubtful(format!("text, since `{number}` is not a number")),
+                false => Short::Text,
+            });
         }
         let amounts = match parse_amounts(rest, self.config.unit_of) {
             Ok(amounts) => amounts,
@@ -259,6 +271,11 @@ impl<'a> Parser<'a> {
 
     fn note_equation(&mut self, text: &str) {
         let Some((left, right)) = text.split_once('=') else { return };
+        if FIELD_NAMES.contains(&left) && right.starts_with(char::is_alphanumeric) {
+            let span = self.tokens[self.at].span;
+            self.note(span, &format!("text; behind a field stands a colon: `{left}:{right}`"));
+            return;
+        }
         if !matches!(self.measure_named(left), Some(Measure::Noun(_) | Measure::Unit(_))) || !begins_amount(right) {
             return;
         }
