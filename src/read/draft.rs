@@ -152,7 +152,7 @@ impl Draft {
         let authors = labels(&self.authors).filter(|author| !is_paper(author)).collect();
         let tags = labels(&self.tags).collect();
         let whole_title = one_line(&clean(&self.title));
-        let title = shorten(&whole_title, MAX_TITLE_CHARS);
+        let title = within(&whole_title, MAX_TITLE_CHARS);
         if title != whole_title && !one_line(&body).contains(&whole_title) {
             body = format!("{whole_title}\n\n{body}");
         }
@@ -316,7 +316,7 @@ const THREE_LETTERS: &[(&str, &str)] = &[
 
 fn label(text: &str) -> Option<String> {
     let text = one_line(&clean(text));
-    text.chars().any(char::is_alphanumeric).then(|| shorten(&text, MAX_LABEL_CHARS))
+    text.chars().any(char::is_alphanumeric).then(|| within(&text, MAX_LABEL_CHARS))
 }
 
 /// Each name once.
@@ -325,12 +325,14 @@ fn labels(texts: &[String]) -> impl Iterator<Item = String> {
     texts.iter().filter_map(|text| label(text)).filter(move |label| seen.insert(label.clone()))
 }
 
-/// At most `max_chars` of `text`, which is at least one, cut between words, with a mark where it is cut.
+/// A text that is too long, cut so that it is not: what is read back later is not cut once more.
+fn within(text: &str, max_chars: usize) -> String {
+    if text.chars().nth(max_chars).is_none() { text.to_owned() } else { shorten(text, max_chars - 1) }
+}
+
+/// At most `max_chars` of `text`, cut between words, and a mark where it is cut.
 pub(crate) fn shorten(text: &str, max_chars: usize) -> String {
-    if text.chars().nth(max_chars).is_none() {
-        return text.to_owned();
-    }
-    let end = text.char_indices().nth(max_chars - 1).map_or(text.len(), |(end, _)| end);
+    let Some((end, _)) = text.char_indices().nth(max_chars) else { return text.to_owned() };
     let end = text[..end].rfind(char::is_whitespace).unwrap_or(end);
     format!("{}…", text[..end].trim_end())
 }
@@ -427,6 +429,6 @@ mod tests {
     fn long_text_is_cut_between_words() {
         assert_eq!(shorten("one two three", 9), "one two…");
         assert_eq!(shorten("one", 9), "one");
-        assert_eq!(shorten(&shorten("abcdef", 4), 4), "abc…");
+        assert_eq!((within("abcdef", 4), within("abcd", 4)), ("abc…".to_owned(), "abcd".to_owned()));
     }
 }

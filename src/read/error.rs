@@ -187,11 +187,14 @@ pub enum RejectReason {
         found: String,
     },
     /// The operating system refused.
-    #[error("cannot be read: {kind}")]
+    #[error("{}", unreadable(*kind))]
     Unreadable {
         /// What the operating system said.
         kind: io::ErrorKind,
     },
+    /// An index of ours: what is in it was read already.
+    #[error("is an index of dateline, and no news")]
+    IsIndex,
     /// A symbolic link that leads back to a folder above it.
     #[error("is a symbolic link that leads back to `{ancestor}`")]
     SymlinkLoop {
@@ -215,6 +218,13 @@ pub enum RejectReason {
     },
 }
 
+fn unreadable(kind: io::ErrorKind) -> String {
+    match kind {
+        io::ErrorKind::NotFound => "is gone, or a link that leads nowhere".to_owned(),
+        kind => format!("cannot be read: {kind}"),
+    }
+}
+
 impl RejectReason {
     /// Whether the same file may well be readable at the next run, unchanged.
     pub fn may_pass(&self) -> bool {
@@ -225,7 +235,7 @@ impl RejectReason {
     /// looked at for now.
     pub fn is_end(&self) -> bool {
         match self {
-            Self::SpecialFile { .. } | Self::SymlinkLoop { .. } => true,
+            Self::SpecialFile { .. } | Self::SymlinkLoop { .. } | Self::IsIndex => true,
             Self::Unreadable { kind } => matches!(kind, io::ErrorKind::NotFound | io::ErrorKind::NotADirectory),
             _ => false,
         }

@@ -24,6 +24,8 @@ pub struct WalkConfig {
     pub skip_hidden: bool,
     /// Folders and files that are not looked at, such as the index being written. Default: none.
     pub exclude: Vec<PathBuf>,
+    /// Tells whether a folder is an index: what is in one is no news, and the folder is named.
+    pub is_index: Option<fn(&Path) -> bool>,
 }
 
 /// A file that may hold articles.
@@ -64,17 +66,29 @@ pub fn walk(
 
     let skip_hidden = config.skip_hidden;
     let exclude: Vec<PathBuf> = config.exclude.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
-    let entries = tops.into_iter().flat_map(move |(_, top)| {
+    let is_index = config.is_index.unwrap_or(|_| false);
+    Ok(tops.into_iter().flat_map(move |(_, top)| {
         let exclude = exclude.clone();
-        WalkDir::new(top).follow_links(true).sort_by(in_path_order).into_iter().filter_entry(move |entry| {
+        let walk = WalkDir::new(top).follow_links(true).sort_by(in_path_order).into_iter();
+        let mut entries = walk.filter_entry(move |entry| {
             let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
             !(skip_hidden && hidden || is_one_of(&exclude, entry))
+        });
+        std::iter::from_fn(move || {
+            loop {
+                let entry = match entries.next()? {
+                    Ok(entry) => entry,
+                    Err(error) => return Some(Err(to_rejected(&error))),
+                };
+                if !entry.file_type().is_dir() {
+                    return Some(to_file_entry(&entry));
+                }
+                if is_index(entry.path()) {
+                    entries.skip_current_dir();
+                    return Some(Err(Rejected::file(&path_text(entry.path()), RejectReason::IsIndex)));
+                }
+            }
         })
-    });
-    Ok(entries.filter_map(|entry| match entry {
-        Ok(entry) if entry.file_type().is_dir() => None,
-        Ok(entry) => Some(to_file_entry(&entry)),
-        Err(error) => Some(Err(to_rejected(&error))),
     }))
 }
 
@@ -287,7 +301,7 @@ mod tests {
         symlink(folder.path("gone"), folder.path("broken")).expect("a link");
         let top = path_text(&fs::canonicalize(folder.0.path()).expect("it exists"));
         let looped = format!("z/up is a symbolic link that leads back to `{top}`");
-        let broken = "broken cannot be read: entity not found";
+        let broken = "broken is gone, or a link that leads nowhere";
         folder.check(&[""], &WalkConfig::default(), &["a/x", broken, "m-n", "m/x", &looped, "z/y"]);
     }
 
