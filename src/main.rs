@@ -14,8 +14,12 @@ use cli::{Cli, Context, Exit};
 static FAILURE: Mutex<String> = Mutex::new(String::new());
 
 fn main() -> ExitCode {
+    #[cfg(feature = "pdf")]
+    if let Some(ended) = cli::read_pdf_if_asked() {
+        return ended;
+    }
     cli::leave_ignored_alone();
-    let cli = Cli::parse();
+    let cli = Cli::try_parse().unwrap_or_else(|error| cli::refuse(&error));
     let context = Context::new(cli.common());
     keep_failures_for_main();
     match catch_unwind(AssertUnwindSafe(|| cli::run(cli))) {

@@ -15,6 +15,7 @@ use dateline::search::{SearchError, Searcher, Seen, SnippetConfig, WatchList};
 
 use super::Context;
 use super::context::Advised;
+use super::program::{end, is_program, split};
 use super::question::{parse_query, parse_query_with};
 
 /// What to look out for in new articles.
@@ -63,11 +64,7 @@ impl Alerts {
         if let Some(list) = &names {
             context.say(format_args!("looking out for {}", text::n_of(list.n_names() as u64, "name")));
         }
-        let exec = args.exec.as_deref().map(split_command).unwrap_or_default();
-        if args.exec.is_some() && exec.is_empty() {
-            let hint = "name a program: `--exec 'notify-send News'`".to_owned();
-            return Err(Advised { message: "`--exec` names no program".to_owned(), hint }.into());
-        }
+        let exec = args.exec.as_deref().map_or_else(|| Ok(Vec::new()), command)?;
         if !exec.is_empty() && queries.is_empty() && names.is_none() {
             let message = "`--exec` has nothing to run for".to_owned();
             return Err(Advised { message, hint: "add `--alert FILE` or `--names FILE`".to_owned() }.into());
@@ -115,9 +112,15 @@ impl Alerts {
     /// changes meanwhile is indexed.
     fn hand_over(&mut self, stop: &AtomicBool, context: &Context) -> anyhow::Result<()> {
         if self.exec.is_empty() {
-            let mut output = context.output();
-            self.waiting.drain(..).try_for_each(|line| output.write_all(&line))?;
-            output.flush()?;
+            let mut output = io::stdout().lock();
+            // One that can't be written waits for the next time.
+            while let Some(line) = self.waiting.front() {
+                output
+                    .write_all(line)
+                    .and_then(|()| output.flush())
+                    .context("cannot write alerts to standard output")?;
+                self.waiting.pop_front();
+            }
             return Ok(());
         }
         while let Some(line) = self.waiting.pop_front() {
@@ -134,6 +137,19 @@ impl Alerts {
     /// Lines that were not handed over.
     pub(super) fn n_waiting(&self) -> usize {
         self.waiting.len()
+    }
+}
+
+/// The words of the command that is to be run for each line.
+fn command(typed: &str) -> anyhow::Result<Vec<String>> {
+    let words = split(typed).with_context(|| format!("a quote in `{typed}` is not closed"))?;
+    let hint = "name a program: `--exec 'notify-send News'`".to_owned();
+    match words.first() {
+        None => Err(Advised { message: "`--exec` names no program".to_owned(), hint }.into()),
+        Some(program) if !is_program(program) => {
+            Err(Advised { message: format!("cannot find the program `{program}` of `--exec`"), hint }.into())
+        }
+        Some(_) => Ok(words),
     }
 }
 
@@ -173,9 +189,7 @@ fn run_with(words: &[String], line: &[u8], stop: &AtomicBool) -> Result<(), Fail
         }
     });
     if !matches!(ended, Ok(Some(_))) {
-        // It may have ended by itself meanwhile.
-        let _ = child.kill();
-        let _ = child.wait();
+        end(&mut child);
     }
     match ended.map_err(cannot_run)? {
         Some(status) if status.success() => Ok(()),
@@ -219,36 +233,9 @@ fn toml_queries(text: &str) -> anyhow::Result<Vec<(String, String)>> {
     Ok(queries)
 }
 
-/// Words between blanks, quotes around those that hold some.
-fn split_command(typed: &str) -> Vec<String> {
-    let mut words = Vec::new();
-    let mut word: Option<String> = None;
-    let mut quote = None;
-    for c in typed.chars() {
-        match quote {
-            Some(open) if c == open => quote = None,
-            Some(_) => word.get_or_insert_default().push(c),
-            None if matches!(c, '\'' | '"') => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            None if c.is_whitespace() => words.extend(word.take()),
-            None => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    words
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn commands_are_split_at_blanks_outside_quotes() {
-        assert_eq!(split_command("say  'two words' \"it's\" ''"), ["say", "two words", "it's", ""]);
-        assert!(split_command("  ").is_empty());
-    }
 
     #[test]
     fn queries_keep_their_names() {

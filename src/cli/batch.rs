@@ -17,13 +17,15 @@ use super::{Context, Exit};
 /// Arguments of `batch`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Each line is `id TAB query`, in the language of `dateline search`; `@name` stands for a saved query. A \
-line that is not, whose query is wrong, or whose id was used before, is reported; all others run. \
---saved runs every saved query under its name.
+Each line is `id TAB query`, in the language of `dateline search`; `@name`
+stands for a saved query. A line that is not, whose query is wrong, or whose
+id was used before, is reported; all others run. --saved runs every saved
+query under its name.
 
-Formats: `jsonl` writes a line for each hit, with the id of its query, and a summary for each query; \
-`csv` the same as a table; `trec` writes `id Q0 article rank score dateline`, \
-and goes on with articles that have fewer of the words until the limit is reached.")]
+Formats: `jsonl` writes a line for each hit, with the id of its query, and a
+summary for each query; `csv` the same as a table; `trec` writes `id Q0
+article rank score dateline`, and goes on with articles that have fewer of the
+words until the limit is reached.")]
 pub(crate) struct BatchArgs {
     /// Queries; `-` reads standard input.
     #[arg(value_name = "FILE.tsv", required_unless_present = "saved")]

@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
-use dateline::entities::EntityRules;
+use dateline::entities::{self, EntityRules};
 use dateline::extract::Spellings;
 use dateline::present::escape::{for_terminal, lines_for_terminal};
 use dateline::present::style::{Role, Theme};
@@ -98,7 +98,7 @@ impl Context {
 
     /// The file of rules on entities that commands use, whether it is there or not.
     pub(crate) fn rules_path(&self) -> PathBuf {
-        self.common.entities.clone().unwrap_or_else(|| super::entities::beside(&self.common.index))
+        self.common.entities.clone().unwrap_or_else(|| beside(&self.common.index, entities::FILE_NAME))
     }
 
     /// Other spellings of names.
@@ -165,10 +165,13 @@ impl Context {
 
     /// The same of text with colours of ours, and nothing of anybody else's in it.
     pub(crate) fn say_painted(&self, text: impl std::fmt::Display) {
-        if self.common.quiet {
-            return;
+        if !self.common.quiet {
+            self.tell_person(&text.to_string());
         }
-        let text = text.to_string();
+    }
+
+    /// Writes lines to standard error; on a terminal they break between words.
+    fn tell_person(&self, text: &str) {
         if !io::stderr().is_terminal() {
             let _ = writeln!(io::stderr(), "{text}");
             return;
@@ -183,14 +186,14 @@ impl Context {
     /// Tells the user of something wrong, quiet or not.
     pub(crate) fn warn(&self, text: impl std::fmt::Display) {
         let theme = theme(self.common.color, &io::stderr());
-        let _ = writeln!(io::stderr(), "{} {}", theme.paint(Role::Error, "warning:"), safe(text));
+        self.tell_person(&format!("{} {}", theme.paint(Role::Error, "warning:"), safe(text)));
     }
 
     /// Gives advice.
     pub(crate) fn hint(&self, text: impl std::fmt::Display) {
         if !self.common.quiet {
             let theme = theme(self.common.color, &io::stderr());
-            let _ = writeln!(io::stderr(), "{} {}", theme.paint(Role::Hint, "hint:"), safe(text));
+            self.tell_person(&format!("{} {}", theme.paint(Role::Hint, "hint:"), safe(text)));
         }
     }
 
@@ -222,6 +225,13 @@ impl Context {
 /// A message may hold names of files and words of a query: its lines, without what could command a terminal.
 fn safe(text: impl std::fmt::Display) -> String {
     lines_for_terminal(&text.to_string())
+}
+
+/// A file beside the folder of an index, from wherever that is looked at.
+pub(super) fn beside(index: &Path, name: &str) -> PathBuf {
+    // `.` does not say where it lies.
+    let index = if index.file_name().is_some() { index.to_owned() } else { index.canonicalize().unwrap_or_default() };
+    index.with_file_name(name)
 }
 
 fn theme(color: Color, stream: &impl anstream::stream::RawStream) -> Theme {

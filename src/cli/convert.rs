@@ -1,13 +1,14 @@
 //! Runs a program of the user's on a file, without a shell, with limits on its time and its output.
 
 use std::io::{self, Read, Seek, Write};
-use std::path::Path;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, bail};
 use dateline::read::{ConvertError, Converter};
+
+use super::program::{end, is_program, split};
 
 /// The longest that one file may take. Scanned pages aside, converters need a second or two.
 const MAX_TIME: Duration = Duration::from_secs(60);
@@ -142,18 +143,6 @@ impl Program {
     }
 }
 
-/// Ends a program, and what it started; it may have ended by itself meanwhile.
-fn end(child: &mut Child) {
-    #[cfg(target_os = "linux")]
-    if let Ok(group) = i32::try_from(child.id()) {
-        use nix::sys::signal::{Signal, killpg};
-        // It leads a group of its own.
-        let _ = killpg(nix::unistd::Pid::from_raw(group), Signal::SIGKILL);
-    }
-    let _ = child.kill();
-    let _ = child.wait();
-}
-
 /// Whether a signal ended it that somebody sent, not one that comes of a crash.
 #[cfg(unix)]
 fn was_killed_by_somebody(status: ExitStatus) -> bool {
@@ -180,53 +169,4 @@ fn drain(pipe: Option<impl Read + Send + 'static>, max_bytes: u64) -> io::Result
         }
     })?;
     Ok(receiver)
-}
-
-/// Words of a command: parted by white space, kept together by quotes; a backslash takes the next
-/// character as it is. `None` when a quote is not closed.
-fn split(command: &str) -> Option<Vec<String>> {
-    let mut words = Vec::new();
-    let (mut word, mut quote) = (None::<String>, None);
-    let mut chars = command.chars();
-    while let Some(c) = chars.next() {
-        match (quote, c) {
-            (Some(open), c) if c == open => quote = None,
-            (None, '"' | '\'') => {
-                quote = Some(c);
-                word.get_or_insert_default();
-            }
-            (None | Some('"'), '\\') => word.get_or_insert_default().extend(chars.next()),
-            (None, c) if c.is_whitespace() => words.extend(word.take()),
-            (_, c) => word.get_or_insert_default().push(c),
-        }
-    }
-    words.extend(word);
-    quote.is_none().then_some(words)
-}
-
-fn is_program(name: &str) -> bool {
-    if Path::new(name).components().count() > 1 {
-        return Path::new(name).is_file();
-    }
-    let paths = std::env::var_os("PATH").unwrap_or_default();
-    std::env::split_paths(&paths)
-        .any(|folder| folder.join(name).is_file() || folder.join(format!("{name}.exe")).is_file())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn commands_are_split_as_a_shell_would() {
-        for (command, expected) in [
-            ("pdftotext {} -", Some(vec!["pdftotext", "{}", "-"])),
-            ("  a  'b c' \"d 'e'\" f\\ g \"\" ", Some(vec!["a", "b c", "d 'e'", "f g", ""])),
-            ("a 'b", None),
-            ("", Some(vec![])),
-        ] {
-            let words = split(command);
-            assert_eq!(words.as_ref().map(|words| words.iter().map(String::as_str).collect()), expected, "{command}");
-        }
-    }
 }

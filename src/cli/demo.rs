@@ -34,6 +34,10 @@ const QUESTIONS: [(&str, &str); 6] = [
 const HITS_EACH: usize = 2;
 
 pub(crate) fn run(args: &DemoArgs, context: &Context) -> anyhow::Result<Exit> {
+    if context.json() {
+        let hint = "leave `--json` out; the commands that it shows take it".to_owned();
+        return Err(Advised { message: "the demo is for people".to_owned(), hint }.into());
+    }
     if !args.corpus.is_dir() {
         let message = format!("there is no folder `{}`", args.corpus.display());
         let hint = "run the demo where dateline's sources are, or name the folder with `--corpus DIR`".to_owned();

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
-use dateline::entities::{EntityRules, FILE_NAME};
+use dateline::entities::EntityRules;
 use dateline::present::rules;
 
 use super::context::Advised;
@@ -14,10 +14,11 @@ use super::{Context, Exit};
 /// Arguments of `entities`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-The rules stand in `entities.toml` beside the folder of the index, or in the file that `--entities` names.
-They hold wherever the index is read: searches, filters, facets, tables, passages, `show`. The index itself
-stays as it is: delete a rule, and all is as before. An entity goes by its key (`ann-lee`) or by a name that
-is shown for it; the kind is `person`, `place` or `org`.
+The rules stand in `entities.toml` beside the folder of the index, or in the
+file that `--entities` names. They hold wherever the index is read: searches,
+filters, facets, tables, passages, `show`. The index itself stays as it is:
+delete a rule, and all is as before. An entity goes by its key (`ann-lee`) or
+by a name that is shown for it; the kind is `person`, `place` or `org`.
 
   [[merge]]                       # all of them are the first one
   person = [\"Ann Lee\", \"Anne Lee\", \"a-lee\"]
@@ -28,7 +29,7 @@ is shown for it; the kind is `person`, `place` or `org`.
   into = \"John Smith (golfer)\"
   with = [\"PGA Tour\"]           # where the article names one of these too;
   mentions = [\"Johnny Smith\"]   # where these are the words;
-  articles = [\"d5543044a6940314\"]  # in these articles; all that is given has to hold
+  articles = [\"d5543044a6940314\"]  # in these articles; all has to hold
 
   [[block]]                       # this is no such entity
   org = [\"Breaking News\"]
@@ -41,8 +42,8 @@ is shown for it; the kind is `person`, `place` or `org`.
   person = \"Siemens\"
   to = \"org\"
 
-Mentions are split off first, then kinds are set right, then entities are merged, then blocked, then named,
-whatever the order of the file.")]
+Mentions are split off first, then kinds are set right, then entities are
+merged, then blocked, then named, whatever the order of the file.")]
 pub(crate) struct EntitiesArgs {
     #[command(subcommand)]
     action: Action,
@@ -88,9 +89,4 @@ pub(crate) fn run(args: &EntitiesArgs, context: &Context) -> anyhow::Result<Exit
 pub(super) fn read(path: &Path) -> anyhow::Result<EntityRules> {
     let text = std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()))?;
     Ok(EntityRules::parse(path, &text)?)
-}
-
-/// Where the rules of an index stand unless told otherwise: beside its folder.
-pub(super) fn beside(index: &Path) -> PathBuf {
-    index.parent().unwrap_or(Path::new("")).join(FILE_NAME)
 }

@@ -20,10 +20,12 @@ use super::{Context, Exit};
 /// Arguments of `export`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Everything that matches, without a cap, in the order of the files. JSON Lines begin with a line of
-`\"type\":\"header\"`: the query, and which articles the index holds. In CSV the first line names the columns; the
-header goes to FILE.header.json, or to standard error. A file is there whole or not at all.
-`dateline index` reads exported articles back as they were. Lists in CSV cells are joined by `; `.")]
+Everything that matches, without a cap, in the order of the files. JSON Lines
+begin with a line of `\"type\":\"header\"`: the query, and which articles the
+index holds. In CSV the first line names the columns; the header goes to
+FILE.header.json, or to standard error. A file is there whole or not at all.
+`dateline index` reads exported articles back as they were. Lists in CSV cells
+are joined by `; `.")]
 pub(crate) struct ExportArgs {
     /// Only articles that match, in the language of `dateline search`; all without it.
     #[arg(value_name = "QUERY")]

@@ -18,10 +18,14 @@ use super::{Context, Exit};
 /// Arguments of `extract`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-With `--jsonl`, every line {\"id\", \"text\"} (also \"title\", \"date\", \"lang\") gives one line, in the same order:
-  {\"type\":\"extraction\",\"id\",\"language\",\"mentions\":[{\"kind\",\"start\",\"end\",\"text\",\"entity\",\"name\"}],
-   \"figures\":[{\"start\",\"end\",\"text\",\"kind\",\"low\",\"high\",\"unit\",\"noun\",\"bound\",\"change\"}],\"taggers\"}
-Offsets are bytes of \"text\". A bad line gives {\"type\":\"error\",...} in its place.")]
+With `--jsonl`, every line {\"id\", \"text\"} (also \"title\", \"date\", \"lang\") gives
+one line, in the same order:
+  {\"type\":\"extraction\",\"id\",\"language\",
+   \"mentions\":[{\"kind\",\"start\",\"end\",\"text\",\"entity\",\"name\"}],
+   \"figures\":[{\"start\",\"end\",\"text\",\"kind\",\"low\",\"high\",\"unit\",\"noun\",
+               \"bound\",\"change\"}],\"taggers\"}
+Offsets are bytes of \"text\". A bad line gives {\"type\":\"error\",...} in its
+place.")]
 pub(crate) struct ExtractArgs {
     /// Files or folders; `-` reads one text from standard input.
     #[arg(value_name = "FILE", required_unless_present = "jsonl")]

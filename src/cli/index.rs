@@ -20,9 +20,10 @@ use super::{Context, Exit};
 /// Arguments of `index`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Files are known by path and content: a second run reads only what is new or has changed, and the index
-follows files that were deleted or renamed. Only files at or below the given folders are compared.
-Ctrl-C finishes the files being read, commits, and says so; the next run goes on from there.")]
+Files are known by path and content: a second run reads only what is new or
+has changed, and the index follows files that were deleted or renamed. Only
+files at or below the given folders are compared. Ctrl-C finishes the files
+being read, commits, and says so; the next run goes on from there.")]
 pub(crate) struct IndexArgs {
     /// Folders or files with news.
     #[arg(required = true, value_name = "DIR")]
@@ -75,6 +76,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     let mut config = PipelineConfig { read: args.reading.config()?, ..PipelineConfig::default() };
     config.walk.skip_hidden = args.skip_hidden;
     config.walk.exclude.extend(index::own_folders(context.index()));
+    config.walk.is_index = Some(index::is_index);
     config.compare_content = args.compare_content;
     config.articles_per_commit = args.commit_every;
     config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
@@ -172,7 +174,8 @@ fn finish(outcome: Outcome, context: &Context) -> Exit {
         })
     });
     if let Err(error) = &told {
-        context.warn(format_args!("the index is in line with the folders, but the report could not be written: {error}"));
+        context
+            .warn(format_args!("the index is in line with the folders, but the report could not be written: {error}"));
     }
     if report.is_interrupted {
         context.warn("stopped before the end; what was done is committed");
@@ -226,7 +229,7 @@ impl<'a> Watcher<'a> {
             Event::FileDone { n_bytes, n_articles } => {
                 self.n_articles += n_articles;
                 self.bar.inc(*n_bytes);
-                self.bar.set_message(format!("{} articles", self.n_articles));
+                self.bar.set_message(text::n_of(self.n_articles, "article"));
             }
             Event::Rejected { origin, reason } => self.reject(origin, reason),
             Event::Committed => {}
@@ -237,7 +240,13 @@ impl<'a> Watcher<'a> {
         if !self.context.is_watched() || plan.n_files == 0 {
             return;
         }
-        let template = "{bar:30} {percent:>3}%  {bytes}/{total_bytes}  {bytes_per_sec}  {msg}  {eta} left";
+        let template = match self.context.n_columns() {
+            100.. => {
+                "{bar:30} {percent:>3}%  {decimal_bytes}/{decimal_total_bytes}  {decimal_bytes_per_sec}  {msg}  {eta} left"
+            }
+            76.. => "{wide_bar} {percent:>3}%  {decimal_bytes}/{decimal_total_bytes}  {msg}  {eta} left",
+            _ => "{wide_bar} {percent:>3}%  {msg}",
+        };
         let style = ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar());
         self.bar = ProgressBar::new(plan.n_bytes).with_style(style);
     }

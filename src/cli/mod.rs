@@ -15,7 +15,9 @@ mod extract;
 mod figures;
 mod help;
 mod index;
+mod manual;
 mod pdf;
+mod program;
 mod queries;
 mod question;
 mod read;
@@ -30,12 +32,15 @@ mod table;
 mod verify;
 mod watch;
 
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use dateline::mention::EntityKind;
 
 pub(crate) use context::{Context, Exit, is_broken_pipe};
+#[cfg(feature = "pdf")]
+pub(crate) use pdf::run_if_asked as read_pdf_if_asked;
 pub(crate) use signals::leave_ignored_alone;
 
 /// Index a folder of news offline; ask who, where, how much and when.
@@ -58,18 +63,18 @@ impl Cli {
 
 const EXIT_CODES: &str = "\
 Exit codes:
-  search, batch    0 something found    1 nothing found          2 error
-  index            0 all in             1 in, with some rejected 2 failed, the old index untouched
-  read, extract    0 all read           1 some rejected          2 error
-  watch            0 stopped            -                        2 error
-  verify           0 whole              1 damaged                2 error
-  others           0 done               1 not found              2 error
+  search, batch  0 something found  1 nothing found      2 error
+  index          0 all in           1 in, some rejected  2 failed, index untouched
+  read, extract  0 all read         1 some rejected      2 error
+  watch          0 stopped          -                    2 error
+  verify         0 whole            1 damaged            2 error
+  others         0 done             1 not found          2 error
 
 `dateline help query` explains the query language.
 
 First steps:
-  dateline demo                              build a small index and look around
-  dateline index ~/news                      index a folder
+  dateline demo               build a small index and look around
+  dateline index ~/news       index a folder
   dateline search 'ceasefire person:zelensky prisoners>=300'";
 
 /// Options of every command.
@@ -153,10 +158,6 @@ enum Command {
     Verify,
     /// Explain a command, or the query language: `dateline help query`.
     Help(help::HelpArgs),
-    /// Read a file of PDF from stdin, on behalf of another command.
-    #[cfg(feature = "pdf")]
-    #[command(hide = true)]
-    ReadPdf,
     /// Build an index of the sample articles and walk through a few searches.
     Demo(demo::DemoArgs),
     /// Write completions for a shell.
@@ -171,6 +172,26 @@ enum Command {
         out: Option<PathBuf>,
     },
 }
+
+/// Ends the program over arguments that it can't take, or with the help that was asked for.
+pub(crate) fn refuse(error: &clap::Error) -> ! {
+    let is_told = error.print().is_ok();
+    let mut arguments = std::env::args().skip(1);
+    let takes_query = arguments.next().is_some_and(|command| QUERY_COMMANDS.contains(&&*command));
+    let excludes = |argument: &String| argument.len() > 2 && argument.starts_with('-') && !argument.starts_with("--");
+    if takes_query
+        && error.kind() == clap::error::ErrorKind::UnknownArgument
+        && let Some(word) = arguments.find(excludes)
+    {
+        let hint = format!("to leave articles out, put the query between quotes, or `--` before it: `-- {word}`");
+        let _ = writeln!(std::io::stderr(), "hint: {hint}");
+    }
+    // Help that nobody could read is no help.
+    std::process::exit(if is_told { error.exit_code() } else { 2 });
+}
+
+/// Commands whose words are a query.
+const QUERY_COMMANDS: [&str; 7] = ["search", "people", "places", "orgs", "figures", "pairs", "export"];
 
 /// Runs what was typed.
 pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
@@ -202,28 +223,19 @@ pub(crate) fn run(cli: Cli) -> anyhow::Result<Exit> {
         Command::Entities(args) => entities::run(&args, &context),
         Command::Status(args) => status::run(&args, &context),
         Command::Verify => verify::run(&context),
-        #[cfg(feature = "pdf")]
-        Command::ReadPdf => pdf::run(),
         Command::Demo(args) => demo::run(&args, &context),
         Command::Completions { shell } => {
             context.write(&completions::script(shell, &mut Cli::command()))?;
             Ok(Exit::Success)
         }
-        Command::Man { out } => manual(out.as_deref(), &context),
+        Command::Man { out } => write_manual(out.as_deref(), &context),
     }
 }
 
-fn manual(out: Option<&std::path::Path>, context: &Context) -> anyhow::Result<Exit> {
+fn write_manual(out: Option<&std::path::Path>, context: &Context) -> anyhow::Result<Exit> {
     match out {
-        Some(folder) => {
-            std::fs::create_dir_all(folder)?;
-            clap_mangen::generate_to(Cli::command(), folder)?;
-        }
-        None => {
-            let mut page = Vec::new();
-            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
-            context.write(&page)?;
-        }
+        Some(folder) => manual::write_all(&mut Cli::command(), folder)?,
+        None => context.write(&manual::page(Cli::command())?)?,
     }
     Ok(Exit::Success)
 }

@@ -20,13 +20,20 @@ pub(super) fn reader() -> anyhow::Result<Option<Arc<dyn Converter>>> {
     Ok(None)
 }
 
-/// Name of the hidden command.
+/// What this program is started with to read a file; no command of users.
 #[cfg(feature = "pdf")]
 const COMMAND: &str = "read-pdf";
 
+/// Reads a file where this program was started to do so.
+#[cfg(feature = "pdf")]
+pub(crate) fn run_if_asked() -> Option<std::process::ExitCode> {
+    let is_asked = std::env::args_os().skip(1).eq([COMMAND]);
+    is_asked.then(|| if run().is_ok() { std::process::ExitCode::SUCCESS } else { std::process::ExitCode::from(2) })
+}
+
 /// Reads a file of PDF from stdin and writes an [`dateline::read::pdf::Answer`].
 #[cfg(feature = "pdf")]
-pub(super) fn run() -> anyhow::Result<super::Exit> {
+fn run() -> std::io::Result<()> {
     use std::io::{Read as _, Write as _};
 
     use dateline::read::pdf::{Answer, PdfError, extract};
@@ -43,8 +50,7 @@ pub(super) fn run() -> anyhow::Result<super::Exit> {
     };
     let mut stdout = std::io::stdout().lock();
     serde_json::to_writer(&mut stdout, &answer)?;
-    stdout.flush()?;
-    Ok(super::Exit::Success)
+    stdout.flush()
 }
 
 /// Lets the system end this process when it takes too much.

@@ -9,6 +9,7 @@ use dateline::present::escape::for_terminal;
 use dateline::present::style::Role;
 use dateline::search::query::{SAVED_SIGN, SavedQueries, to_text};
 
+use super::context::beside;
 use super::question::parse_query;
 use super::{Context, Exit};
 
@@ -19,7 +20,7 @@ const FILE_NAME: &str = "saved-queries.txt";
 pub(crate) fn path(named: Option<&Path>, index: &Path) -> PathBuf {
     match named {
         Some(path) => path.to_owned(),
-        None => index.parent().unwrap_or(Path::new("")).join(FILE_NAME),
+        None => beside(index, FILE_NAME),
     }
 }
 

@@ -12,9 +12,10 @@ use super::{Context, Exit};
 /// Arguments of `similar`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Near copies tell the same story in the same words: wire copy, updates, print and online. Stories in one
-template with other figures and names are none. Similarity is the share of words that both texts have in
-common, in runs of three or more; below it stand the numbers and names that only one of them has.")]
+Near copies tell the same story in the same words: wire copy, updates, print
+and online. Stories in one template with other figures and names are none.
+Similarity is the share of words that both texts have in common, in runs of
+three or more; below it stand the numbers and names that only one of them has.")]
 pub(crate) struct SimilarArgs {
     /// Id of an article, as `search` shows it.
     #[arg(value_name = "ID")]

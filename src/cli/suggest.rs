@@ -16,9 +16,10 @@ use super::{Context, Exit};
 /// Arguments of `suggest`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Case and accents do not matter, and any word of a name may be begun: `times` leads to The New York \
-Times, `lod` to Łódź. `person:zel` looks at people only, `/europe/` at places below Europe, `@ex` at \
-saved queries. Each line names a query that finds exactly the articles counted.")]
+Case and accents do not matter, and any word of a name may be begun: `times`
+leads to The New York Times, `lod` to Łódź. `person:zel` looks at people only,
+`/europe/` at places below Europe, `@ex` at saved queries. Each line names a
+query that finds exactly the articles counted.")]
 pub(crate) struct SuggestArgs {
     /// What was typed so far.
     #[arg(value_name = "PREFIX", required = true)]
@@ -87,6 +88,10 @@ fn complete(typed: &str, limit: usize, context: &Context) -> anyhow::Result<Exit
     let signs = typed[last..].len() - typed[last..].trim_start_matches(['-', '(', '"', '\'']).len();
     let (before, part) = typed.split_at(last + signs);
     let (kinds, begun) = kinds(&[], part)?;
+    // A condition or a field of which nothing is known.
+    if begun.is_empty() && kinds.len() > 1 || kinds.len() > 1 && part.contains([':', '.', '=', '<', '>']) {
+        return Ok(Exit::Partial);
+    }
     let field = part.find([':', '.']).filter(|_| kinds.len() == 1).map_or("", |colon| &part[..=colon]);
     let mut found: Vec<String> = Vec::new();
     if kinds.len() > 1 && !part.is_empty() {

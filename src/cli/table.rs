@@ -26,8 +26,8 @@ pub(crate) struct TableArgs {
 /// Arguments of `pairs`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-`near` counts the articles where both stand at most 15 words apart: the total of `A NEAR/15 B`. The first count
-is the total of the search for both.")]
+`near` counts the articles where both stand at most 15 words apart: the total
+of `A NEAR/15 B`. The first count is the total of the search for both.")]
 pub(crate) struct PairsArgs {
     /// Only articles that match, in the language of `dateline search`; all without it.
     #[arg(value_name = "QUERY")]

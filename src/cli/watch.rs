@@ -10,10 +10,11 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::Args;
 use dateline::extract::{Extractor, NewsExtractor};
-use dateline::index::{IndexConfig, IndexError, IndexWriter, own_folders, prepare_folder};
+use dateline::index::{IndexConfig, IndexError, IndexWriter, is_index, own_folders, prepare_folder};
 use dateline::pipeline::{self, Change, Event, FollowConfig, Follower, PipelineConfig, Report};
 use dateline::present::style::Theme;
 use dateline::present::{json, text, watch};
+use dateline::read::path_text;
 use dateline::search::{SearchError, Searcher, Seen};
 
 use super::alerts::{AlertArgs, Alerts};
@@ -25,13 +26,16 @@ use super::{Context, Exit, is_broken_pipe};
 /// Arguments of `watch`.
 #[derive(Args, Debug)]
 #[command(after_help = "\
-The index is brought in line at the start, then after each burst of changes; Ctrl-C ends it. With `--json`
-each time gives a line `{\"type\":\"report\",...}` as of `dateline index`. What `--alert` and `--names` find in
-articles that were not there before is a line of JSON on standard output, or the input of `--exec`.
+The index is brought in line at the start, then after each burst of changes;
+Ctrl-C ends it. With `--json` each time gives a line `{\"type\":\"report\",...}`
+as of `dateline index`. What `--alert` and `--names` find in articles that
+were not there before is a line of JSON on standard output, or the input of
+`--exec`.
 
-A file of alerts is one of saved queries: a line `name = query` for each; a file whose name ends in `.toml`
-has lines `name = \"query\"`. A list of names has a name a line, with
-other names for it behind `|`; known spellings of people and places are found too.")]
+A file of alerts is one of saved queries: a line `name = query` for each; a
+file whose name ends in `.toml` has lines `name = \"query\"`. A list of names
+has a name a line, with other names for it behind `|`; known spellings of
+people and places are found too.")]
 pub(crate) struct WatchArgs {
     /// Folders or files with news.
     #[arg(required = true, value_name = "DIR")]
@@ -77,6 +81,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
     let mut config = PipelineConfig { read: args.reading.config()?, ..PipelineConfig::default() };
     config.walk.skip_hidden = args.skip_hidden;
     config.walk.exclude = own_folders(context.index());
+    config.walk.is_index = Some(is_index);
     config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
 
     let seen = match Searcher::open(context.index()) {
@@ -93,7 +98,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
         alerts,
         stop,
         seen,
-        named: HashSet::new(),
+        named: HashMap::new(),
         away: HashSet::new(),
         troubles: Troubles::default(),
         is_untold: false,
@@ -120,8 +125,8 @@ struct Watch<'a> {
     stop: Arc<AtomicBool>,
     /// Articles that are not new.
     seen: Option<Seen>,
-    /// What could not be read and was named.
-    named: HashSet<String>,
+    /// What can't be read and was named: the line, and the path that it tells of.
+    named: HashMap<String, String>,
     /// Roots that are not there for now.
     away: HashSet<PathBuf>,
     troubles: Troubles,
@@ -262,7 +267,7 @@ fn bring_in_line(
     extractor: &NewsExtractor,
     config: &PipelineConfig,
     stop: &AtomicBool,
-    named: &mut HashSet<String>,
+    named: &mut HashMap<String, String>,
     context: &Context,
 ) -> anyhow::Result<Report> {
     let mut is_told = false;
@@ -279,11 +284,13 @@ fn bring_in_line(
             Err(error) => return Err(error.into()),
         };
         let mut written = Ok(());
+        let mut rejected = HashSet::new();
         let report = pipeline::run(roots, &mut writer, extractor, config, stop, &mut |event| {
             if let Event::Rejected { origin, reason } = event {
                 let line = text::rejected(origin, reason);
+                rejected.insert(line.clone());
                 // What could not be read is looked at again each time; it is named once.
-                if named.insert(line.clone()) {
+                if named.insert(line.clone(), origin.path.to_string()).is_none() {
                     if context.json() {
                         let one = json::rejected(&mut std::io::stdout().lock(), origin, reason);
                         written = std::mem::replace(&mut written, Ok(())).and(one);
@@ -294,6 +301,13 @@ fn bring_in_line(
             }
         });
         let report = report?;
+        // What was mended is named again when it breaks again.
+        let looked_at: Vec<Arc<str>> =
+            roots.iter().filter_map(|root| root.canonicalize().ok()).map(|root| path_text(&root)).collect();
+        let is_below = |path: &str, root: &str| {
+            path.strip_prefix(root).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || root.ends_with('/'))
+        };
+        named.retain(|line, path| rejected.contains(line) || !looked_at.iter().any(|root| is_below(path, root)));
         writer.finish()?;
         written?;
         return Ok(report);

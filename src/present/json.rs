@@ -137,11 +137,13 @@ pub fn verified(output: &mut dyn Write, verified: &Verified) -> io::Result<()> {
         ok: bool,
         articles: u64,
         files: u64,
+        sealed: bool,
         problems: &'a [String],
     }
     let ok = verified.problems.is_empty();
     let (articles, files) = (verified.n_articles, verified.n_files);
-    line(output, &VerifiedLine { r#type: "verified", ok, articles, files, problems: &verified.problems })
+    let (sealed, problems) = (verified.is_sealed, &verified.problems);
+    line(output, &VerifiedLine { r#type: "verified", ok, articles, files, sealed, problems })
 }
 
 /// What was found in a text: `{"type":"extraction","id","language","mentions","figures","taggers"}`.

@@ -8,7 +8,7 @@ use super::copies::NearCopyJson;
 use super::escape::for_terminal;
 use super::json::line;
 use super::style::{Role, Theme};
-use super::text::{n_of, near_copy, thousands, wrapped};
+use super::text::{hanging, n_of, near_copy, thousands, wrapped};
 use crate::search::Similar;
 
 /// Facts shown of each side; JSON has all.
@@ -23,7 +23,7 @@ pub fn text(output: &mut dyn Write, similar: &Similar, theme: Theme, n_columns: 
         writeln!(output, "{}", theme.paint(Role::Title, line))?;
     }
     for (copy, differences) in &similar.copies {
-        writeln!(output, "{}", hanging(&near_copy(copy), n_columns))?;
+        writeln!(output, "{}", hanging(&near_copy(copy), n_columns, INDENT))?;
         for (label, facts) in [("only here", &differences.only_here), ("only there", &differences.only_there)] {
             if !facts.is_empty() {
                 let line = format!("{label}: {}", some_of(facts));
@@ -39,7 +39,7 @@ pub fn text(output: &mut dyn Write, similar: &Similar, theme: Theme, n_columns: 
         writeln!(output, "{}", theme.paint(Role::Title, line))?;
     }
     for related in &similar.related {
-        writeln!(output, "{}", hanging(&near_copy(&related.article), n_columns))?;
+        writeln!(output, "{}", hanging(&near_copy(&related.article), n_columns, INDENT))?;
         let line = format!("shares {}", some_of(&related.shared));
         writeln!(output, "{}", theme.paint(Role::Faint, wrapped(&for_terminal(&line), n_columns, INDENT)))?;
     }
@@ -56,10 +56,6 @@ fn n_near_copies(n: u64) -> String {
 }
 
 /// Lines after the first one stand under its second column.
-fn hanging(text: &str, n_columns: usize) -> String {
-    textwrap::fill(text, textwrap::Options::new(n_columns).subsequent_indent(INDENT))
-}
-
 fn some_of(facts: &[String]) -> String {
     let mut some = facts.iter().take(MAX_FACTS).cloned().collect::<Vec<_>>().join(", ");
     if facts.len() > MAX_FACTS {

@@ -47,7 +47,14 @@ fn every_command_has_help() {
         let first = short.stdout.lines().next().unwrap_or_default();
         assert!(first.len() > 20 && !first.starts_with("Usage"), "{command}: {first}");
         assert!(short.stdout.contains(&format!("Usage: dateline {command}")), "{}", short.stdout);
-        env.run([command, "--help"]).code(0).stderr("");
+        let long = env.run([command, "--help"]);
+        long.code(0).stderr("");
+        // Tables and examples fit a terminal.
+        let lines: Vec<&str> = long.stdout.lines().collect();
+        let last_option = lines.iter().rposition(|line| line.trim_start().starts_with('-')).unwrap_or(0);
+        let notes = lines[last_option..].iter().skip_while(|line| !line.is_empty());
+        let wide: Vec<_> = notes.filter(|line| line.chars().count() > 80).collect();
+        assert!(wide.is_empty(), "{command}: {wide:?}");
     }
     // The query language stands in the long help of `search`.
     assert!(env.run(["search", "--help"]).stdout.contains("NEAR/"));
@@ -82,6 +89,8 @@ fn wrong_arguments_are_named() {
         let output = env.run(arguments);
         output.code(2).stdout("").stderr_has("error: ");
     }
+    let excluded = env.run(["search", "storm", "-Bangkok"]);
+    excluded.code(2).stderr_has("hint: to leave articles out, put the query between quotes");
 }
 
 #[test]
@@ -110,6 +119,10 @@ fn the_manual() {
     for page in ["pages/dateline.1", "pages/dateline-search.1", "pages/dateline-index.1"] {
         assert!(env.exists(page), "{page}");
     }
+    // Tables keep their lines.
+    assert!(output.stdout.contains(".SH NOTES\n.nf\nExit codes:\n"), "{}", output.stdout);
+    env.write("file", "");
+    env.run(["man", "--out", "file"]).code(2).stderr_has("cannot make the folder `file`");
 }
 
 #[test]
@@ -121,7 +134,10 @@ fn the_index_folder_is_a_flag_or_a_variable() {
     assert_eq!(env.search(["--index", "elsewhere", "title"]).total, 1);
     let child = env.command(["search", "title"]).env("DATELINE_INDEX", "elsewhere").spawn().expect("the binary starts");
     env.wait(child).code(0);
-    env.run(["search", "title"]).code(2).stderr_has("`index` is not an index of dateline");
+    env.run(["search", "title"]).code(2).stderr_has("there is no folder `index`");
+    env.write("index/x", "");
+    env.run(["search", "title"]).code(2).stderr_has("`index` is not an index of dateline: it has no");
+    env.run(["search", "--index", "index/x", "title"]).code(2).stderr_has("`index/x` is a file; an index is a folder");
 }
 
 #[test]
@@ -213,6 +229,22 @@ fn damage_is_found() {
     let output = env.run(["verify"]);
     output.code(1).stderr_has("hint: make the index anew with `dateline index --rebuild DIR...`");
     assert!(output.stdout.contains("damaged: "), "{}", output.stdout);
+    env.write("index/dateline.json", "{");
+    env.run(["verify"]).code(1).stdout_has("dateline.json` is damaged");
+}
+
+/// What can't be proven is not claimed, and what is lost is not taken for what never was.
+#[test]
+fn an_index_without_its_seal_or_list_says_so() {
+    let env = TestEnv::new();
+    env.run(["index".as_ref(), "--quiet".as_ref(), corpus().join("text").as_os_str()]).code(0);
+    env.run(["verify", "--json"]).code(0).stdout_has("\"sealed\":true");
+    std::fs::remove_file(env.path().join("index/seal.dateline")).expect("it is there");
+    env.run(["verify"]).code(0).stdout_has("the last run goes on or was stopped");
+    env.run(["verify", "--json"]).code(0).stdout_has("\"sealed\":false");
+    std::fs::remove_file(env.path().join("index/meta.json")).expect("it is there");
+    env.run(["search", "x"]).code(2).stderr_has("cannot read the index").stderr_has("`dateline verify`");
+    env.run(["verify"]).code(1).stdout_has("damaged: ");
 }
 
 #[test]
@@ -229,6 +261,7 @@ fn the_demo_ends_with_highlighted_hits() {
         assert!(answer.contains('['), "nothing is lit in:\n{answer}");
     }
     env.run(["demo"]).code(2).stderr_has("there is no folder `corpus`").stderr_has("hint: ");
+    env.run(["demo", "--json"]).code(2).stdout("").stderr_has("the demo is for people");
 }
 
 /// A reader that goes away is a quiet end, not an error.

@@ -28,7 +28,9 @@ fn the_last_part_of_a_query_goes_on() {
     check(&env, "per", "person:\n");
     check(&env, "(zel", "(zelensky\n");
     check(&env, "/europe/uk", "place:/europe/ukraine\nplace:/europe/ukraine/kyiv\n");
-    check(&env, "person:xyzzy", "");
+    for nothing in ["person:xyzzy", "date:", "lang:e", "prisoners>=3", "talks "] {
+        check(&env, nothing, "");
+    }
     // What is completed is a query that finds the article.
     env.run(["search", "--count", "--quiet", "person:volodymyr-zelensky source:morning-mail"]).code(1).stdout("0\n");
     env.run(["search", "--count", "--quiet", "person:volodymyr-zelensky"]).code(0).stdout("1\n");
@@ -55,8 +57,8 @@ fn in_shell(env: &TestEnv, shell: &str, arguments: &[&str], script: &str) -> Opt
 fn bash_completes_names() {
     let script = |line: &str, word: &str| {
         format!(
-            "COMP_LINE=\"{line}\" COMP_POINT={} COMP_WORDS=(dateline search {word}) COMP_CWORD=2\n\
-             _dateline_words dateline {word} search\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"",
+            "COMP_LINE=\"{line}\" COMP_POINT={} COMP_WORDS=(dateline search {word}) COMP_CWORD=$((${{#COMP_WORDS[@]}}-1))\n\
+             _dateline_words dateline \"${{COMP_WORDS[COMP_CWORD]}}\" \"${{COMP_WORDS[COMP_CWORD-1]}}\"\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"",
             line.len()
         )
     };
@@ -66,7 +68,10 @@ fn bash_completes_names() {
     // Bash replaces what stands behind the colon.
     assert_eq!(found, "volodymyr-zelensky\n");
     assert_eq!(complete("dateline search zel", "zel").as_deref(), Some("zelensky\n"));
-    assert_eq!(complete("dateline search 'talks person:ze", "person:ze").as_deref(), Some("volodymyr-zelensky\n"));
+    // ...and all that stands behind an open quote.
+    let quoted = complete("dateline search 'talks person:ze", "\"'talks person:ze\"");
+    assert_eq!(quoted.as_deref(), Some("talks person:volodymyr-zelensky\n"));
+    assert_eq!(complete("dateline search --sort zel", "--sort zel").as_deref(), Some("\n"));
     let options = complete("dateline search --rec", "--rec").unwrap_or_default();
     assert!(options.contains("--recency"), "{options}");
 }

@@ -163,7 +163,7 @@ fn searching_without_an_index() {
     let env = TestEnv::new();
     for arguments in [&["search", "x"][..], &["status"], &["verify"], &["show", "x"]] {
         let output = env.run(arguments);
-        output.code(2).stdout("").stderr_has("error: `index` is not an index of dateline");
+        output.code(2).stdout("").stderr_has("error: there is no folder `index`");
         assert!(output.stderr.contains("hint: "), "{}", output.stderr);
     }
     env.run_with_input(["batch", "-"], b"1\tx\n").code(2).stdout("");

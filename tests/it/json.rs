@@ -86,6 +86,7 @@ enum Line {
         ok: bool,
         articles: u64,
         files: u64,
+        sealed: bool,
         problems: Vec<String>,
     },
     Extraction {

@@ -83,5 +83,5 @@ fn a_figure_is_followed_over_time() {
     assert!(text.stdout.contains("2025-05-23") && text.stdout.contains("390"), "{}", text.stdout);
     corpus_env().run(["track", "unicorns"]).code(1).stdout("").stderr("nothing found\n");
     corpus_env().run(["track", "--csv", "--json", "prisoners"]).code(2);
-    TestEnv::new().run(["track", "prisoners"]).code(2).stderr_has("is not an index of dateline");
+    TestEnv::new().run(["track", "prisoners"]).code(2).stderr_has("there is no folder `index`");
 }

@@ -336,6 +336,41 @@ fn a_file_is_followed_however_it_is_saved() {
     assert_eq!((env.total("boat5"), env.total("")), (1, 1));
 }
 
+/// What breaks, is mended and breaks again is named twice; an alert that can't be written waits.
+#[test]
+#[cfg(target_os = "linux")]
+fn what_breaks_again_is_named_again_and_alerts_are_not_lost() {
+    let env = TestEnv::new();
+    env.write("news/a.json", "{");
+    let mut watch = Watch::of(env.command(["watch", "--json", "news"]).spawn().expect("the binary starts"));
+    env.write("news/a.json", "{\"title\": \"T\", \"body\": \"A boat came in with the tide.\"}");
+    watch.until(|line| line["type"] == "report" && line["added"] == 1);
+    env.write("news/a.json", "{\"title\": ");
+    let lines = watch.until(|line| line["type"] == "report" && line["rejected"] == 1);
+    assert!(lines.iter().any(|line| line["type"] == "rejected"), "{lines:?}");
+    watch.stop();
+
+    env.write("alerts.txt", "boats = boat*\n");
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("Linux has it");
+    let command = &["watch", "--alert", "alerts.txt", "news"];
+    let mut child = env.command(command).stdout(full).spawn().expect("the binary starts");
+    let mut stderr = BufReader::new(child.stderr.take().expect("standard error is a pipe"));
+    let mut said = String::new();
+    let mut read_to = |awaited: &str| {
+        while !said.contains(awaited) {
+            assert!(stderr.read_line(&mut said).expect("messages are UTF-8") > 0, "watch has ended: {said}");
+        }
+    };
+    read_to("watching news");
+    env.write("news/b.txt", story(2));
+    read_to("cannot write alerts to standard output");
+    let killed = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    assert!(killed.expect("kill runs").success());
+    read_to("1 alert could not be handed over");
+    drop(stderr);
+    assert_eq!(env.wait(child).code, Some(0));
+}
+
 /// A program that never ends is not waited for when all is to stop.
 #[test]
 #[cfg(unix)]
@@ -343,7 +378,7 @@ fn a_program_that_hangs_does_not_hold_the_end_up() {
     let env = TestEnv::new();
     env.write("news/a.txt", story(1));
     env.write("alerts.txt", "boats = boat*\n");
-    env.write("hang.sh", "touch begun; exec sleep 1000");
+    env.write("hang.sh", "sleep 1000 & echo $! > child; touch begun; wait");
     let watch = Watch::start(&env, &["--alert", "alerts.txt", "--exec", "sh hang.sh", "news"]);
     env.write("news/b.txt", story(2));
     while !env.exists("begun") {
@@ -351,6 +386,9 @@ fn a_program_that_hangs_does_not_hold_the_end_up() {
     }
     let said = watch.stop_and_read();
     assert!(said.contains("`sh` was ended after"), "{said}");
+    let child = std::fs::read_to_string(env.path().join("child")).expect("the program was run");
+    let state = std::fs::read_to_string(format!("/proc/{}/stat", child.trim())).unwrap_or_default();
+    assert!(state.is_empty() || state.contains(") Z "), "what it started runs on: {state}");
     assert_eq!(env.total(""), 2);
 }
 
@@ -410,7 +448,13 @@ fn what_cannot_be_watched_is_said() {
     env.run(["watch", "--alert", "bad.toml", "news"]).code(2).stderr_has("the query `a` is wrong");
     env.write("bad.txt", "a = bank\nno query\n");
     env.run(["watch", "--alert", "bad.txt", "news"]).code(2).stderr_has("cannot understand `bad.txt`");
+    env.write("a.txt", "a = bank\n");
     env.write("none.txt", "# nothing yet\n");
     env.run(["watch", "--alert", "none.txt", "news"]).code(2).stderr_has("`none.txt` holds no query");
+    for (command, wrong) in
+        [("no-such-program x", "cannot find the program `no-such-program`"), ("cat 'a", "is not closed")]
+    {
+        env.run(["watch", "--alert", "a.txt", "--exec", command, "news"]).code(2).stderr_has(wrong);
+    }
     env.run(["watch", "--exec", "true", "news"]).code(2).stderr_has("hint: add `--alert FILE`");
 }

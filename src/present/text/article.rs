@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::{path, wrapped};
+use super::{hanging, path, wrapped};
 use crate::article::{Article, Origin};
 use crate::extraction::{Extraction, Findings};
 use crate::figure::{Bound, Change, Figure, FigureKind};
@@ -11,10 +11,13 @@ use crate::mention::{Entity, EntityKind};
 use crate::present::escape::for_terminal;
 use crate::present::style::{Role, Theme};
 
+/// Indent of what stands behind the label of a line.
+const VALUE_INDENT: &str = "         ";
+
 /// An article as read: headline, what is stated about it, text.
 pub fn article(output: &mut dyn Write, article: &Article, theme: Theme, n_columns: usize) -> io::Result<()> {
     let title = if article.title.is_empty() { "(no title)" } else { &article.title };
-    writeln!(output, "{}", theme.paint(Role::Title, for_terminal(title)))?;
+    writeln!(output, "{}", theme.paint(Role::Title, wrapped(&for_terminal(title), n_columns, "")))?;
     writeln!(output, "{}", theme.paint(Role::Faint, path(&article.origin.to_string())))?;
     let one = |value: &Option<String>| value.clone().unwrap_or_default();
     let date = article.date.map_or_else(|| "undated".to_owned(), |date| date.to_string());
@@ -28,7 +31,10 @@ pub fn article(output: &mut dyn Write, article: &Article, theme: Theme, n_column
         ("id", one(&article.own_id)),
     ] {
         if !value.is_empty() {
-            writeln!(output, "{} {}", theme.paint(Role::Label, format_args!("{label:>8}")), for_terminal(&value))?;
+            let line = format!("{} {}", theme.paint(Role::Label, format_args!("{label:>8}")), for_terminal(&value));
+            // Addresses are for copying.
+            let is_address = matches!(label, "url" | "id");
+            writeln!(output, "{}", if is_address { line } else { hanging(&line, n_columns, VALUE_INDENT) })?;
         }
     }
     writeln!(output)?;

@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 
-use super::{bytes, n_of, path, thousands, wrapped};
+use super::{bytes, hanging, n_of, path, thousands, wrapped};
 use crate::mention::{EntityKind, Span};
 use crate::present::escape::for_terminal;
 use crate::present::style::{Role, Theme};
-use crate::search::{Cause, ClusterHit, Explanation, Facet, Hit, NearCopy, SearchResults, Share, SortedBy, Status};
+use crate::search::{
+    Cause, ClusterHit, Explanation, Facet, Hit, NearCopy, SearchResults, Share, Snippet, SortedBy, Status,
+};
 
 /// Indent of everything below a headline.
 const INDENT: &str = "    ";
@@ -64,7 +66,8 @@ fn one_hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) ->
     let title = if article.title.is_empty() { "(no title)" } else { &article.title };
     let highlights: &[Span] = if article.title.is_empty() { &[] } else { &hit.title_highlights };
     let rank = theme.paint(Role::Faint, format!("{:>3}", hit.rank));
-    writeln!(output, "{rank} {}", lit(title, highlights, theme, Some(Role::Title)))?;
+    let title = lit(title, highlights, theme, Some(Role::Title));
+    writeln!(output, "{}", hanging(&format!("{rank} {title}"), n_columns, INDENT))?;
 
     let mut about: Vec<String> = Vec::new();
     about.push(
@@ -76,7 +79,8 @@ fn one_hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) ->
         let text = if *in_title { &article.title } else { &article.body };
         figure.span.of(text).split_whitespace().collect::<Vec<_>>().join(" ")
     }));
-    writeln!(output, "{INDENT}{}", theme.paint(Role::Faint, for_terminal(&about.join(" · "))))?;
+    let about = for_terminal(&about.join(" · ")).into_owned();
+    writeln!(output, "{}", theme.paint(Role::Faint, wrapped(&about, n_columns, INDENT)))?;
     let place = path(&article.origin.to_string()).into_owned();
     writeln!(output, "{INDENT}{}", theme.paint(Role::Faint, place))?;
     for origin in hit.origins.iter().skip(1).take(MAX_ORIGINS) {
@@ -94,7 +98,8 @@ fn one_hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) ->
     for snippet in &hit.snippets {
         let lead = if snippet.span.start > 0 { "… " } else { "" };
         let marked = lit(&snippet.text, &snippet.highlights, theme, None);
-        writeln!(output, "{}", wrapped(&format!("{lead}{marked}"), n_columns, INDENT))?;
+        let end = if breaks_off(&article.body, snippet) { " …" } else { "" };
+        writeln!(output, "{}", wrapped(&format!("{lead}{marked}{end}"), n_columns, INDENT))?;
     }
     let names = names(hit);
     if !names.is_empty() {
@@ -104,6 +109,15 @@ fn one_hit(output: &mut dyn Write, hit: &Hit, theme: Theme, n_columns: usize) ->
         Some(explanation) => explain(output, hit.score, explanation, theme, n_columns),
         None => Ok(()),
     }
+}
+
+/// Whether a passage ends where neither a sentence nor a paragraph does.
+fn breaks_off(body: &str, snippet: &Snippet) -> bool {
+    let rest = body.get(snippet.span.end as usize..).unwrap_or_default();
+    let blanks = &rest[..rest.len() - rest.trim_start().len()];
+    let last = snippet.text.trim_end_matches(['"', '\'', '”', '’', '»', ')', ']', '」', '』']).chars().last();
+    let is_end = last.is_none_or(|last| matches!(last, '.' | '!' | '?' | '…' | '。' | '！' | '？' | '।' | '؟' | '۔'));
+    !(is_end || blanks.len() == rest.len() || blanks.contains('\n'))
 }
 
 /// How a score came about, largest shares first.
@@ -238,6 +252,9 @@ pub fn facets(output: &mut dyn Write, facets: &[Facet], theme: Theme) -> io::Res
         for value in &facet.values {
             let n = thousands(value.n_articles);
             writeln!(output, "{} {}", theme.paint(Role::Faint, format_args!("{n:>8}")), for_terminal(&value.label))?;
+        }
+        if facet.values.is_empty() {
+            writeln!(output, "         {}", theme.paint(Role::Faint, "none"))?;
         }
         if n_hidden > 0 {
             let line = format!("         and {} more", thousands(n_hidden));

@@ -72,6 +72,11 @@ pub fn wrapped(text: &str, n_columns: usize, indent: &str) -> String {
     textwrap::fill(text, textwrap::Options::new(n_columns).initial_indent(indent).subsequent_indent(indent))
 }
 
+/// Wraps words at a width, each line but the first after an indent.
+pub(super) fn hanging(text: &str, n_columns: usize, indent: &str) -> String {
+    textwrap::fill(text, textwrap::Options::new(n_columns).subsequent_indent(indent))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -85,6 +85,11 @@ pub fn verified(output: &mut dyn Write, verified: &Verified, theme: Theme) -> io
         let articles = n_of(verified.n_articles, "article");
         let files = n_of(verified.n_files, "file");
         writeln!(output, "whole: {articles} of {files} read back, all checksums right")?;
+        if !verified.is_sealed {
+            let line = "the last run goes on or was stopped, so that the ends of files are not compared with what they \
+                        were; the next `dateline index` makes that up";
+            writeln!(output, "{}", theme.paint(Role::Faint, line))?;
+        }
     }
     Ok(())
 }

@@ -139,6 +139,81 @@ fn a_rebuild_leaves_folders_of_the_user_alone() {
     assert!(!env.exists("index.dateline-rebuilding"));
 }
 
+/// Notes, rules and folders that somebody keeps in the folder of an index outlive it, and their changes are no damage.
+#[test]
+fn a_rebuild_keeps_what_is_not_its_own() {
+    let env = small_news();
+    env.index(["news"]);
+    let mine = ["notes.txt", "papers/deep/er.txt", ".gitignore", ".hidden/x", "entities.toml"];
+    for name in mine {
+        env.write(&format!("index/{name}"), "# mine\n");
+    }
+    env.run(["verify"]).code(0);
+    env.run(["index", "--rebuild", "news"]).code(0);
+    for name in mine {
+        assert!(env.exists(&format!("index/{name}")), "{name}");
+    }
+    env.run(["verify"]).code(0);
+    // So they do where a rebuild was killed when it had just begun to remove the old index.
+    env.write("index.dateline-old/.dateline-rebuild", "");
+    env.write("index.dateline-old/letters.txt", "mine");
+    env.run(["index", "--rebuild", "news"]).code(0);
+    assert!(env.exists("index/letters.txt") && !env.exists("index.dateline-old"));
+}
+
+/// Rules lie beside an index, from wherever it is looked at.
+#[test]
+fn rules_lie_beside_an_index_from_within_too() {
+    let env = small_news();
+    env.index(["news"]);
+    env.write("entities.toml", "[[block]]\nperson = [\"nobody-of-that-name\"]\n");
+    env.write("saved-queries.txt", "zebra = zebra01\n");
+    for (folder, index) in [(".", "index"), ("index", "."), ("news", "../index/.")] {
+        let mut command = env.command(["search", "--json", "--index", index, "@zebra"]);
+        let output = command.current_dir(env.path().join(folder)).output().expect("the binary starts");
+        let stdout = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success() && stdout.contains("\"entity_rules\":\""), "{folder}: {stdout} {output:?}");
+    }
+}
+
+/// An index that lies among the news is named and left alone, whosever it is.
+#[test]
+fn an_index_among_the_news_is_no_news() {
+    let env = small_news();
+    env.run(["index", "--index", "news/other", "news"]).code(0);
+    let output = env.run(["index", "--json", "news"]);
+    output.code(1).stdout_has("news/other\",\"record\":null,\"reason\":\"is an index of dateline, and no news\"");
+    output.stdout_has("\"added\":16,").stdout_has("\"rejected\":1,");
+    assert_eq!(env.total(""), 16);
+}
+
+/// A run that is stopped while it reads files once more leaves what was there.
+#[cfg(unix)]
+#[test]
+fn a_stop_while_files_are_read_again_loses_nothing() {
+    let env = TestEnv::new();
+    env.write("fast.sh", "printf 'Rain falls\\n\\nIt rained for a day and a night, said %s.\\n' \"$(cat)\"");
+    env.write("slow.sh", "touch begun; sleep 1; exec sh fast.sh");
+    let members: Vec<(String, String)> = (0..6).map(|n| (format!("{n}.qqq"), format!("witness{n}"))).collect();
+    let members: Vec<(&str, &[u8])> = members.iter().map(|(name, text)| (&**name, text.as_bytes())).collect();
+    env.write("news/a.zip", crate::archives::zip(&members));
+    assert_eq!(env.index(["--convert", "qqq=sh fast.sh", "news"]).added, 6);
+    let arguments = ["index", "--json", "--compare-content", "--threads", "1", "--convert", "qqq=sh slow.sh", "news"];
+    env.write("news/a.zip", [&crate::archives::zip(&members)[..], b"\n"].concat());
+    env.index(["--convert", "qqq=sh fast.sh", "news"]);
+    let child = env.spawn(arguments);
+    let mut n_tries = 0;
+    while !env.exists("begun") && n_tries < 500 {
+        std::thread::sleep(std::time::Duration::from_millis(10));
+        n_tries += 1;
+    }
+    let killed = std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
+    assert!(killed.expect("kill runs").success());
+    env.wait(child);
+    assert_eq!((env.total("witness0"), env.total("rained")), (1, 6));
+    env.run(["verify"]).code(0);
+}
+
 #[test]
 fn nothing_is_written_while_an_index_is_made_anew() {
     let env = small_news();
@@ -199,7 +274,7 @@ fn an_index_that_was_just_begun_is_empty_and_whole() {
     let manifest = fs::read(env.path().join("other/dateline.json")).expect("an index has a manifest");
     env.write("index/dateline.json", manifest);
     env.run(["search", "x"]).code(2).stderr_has("the index `index` is empty");
-    env.run(["verify"]).code(0).stdout("whole: 0 articles of 0 files read back, all checksums right\n");
+    env.run(["verify"]).code(0).stdout_has("whole: 0 articles of 0 files read back, all checksums right\n");
     assert_eq!(env.index(["news"]).added, 16);
 }
 
