@@ -8,6 +8,7 @@
 //! | file | does |
 //! |---|---|
 //! | `glyphs` | letters with their places, by the crate |
+//! | `widths` | how wide letters are, in a form that the crate reads right |
 //! | `repair` | a new table of objects for a file whose own is lost |
 //! | `line` | letters become lines |
 //! | `block` | lines become blocks, blocks get an order: column by column |
@@ -29,6 +30,8 @@ mod line;
 mod print_marks;
 #[cfg(feature = "pdf")]
 mod repair;
+#[cfg(feature = "pdf")]
+mod widths;
 
 use serde::{Deserialize, Serialize};
 
