@@ -10,7 +10,9 @@
 //! | `glyphs` | letters with their places, by the crate |
 //! | `widths` | how wide letters are, in a form that the crate reads right |
 //! | `repair` | a new table of objects for a file whose own is lost |
-//! | `line` | letters become lines |
+//! | `line` | letters become words, words become lines |
+//! | `columns` | which words of a row are one line |
+//! | `gutter` | the white between columns |
 //! | `block` | lines become blocks, blocks get an order: column by column |
 //! | `print_marks` | what a browser printed around a page goes |
 //! | `flow` | blocks become paragraphs; divided words are whole again, running heads go |
@@ -19,9 +21,13 @@
 #[cfg(feature = "pdf")]
 mod block;
 #[cfg(feature = "pdf")]
+mod columns;
+#[cfg(feature = "pdf")]
 mod flow;
 #[cfg(feature = "pdf")]
 mod glyphs;
+#[cfg(feature = "pdf")]
+mod gutter;
 #[cfg(feature = "pdf")]
 mod headline;
 #[cfg(feature = "pdf")]

@@ -24,6 +24,18 @@ fn print_lines(page: &mut Vec<Glyph>, x: f32, y: f32, lines: &[&str]) {
     }
 }
 
+/// Words of a line spread over a width, as in a line that is filled to both edges.
+fn print_filled(page: &mut Vec<Glyph>, x: f32, y: f32, width: f32, text: &str) {
+    let words: Vec<&str> = text.split(' ').collect();
+    let letters = 10.0 * WIDTH * words.iter().map(|word| word.len()).sum::<usize>() as f32;
+    let space = (width - letters) / words.len().saturating_sub(1).max(1) as f32;
+    let mut at = x;
+    for word in words {
+        print(page, at, y, 10.0, word);
+        at += 10.0 * WIDTH * word.len() as f32 + space;
+    }
+}
+
 #[track_caller]
 fn check(pages: &[Vec<Glyph>], title: &str, paragraphs: &[&str]) {
     let (found, text, _) = text_of(pages, "");
@@ -54,6 +66,73 @@ fn columns_are_read_one_after_the_other() {
         &["The ferry sailed at six. Forty people were on it, and two lorries. It had lain in harbour since the storm \
            of last week, which broke its rudder."],
     );
+}
+
+/// Spaces are 10 to 30 points wide, the gutter 9.
+const FILLED: [(&str, &str); 6] = [
+    ("The ferry sailed", "had broken its"),
+    ("at six in the", "rudder. The storm"),
+    ("morning with 40", "of last week had"),
+    ("passengers and", "cost the owners a"),
+    ("two lorries", "million, said the"),
+    ("on board. It", "director, Olaf."),
+];
+
+fn print_filled_columns(page: &mut Vec<Glyph>, y: f32) {
+    for ((left, right), at) in FILLED.iter().zip(0_u8..) {
+        print_filled(page, 50.0, y + 11.0 * f32::from(at), 95.0, left);
+        print_filled(page, 154.0, y + 11.0 * f32::from(at), 95.0, right);
+    }
+}
+
+fn filled_text() -> String {
+    let (left, right): (Vec<&str>, Vec<&str>) = FILLED.into_iter().unzip();
+    [left, right].concat().join(" ")
+}
+
+#[test]
+fn a_gutter_may_be_narrower_than_spaces() {
+    let mut page = Vec::new();
+    print_filled_columns(&mut page, 100.0);
+    check(&[page.clone()], "", &[&filled_text()]);
+    // In which order they were printed says nothing.
+    page.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
+    check(&[page], "", &[&filled_text()]);
+}
+
+#[test]
+fn spaces_of_one_line_are_no_gutter() {
+    let mut page = Vec::new();
+    let lines = [
+        "The ferry sailed at six in",
+        "Transport ministers",
+        "said on Monday that nobody",
+        "saw it in the storm at sea",
+    ];
+    for (line, at) in lines.iter().zip(0_u8..) {
+        print_filled(&mut page, 50.0, 100.0 + 11.0 * f32::from(at), 140.0, line);
+    }
+    check(&[page], "", &[&lines.join(" ")]);
+}
+
+#[test]
+fn a_gutter_goes_on_where_baselines_differ() {
+    let mut page = Vec::new();
+    print_filled_columns(&mut page, 100.0);
+    page.iter_mut().filter(|glyph| glyph.x > 150.0).for_each(|glyph| glyph.y += 5.0);
+    check(&[page], "", &[&filled_text()]);
+}
+
+#[test]
+fn marks_of_items_stay_with_them() {
+    let mut page = Vec::new();
+    for (at, mark) in ["1.", "2.", "3."].iter().enumerate() {
+        let y = 100.0 + 30.0 * at as f32;
+        print(&mut page, 50.0, y, 10.0, mark);
+        print_lines(&mut page, 80.0, y, &["The ferry sails at six in the", "morning from the new harbour."]);
+    }
+    let item = "The ferry sails at six in the morning from the new harbour.";
+    check(&[page], "", &[&format!("1. {item}"), &format!("2. {item}"), &format!("3. {item}")]);
 }
 
 #[test]
