@@ -13,7 +13,10 @@
 //! | `line` | letters become words, words become lines |
 //! | `columns` | which words of a row are one line |
 //! | `gutter` | the white between columns |
-//! | `block` | lines become blocks, blocks get an order: column by column |
+//! | `block` | lines become blocks |
+//! | `order` | blocks get an order: story by story, column by column |
+//! | `table` | rows of cells |
+//! | `pairwise` | the order of blocks that stand in no clear columns |
 //! | `print_marks` | what a browser printed around a page goes |
 //! | `flow` | blocks become paragraphs; divided words are whole again, running heads go |
 //! | `headline` | which block is the headline |
@@ -33,9 +36,15 @@ mod headline;
 #[cfg(feature = "pdf")]
 mod line;
 #[cfg(feature = "pdf")]
+mod order;
+#[cfg(feature = "pdf")]
+mod pairwise;
+#[cfg(feature = "pdf")]
 mod print_marks;
 #[cfg(feature = "pdf")]
 mod repair;
+#[cfg(feature = "pdf")]
+mod table;
 #[cfg(feature = "pdf")]
 mod widths;
 

@@ -123,6 +123,67 @@ fn a_gutter_goes_on_where_baselines_differ() {
     check(&[page], "", &[&filled_text()]);
 }
 
+/// Headlines are seldom as wide as the columns below them.
+#[test]
+fn columns_belong_to_the_headline_above_or_on_their_left() {
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 80.0, 22.0, "Ferry lost");
+    print_filled_columns(&mut page, 110.0);
+    print(&mut page, 50.0, 200.0, 20.0, "Mayor won");
+    print_filled_columns(&mut page, 230.0);
+    print(&mut page, 258.0, 80.0, 16.0, "Rain came");
+    for (at, (line, _)) in FILLED.iter().cycle().take(18).enumerate() {
+        print_filled(&mut page, 258.0, 110.0 + 11.0 * at as f32, 95.0, line);
+    }
+    let rain = FILLED.iter().cycle().take(18).map(|(line, _)| *line).collect::<Vec<_>>().join(" ");
+    check(&[page], "Ferry lost", &[&filled_text(), "Mayor won", &filled_text(), "Rain came", &rain]);
+}
+
+/// The first column of the upper story breaks off above the lower one.
+#[test]
+fn a_story_at_the_foot_of_a_column_comes_after_the_one_around_it() {
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 80.0, 24.0, "Ferry to isles");
+    print_lines(&mut page, 50.0, 110.0, &["It sailed at six, and", "forty people were on", "board when it left the"]);
+    print(&mut page, 50.0, 175.0, 16.0, "Mayor won");
+    print_lines(&mut page, 50.0, 200.0, &["She has two more years", "in office, it was said."]);
+    print_lines(
+        &mut page,
+        180.0,
+        110.0,
+        &["harbour of the town for", "the isles, as it has for", "more than forty years,"],
+    );
+    print_lines(
+        &mut page,
+        180.0,
+        146.0,
+        &[
+            "in rain and in sun, and",
+            "in every storm but one",
+            "that nobody forgets in",
+            "the town, where it is",
+            "told to this day and",
+            "will be told again.",
+        ],
+    );
+    let (title, text, _) = text_of(&[page], "");
+    assert_eq!(title, "Ferry to isles");
+    assert!(text.contains("when it left the harbour of the town"), "{text}");
+    assert!(text.contains("will be told again.\n\nMayor won\n\nShe has two"), "{text}");
+}
+
+#[test]
+fn tables_are_read_row_by_row() {
+    let mut page = Vec::new();
+    print_lines(&mut page, 50.0, 100.0, &["These are the ferries that sailed for the isles in the last year:"]);
+    print_lines(&mut page, 50.0, 130.0, &["Port", "Kirkholm", "Sund", "Norrvik"]);
+    print_lines(&mut page, 150.0, 130.0, &["Ferries", "1,204", "87", "3,310"]);
+    print_lines(&mut page, 250.0, 130.0, &["People", "40,100", "2,011", "9,520"]);
+    let rows = ["Port | Ferries | People", "Kirkholm | 1,204 | 40,100", "Sund | 87 | 2,011", "Norrvik | 3,310 | 9,520"];
+    let above = "These are the ferries that sailed for the isles in the last year:";
+    check(&[page], "", &[above, rows[0], rows[1], rows[2], rows[3]]);
+}
+
 #[test]
 fn marks_of_items_stay_with_them() {
     let mut page = Vec::new();
