@@ -1,6 +1,7 @@
 //! Letters become words, words become lines.
 
 use super::columns::Columns;
+use super::right_to_left;
 
 /// A letter, or the letters that one shape stands for, and where it stands.
 ///
@@ -34,7 +35,7 @@ pub(super) struct Line {
 }
 
 /// A gap of this share of the size is a space. Spaces are a fifth of it at least, letters apart a tenth at most.
-const SPACE: f32 = 0.13;
+pub(super) const SPACE: f32 = 0.13;
 /// Letters back by this share of the size are kerned, or printed twice for boldness.
 const OVERLAP: f32 = 0.6;
 /// Baselines this share of the size apart are one: small capitals, raised letters.
@@ -54,8 +55,10 @@ pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
     let mut lines = Vec::new();
     for further in 0..4 {
         let turn = (most + further) % 4;
-        let of_turn = glyphs.iter().filter(|glyph| glyph.turn % 4 == turn);
-        lines.extend(joined(words(of_turn)).into_iter().map(|line| Line { turn: further, ..line }));
+        let of_turn = || glyphs.iter().filter(|glyph| glyph.turn % 4 == turn);
+        let is_mirrored = right_to_left::is_right_to_left(of_turn());
+        let words = if is_mirrored { right_to_left::mirrored(of_turn()) } else { words(of_turn()) };
+        lines.extend(joined(words, is_mirrored).into_iter().map(|line| Line { turn: further, ..line }));
     }
     lines
 }
@@ -116,13 +119,20 @@ fn append(line: &mut Line, word: &Line) {
 }
 
 /// Words on one baseline, with no gutter between, are one line.
-fn joined(words: Vec<Line>) -> Vec<Line> {
+fn joined(words: Vec<Line>, is_mirrored: bool) -> Vec<Line> {
     let rows = rows(words);
     let columns = Columns::new(&rows);
     let mut lines: Vec<Line> = Vec::new();
-    for (at, row) in rows.into_iter().enumerate() {
+    for (at, mut row) in rows.into_iter().enumerate() {
         let first_of_row = lines.len();
         let begins = columns.begins(at, &row);
+        if is_mirrored {
+            let ends = begins.iter().copied().chain([row.len()]);
+            ends.fold(0, |first, end| {
+                right_to_left::turn_back(&mut row[first..end]);
+                end
+            });
+        }
         for (nth, word) in row.into_iter().enumerate() {
             let beside = |line: &&mut Line| {
                 is_same_line(line, word.y, word.size) && word.left >= line.left && begins.binary_search(&nth).is_err()

@@ -11,6 +11,7 @@
 //! | `widths` | how wide letters are, in a form that the crate reads right |
 //! | `repair` | a new table of objects for a file whose own is lost |
 //! | `line` | letters become words, words become lines |
+//! | `right_to_left` | pages of Hebrew and Arabic are mirrored |
 //! | `columns` | which words of a row are one line |
 //! | `gutter` | the white between columns |
 //! | `block` | lines become blocks |
@@ -43,6 +44,8 @@ mod pairwise;
 mod print_marks;
 #[cfg(feature = "pdf")]
 mod repair;
+#[cfg(feature = "pdf")]
+mod right_to_left;
 #[cfg(feature = "pdf")]
 mod table;
 #[cfg(feature = "pdf")]

@@ -197,6 +197,25 @@ fn marks_of_items_stay_with_them() {
 }
 
 #[test]
+fn pages_that_run_to_the_left_are_read_so() {
+    let mut page = Vec::new();
+    for (line, at) in ["אבג דהו 12.5 זחט", "יכל Olaf Brandt מנס"].iter().zip(0_u8..) {
+        // Letters from right to left, names and figures in them from left to right.
+        let shown: Vec<char> = line.chars().rev().collect();
+        let turned = shown.split(|c| *c == ' ').map(|word| {
+            let word: String = word.iter().collect();
+            if word.is_ascii() { word.chars().rev().collect() } else { word }
+        });
+        let mut words: Vec<String> = turned.collect();
+        if let Some(name) = words.iter().position(|word| word == "Brandt") {
+            words.swap(name, name + 1);
+        }
+        print(&mut page, 50.0, 100.0 + 12.0 * f32::from(at), 10.0, &words.join(" "));
+    }
+    check(&[page], "", &["אבג דהו 12.5 זחט יכל Olaf Brandt מנס"]);
+}
+
+#[test]
 fn stories_below_each_other_are_not_mixed() {
     let mut page = Vec::new();
     print(&mut page, 50.0, 80.0, 20.0, "Ferry to the isles is back");
