@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::block::{Block, is_near};
+use super::columns::is_mark_of_item;
 use super::line::Line;
 
 /// Lines within this share of the page's height from its ends may be running heads.
@@ -93,9 +94,12 @@ fn of_block(block: &Block) -> Vec<String> {
             let is_indented = line.left - block.left > INDENT * block.size
                 && last.left - block.left < INDENT * block.size
                 && last.right > block.right - SHORT * (block.right - block.left) * 2.0;
+            let is_item = last.text.split_once(' ').is_some_and(|(mark, _)| is_mark_of_item(mark));
             let is_short = block.right - last.right > SHORT * (block.right - block.left);
             let is_new_sentence = ends_sentence(&last.text) && !line.text.starts_with(char::is_lowercase);
-            is_apart || is_indented && !line.text.starts_with(char::is_lowercase) || is_short && is_new_sentence
+            is_apart
+                || is_indented && !is_item && !line.text.starts_with(char::is_lowercase)
+                || is_short && is_new_sentence
         });
         match paragraphs.last_mut() {
             Some(paragraph) if !begins => append(paragraph, &line.text),
@@ -118,7 +122,8 @@ fn append(paragraph: &mut String, line: &str) {
     paragraph.push_str(line);
 }
 
-fn ends_sentence(text: &str) -> bool {
+/// Whether a sentence ends where a text does.
+pub(super) fn ends_sentence(text: &str) -> bool {
     let text = text.trim_end_matches(['"', '”', '’', '\'', '»', ')', ']']);
     text.ends_with(['.', '!', '?', ':', '…', '。', '؟', '۔', '।'])
 }

@@ -3,7 +3,7 @@
 use pdf_extract::{ColorSpace, Dictionary, Document, MediaBox, Object, OutputDev, OutputError, Path, Transform};
 
 use super::line::Glyph;
-use super::{Damage, PdfError, repair};
+use super::{Damage, PdfError, repair, widths};
 
 /// More letters than a year of a daily paper has; a file with more is made to cost time.
 const MAX_GLYPHS: usize = 40_000_000;
@@ -27,6 +27,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<File, PdfError> {
         // Most locked files lock printing and copying only, and open without a password.
         contained(|| document.decrypt("")).map_err(|_| PdfError::Locked)?;
     }
+    widths::rewrite(&mut document);
     let mut damage = Damage { table: lost, ..Damage::default() };
     let mut pages = Pages::default();
     for page in document.get_pages().into_keys() {

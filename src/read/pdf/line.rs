@@ -1,4 +1,7 @@
-//! Letters become lines.
+//! Letters become words, words become lines.
+
+use super::columns::Columns;
+use super::right_to_left;
 
 /// A letter, or the letters that one shape stands for, and where it stands.
 ///
@@ -32,10 +35,7 @@ pub(super) struct Line {
 }
 
 /// A gap of this share of the size is a space. Spaces are a fifth of it at least, letters apart a tenth at most.
-const SPACE: f32 = 0.13;
-/// A gap of more than this share of the size lies between columns. Lines filled to the edge have spaces of
-/// up to four fifths.
-const GUTTER: f32 = 1.0;
+pub(super) const SPACE: f32 = 0.13;
 /// Letters back by this share of the size are kerned, or printed twice for boldness.
 const OVERLAP: f32 = 0.6;
 /// Baselines this share of the size apart are one: small capitals, raised letters.
@@ -55,38 +55,39 @@ pub(super) fn lines(glyphs: &[Glyph]) -> Vec<Line> {
     let mut lines = Vec::new();
     for further in 0..4 {
         let turn = (most + further) % 4;
-        let of_turn = glyphs.iter().filter(|glyph| glyph.turn % 4 == turn);
-        lines.extend(joined(runs(of_turn)).into_iter().map(|line| Line { turn: further, ..line }));
+        let of_turn = || glyphs.iter().filter(|glyph| glyph.turn % 4 == turn);
+        let is_mirrored = right_to_left::is_right_to_left(of_turn());
+        let words = if is_mirrored { right_to_left::mirrored(of_turn()) } else { words(of_turn()) };
+        lines.extend(joined(words, is_mirrored).into_iter().map(|line| Line { turn: further, ..line }));
     }
     lines
 }
 
-/// What was printed without a step aside.
-fn runs<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> Vec<Line> {
-    let mut runs: Vec<Line> = Vec::new();
+/// What was printed without a step aside or a space. Words before which a space was printed begin with it.
+fn words<'a>(glyphs: impl Iterator<Item = &'a Glyph>) -> Vec<Line> {
+    let mut words: Vec<Line> = Vec::new();
+    let mut is_after_space = false;
     for glyph in glyphs {
         let text: String = glyph.text.chars().filter(|c| !c.is_control()).flat_map(unbound).collect();
         if text.is_empty() {
             continue;
         }
         let is_space = text.trim().is_empty();
-        if let Some(run) = runs.last_mut()
-            && is_same_line(run, glyph.y, glyph.size)
-            && (-OVERLAP..=GUTTER).contains(&((glyph.x - run.right) / run.size.max(glyph.size)))
+        if let Some(word) = words.last_mut().filter(|_| !is_after_space && !is_space)
+            && is_same_line(word, glyph.y, glyph.size)
+            && (-OVERLAP..=SPACE).contains(&((glyph.x - word.right) / word.size.max(glyph.size)))
         {
-            append(run, glyph.x, glyph.x + glyph.width, &text);
-            if !is_space {
-                run.size = run.size.max(glyph.size);
-            }
+            word.text.push_str(&text);
+            word.right = word.right.max(glyph.x + glyph.width);
+            word.size = word.size.max(glyph.size);
         } else if !is_space {
+            let text = if is_after_space { format!(" {text}") } else { text };
             let right = glyph.x + glyph.width;
-            runs.push(Line { left: glyph.x, right, y: glyph.y, size: glyph.size, turn: 0, text });
+            words.push(Line { left: glyph.x, right, y: glyph.y, size: glyph.size, turn: 0, text });
         }
+        is_after_space = is_space;
     }
-    for run in &mut runs {
-        run.text.truncate(run.text.trim_end().len());
-    }
-    runs
+    words
 }
 
 /// "ﬁ" as two letters.
@@ -108,47 +109,60 @@ fn is_same_line(line: &Line, y: f32, size: f32) -> bool {
     (line.y - y).abs() <= SAME_BASELINE * large && large <= MAX_SIZE_RATIO * small
 }
 
-fn append(line: &mut Line, left: f32, right: f32, text: &str) {
-    let is_apart = left - line.right > SPACE * line.size;
-    if is_apart && !line.text.ends_with(' ') && !text.starts_with(' ') {
+fn append(line: &mut Line, word: &Line) {
+    if word.text.starts_with(' ') || word.left - line.right > SPACE * line.size {
         line.text.push(' ');
     }
-    line.text.push_str(text);
-    line.right = line.right.max(right);
+    line.text.push_str(word.text.trim_start());
+    line.right = line.right.max(word.right);
+    line.size = line.size.max(word.size);
 }
 
-/// Runs on one baseline, with no gutter between, are one line.
-fn joined(mut runs: Vec<Line>) -> Vec<Line> {
-    runs.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.left.total_cmp(&b.left)));
+/// Words on one baseline, with no gutter between, are one line.
+fn joined(words: Vec<Line>, is_mirrored: bool) -> Vec<Line> {
+    let rows = rows(words);
+    let columns = Columns::new(&rows);
     let mut lines: Vec<Line> = Vec::new();
-    let mut first_of_row = 0;
-    let mut row: Vec<Line> = Vec::new();
-    for at in 0..=runs.len() {
-        let is_end = at == runs.len() || {
-            let (first, run) = (&runs[first_of_row], &runs[at]);
-            (run.y - first.y).abs() > SAME_BASELINE * first.size.min(run.size)
-        };
-        if !is_end {
-            continue;
+    for (at, mut row) in rows.into_iter().enumerate() {
+        let first_of_row = lines.len();
+        let begins = columns.begins(at, &row);
+        if is_mirrored {
+            let ends = begins.iter().copied().chain([row.len()]);
+            ends.fold(0, |first, end| {
+                right_to_left::turn_back(&mut row[first..end]);
+                end
+            });
         }
-        row.extend(runs[first_of_row..at].iter().cloned());
-        row.sort_by(|a, b| a.left.total_cmp(&b.left));
-        for run in row.drain(..) {
-            match lines.last_mut().filter(|line| is_beside(line, &run)) {
+        for (nth, word) in row.into_iter().enumerate() {
+            let beside = |line: &&mut Line| {
+                is_same_line(line, word.y, word.size) && word.left >= line.left && begins.binary_search(&nth).is_err()
+            };
+            match lines[first_of_row..].last_mut().filter(beside) {
                 // The same letters a hair aside make bold ones.
-                Some(line) if line.text.ends_with(&run.text) && run.left < line.right - OVERLAP * line.size => {}
-                Some(line) => append(line, run.left, run.right, &run.text),
-                None => lines.push(run),
+                Some(line)
+                    if line.text.ends_with(word.text.trim_start()) && word.left < line.right - OVERLAP * line.size => {}
+                Some(line) => append(line, &word),
+                None => lines.push(Line { text: word.text.trim().to_owned(), ..word }),
             }
         }
-        first_of_row = at;
     }
     with_drop_caps(lines)
 }
 
-fn is_beside(line: &Line, run: &Line) -> bool {
-    let gap = (run.left - line.right) / line.size.max(run.size);
-    is_same_line(line, run.y, run.size) && run.left >= line.left && gap <= GUTTER
+/// Words of one baseline, from the left.
+fn rows(mut words: Vec<Line>) -> Vec<Vec<Line>> {
+    words.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.left.total_cmp(&b.left)));
+    let mut rows: Vec<Vec<Line>> = Vec::new();
+    for word in words {
+        match rows.last_mut() {
+            Some(row) if (word.y - row[0].y).abs() <= SAME_BASELINE * row[0].size.min(word.size) => row.push(word),
+            _ => rows.push(vec![word]),
+        }
+    }
+    for row in &mut rows {
+        row.sort_by(|a, b| a.left.total_cmp(&b.left));
+    }
+    rows
 }
 
 /// A first letter as high as several lines stands before the topmost of them.
@@ -156,10 +170,13 @@ fn with_drop_caps(mut lines: Vec<Line>) -> Vec<Line> {
     let is_cap = |line: &Line| line.text.chars().count() == 1 && line.text.chars().all(char::is_uppercase);
     let mut at = 0;
     while at < lines.len() {
+        if !is_cap(&lines[at]) {
+            at += 1;
+            continue;
+        }
         let cap = &lines[at];
         let beside = |line: &Line| {
-            is_cap(cap)
-                && cap.size >= DROP_CAP * line.size
+            cap.size >= DROP_CAP * line.size
                 && (cap.y - cap.size..=cap.y + line.size).contains(&line.y)
                 && (-1.0..=1.5).contains(&((line.left - cap.right) / line.size))
         };

@@ -8,9 +8,16 @@
 //! | file | does |
 //! |---|---|
 //! | `glyphs` | letters with their places, by the crate |
+//! | `widths` | how wide letters are, in a form that the crate reads right |
 //! | `repair` | a new table of objects for a file whose own is lost |
-//! | `line` | letters become lines |
-//! | `block` | lines become blocks, blocks get an order: column by column |
+//! | `line` | letters become words, words become lines |
+//! | `right_to_left` | pages of Hebrew and Arabic are mirrored |
+//! | `columns` | which words of a row are one line |
+//! | `gutter` | the white between columns |
+//! | `block` | lines become blocks |
+//! | `order` | blocks get an order: story by story, column by column |
+//! | `table` | rows of cells |
+//! | `pairwise` | the order of blocks that stand in no clear columns |
 //! | `print_marks` | what a browser printed around a page goes |
 //! | `flow` | blocks become paragraphs; divided words are whole again, running heads go |
 //! | `headline` | which block is the headline |
@@ -18,17 +25,31 @@
 #[cfg(feature = "pdf")]
 mod block;
 #[cfg(feature = "pdf")]
+mod columns;
+#[cfg(feature = "pdf")]
 mod flow;
 #[cfg(feature = "pdf")]
 mod glyphs;
+#[cfg(feature = "pdf")]
+mod gutter;
 #[cfg(feature = "pdf")]
 mod headline;
 #[cfg(feature = "pdf")]
 mod line;
 #[cfg(feature = "pdf")]
+mod order;
+#[cfg(feature = "pdf")]
+mod pairwise;
+#[cfg(feature = "pdf")]
 mod print_marks;
 #[cfg(feature = "pdf")]
 mod repair;
+#[cfg(feature = "pdf")]
+mod right_to_left;
+#[cfg(feature = "pdf")]
+mod table;
+#[cfg(feature = "pdf")]
+mod widths;
 
 use serde::{Deserialize, Serialize};
 

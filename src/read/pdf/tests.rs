@@ -24,6 +24,18 @@ fn print_lines(page: &mut Vec<Glyph>, x: f32, y: f32, lines: &[&str]) {
     }
 }
 
+/// Words of a line spread over a width, as in a line that is filled to both edges.
+fn print_filled(page: &mut Vec<Glyph>, x: f32, y: f32, width: f32, text: &str) {
+    let words: Vec<&str> = text.split(' ').collect();
+    let letters = 10.0 * WIDTH * words.iter().map(|word| word.len()).sum::<usize>() as f32;
+    let space = (width - letters) / words.len().saturating_sub(1).max(1) as f32;
+    let mut at = x;
+    for word in words {
+        print(page, at, y, 10.0, word);
+        at += 10.0 * WIDTH * word.len() as f32 + space;
+    }
+}
+
 #[track_caller]
 fn check(pages: &[Vec<Glyph>], title: &str, paragraphs: &[&str]) {
     let (found, text, _) = text_of(pages, "");
@@ -54,6 +66,153 @@ fn columns_are_read_one_after_the_other() {
         &["The ferry sailed at six. Forty people were on it, and two lorries. It had lain in harbour since the storm \
            of last week, which broke its rudder."],
     );
+}
+
+/// Spaces are 10 to 30 points wide, the gutter 9.
+const FILLED: [(&str, &str); 6] = [
+    ("The ferry sailed", "had broken its"),
+    ("at six in the", "rudder. The storm"),
+    ("morning with 40", "of last week had"),
+    ("passengers and", "cost the owners a"),
+    ("two lorries", "million, said the"),
+    ("on board. It", "director, Olaf."),
+];
+
+fn print_filled_columns(page: &mut Vec<Glyph>, y: f32) {
+    for ((left, right), at) in FILLED.iter().zip(0_u8..) {
+        print_filled(page, 50.0, y + 11.0 * f32::from(at), 95.0, left);
+        print_filled(page, 154.0, y + 11.0 * f32::from(at), 95.0, right);
+    }
+}
+
+fn filled_text() -> String {
+    let (left, right): (Vec<&str>, Vec<&str>) = FILLED.into_iter().unzip();
+    [left, right].concat().join(" ")
+}
+
+#[test]
+fn a_gutter_may_be_narrower_than_spaces() {
+    let mut page = Vec::new();
+    print_filled_columns(&mut page, 100.0);
+    check(&[page.clone()], "", &[&filled_text()]);
+    // In which order they were printed says nothing.
+    page.sort_by(|a, b| a.y.total_cmp(&b.y).then(a.x.total_cmp(&b.x)));
+    check(&[page], "", &[&filled_text()]);
+}
+
+#[test]
+fn spaces_of_one_line_are_no_gutter() {
+    let mut page = Vec::new();
+    let lines = [
+        "The ferry sailed at six in",
+        "Transport ministers",
+        "said on Monday that nobody",
+        "saw it in the storm at sea",
+    ];
+    for (line, at) in lines.iter().zip(0_u8..) {
+        print_filled(&mut page, 50.0, 100.0 + 11.0 * f32::from(at), 140.0, line);
+    }
+    check(&[page], "", &[&lines.join(" ")]);
+}
+
+#[test]
+fn a_gutter_goes_on_where_baselines_differ() {
+    let mut page = Vec::new();
+    print_filled_columns(&mut page, 100.0);
+    page.iter_mut().filter(|glyph| glyph.x > 150.0).for_each(|glyph| glyph.y += 5.0);
+    check(&[page], "", &[&filled_text()]);
+}
+
+/// Headlines are seldom as wide as the columns below them.
+#[test]
+fn columns_belong_to_the_headline_above_or_on_their_left() {
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 80.0, 22.0, "Ferry lost");
+    print_filled_columns(&mut page, 110.0);
+    print(&mut page, 50.0, 200.0, 20.0, "Mayor won");
+    print_filled_columns(&mut page, 230.0);
+    print(&mut page, 258.0, 80.0, 16.0, "Rain came");
+    for (at, (line, _)) in FILLED.iter().cycle().take(18).enumerate() {
+        print_filled(&mut page, 258.0, 110.0 + 11.0 * at as f32, 95.0, line);
+    }
+    let rain = FILLED.iter().cycle().take(18).map(|(line, _)| *line).collect::<Vec<_>>().join(" ");
+    check(&[page], "Ferry lost", &[&filled_text(), "Mayor won", &filled_text(), "Rain came", &rain]);
+}
+
+/// The first column of the upper story breaks off above the lower one.
+#[test]
+fn a_story_at_the_foot_of_a_column_comes_after_the_one_around_it() {
+    let mut page = Vec::new();
+    print(&mut page, 50.0, 80.0, 24.0, "Ferry to isles");
+    print_lines(&mut page, 50.0, 110.0, &["It sailed at six, and", "forty people were on", "board when it left the"]);
+    print(&mut page, 50.0, 175.0, 16.0, "Mayor won");
+    print_lines(&mut page, 50.0, 200.0, &["She has two more years", "in office, it was said."]);
+    print_lines(
+        &mut page,
+        180.0,
+        110.0,
+        &["harbour of the town for", "the isles, as it has for", "more than forty years,"],
+    );
+    print_lines(
+        &mut page,
+        180.0,
+        146.0,
+        &[
+            "in rain and in sun, and",
+            "in every storm but one",
+            "that nobody forgets in",
+            "the town, where it is",
+            "told to this day and",
+            "will be told again.",
+        ],
+    );
+    let (title, text, _) = text_of(&[page], "");
+    assert_eq!(title, "Ferry to isles");
+    assert!(text.contains("when it left the harbour of the town"), "{text}");
+    assert!(text.contains("will be told again.\n\nMayor won\n\nShe has two"), "{text}");
+}
+
+#[test]
+fn tables_are_read_row_by_row() {
+    let mut page = Vec::new();
+    print_lines(&mut page, 50.0, 100.0, &["These are the ferries that sailed for the isles in the last year:"]);
+    print_lines(&mut page, 50.0, 130.0, &["Port", "Kirkholm", "Sund", "Norrvik"]);
+    print_lines(&mut page, 150.0, 130.0, &["Ferries", "1,204", "87", "3,310"]);
+    print_lines(&mut page, 250.0, 130.0, &["People", "40,100", "2,011", "9,520"]);
+    let rows = ["Port | Ferries | People", "Kirkholm | 1,204 | 40,100", "Sund | 87 | 2,011", "Norrvik | 3,310 | 9,520"];
+    let above = "These are the ferries that sailed for the isles in the last year:";
+    check(&[page], "", &[above, rows[0], rows[1], rows[2], rows[3]]);
+}
+
+#[test]
+fn marks_of_items_stay_with_them() {
+    let mut page = Vec::new();
+    for (at, mark) in ["1.", "2.", "3."].iter().enumerate() {
+        let y = 100.0 + 30.0 * at as f32;
+        print(&mut page, 50.0, y, 10.0, mark);
+        print_lines(&mut page, 80.0, y, &["The ferry sails at six in the", "morning from the new harbour."]);
+    }
+    let item = "The ferry sails at six in the morning from the new harbour.";
+    check(&[page], "", &[&format!("1. {item}"), &format!("2. {item}"), &format!("3. {item}")]);
+}
+
+#[test]
+fn pages_that_run_to_the_left_are_read_so() {
+    let mut page = Vec::new();
+    for (line, at) in ["אבג דהו 12.5 זחט", "יכל Olaf Brandt מנס"].iter().zip(0_u8..) {
+        // Letters from right to left, names and figures in them from left to right.
+        let shown: Vec<char> = line.chars().rev().collect();
+        let turned = shown.split(|c| *c == ' ').map(|word| {
+            let word: String = word.iter().collect();
+            if word.is_ascii() { word.chars().rev().collect() } else { word }
+        });
+        let mut words: Vec<String> = turned.collect();
+        if let Some(name) = words.iter().position(|word| word == "Brandt") {
+            words.swap(name, name + 1);
+        }
+        print(&mut page, 50.0, 100.0 + 12.0 * f32::from(at), 10.0, &words.join(" "));
+    }
+    check(&[page], "", &["אבג דהו 12.5 זחט יכל Olaf Brandt מנס"]);
 }
 
 #[test]
