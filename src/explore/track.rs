@@ -116,7 +116,7 @@ pub fn track(searcher: &Searcher, scope: &Scope, config: &TrackConfig) -> Result
     let matcher = searcher.figure_matcher(&any_value)?;
     let mut points = Vec::new();
     let mut n_articles = 0;
-    let notes = searcher.visit_articles(&scope.query, &filters, &mut |stored| {
+    let mut notes = searcher.visit_articles(&scope.query, &filters, &mut |stored| {
         n_articles += 1;
         let id = searcher.id_of(&stored)?;
         let (article, extraction) = (stored.article, stored.extraction);
@@ -138,6 +138,9 @@ pub fn track(searcher: &Searcher, scope: &Scope, config: &TrackConfig) -> Result
         let key = |point: &TrackPoint| (point.at.0, point.at.1);
         key(left).cmp(&key(right)).then_with(|| left.id.cmp(&right.id)).then_with(|| left.at.2.cmp(&right.at.2))
     });
+    if points.is_empty() {
+        notes.extend(searcher.explain_measure(&any_value)?);
+    }
     let n_mentions = points.len() as u64;
     let points = if config.ungrouped { points } else { grouped(points) };
     Ok(Track { points, n_articles, n_mentions, notes })

@@ -205,7 +205,7 @@ impl Searcher {
     }
 
     /// Says so where no article counts what a condition is on.
-    pub(super) fn explain_measure(&self, figure: &FigureMatch) -> Result<Option<String>, SearchError> {
+    pub(crate) fn explain_measure(&self, figure: &FigureMatch) -> Result<Option<String>, SearchError> {
         let Measure::Noun(noun) = &figure.measure else { return Ok(None) };
         if self.knows_measure(figure)? {
             return Ok(None);

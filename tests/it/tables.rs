@@ -81,7 +81,12 @@ fn a_figure_is_followed_over_time() {
     let text = corpus_env().run(["track", "prisoners"]);
     text.code(0).stderr("");
     assert!(text.stdout.contains("2025-05-23") && text.stdout.contains("390"), "{}", text.stdout);
-    corpus_env().run(["track", "unicorns"]).code(1).stdout("").stderr("nothing found\n");
+    corpus_env()
+        .run(["track", "unicorns"])
+        .code(1)
+        .stdout("")
+        .stderr("note: no article counts `unicorn`\nnothing found\n");
+    corpus_env().run(["track", "prisonrs"]).code(1).stderr_has("nearest: prisoner (");
     corpus_env().run(["track", "--csv", "--json", "prisoners"]).code(2);
     TestEnv::new().run(["track", "prisoners"]).code(2).stderr_has("there is no folder `index`");
 }
