@@ -127,9 +127,9 @@ const SECTION_METAS: &[&str] = &[
 /// Gathers and weighs.
 pub(super) fn of_page(page: &Html, outline: &Outline<'_>, order: DayMonthOrder) -> Facts {
     let head = Head::of(page);
-    let titles = head.all("og:title").chain([head.title.as_str()]).collect();
-    let addresses = head.canonical.as_deref().into_iter().chain(head.all("og:url")).collect();
-    let stated = json_ld::read(&head.json_ld, &json_ld::Page { addresses, titles });
+    let titles = [head.title.as_str()].into_iter().chain(head.all("og:title"));
+    let addresses = head.canonical.as_deref().into_iter().chain(head.all("og:url"));
+    let stated = json_ld::read(&head.json_ld, &json_ld::Page::new(addresses, titles));
     let url = address::of_page(&head, stated.url.as_deref());
     let language = head.language.clone().filter(|language| !language.trim().is_empty());
     let language = language
