@@ -6,7 +6,7 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::credit::{Label, date_in, is_credit, label_of};
-use super::dom::{hints, text_up_to};
+use super::dom::{MAX_LINE_NODES, hints, text_up_to};
 use super::landmarks::Landmarks;
 use super::outline::Outline;
 use super::render::is_never_text;
@@ -328,7 +328,7 @@ impl Scan {
         }
         let named =
             |inner: &NodeRef<'_, Node>| inner.value().as_element().is_some_and(|e| e.attr("itemprop") == Some("name"));
-        let named = if is_author_property { node.descendants().find(named) } else { None };
+        let named = if is_author_property { node.descendants().take(MAX_LINE_NODES).find(named) } else { None };
         let stated = named.and_then(|named| named.value().as_element()?.attr("content")).map(str::to_owned);
         let text = stated.or_else(|| text_up_to(named.unwrap_or(node), MAX_LABEL_BYTES));
         let Some(text) = text else { return };
