@@ -1,5 +1,6 @@
 //! Documents that are ZIP files of XML: DOCX, ODT and EPUB.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -74,15 +75,25 @@ pub(super) fn epub(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     };
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let facts = package.find("metadata").cloned().unwrap_or_default();
-    let manifest: Vec<&Element> =
-        package.descendants().into_iter().filter(|found| found.local_name() == "item").collect();
+    let mut manifest: HashMap<&str, &Element> = HashMap::new();
+    for entry in package.descendants().into_iter().filter(|found| found.local_name() == "item") {
+        if let Some(id) = entry.attribute("id") {
+            manifest.entry(id).or_insert(entry);
+        }
+    }
     let spine = package.descendants().into_iter().filter(|found| found.local_name() == "itemref").take(MAX_CHAPTERS);
     let allowed_bytes = (bytes.len() as u64).saturating_mul(MAX_RATIO).max(MIN_ALLOWED_BYTES);
+    let of_book = Draft {
+        source: line_of(&facts, "title"),
+        authors: names_of(&facts),
+        language: line_of(&facts, "language"),
+        date: line_of(&facts, "date").and_then(|date| parse_date(&date, config.day_month_order)),
+        ..Draft::default()
+    };
     let mut n_bytes = 0;
     let mut records = Records::new(item, None, emit);
     for chapter in spine {
-        let id = chapter.attribute("idref");
-        let entry = manifest.iter().find(|entry| id.is_some() && entry.attribute("id") == id);
+        let entry = chapter.attribute("idref").and_then(|id| manifest.get(id));
         let href = entry.and_then(|entry| entry.attribute("href"));
         let is_list = entry.and_then(|entry| entry.attribute("properties")).is_some_and(|what| what.contains("nav"));
         let Some(href) = href.filter(|_| !is_list) else {
@@ -103,13 +114,12 @@ pub(super) fn epub(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
                     records.skip();
                     continue;
                 }
-                draft.source = line_of(&facts, "title");
+                draft.source.clone_from(&of_book.source);
                 if draft.authors.is_empty() {
-                    draft.authors = names_of(&facts);
+                    draft.authors.clone_from(&of_book.authors);
                 }
-                draft.language = line_of(&facts, "language");
-                let of_book = || line_of(&facts, "date").and_then(|date| parse_date(&date, config.day_month_order));
-                draft.date = draft.date.or_else(of_book);
+                draft.language.clone_from(&of_book.language);
+                draft.date = draft.date.or(of_book.date);
                 let origin = records.origin();
                 draft.title_from_body(&origin.path);
                 records.push(draft.finish(origin, Format::Epub));
