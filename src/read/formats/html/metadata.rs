@@ -230,16 +230,17 @@ fn date(
     url: Option<&str>,
     order: DayMonthOrder,
 ) -> Option<PublicationDate> {
-    let is_day = |date: &PublicationDate| matches!(date.precision(), Precision::Day | Precision::Second { .. });
     let parse = |text: &str| parse_date(text, order);
     let stated_dates = stated.published.iter().filter_map(|text| parse(text));
     let meta_dates = DATE_METAS.iter().flat_map(|name| head.all(name)).filter_map(parse);
     let dates: Vec<PublicationDate> =
-        stated_dates.chain(meta_dates).filter(is_day).chain(seen.iter().copied()).collect();
+        stated_dates.chain(meta_dates).filter(PublicationDate::has_day).chain(seen.iter().copied()).collect();
     let exact = dates.first().map(|&first| with_time(first, &dates));
     let modified = || {
         let stated = stated.modified.as_deref().and_then(parse);
-        stated.or_else(|| MODIFIED_METAS.iter().flat_map(|name| head.all(name)).find_map(parse)).filter(is_day)
+        stated
+            .or_else(|| MODIFIED_METAS.iter().flat_map(|name| head.all(name)).find_map(parse))
+            .filter(PublicationDate::has_day)
     };
     let vague = || {
         let stated = stated.published.iter().find_map(|text| parse(text));
