@@ -378,6 +378,6 @@ fn source_line(line: &str, order: DayMonthOrder) -> Option<(String, Option<Publi
     is_name.then(|| (name.trim().to_owned(), Some(date)))
 }
 
-fn starts_capital(text: &str) -> bool {
+pub(super) fn starts_capital(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_uppercase)
 }
