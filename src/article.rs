@@ -226,6 +226,11 @@ impl PublicationDate {
         }
     }
 
+    /// Whether the day is known.
+    pub fn has_day(&self) -> bool {
+        matches!(self.precision, Precision::Day | Precision::Second { .. })
+    }
+
     /// How much is known.
     pub fn precision(&self) -> Precision {
         self.precision

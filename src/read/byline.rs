@@ -8,7 +8,7 @@ use super::date::{DayMonthOrder, is_month_name, parse_date_only};
 use super::outlet::{is_agency, is_of_a_desk, is_surely_outlet};
 use super::prose::one_line;
 
-use self::list::{Joint, parts};
+use self::list::{Joint, Named, parts};
 use self::role::without_role;
 
 pub(crate) use self::bare::{Tail, bare_byline};
@@ -67,7 +67,7 @@ pub(crate) fn names(byline: &str) -> Vec<String> {
     let end =
         [" | ", " • ", " · ", " — ", " – ", " - ", "|", "•", " on "].iter().filter_map(|mark| rest.find(mark)).min();
     let rest = without_date(&rest[..end.unwrap_or(rest.len())]);
-    let mut names: Vec<String> = Vec::new();
+    let mut named = Named::default();
     for (joint, part) in parts(rest) {
         let name = trimmed(part);
         if is_credit_of_others(name) {
@@ -75,22 +75,21 @@ pub(crate) fn names(byline: &str) -> Vec<String> {
         }
         let name = trimmed(strip_brackets(name));
         // "James E. Moe, Moe, a pilot in Bergen": what is said of one who was named is no other.
-        let is_said_again = |seen: &String| seen.strip_suffix(name).is_some_and(|first| first.ends_with(' '));
-        if name.starts_with("a ") || name.starts_with("an ") || names.iter().any(is_said_again) {
+        if name.starts_with("a ") || name.starts_with("an ") || named.has_end(name) {
             continue;
         }
         let name = without_place(name);
         let name = match without_role(name) {
             Some(person) => person,
-            None if is_role(name) || !names.is_empty() && is_part_of_role(name) => continue,
+            None if is_role(name) || named.first().is_some() && is_part_of_role(name) => continue,
             None => name,
         };
-        let follows = joint == Joint::Comma && names.first().is_some_and(|first| is_no_name_beside(name, first));
-        if !follows && is_name(name) && !names.iter().any(|seen| seen.eq_ignore_ascii_case(name)) {
-            names.push(name.to_owned());
+        let follows = joint == Joint::Comma && named.first().is_some_and(|first| is_no_name_beside(name, first));
+        if !follows && is_name(name) {
+            named.add(name);
         }
     }
-    names
+    named.into_names()
 }
 
 /// The paper or agency that a byline names beside people: "By Jane Doe, The Paper".

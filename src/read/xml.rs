@@ -328,16 +328,22 @@ impl Element {
 
     /// All text inside.
     pub(crate) fn text(&self) -> String {
+        self.text_without(&|_| false)
+    }
+
+    /// The text inside, but for that of the elements that `is_left_out` picks.
+    pub(crate) fn text_without(&self, is_left_out: &dyn Fn(&Element) -> bool) -> String {
         let mut text = String::new();
-        self.push_text(&mut text);
+        self.push_text(is_left_out, &mut text);
         text
     }
 
-    fn push_text(&self, text: &mut String) {
+    fn push_text(&self, is_left_out: &dyn Fn(&Element) -> bool, text: &mut String) {
         for child in &self.children {
             match child {
                 Child::Text(own) => text.push_str(own),
-                Child::Element(element) => element.push_text(text),
+                Child::Element(element) if is_left_out(element) => {}
+                Child::Element(element) => element.push_text(is_left_out, text),
             }
         }
     }

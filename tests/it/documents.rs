@@ -43,6 +43,18 @@ fn documents_are_read() {
         (Some("Rain falls"), Some("It rained for a day.\n\nFrom 6 a.m. on."))
     );
 
+    // A note in a cell stands below the text, too.
+    let cell = "<text:note><text:note-body><text:p>Wet.</text:p></text:note-body></text:note>";
+    let row =
+        format!("<table:table-row><table:table-cell><text:p>5 mm{cell}</text:p></table:table-cell></table:table-row>");
+    let odt = ODT.replace("</office:text>", &format!("{row}</office:text>"));
+    env.write(
+        "a.odt",
+        zip(&[("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", odt.as_bytes())]),
+    );
+    let article = &env.run(["read", "--json", "a.odt"]).json()[0];
+    assert_eq!(article["body"], "It rained for a day.\n\n5 mm\n\nFrom 6 a.m. on.\n\nWet.");
+
     let package = r#"<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>The Paper</dc:title>
         <dc:date>2024-05-03</dc:date><dc:language>en</dc:language></metadata><manifest><item id="c" href="cover.xhtml"/><item id="a" href="text/a%201.xhtml"/></manifest>
         <spine><itemref idref="c"/><itemref idref="a"/></spine></package>"#;

@@ -222,6 +222,131 @@ fn long_rows_cost_little() {
     assert_eq!(reasons.collect::<Vec<_>>(), ["is nested deeper than 1000 levels"; 3]);
 }
 
+/// Writes pages that repeat what is compared with something else on them.
+fn write_repetitive_pages(env: &TestEnv) {
+    let write = |name: &str, head: &str, body: &str| {
+        let page = format!("<html><head>{head}</head><body>{body}<p>It rained for a day.</p></body></html>");
+        env.write(&format!("news/{name}.html"), page);
+    };
+    let row = |n: usize, part: &dyn Fn(usize) -> String| (0..n).map(part).collect::<String>();
+    write("angles", "", &"<".repeat(500_000));
+    write("bars", &format!("<title>Rain falls today{}</title>", " | d".repeat(110_000)), "");
+    let title = format!("<title>{}</title>", row(20_000, &|n| format!("word{n} ")));
+    write("headings", &title, &"<h1>rain fell on the town</h1>".repeat(20_000));
+    let titles = row(22_000, &|n| format!("<meta property=og:title content='Snow {n} fell'>"));
+    let articles: Vec<_> = (0..22_000)
+        .map(|n| serde_json::json!({"@type": "NewsArticle", "headline": format!("Rain {n} fell")}))
+        .collect();
+    let articles = serde_json::Value::from(articles);
+    write("articles", &format!("{titles}<script type='application/ld+json'>{articles}</script>"), "");
+    let class = row(150, &|n| format!("c{n} "));
+    write("footers", "", &[format!("<div class='{class}'>").repeat(900), "<footer>x</footer>".repeat(40_000)].concat());
+    write("bylines", "", &["<br>".repeat(380_000), "<i>by </i>".repeat(10_000)].concat());
+    for nth in 0..3 {
+        let open = "<h1><div class='date byline'>".repeat(450);
+        write(&format!("nested-{nth}"), "", &[open.as_str(), "a", &"<br>".repeat(380_000)].concat());
+    }
+}
+
+/// Writes files of other formats that do so.
+fn write_repetitive_files(env: &TestEnv) {
+    let row = |n: usize, part: &dyn Fn(usize) -> String| (0..n).map(part).collect::<String>();
+    let write = |name: &str, text: &str, by: &str| {
+        let article = serde_json::json!({"title": name, "text": format!("It rained. {text}"), "author": by});
+        env.write(&format!("news/{name}.json"), article.to_string());
+    };
+    write("tags", &"<b ".repeat(900_000), "");
+    write("joints", "", &"y a ".repeat(80_000));
+    write("joints-of-names", "", &"Ab y ".repeat(80_000));
+    write("role", "", &["ABC ".repeat(140_000).as_str(), "Editor"].concat());
+    let letter = |n: usize| char::from(b'a' + (n % 26) as u8);
+    let name = |n: usize| format!("Ann P{}{}{}{}, ", letter(n), letter(n / 26), letter(n / 676), letter(n / 17_576));
+    write("names", "", &row(120_000, &name));
+    let part = "--b\nContent-Type: text/plain\nContent-Disposition: attachment; filename=a.txt\n\nIt rained.\n";
+    let head = "From: a@b.example\nSubject: s\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n";
+    env.write("news/attachments.eml", [head, &part.repeat(40_000), "--b--\n"].concat());
+    let contents = row(250_000, &|n| format!("<ContentItem><DataContent>Text {n}</DataContent></ContentItem>"));
+    let item = format!("<NewsItem><NewsComponent>{contents}</NewsComponent></NewsItem>");
+    for nth in 0..2 {
+        env.write(&format!("news/contents-{nth}.xml"), format!("<NewsML>{item}</NewsML>"));
+    }
+    let package = format!(
+        "<package><metadata>{}<title>B</title></metadata><manifest>{}<item id='a' href='a.xhtml'/></manifest>\
+         <spine>{}</spine></package>",
+        "<x/>".repeat(50_000),
+        row(500_000, &|n| format!("<item id='i{n}'/>")),
+        "<itemref idref='a'/>".repeat(20_000),
+    );
+    let book = zip(&[
+        ("mimetype", b"application/epub+zip"),
+        ("META-INF/container.xml", b"<container><rootfiles><rootfile full-path='p.opf'/></rootfiles></container>"),
+        ("p.opf", package.as_bytes()),
+        ("a.xhtml", b"<html><body><p>It rained.</p></body></html>"),
+    ]);
+    env.write("news/book.epub", book);
+}
+
+/// What is compared with each of its like costs no more than what stands alone: with the square of their
+/// numbers, each of these files takes half a minute or more.
+#[test]
+fn repetitions_cost_little() {
+    let env = TestEnv::new();
+    write_repetitive_pages(&env);
+    write_repetitive_files(&env);
+    let started = std::time::Instant::now();
+    let output = env.run(["read", "--json", "news"]);
+    assert!(started.elapsed().as_secs() < 60, "{:?}", started.elapsed());
+    output.stderr("");
+    let lines = output.json();
+    let n_articles = |is_it: &dyn Fn(&str) -> bool| {
+        let articles = lines.iter().filter(|line| line["type"] == "article");
+        articles.filter(|article| article["path"].as_str().is_some_and(is_it)).count()
+    };
+    assert_eq!(n_articles(&|path| path.contains(".eml!/")), 40_000);
+    assert_eq!(n_articles(&|path| path.ends_with("attachments.eml!/40000/a.txt")), 1);
+    assert_eq!(n_articles(&|path| path.ends_with("book.epub")), 20_000);
+    assert_eq!(n_articles(&|path| !path.contains('!') && !path.ends_with(".epub")), 16);
+}
+
+/// Notes inside of notes are read once each, however deep they stand.
+#[test]
+fn notes_in_notes_are_read_once() {
+    let env = TestEnv::new();
+    let nested = |open: &str, text: &str, close: &str| [&open.repeat(60), text, &close.repeat(60)].concat();
+    let paragraph = "<text:p>It rained for a day.</text:p>";
+    for (name, open, close) in [
+        ("a", "<text:note-body>", "</text:note-body>"),
+        ("b", "<text:p><text:note><text:note-body>", "</text:note-body></text:note></text:p>"),
+        ("c", "<text:p><text:note-body>", "</text:note-body></text:p>"),
+        (
+            "d",
+            "<table:table-row><table:table-cell><text:note-body>",
+            "</text:note-body></table:table-cell></table:table-row>",
+        ),
+    ] {
+        let text = nested(open, paragraph, close);
+        let document = format!(
+            "<office:document-content><office:body><office:text><text:p>Rain falls</text:p>{text}</office:text>\
+             </office:body></office:document-content>"
+        );
+        let files: [(&str, &[u8]); 2] =
+            [("mimetype", b"application/vnd.oasis.opendocument.text"), ("content.xml", document.as_bytes())];
+        env.write(&format!("news/{name}.odt"), zip(&files));
+    }
+    let notes = nested("<w:footnote><w:p>", "<w:r><w:t>It rained for a day.</w:t></w:r>", "</w:p></w:footnote>");
+    let document = "<w:document><w:body><w:p><w:r><w:t>Rain falls</w:t></w:r></w:p></w:body></w:document>";
+    let notes = format!("<w:footnotes>{notes}</w:footnotes>");
+    let files: [(&str, &[u8]); 3] = [
+        ("[Content_Types].xml", b"<Types/>"),
+        ("word/document.xml", document.as_bytes()),
+        ("word/footnotes.xml", notes.as_bytes()),
+    ];
+    env.write("news/e.docx", zip(&files));
+    let articles = env.run(["read", "--json", "news"]).json();
+    let bodies: Vec<&str> = articles.iter().filter_map(|article| article["body"].as_str()).collect();
+    assert_eq!(bodies, ["It rained for a day."; 5]);
+}
+
 /// What is read from standard input is bounded as files are.
 #[test]
 fn endless_input_is_refused() {

@@ -295,7 +295,7 @@ const NATIONS: &[&str] = &[
 /// Whether the word, in lower case after a capitalised part and a hyphen, is not part of the name.
 pub(super) fn is_compound_suffix(word: &str) -> bool {
     // Participles are open-ended ("Kremlin-backed"); names such as "Jong-un" do not end like them.
-    (word.len() > 3 && word.ends_with("ed")) || holds(SUFFIXES, word)
+    (word.len() > 3 && word.ends_with("ed")) || SUFFIXES.binary_search(&word).is_ok()
 }
 
 /// Whether the word before a hyphen and a capitalised part is not part of the name.
@@ -310,10 +310,6 @@ pub(super) fn is_compound_prefix(word: &str) -> bool {
 /// Whether the word is a country, a people or a bloc that headlines join by hyphens.
 pub(super) fn is_nation(word: &str) -> bool {
     NATIONS.binary_search_by(|nation| nation.as_bytes().cmp(word.as_bytes())).is_ok()
-}
-
-fn holds(sorted: &[&str], word: &str) -> bool {
-    sorted.binary_search(&word).is_ok()
 }
 
 #[cfg(test)]

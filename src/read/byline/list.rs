@@ -1,5 +1,7 @@
 //! Lists of names, in the languages in which bylines join them.
 
+use std::collections::HashSet;
+
 use super::is_particle;
 
 /// What stands before a part of a list.
@@ -36,7 +38,7 @@ pub(super) fn parts(list: &str) -> Vec<(Joint, &str)> {
 }
 
 fn split<'l>(piece: &'l str, first: Joint, found: &mut Vec<(Joint, &'l str)>) {
-    let (mut joint, mut from) = (first, 0);
+    let (mut joint, mut from, mut left_words) = (first, 0, Run::default());
     let mut words = Words { piece, at: 0 }.peekable();
     while let Some((start, word)) = words.next() {
         let lower = word.to_lowercase();
@@ -47,9 +49,15 @@ fn split<'l>(piece: &'l str, first: Joint, found: &mut Vec<(Joint, &'l str)>) {
         let n_used = match lower.as_str() {
             _ if is_reporting => "reporting by".len(),
             lower if JOINTS.contains(&lower) => word.len(),
-            lower if WEAK_JOINTS.contains(&lower) && parts_names(lower, left, &piece[end..]) => word.len(),
-            _ => continue,
+            lower if WEAK_JOINTS.contains(&lower) && left_words.is_full() && begins_name(lower, &piece[end..]) => {
+                word.len()
+            }
+            _ => {
+                left_words.add(word);
+                continue;
+            }
         };
+        left_words = Run::default();
         let left = if is_reporting { without_last(left, "additional") } else { left };
         if !left.trim().is_empty() {
             found.push((joint, left));
@@ -66,18 +74,73 @@ fn split<'l>(piece: &'l str, first: Joint, found: &mut Vec<(Joint, &'l str)>) {
     }
 }
 
-/// Whether a full name stands on both sides.
-fn parts_names(joint: &str, left: &str, right: &str) -> bool {
-    let right: Vec<&str> = right.split_whitespace().collect();
-    let end = right.iter().position(|word| is_joint(word)).unwrap_or(right.len());
-    let left: Vec<&str> = left.split_whitespace().collect();
-    let is_full = |words: &[&str]| {
-        words.iter().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2
-            && words.iter().all(|word| word.starts_with(char::is_uppercase) || is_particle(word))
-    };
+/// Words in a row, as far as they may be a name.
+#[derive(Default)]
+struct Run {
+    n_capitals: usize,
+    has_other: bool,
+}
+
+impl Run {
+    fn add(&mut self, word: &str) {
+        let is_capital = word.starts_with(char::is_uppercase);
+        self.n_capitals += usize::from(is_capital);
+        self.has_other |= !is_capital && !is_particle(word);
+    }
+
+    /// Whether they are a full name.
+    fn is_full(&self) -> bool {
+        self.n_capitals >= 2 && !self.has_other
+    }
+}
+
+/// Who was named so far, in order, each once.
+#[derive(Default)]
+pub(super) struct Named<'l> {
+    names: Vec<&'l str>,
+    /// The names in small letters.
+    seen: HashSet<String>,
+    /// What stands behind each space in them.
+    ends: HashSet<&'l str>,
+}
+
+impl<'l> Named<'l> {
+    pub(super) fn add(&mut self, name: &'l str) {
+        if self.seen.insert(name.to_ascii_lowercase()) {
+            self.names.push(name);
+            self.ends.extend(name.match_indices(' ').map(|(at, _)| &name[at + 1..]));
+        }
+    }
+
+    pub(super) fn first(&self) -> Option<&'l str> {
+        self.names.first().copied()
+    }
+
+    /// Whether a name ends with these whole words, and has others before them.
+    pub(super) fn has_end(&self, words: &str) -> bool {
+        self.ends.contains(words)
+    }
+
+    pub(super) fn into_names(self) -> Vec<String> {
+        self.names.into_iter().map(str::to_owned).collect()
+    }
+}
+
+/// Whether a full name stands behind `joint`, up to the next.
+fn begins_name(joint: &str, right: &str) -> bool {
     // In Spanish and French "en" stands before the place.
-    let is_place = || joint == "en" && PLACE_OPENINGS.contains(&right[0].to_lowercase().as_str());
-    is_full(&left) && is_full(&right[..end]) && !is_place()
+    let is_place = |word: &str| PLACE_OPENINGS.contains(&word.to_lowercase().as_str());
+    if joint == "en" && right.split_whitespace().next().is_some_and(is_place) {
+        return false;
+    }
+    let mut run = Run::default();
+    for word in right.split_whitespace().take_while(|word| !is_joint(word)) {
+        run.add(word);
+        if run.has_other {
+            return false;
+        }
+    }
+    run.is_full()
 }
 
 fn is_joint(word: &str) -> bool {

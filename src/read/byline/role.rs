@@ -251,10 +251,11 @@ pub(super) fn without_role(name: &str) -> Option<&str> {
     if !NOUNS.contains(&words.last()?.to_lowercase().as_str()) {
         return None;
     }
+    let is_shouted = is_upper(name);
     let is_of_role = |word: &str| {
         is_modifier(word)
             || word.starts_with(char::is_lowercase) && !super::is_particle(word)
-            || is_upper(word) && word.chars().count() > 1 && word.len() <= 5 && !is_upper(name)
+            || is_upper(word) && word.chars().count() > 1 && word.len() <= 5 && !is_shouted
     };
     let n_role = words.iter().rev().skip(1).take_while(|word| is_of_role(word)).count() + 1;
     // Names come with single spaces.

@@ -1,7 +1,7 @@
 //! What is attached to a letter is read like the members of an archive: press releases and papers come so.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use mail_parser::{MessagePart, MimeHeaders};
@@ -38,15 +38,13 @@ fn attachments(letter: &[u8]) -> Vec<(String, Vec<u8>)> {
     }
     // What is too deep is refused as a letter.
     let Ok(Some(message)) = mail::parse(letter) else { return Vec::new() };
-    let (mut found, mut names) = (Vec::new(), HashSet::new());
+    let (mut found, mut n_named) = (Vec::new(), HashMap::<String, usize>::new());
     for part in message.attachments().filter(|part| !belongs_to_letter(part)) {
         let Some(name) = name(part) else { continue };
-        let mut unique = name.clone();
-        let mut nth = 1;
-        while !names.insert(unique.clone()) {
-            nth += 1;
-            unique = format!("{nth}/{name}");
-        }
+        // No name holds a slash but this.
+        let nth = n_named.entry(name.clone()).or_default();
+        *nth += 1;
+        let unique = if *nth == 1 { name } else { format!("{nth}/{name}") };
         found.push((unique, contents(part).into_owned()));
     }
     found

@@ -4,7 +4,7 @@
 //! doubt, the line stays in the text. A standfirst stays too: it is read.
 
 use super::html::unescape;
-use crate::article::{Precision, PublicationDate};
+use crate::article::PublicationDate;
 use crate::read::byline::{Tail, bare_byline, is_role, names_of_line, outlet_of_line};
 use crate::read::date::{DayMonthOrder, parse_date, parse_date_only};
 use crate::read::draft::Draft;
@@ -208,7 +208,7 @@ impl Credit {
             Self::By(names, ..) => names.iter().all(|name| name.contains(' ')),
             Self::Bare(_) => true,
             Self::Day(date) | Self::PlaceAndDay(date) | Self::Paper(_, _, Some(date)) => {
-                is_near && draft.date.is_none() && is_day(date) && !is_list_of_days(below, order) && has_prose(below)
+                is_near && draft.date.is_none() && date.has_day() && !is_list_of_days(below, order) && has_prose(below)
             }
             Self::Paper(..) | Self::Role => false,
         }
@@ -304,11 +304,7 @@ fn place_and_day(line: &str, order: DayMonthOrder) -> Option<PublicationDate> {
     if !is_place {
         return None;
     }
-    parse_date_only(day, order).filter(is_day)
-}
-
-fn is_day(date: &PublicationDate) -> bool {
-    matches!(date.precision(), Precision::Day | Precision::Second { .. })
+    parse_date_only(day, order).filter(PublicationDate::has_day)
 }
 
 /// Whether days and texts take turns, as in a chronicle.
@@ -382,6 +378,6 @@ fn source_line(line: &str, order: DayMonthOrder) -> Option<(String, Option<Publi
     is_name.then(|| (name.trim().to_owned(), Some(date)))
 }
 
-fn starts_capital(text: &str) -> bool {
+pub(super) fn starts_capital(text: &str) -> bool {
     text.chars().next().is_some_and(char::is_uppercase)
 }

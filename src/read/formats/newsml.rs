@@ -1,6 +1,8 @@
 //! NewsML 1: items of components in components, the text in one of them. Also the items of the Reuters
 //! Corpus, which have the names of NewsML and no components.
 
+use std::collections::HashSet;
+
 use super::html::{is_markup, plain_text};
 use super::{Emit, Records, nitf, tree};
 use crate::article::{Format, Origin};
@@ -78,7 +80,7 @@ fn draft(item: &Element, config: &ReadConfig) -> Draft {
 
 /// The contents of the components that hold text, in their order.
 fn text(item: &Element, headline: &str) -> String {
-    let mut texts: Vec<String> = Vec::new();
+    let (mut texts, mut seen) = (Vec::new(), HashSet::new());
     let mut open: Vec<&Element> = item.all("NewsComponent").collect();
     open.reverse();
     while let Some(component) = open.pop() {
@@ -95,7 +97,7 @@ fn text(item: &Element, headline: &str) -> String {
                 if is_markup(&text) { plain_text(&text) } else { paragraphs(&text) }
             };
             // The same text in two forms is one text.
-            if !text.is_empty() && !texts.contains(&text) {
+            if !text.is_empty() && seen.insert(text.clone()) {
                 texts.push(text);
             }
         }

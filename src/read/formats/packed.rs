@@ -1,5 +1,6 @@
 //! Documents that are ZIP files of XML: DOCX, ODT and EPUB.
 
+use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
@@ -22,6 +23,9 @@ use crate::read::{RawItem, ReadConfig};
 
 /// Chapters of a book; a year of a daily paper has fewer.
 const MAX_CHAPTERS: usize = 20_000;
+
+/// The text of a note of OpenDocument.
+const NOTE_BODY: &str = "text:note-body";
 
 type Document<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
@@ -50,8 +54,8 @@ pub(super) fn odt(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let mut lines = Vec::new();
     if let Some(body) = text.find("office:text") {
         odt_blocks(body, &mut lines);
-        // Notes stand where they are referred to; they are read below the text.
-        let notes = body.descendants().into_iter().filter(|inner| inner.is("text:note-body"));
+        // Notes stand where they are referred to; they are read below the text, each by itself.
+        let notes = body.descendants().into_iter().filter(|inner| inner.is(NOTE_BODY));
         notes.for_each(|note| odt_blocks(note, &mut lines));
     }
     document::finish(item.origin, item.format, lines, facts_of(&facts), config, emit);
@@ -74,15 +78,25 @@ pub(super) fn epub(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     };
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let facts = package.find("metadata").cloned().unwrap_or_default();
-    let manifest: Vec<&Element> =
-        package.descendants().into_iter().filter(|found| found.local_name() == "item").collect();
+    let mut manifest: HashMap<&str, &Element> = HashMap::new();
+    for entry in package.descendants().into_iter().filter(|found| found.local_name() == "item") {
+        if let Some(id) = entry.attribute("id") {
+            manifest.entry(id).or_insert(entry);
+        }
+    }
     let spine = package.descendants().into_iter().filter(|found| found.local_name() == "itemref").take(MAX_CHAPTERS);
     let allowed_bytes = (bytes.len() as u64).saturating_mul(MAX_RATIO).max(MIN_ALLOWED_BYTES);
+    let of_book = Draft {
+        source: line_of(&facts, "title"),
+        authors: names_of(&facts),
+        language: line_of(&facts, "language"),
+        date: line_of(&facts, "date").and_then(|date| parse_date(&date, config.day_month_order)),
+        ..Draft::default()
+    };
     let mut n_bytes = 0;
     let mut records = Records::new(item, None, emit);
     for chapter in spine {
-        let id = chapter.attribute("idref");
-        let entry = manifest.iter().find(|entry| id.is_some() && entry.attribute("id") == id);
+        let entry = chapter.attribute("idref").and_then(|id| manifest.get(id));
         let href = entry.and_then(|entry| entry.attribute("href"));
         let is_list = entry.and_then(|entry| entry.attribute("properties")).is_some_and(|what| what.contains("nav"));
         let Some(href) = href.filter(|_| !is_list) else {
@@ -103,13 +117,12 @@ pub(super) fn epub(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
                     records.skip();
                     continue;
                 }
-                draft.source = line_of(&facts, "title");
+                draft.source.clone_from(&of_book.source);
                 if draft.authors.is_empty() {
-                    draft.authors = names_of(&facts);
+                    draft.authors.clone_from(&of_book.authors);
                 }
-                draft.language = line_of(&facts, "language");
-                let of_book = || line_of(&facts, "date").and_then(|date| parse_date(&date, config.day_month_order));
-                draft.date = draft.date.or_else(of_book);
+                draft.language.clone_from(&of_book.language);
+                draft.date = draft.date.or(of_book.date);
                 let origin = records.origin();
                 draft.title_from_body(&origin.path);
                 records.push(draft.finish(origin, Format::Epub));
@@ -208,12 +221,16 @@ fn docx_notes(bytes: &[u8], config: &ReadConfig, lines: &mut Vec<Line>) {
         // Most documents have none.
         let Ok(notes) = part(&mut document, name, config) else { continue };
         // Lines that part the notes from the text have a type.
-        let is_note = |inner: &&Element| inner.is("w:footnote") || inner.is("w:endnote");
+        let is_note = |inner: &&Element| is_docx_note(inner);
         let is_read = |note: &&Element| note.attribute("w:type").is_none_or(|kind| kind == "normal");
         for note in notes.descendants().into_iter().filter(is_note).filter(is_read) {
             note.elements().for_each(|block| docx_block(block, lines));
         }
     }
+}
+
+fn is_docx_note(element: &Element) -> bool {
+    element.is("w:footnote") || element.is("w:endnote")
 }
 
 fn docx_text(element: &Element) -> String {
@@ -231,6 +248,7 @@ fn docx_run(element: &Element, text: &mut String) {
             "w:noBreakHyphen" => text.push('-'),
             // What was deleted, fields' codes, and the second form of a drawing.
             "w:del" | "w:moveFrom" | "w:instrText" | "w:pPr" | "w:rPr" | "mc:Fallback" => {}
+            _ if is_docx_note(inner) => {}
             _ => docx_run(inner, text),
         }
     }
@@ -248,8 +266,10 @@ fn odt_blocks(element: &Element, lines: &mut Vec<Line>) {
                 lines.push(Line { is_title: style == "Title" || is_heading, text });
             }
             "text:tracked-changes" | "office:forms" | "text:sequence-decls" | "text:table-of-content" => {}
+            _ if block.is(NOTE_BODY) => {}
             "table:table-row" => {
-                let cells: Vec<String> = block.elements().map(|cell| one_line(&cell.text())).collect();
+                let cells: Vec<String> =
+                    block.elements().map(|cell| one_line(&cell.text_without(&is_odt_note))).collect();
                 lines.push(Line { is_title: false, text: cells.join(" | ") });
             }
             _ => odt_blocks(block, lines),
@@ -257,12 +277,17 @@ fn odt_blocks(element: &Element, lines: &mut Vec<Line>) {
     }
 }
 
+fn is_odt_note(element: &Element) -> bool {
+    element.is("text:note") || element.is(NOTE_BODY)
+}
+
 fn odt_run(element: &Element, text: &mut String) {
     // Spaces, tabs and breaks are elements; everything else is text where it stands.
     let html = element.html(&|inner| match inner.name.as_str() {
         "text:s" | "text:tab" => Some("wbr-space".to_owned()),
         "text:line-break" => Some("br".to_owned()),
-        "text:note" | "office:annotation" | "draw:frame" => None,
+        "office:annotation" | "draw:frame" => None,
+        _ if is_odt_note(inner) => None,
         _ => Some("span".to_owned()),
     });
     text.push_str(&plain_text(&html.replace("<wbr-space></wbr-space>", " ")));

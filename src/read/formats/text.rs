@@ -3,7 +3,7 @@
 //! Text has no marks for these, only habits: a headline above the text, "By …" and a date below it, a
 //! block of `Title:` lines, a dateline. Where the habit is in doubt, the words stay in the body.
 
-use super::head::{take_credits, take_credits_beside, take_title};
+use super::head::{starts_capital, take_credits, take_credits_beside, take_title};
 use super::{Emit, databases};
 use crate::article::Format;
 use crate::read::byline::names;
@@ -144,10 +144,6 @@ fn take_dateline(draft: &mut Draft, order: DayMonthOrder) {
         draft.source = draft.source.take().or_else(|| Some(agency.to_owned()));
     }
     draft.date = draft.date.or_else(|| parse_date(line.split_once(',').map_or("", |(_, rest)| rest), order));
-}
-
-fn starts_capital(text: &str) -> bool {
-    text.chars().next().is_some_and(char::is_uppercase)
 }
 
 #[cfg(test)]

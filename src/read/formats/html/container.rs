@@ -3,7 +3,7 @@
 //! Where a page cuts an article into several boxes, the box around them is taken, from the first of
 //! them to the last.
 
-use super::dom::text_of;
+use super::dom::line_of;
 use super::lead::is_credit_line;
 use super::outline::{Outline, Part};
 use crate::read::furniture;
@@ -96,7 +96,7 @@ impl Boxes<'_, '_> {
     fn is_stray_paragraph(&self, at: usize) -> bool {
         let part = &self.outline.parts[at];
         let is_paragraph = part.element.name() == "p" && part.is_running() && part.link_share() < MAX_LINK_SHARE;
-        is_paragraph && !is_credit_line(part) && !furniture::is_furniture(&text_of(part.node))
+        is_paragraph && !is_credit_line(part) && !line_of(part.node).is_some_and(|line| furniture::is_furniture(&line))
     }
 
     /// Whether a box is, or holds, the heading of other stories.
@@ -105,7 +105,7 @@ impl Boxes<'_, '_> {
             (1..=60).contains(&part.chars)
                 && part.is_block
                 && part.own_chars > 0
-                && furniture::is_heading_of_others(&text_of(part.node))
+                && line_of(part.node).is_some_and(|line| furniture::is_heading_of_others(&line))
         };
         self.outline.parts[at..self.outline.parts[at].end].iter().any(is_heading)
     }
@@ -138,7 +138,7 @@ mod tests {
         let container = of(&outline, &running, &mut skipped);
         let inside = container..outline.parts[container].end;
         let kept = inside.filter(|&at| outline.parts[at].is_running() && !skipped[at]);
-        kept.filter_map(|at| text_of(outline.parts[at].node).split(' ').nth(1)?.parse().ok()).collect()
+        kept.filter_map(|at| line_of(outline.parts[at].node)?.split(' ').nth(1)?.parse().ok()).collect()
     }
 
     fn paragraphs(range: std::ops::Range<usize>) -> String {

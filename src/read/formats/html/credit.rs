@@ -1,6 +1,6 @@
 //! The lines between headline and text that say who wrote when: "By Jane Doe | 3 May 2024 | Updated 4 May 2024".
 
-use crate::article::{Precision, PublicationDate};
+use crate::article::PublicationDate;
 use crate::read::date::{DayMonthOrder, parse_date, parse_date_only};
 
 /// A longer line is prose.
@@ -91,11 +91,11 @@ pub(super) fn date_in(line: &str, order: DayMonthOrder) -> Option<(Label, Public
             }
         }
     }
-    let is_day = |date: &PublicationDate| matches!(date.precision(), Precision::Day | Precision::Second { .. });
     // A part of a line is short enough where the whole is not.
     let parse = |clause: &str| {
-        let parts = || clause.split(['|', '•', '·']).find_map(|part| parse_date(part, order).filter(is_day));
-        parse_date(clause, order).filter(is_day).or_else(parts)
+        let parts =
+            || clause.split(['|', '•', '·']).find_map(|part| parse_date(part, order).filter(PublicationDate::has_day));
+        parse_date(clause, order).filter(PublicationDate::has_day).or_else(parts)
     };
     let dated = clauses.iter().filter_map(|(label, clause)| Some((*label, parse(clause)?)));
     dated.reduce(|best, next| if next.0 < best.0 { next } else { best })

@@ -38,17 +38,34 @@ fn label_after(text: &str) -> Option<String> {
     (end > 0).then(|| value[..end].to_owned())
 }
 
+/// What holds more nodes is no line, however short its text is. Lines with drawings in them have some hundreds.
+pub(super) const MAX_LINE_NODES: usize = 2000;
+
 /// The text below a node, on one line.
 pub(super) fn text_of(node: NodeRef<'_, Node>) -> String {
-    text_up_to(node, usize::MAX).unwrap_or_default()
+    text_within(node, usize::MAX, usize::MAX).unwrap_or_default()
 }
 
-/// The text below a node, on one line, unless it is longer than about `max_bytes`.
+/// The text below a node, on one line, unless it holds more than [`MAX_LINE_NODES`].
+pub(super) fn line_of(node: NodeRef<'_, Node>) -> Option<String> {
+    text_up_to(node, usize::MAX)
+}
+
+/// The text below a node, on one line, unless it is longer than about `max_bytes` or holds more than
+/// [`MAX_LINE_NODES`].
 pub(super) fn text_up_to(node: NodeRef<'_, Node>, max_bytes: usize) -> Option<String> {
+    text_within(node, max_bytes, MAX_LINE_NODES)
+}
+
+fn text_within(node: NodeRef<'_, Node>, max_bytes: usize, max_nodes: usize) -> Option<String> {
     let mut text = String::new();
-    let mut n_bytes = 0_usize;
+    let (mut n_bytes, mut n_nodes) = (0_usize, 0_usize);
     let mut skipped = None;
     for edge in node.traverse() {
+        n_nodes += usize::from(matches!(edge, ego_tree::iter::Edge::Open(_)));
+        if n_nodes > max_nodes {
+            return None;
+        }
         match edge {
             ego_tree::iter::Edge::Open(inner) => match inner.value() {
                 Node::Text(piece) if skipped.is_none() => {

@@ -61,9 +61,10 @@ pub(super) fn of(outline: &Outline<'_>, running: &[usize]) -> HashSet<NodeId> {
     let is_heading = |part: &Part<'_>| usize::from(part.element.name() == "h1" && part.chars > 0);
     let n_headings = outline.sums(parts.iter().map(is_heading).collect());
     let share = |at: usize| running[at] as f64 / running.first().copied().unwrap_or(0).max(1) as f64;
+    let posts = posts(outline);
     let ends_article = |at: usize| {
-        let above = std::iter::successors(Some(at), |&at| (parts[at].parent != at).then_some(parts[at].parent));
-        above.skip(1).find(|&at| is_post(parts[at].element)).is_some_and(|at| share(at) >= MIN_ARTICLE_SHARE)
+        let above = Some(parts[at].parent).filter(|above| *above != at);
+        above.and_then(|above| posts[above]).is_some_and(|post| share(post) >= MIN_ARTICLE_SHARE)
     };
     let mut found = HashSet::new();
     let mut at = 0;
@@ -83,6 +84,17 @@ pub(super) fn of(outline: &Outline<'_>, running: &[usize]) -> HashSet<NodeId> {
         }
     }
     found
+}
+
+/// For each part the index of the nearest post that it is or stands in.
+fn posts(outline: &Outline<'_>) -> Vec<Option<usize>> {
+    let mut posts: Vec<Option<usize>> = Vec::with_capacity(outline.parts.len());
+    for (at, part) in outline.parts.iter().enumerate() {
+        // The first is its own parent, and not listed yet.
+        let around = posts.get(part.parent).copied().flatten();
+        posts.push(if is_post(part.element) { Some(at) } else { around });
+    }
+    posts
 }
 
 /// Whether an element holds one article: `<article>`, or the class by which feeds find entries.

@@ -1,10 +1,10 @@
 //! What a page says about its article in JSON-LD: schema.org's Article and its kin.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use super::title::key;
+use super::title::{MAX_TITLE_BYTES, key};
 use crate::read::byline;
 
 /// The statements about the article, unparsed.
@@ -39,16 +39,31 @@ pub(super) struct Statements {
 /// Nodes are nested at most so deep.
 const MAX_DEPTH: usize = 12;
 
+/// Titles by which an article is told from others. Pages state one or two.
+const MAX_TITLES: usize = 20;
+
 /// What else is known of the page, by which its own article is told from others on it.
 #[derive(Default)]
-pub(super) struct Page<'p> {
-    /// Addresses that the page calls its own.
-    pub(super) addresses: Vec<&'p str>,
-    /// What the page calls its title.
-    pub(super) titles: Vec<&'p str>,
+pub(super) struct Page {
+    /// Addresses that the page calls its own, see [`bare`].
+    addresses: HashSet<String>,
+    /// What the page calls its title, see [`key`]; none is empty.
+    titles: Vec<String>,
 }
 
-impl Page<'_> {
+impl Page {
+    /// A page that calls these its addresses and these its titles.
+    pub(super) fn new<'p>(
+        addresses: impl IntoIterator<Item = &'p str>,
+        titles: impl IntoIterator<Item = &'p str>,
+    ) -> Self {
+        let titles = titles.into_iter().filter(|title| title.len() <= MAX_TITLE_BYTES).map(key);
+        Self {
+            addresses: addresses.into_iter().map(bare).collect(),
+            titles: titles.filter(|title| !title.is_empty()).take(MAX_TITLES).collect(),
+        }
+    }
+
     /// Whether an article is the page's own; `None` when nothing tells.
     fn owns(&self, article: &Map<String, Value>) -> Option<bool> {
         let text = |name: &str| article.get(name).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
@@ -56,20 +71,11 @@ impl Page<'_> {
             Value::String(address) => Some(address.as_str()),
             page => page.get("@id")?.as_str(),
         });
-        let bare = |address: &str| {
-            let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
-            let rest = rest.split(['?', '#']).next().unwrap_or(rest).trim_end_matches('/');
-            rest.strip_prefix("www.").unwrap_or(rest).to_lowercase()
-        };
         let addresses: Vec<String> = [text("url"), of_page].into_iter().flatten().map(bare).collect();
-        let is_own_address = addresses.iter().any(|address| self.addresses.iter().any(|own| bare(own) == *address));
+        let is_own_address = addresses.iter().any(|address| self.addresses.contains(address));
         let headline = key(&super::unescape(text("headline").or_else(|| text("name")).unwrap_or("")));
         let is_own_title = !headline.is_empty()
-            && self
-                .titles
-                .iter()
-                .map(|title| key(title))
-                .any(|title| !title.is_empty() && (title.contains(&headline) || headline.contains(&title)));
+            && self.titles.iter().any(|title| title.contains(&headline) || headline.contains(title));
         match (is_own_address || is_own_title, addresses.is_empty() || self.addresses.is_empty()) {
             (true, _) => Some(true),
             (false, true) => None,
@@ -78,8 +84,15 @@ impl Page<'_> {
     }
 }
 
+/// An address without what does not tell pages apart.
+fn bare(address: &str) -> String {
+    let rest = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let rest = rest.split(['?', '#']).next().unwrap_or(rest).trim_end_matches('/');
+    rest.strip_prefix("www.").unwrap_or(rest).to_lowercase()
+}
+
 /// Reads the JSON-LD scripts of a page. Broken ones are left out.
-pub(super) fn read(scripts: &[String], page: &Page<'_>) -> Statements {
+pub(super) fn read(scripts: &[String], page: &Page) -> Statements {
     let values: Vec<Value> = scripts.iter().filter_map(|script| parse(script)).collect();
     let mut nodes = Vec::new();
     for value in &values {
@@ -269,15 +282,14 @@ mod tests {
     fn the_pages_own_article_goes_before_others() {
         let script = r#"[{"@type":"NewsArticle","headline":"Storm ahead","url":"https://paper.example/storm","author":"John Roe"},
             {"@type":"Article","headline":"Talks end","url":"https://www.paper.example/talks/"}]"#;
-        let headline = |page: &Page<'_>| {
+        let headline = |page: &Page| {
             let found = read(&[script.to_owned()], page);
             (found.headline.unwrap_or_default(), found.authors)
         };
-        let addresses = vec!["https://paper.example/talks?from=home"];
+        let address = "https://paper.example/talks?from=home";
         let own = ("Talks end".to_owned(), Vec::new());
-        assert_eq!(headline(&Page { addresses, titles: Vec::new() }), own);
-        let titles = vec!["Talks end | The Paper"];
-        assert_eq!(headline(&Page { addresses: Vec::new(), titles }).0, own.0);
+        assert_eq!(headline(&Page::new([address], [])), own);
+        assert_eq!(headline(&Page::new([], ["Talks end | The Paper"])).0, own.0);
         assert_eq!(headline(&Page::default()).0, "Storm ahead");
     }
 

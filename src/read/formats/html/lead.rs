@@ -7,7 +7,7 @@ use ego_tree::NodeRef;
 use scraper::Node;
 
 use super::credit::{MAX_CREDIT_BYTES, is_credit};
-use super::dom::{is_inline, text_of, text_up_to};
+use super::dom::{is_inline, line_of, text_of, text_up_to};
 use super::metadata::Facts;
 use super::outline::{MIN_RUNNING_CHARS, Outline, Part};
 use super::title::key;
@@ -150,7 +150,7 @@ impl Lead {
 
     fn is_title(&self, part: &Part<'_>) -> bool {
         let is_alike = part.is_block && part.own_chars > 0 && part.chars <= self.title.len() * 4;
-        is_alike && !self.title.is_empty() && key(&text_of(part.node)) == self.title
+        is_alike && !self.title.is_empty() && line_of(part.node).is_some_and(|line| key(&line) == self.title)
     }
 
     /// Whether a block is named or known as a part of the article between headline and text.
@@ -219,7 +219,7 @@ fn is_sentence(part: &Part<'_>, first: &Part<'_>) -> bool {
     if !is_paragraph || part.own_chars < MIN_SENTENCE_CHARS || part.heading_rank().is_some() || is_label(part) {
         return false;
     }
-    let text = text_of(part.node);
+    let Some(text) = line_of(part.node) else { return false };
     let text = text.trim_end_matches(['"', '”', '»', '’', '\'', '“', '」', '』', ')', '）']);
     text.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟']) && text.split_whitespace().count() >= 2
         || text.ends_with(['。', '！', '？'])
@@ -241,7 +241,7 @@ fn is_dateline(part: &Part<'_>, first: &Part<'_>) -> bool {
     if part.element.name() != "p" || part.parent != first.parent || part.chars > MIN_RUNNING_CHARS {
         return false;
     }
-    let text = text_of(part.node);
+    let Some(text) = line_of(part.node) else { return false };
     let word = text.split([' ', ',']).next().unwrap_or("");
     let is_place = word.chars().count() >= 3 && word.chars().all(char::is_uppercase);
     is_place && text.ends_with([')', '—', '–']) && text.contains(['(', ','])

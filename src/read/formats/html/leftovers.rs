@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use ego_tree::NodeId;
 
-use super::dom::text_of;
+use super::dom::line_of;
 use super::lead::{Lead, MAX_CREDITS, Start, is_credit_line, start_of_text};
 use super::outline::{MIN_RUNNING_CHARS, Outline, Part};
 use crate::read::byline::names_of_line;
@@ -114,7 +114,7 @@ fn is_line_of_furniture(part: &Part<'_>) -> bool {
     if part.chars > furniture::MAX_FURNITURE_CHARS {
         return false;
     }
-    let text = text_of(part.node);
+    let Some(text) = line_of(part.node) else { return false };
     furniture::is_furniture(&text) || (part.n_links > 0 && furniture::is_pointer(&text))
 }
 
@@ -140,7 +140,7 @@ fn second_of_text(outline: &Outline<'_>, first: usize, end: usize, skipped: &[bo
 /// what follows, as in a diary.
 fn is_credit_between(part: &Part<'_>, second: &Part<'_>) -> bool {
     let is_paragraph = part.element.name() == second.element.name() && part.parent == second.parent;
-    let is_byline = || names_of_line(&text_of(part.node)).is_some();
+    let is_byline = || line_of(part.node).is_some_and(|line| names_of_line(&line).is_some());
     part.heading_rank().is_none() && is_credit_line(part) && (!is_paragraph || is_byline())
 }
 
@@ -161,7 +161,9 @@ fn is_label_between(outline: &Outline<'_>, at: usize, start: &Start, lead: &Lead
 fn is_heading_of_others(part: &Part<'_>) -> bool {
     let is_heading =
         part.heading_rank().is_some() || matches!(part.element.name(), "p" | "div" | "strong" | "span" | "header");
-    is_heading && (1..=60).contains(&part.chars) && furniture::is_heading_of_others(&text_of(part.node))
+    is_heading
+        && (1..=60).contains(&part.chars)
+        && line_of(part.node).is_some_and(|line| furniture::is_heading_of_others(&line))
 }
 
 /// What a heading of other stories stands above: the box that begins with it, or what follows it up

@@ -127,9 +127,9 @@ const SECTION_METAS: &[&str] = &[
 /// Gathers and weighs.
 pub(super) fn of_page(page: &Html, outline: &Outline<'_>, order: DayMonthOrder) -> Facts {
     let head = Head::of(page);
-    let titles = head.all("og:title").chain([head.title.as_str()]).collect();
-    let addresses = head.canonical.as_deref().into_iter().chain(head.all("og:url")).collect();
-    let stated = json_ld::read(&head.json_ld, &json_ld::Page { addresses, titles });
+    let titles = [head.title.as_str()].into_iter().chain(head.all("og:title"));
+    let addresses = head.canonical.as_deref().into_iter().chain(head.all("og:url"));
+    let stated = json_ld::read(&head.json_ld, &json_ld::Page::new(addresses, titles));
     let url = address::of_page(&head, stated.url.as_deref());
     let language = head.language.clone().filter(|language| !language.trim().is_empty());
     let language = language
@@ -230,16 +230,17 @@ fn date(
     url: Option<&str>,
     order: DayMonthOrder,
 ) -> Option<PublicationDate> {
-    let is_day = |date: &PublicationDate| matches!(date.precision(), Precision::Day | Precision::Second { .. });
     let parse = |text: &str| parse_date(text, order);
     let stated_dates = stated.published.iter().filter_map(|text| parse(text));
     let meta_dates = DATE_METAS.iter().flat_map(|name| head.all(name)).filter_map(parse);
     let dates: Vec<PublicationDate> =
-        stated_dates.chain(meta_dates).filter(is_day).chain(seen.iter().copied()).collect();
+        stated_dates.chain(meta_dates).filter(PublicationDate::has_day).chain(seen.iter().copied()).collect();
     let exact = dates.first().map(|&first| with_time(first, &dates));
     let modified = || {
         let stated = stated.modified.as_deref().and_then(parse);
-        stated.or_else(|| MODIFIED_METAS.iter().flat_map(|name| head.all(name)).find_map(parse)).filter(is_day)
+        stated
+            .or_else(|| MODIFIED_METAS.iter().flat_map(|name| head.all(name)).find_map(parse))
+            .filter(PublicationDate::has_day)
     };
     let vague = || {
         let stated = stated.published.iter().find_map(|text| parse(text));

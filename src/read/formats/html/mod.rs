@@ -71,14 +71,16 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
 
 /// Whether a string of another format holds markup rather than plain text.
 pub(super) fn is_markup(text: &str) -> bool {
-    let mut rest = text;
+    // A tag that nothing closes is none.
+    let Some(last) = text.rfind('>') else { return false };
+    let mut rest = &text[..=last];
     while let Some(at) = rest.find('<') {
         rest = &rest[at + 1..];
         let tag = rest.strip_prefix('/').unwrap_or(rest);
         let name_bytes = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
         let after = tag[name_bytes..].chars().next();
         let is_known = KNOWN_TAGS.iter().any(|known| known.eq_ignore_ascii_case(&tag[..name_bytes]));
-        if is_known && matches!(after, Some('>' | '/' | ' ' | '\n' | '\t')) && tag[name_bytes..].contains('>') {
+        if is_known && matches!(after, Some('>' | '/' | ' ' | '\n' | '\t')) {
             return true;
         }
     }

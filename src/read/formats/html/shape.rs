@@ -35,12 +35,12 @@ pub(super) fn check(html: &str) -> Result<(), RejectReason> {
         }
         let is_end = bytes.get(at) == Some(&b'/');
         let name_start = at + usize::from(is_end);
+        if !bytes.get(name_start).is_some_and(u8::is_ascii_alphabetic) {
+            continue;
+        }
         let n_letters = bytes[name_start..].iter().position(|byte| byte.is_ascii_whitespace() || b"/>".contains(byte));
         let name_end = n_letters.map_or(bytes.len(), |n_letters| name_start + n_letters);
         let name = bytes[name_start..name_end].to_ascii_lowercase();
-        if !name.first().is_some_and(u8::is_ascii_alphabetic) {
-            continue;
-        }
         let (tag_end, n_attributes, is_closed) = tag_end(bytes, name_end);
         at = tag_end;
         if n_attributes > MAX_ATTRIBUTES {

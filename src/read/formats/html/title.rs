@@ -45,6 +45,9 @@ const MAX_PIECES: usize = 6;
 /// A title with more marks is a list of words.
 const MAX_CUTS: usize = 12;
 
+/// In a longer `<title>` no name of a site is looked for.
+pub(super) const MAX_TITLE_BYTES: usize = 4096;
+
 /// Longer lines are no headlines.
 const MAX_LINE_BYTES: usize = 500;
 
@@ -74,8 +77,8 @@ pub(super) fn of_page(
     let own = without_site(&full, site);
     // The heading that the page shows is its headline, when anything else that claims to be the title
     // has words in common with it; the name of the site in a heading has not.
-    let primary: Vec<&str> = stated.iter().chain(&social).map(String::as_str).collect();
-    let claims: Vec<&str> = primary.iter().copied().chain([own.as_str()]).collect();
+    let claims: Vec<Claim> = stated.iter().chain(&social).chain([&own]).map(|title| Claim::of(title)).collect();
+    let primary = &claims[..claims.len() - 1];
     let site = site.map(key).unwrap_or_default();
     let others = headings.iter().any(|heading| !heading.is_home_link);
     let below = if primary.is_empty() { lines(outline, true) } else { HashSet::new() };
@@ -86,7 +89,7 @@ pub(super) fn of_page(
     };
     let headings: Vec<String> =
         headings.iter().filter(|heading| !is_site(heading)).map(|heading| without_kicker(heading, &claims)).collect();
-    let agreed = most_alike(&headings, &primary).or_else(|| most_alike(&headings, &claims));
+    let agreed = most_alike(&headings, primary).or_else(|| most_alike(&headings, &claims));
     let shown = || shown_segment(&full, outline);
     let lone = || (headings.len() == 1).then(|| headings[0].clone());
     agreed
@@ -102,8 +105,25 @@ fn clean(text: &str) -> String {
     one_line(&unescape(text))
 }
 
+/// What is said to be the title elsewhere than in a heading.
+struct Claim {
+    key: String,
+    words: HashSet<String>,
+}
+
+impl Claim {
+    fn of(title: &str) -> Self {
+        Self { key: key(title), words: words(title).collect() }
+    }
+}
+
+/// The words of a title in lower case, repetitions included.
+fn words(text: &str) -> impl Iterator<Item = String> {
+    text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase)
+}
+
 /// The heading that has most in common with one of `claims`, if it is enough.
-fn most_alike(headings: &[String], claims: &[&str]) -> Option<String> {
+fn most_alike(headings: &[String], claims: &[Claim]) -> Option<String> {
     let graded = headings.iter().map(|heading| (likeness(heading, claims), heading));
     let mut graded: Vec<((f64, usize), &String)> = graded.collect();
     // A stable sort keeps equals in the order of the page.
@@ -114,29 +134,29 @@ fn most_alike(headings: &[String], claims: &[&str]) -> Option<String> {
 }
 
 /// Share and number of the words of `heading` that occur in one of `claims`.
-fn likeness(heading: &str, claims: &[&str]) -> (f64, usize) {
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-    };
-    let heading = words(heading);
-    let shared = |claim: &&str| {
-        let claim = words(claim);
-        heading.iter().filter(|word| claim.contains(word)).count()
-    };
+fn likeness(heading: &str, claims: &[Claim]) -> (f64, usize) {
+    let heading: Vec<String> = words(heading).collect();
+    let shared = |claim: &Claim| heading.iter().filter(|word| claim.words.contains(*word)).count();
     let most = claims.iter().map(shared).max().unwrap_or(0);
     (most as f64 / heading.len().max(1) as f64, most)
 }
 
 /// The last elements of a heading where they are the title elsewhere; the first is a kicker then, and
 /// often nothing separates the two.
-fn without_kicker(heading: &Heading, claims: &[&str]) -> String {
+fn without_kicker(heading: &Heading, claims: &[Claim]) -> String {
     let rests = (1..heading.pieces.len().min(MAX_PIECES)).map(|at| clean(&heading.pieces[at..].join(" ")));
-    let is_claimed = |rest: &String| !key(rest).is_empty() && claims.iter().any(|claim| key(claim) == key(rest));
+    let is_claimed = |rest: &String| {
+        let rest = key(rest);
+        !rest.is_empty() && claims.iter().any(|claim| claim.key == rest)
+    };
     rests.into_iter().find(is_claimed).unwrap_or_else(|| clean(&heading.text))
 }
 
 /// Whether a heading is the name of the site: the rest of `<title>` stands below it as a heading of its own.
 fn is_site_beside_headline(heading: &str, full: &str, below: &HashSet<String>) -> bool {
+    if full.len() > MAX_TITLE_BYTES {
+        return false;
+    }
     let site = key(heading);
     let rest = MARKS.iter().find_map(|(mark, _)| match (full.split_once(mark), full.rsplit_once(mark)) {
         (Some((first, rest)), _) if SITE_FIRST.contains(mark) && key(first) == site => Some(rest),
@@ -232,6 +252,9 @@ pub(super) fn site_of(head: &Head, title: &str, url: Option<&str>, headings: &[H
 
 /// "Talks end in Geneva | World | The Paper" without what follows the headline.
 fn without_site(title: &str, site: Option<&str>) -> String {
+    if title.len() > MAX_TITLE_BYTES {
+        return title.trim().to_owned();
+    }
     let site = site.map(key).unwrap_or_default();
     let mut title = title;
     // Bars and guillemets hardly occur in headlines; dashes do, so they need the name of the site.

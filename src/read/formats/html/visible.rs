@@ -6,11 +6,11 @@ use scraper::node::Element;
 use scraper::{Html, Node};
 
 use super::credit::{Label, date_in, is_credit, label_of};
-use super::dom::{hints, text_up_to};
+use super::dom::{MAX_LINE_NODES, hints, text_up_to};
 use super::landmarks::Landmarks;
 use super::outline::Outline;
 use super::render::is_never_text;
-use crate::article::{Precision, PublicationDate};
+use crate::article::PublicationDate;
 use crate::read::byline;
 use crate::read::date::{DayMonthOrder, parse_date, parse_date_only};
 
@@ -273,7 +273,7 @@ impl Scan {
             .filter(|key| is_time || is_published || key.starts_with("data"))
             .filter_map(|key| element.attr(key))
             .find_map(|value| parse_date(value, self.order));
-        let stated = stated.filter(is_day).map(|date| (label_before(node), date));
+        let stated = stated.filter(PublicationDate::has_day).map(|date| (label_before(node), date));
         let shown = || {
             let (label, date) = date_in(&text_up_to(node, MAX_LABEL_BYTES)?, self.order)?;
             // The `<time>` in a line is more exact than its words.
@@ -328,7 +328,7 @@ impl Scan {
         }
         let named =
             |inner: &NodeRef<'_, Node>| inner.value().as_element().is_some_and(|e| e.attr("itemprop") == Some("name"));
-        let named = if is_author_property { node.descendants().find(named) } else { None };
+        let named = if is_author_property { node.descendants().take(MAX_LINE_NODES).find(named) } else { None };
         let stated = named.and_then(|named| named.value().as_element()?.attr("content")).map(str::to_owned);
         let text = stated.or_else(|| text_up_to(named.unwrap_or(node), MAX_LABEL_BYTES));
         let Some(text) = text else { return };
@@ -340,10 +340,6 @@ impl Scan {
         let score = score + self.nearness() + i32::from(says_by) * 2;
         self.bylines.push((score, names.into_iter().filter(|name| looks_like_name(name)).collect()));
     }
-}
-
-fn is_day(date: &PublicationDate) -> bool {
-    matches!(date.precision(), Precision::Day | Precision::Second { .. })
 }
 
 /// What the word before an element says of the date in it.

@@ -128,11 +128,16 @@ fn without_references(text: &str) -> String {
 
 /// Drops `{{…}}`, keeps the words of those that stand in sentences, and collects the others.
 fn without_templates(text: &str, templates: &mut Vec<(String, String)>) -> String {
-    // Texts of the open templates; the first is the page's own.
+    fold_pairs(text, ['{', '}'], |template| words_of(template, templates))
+}
+
+/// `text` with the words of what stands between double brackets, the innermost first.
+fn fold_pairs(text: &str, brackets: [char; 2], mut words: impl FnMut(&str) -> String) -> String {
+    // Texts between the brackets that are open; the first is the page's own.
     let mut open: Vec<String> = vec![String::new()];
     let mut rest = text;
     loop {
-        match next_mark(rest, ['{', '}'], open.len()) {
+        match next_mark(rest, brackets, open.len()) {
             Some((at, true)) => {
                 push(&mut open, &rest[..at]);
                 open.push(String::new());
@@ -141,7 +146,7 @@ fn without_templates(text: &str, templates: &mut Vec<(String, String)>) -> Strin
             Some((at, false)) => {
                 push(&mut open, &rest[..at]);
                 let inner = open.pop().unwrap_or_default();
-                let words = words_of(&inner, templates);
+                let words = words(&inner);
                 push(&mut open, &words);
                 rest = &rest[at + 2..];
             }
@@ -211,27 +216,7 @@ fn split_arguments(template: &str) -> Vec<&str> {
 
 /// Links become their words; pictures go, categories are collected.
 fn without_links(text: &str, categories: &mut Vec<String>) -> String {
-    let mut open: Vec<String> = vec![String::new()];
-    let mut rest = text;
-    loop {
-        match next_mark(rest, ['[', ']'], open.len()) {
-            Some((at, true)) => {
-                push(&mut open, &rest[..at]);
-                open.push(String::new());
-                rest = &rest[at + 2..];
-            }
-            Some((at, false)) => {
-                push(&mut open, &rest[..at]);
-                let inner = open.pop().unwrap_or_default();
-                let words = words_of_link(&inner, categories);
-                push(&mut open, &words);
-                rest = &rest[at + 2..];
-            }
-            None => break,
-        }
-    }
-    push(&mut open, rest);
-    without_addresses(&open.concat())
+    without_addresses(&fold_pairs(text, ['[', ']'], |link| words_of_link(link, categories)))
 }
 
 fn words_of_link(link: &str, categories: &mut Vec<String>) -> String {
