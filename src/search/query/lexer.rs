@@ -189,7 +189,8 @@ impl Lexer<'_> {
 
     /// Whether a character of that sort follows `offset` bytes on; a blank or a closing bracket is none.
     fn next_is(&self, offset: usize, accepts: impl Fn(char) -> bool) -> bool {
-        self.rest()[offset..].chars().next().is_some_and(|next| !is_blank(next) && next != ')' && accepts(next))
+        let mut behind = self.rest()[offset..].chars().filter(|next| !is_invisible(*next));
+        behind.next().is_some_and(|next| !is_blank(next) && next != ')' && accepts(next))
     }
 
     /// Regular expressions match words of the text, so `/` is a plain sign behind other fields.
