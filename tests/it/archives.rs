@@ -409,6 +409,9 @@ fn pages_that_break_off_are_named() {
     ];
     let expected: Vec<String> = expected.into_iter().flatten().chain((4..=6).map(page)).collect();
     assert_eq!(read("a.warc", &answers.concat()), expected);
+    let parted =
+        [answer("X: y", PAGE), warc("continuation", "https://a.example/", "text/html", b"<p>It rained on.</p>")];
+    check("a.warc", &parted.concat(), &[&page(1), "a.warc ! 1 of 2 answers hold no page: 1 continuations"]);
 }
 
 #[test]

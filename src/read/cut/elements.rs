@@ -162,7 +162,8 @@ mod tests {
         let n_items = 2 * BATCH_BYTES / 100;
         let all: Vec<String> = (1..=n_items).map(|nth| format!("Story {nth}")).collect();
         let words = "It rained for a day and a night. ".repeat(3);
-        let rare = |nth: usize| if nth % 1000 == 0 { format!("<![CDATA[{words} <!-- > ]]>") } else { words.clone() };
+        let rare =
+            |nth: usize| if nth.is_multiple_of(1000) { format!("<![CDATA[{words} <!-- > ]]>") } else { words.clone() };
         assert_eq!(titles(&feed("<!-- texts stand in <![CDATA[ marks -->", n_items, rare)), all);
         assert_eq!(titles(&feed("<!-- <item><title>Old</title></item> -->", n_items, rare)), all);
     }

@@ -17,7 +17,9 @@ impl Cutter<'_> {
             line.clear();
             // A line longer than the limit comes in parts, and goes with its message.
             let n_read = reader.by_ref().take(limit_bytes.max(1)).read_until(b'\n', &mut line)? as u64;
-            if n_read == 0 || (is_line_start && is_blank && is_separator(&line)) {
+            // The first line is one, however short: it told what the file is.
+            let is_between = is_separator(&line) || number == 0 && line.starts_with(b"From ");
+            if n_read == 0 || (is_line_start && is_blank && is_between) {
                 if number > 0 {
                     if n_bytes > limit_bytes {
                         let reason = RejectReason::TooLarge { size_bytes: n_bytes, limit_bytes };

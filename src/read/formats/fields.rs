@@ -22,8 +22,8 @@ use self::keys::{
 };
 pub(super) use self::keys::{is_date_key, is_prose_key, joint_of};
 pub(super) use self::keys::{is_role, mapped_key, plain_key};
-pub(super) use self::values::names_of;
-use self::values::{ABOUT, PART_OF_PAPER, body_text, is_beside_text, running_text, text_of, title_text, words_of};
+use self::values::{ABOUT, PART_OF_PAPER, body_text, running_text, text_of, title_text, words_of};
+pub(super) use self::values::{is_beside_text, names_of};
 
 /// Members that hold a text or a record, as an object.
 const TEXT_OR_RECORD: &[&str] = &["article", "document", "story"];
@@ -218,7 +218,7 @@ impl<'a> Fields<'a> {
     fn bodies(&self) -> impl Iterator<Item = &'a Value> {
         // Sections have headings and texts too, but no day or address of their own.
         let is_article = |item: &Value| match item {
-            Value::Object(inner) if !is_beside_text(item) => {
+            Value::Object(inner) if !is_beside_text(inner.get("type")) => {
                 let fields = Fields::of(inner);
                 fields.is_whole() && fields.is_published()
             }

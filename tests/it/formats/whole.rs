@@ -39,7 +39,7 @@ fn cells_behind_the_last_column_are_its_text() {
     check_texts(
         "a.tsv",
         "date\ttitle\n2024\tDam opens\tand closes\n",
-        &["1: Dam opens and closes / Dam opens\tand closes"],
+        &["1: Dam opens and closes / Dam opens and closes"],
     );
 }
 
@@ -97,7 +97,7 @@ fn all_lists_of_a_file_are_read() {
         check_texts("a.json", with_stories(json), &expected);
     }
     check_texts("a.json", with_stories("#A\n#B\n#C"), &expected);
-    check_texts("a.json", with_stories("{\"docs\":[#A]}\n{\n\"docs\":\n[#B,#C]}"), &expected);
+    check_texts("a.json", with_stories("{\n\"docs\":[#A]}\n{\n\"docs\":\n[#B,#C]}"), &expected);
     check_texts(
         "a.json",
         with_stories("{\n\"docs\": [#A]}\n{\"docs\": [#B"),
@@ -169,7 +169,7 @@ fn attachments_without_names_are_read() {
         .collect();
     let expected = [
         "a.eml: See below.",
-        "attachment-1.html: Water flows.",
+        "attachment-1.html: Dam opens\n\nWater flows.",
         "attachment-2.rtf: Oslo won the cup.",
         "attachment-3.doc: is binary data, not text",
     ];

@@ -6,7 +6,7 @@
 use serde_json::{Map, Value};
 
 use super::{Found, LISTS, MAX_LIST_DEPTH, MIN_WORDS, REPORTS, Record, is_bystander, push, record_of};
-use crate::read::formats::fields::{Fields, is_role, plain_key};
+use crate::read::formats::fields::{Fields, is_beside_text, is_role, plain_key};
 
 /// Lists that belong to an article and hold none, in plain form: what readers say, what is shown, what else
 /// there is to read, what it said before.
@@ -83,7 +83,7 @@ pub(super) enum Place<'a> {
     Wrapper(&'a Map<String, Value>),
 }
 
-impl<'a> Place<'a> {
+impl Place<'_> {
     /// Where the members of a member stand.
     fn inner(self) -> Self {
         match self {
@@ -115,7 +115,7 @@ impl<'a> Place<'a> {
                 is_titled || (LISTS.contains(&key) && is_post())
             }
         };
-        is_article && !is_bystander(object)
+        is_article && !is_bystander(object) && !is_beside_text(object.get("type"))
     }
 
     /// Whether an object that is a member of this name, in plain form, is an article.
@@ -125,7 +125,7 @@ impl<'a> Place<'a> {
             Self::Article => false,
             _ => fields.is_whole() || (fields.is_titled() && fields.is_complete() && !FRAMES.contains(&key)),
         };
-        is_article && !is_bystander(object)
+        is_article && !is_bystander(object) && !is_beside_text(object.get("type"))
     }
 }
 
