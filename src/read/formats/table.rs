@@ -1,6 +1,7 @@
 //! Tables with a header: each row is a record, its columns known by their names.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use csv::StringRecord;
 use serde_json::{Map, Value};
@@ -117,11 +118,10 @@ impl<'r> Cells<'r> {
 
 /// Writes names that differ in case and punctuation alone as the first of them is written.
 fn unite(keys: &mut [String]) {
-    for at in 1..keys.len() {
-        let (before, rest) = keys.split_at_mut(at);
-        if let Some(first) = before.iter().find(|first| plain_key(first) == plain_key(&rest[0])) {
-            rest[0].clone_from(first);
-        }
+    let mut first: HashMap<String, String> = HashMap::new();
+    for key in keys.iter_mut().filter(|key| !plain_key(key).is_empty()) {
+        let known = first.entry(plain_key(key)).or_insert_with(|| key.clone());
+        key.clone_from(known);
     }
 }
 
