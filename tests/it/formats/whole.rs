@@ -101,7 +101,7 @@ fn all_lists_of_a_file_are_read() {
     check_texts(
         "a.json",
         with_stories("{\n\"docs\": [#A]}\n{\"docs\": [#B"),
-        &[expected[0], "! invalid JSON at line 2, column 77: EOF while parsing a list"],
+        &[expected[0], "! invalid JSON at line 3, column 68: EOF while parsing a list"],
     );
 }
 
