@@ -70,6 +70,10 @@ const NEWS: &[&str] = &["articles", "docs", "documents", "posts", "news", "stori
 /// So many words beside the text of an article are another article: a box, a caption or a teaser has fewer.
 const MIN_WORDS_OF_ARTICLE: usize = 40;
 
+/// So many bytes such a text has at least. Most of what stands in an article is told by that to be none, which costs
+/// little.
+const MIN_ARTICLE_BYTES: usize = 4 * MIN_WORDS_OF_ARTICLE;
+
 /// Where records are looked for.
 #[derive(Clone, Copy)]
 pub(super) enum Place<'a> {
@@ -99,6 +103,12 @@ impl Place<'_> {
             (Self::Wrapper(article), Value::Object(inner)) => std::ptr::eq(article, inner),
             _ => false,
         }
+    }
+
+    /// Whether an object under a key, in plain form, may be or hold an article.
+    fn looks_into(self, key: &str, object: &Map<String, Value>) -> bool {
+        let is_article = matches!(self.inner(), Self::Article);
+        !is_article || NEWS.contains(&key) || object.values().any(|value| n_missing(value, MIN_ARTICLE_BYTES) == 0)
     }
 
     /// Whether an object in a list of this name, in plain form, is an article.
@@ -134,6 +144,16 @@ pub(super) fn belongs_to_article(key: &str) -> bool {
     BELONGINGS.contains(&key) || key.starts_with("related") || key.contains("comment")
 }
 
+/// How many of so many bytes of text a value does not have.
+fn n_missing(value: &Value, n_bytes: usize) -> usize {
+    match value {
+        Value::String(text) => n_bytes.saturating_sub(text.len()),
+        Value::Array(items) => items.iter().fold(n_bytes, |n_bytes, item| n_missing(item, n_bytes)),
+        Value::Object(object) => object.values().fold(n_bytes, |n_bytes, item| n_missing(item, n_bytes)),
+        _ => n_bytes,
+    }
+}
+
 /// Adds the records that stand in the members of an object, to any depth.
 pub(super) fn all<'a>(
     object: &'a Map<String, Value>,
@@ -155,14 +175,14 @@ pub(super) fn all<'a>(
         }
         let items = if let Value::Array(items) = value { items } else { std::slice::from_ref(value) };
         for item in items {
+            let Some(object) = item.as_object().filter(|object| place.looks_into(&plain, object)) else { continue };
             let is_article = |record: &Record<'_>| match value {
                 Value::Array(_) => place.takes_item(&plain, record.object),
                 _ => place.takes_member(&plain, record.object),
             };
-            match (record_of(item, Some(key), whole).filter(is_article), item) {
-                (Some(record), _) => push(record, depth + 1, records),
-                (None, Value::Object(inner)) => all(inner, depth + 1, place.inner(), whole, records),
-                _ => {}
+            match record_of(item, Some(key), whole).filter(is_article) {
+                Some(record) => push(record, depth + 1, records),
+                None => all(object, depth + 1, place.inner(), whole, records),
             }
         }
     }
