@@ -7,13 +7,16 @@ use clap::Args;
 use dateline::extract::{Extractor, NewsExtractor, Text, taggers};
 use dateline::present::escape::for_terminal;
 use dateline::present::{json, text};
-use dateline::read::{DayMonthOrder, ReadConfig, parse_date};
+use dateline::read::{DayMonthOrder, ReadConfig, decode, parse_date};
 use serde::Deserialize;
 
 use super::context::Advised;
 use super::read::for_each_article;
 use super::reading::ReadingArgs;
 use super::{Context, Exit};
+
+/// What many programs write at the beginning of a text in UTF-8.
+const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// Arguments of `extract`.
 #[derive(Args, Debug)]
@@ -52,7 +55,7 @@ pub(crate) fn run(args: &ExtractArgs, context: &Context) -> anyhow::Result<Exit>
                 Advised { message, hint: "split it, or give each text as a line to `--jsonl`".to_owned() }.into()
             );
         }
-        let body = String::from_utf8_lossy(&bytes);
+        let body = decode(&bytes, None);
         one_text(&extractor, &body, context, &mut output)?
     } else {
         articles(args, &extractor, context, &mut output)?
@@ -94,6 +97,9 @@ fn lines(
             let reason = format!("the line has more than the {limit_bytes} bytes that one article may have; split it");
             json::error(output, n_line, None, &reason)?;
             continue;
+        }
+        if n_line == 1 && bytes.starts_with(UTF8_MARK) {
+            bytes.drain(..UTF8_MARK.len());
         }
         if bytes.trim_ascii().is_empty() {
             continue;

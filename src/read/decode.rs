@@ -16,7 +16,7 @@ const DETECT_BYTES: usize = 256 * 1024;
 const UTF16_SAMPLE_BYTES: usize = 4096;
 
 /// Decodes a document; `declared` is the label that it states inside itself, if any.
-pub(crate) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Cow<'a, str> {
+pub fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Cow<'a, str> {
     if let Some((encoding, mark_bytes)) = Encoding::for_bom(bytes) {
         return encoding.decode_without_bom_handling(&bytes[mark_bytes..]).0;
     }
@@ -65,7 +65,13 @@ fn needs_cleaning(c: char) -> bool {
 fn replace_unwanted(text: &str) -> String {
     let mut clean = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
+    let (mut last, mut before_last) = (' ', ' ');
     while let Some(c) = chars.next() {
+        let is_between = || last.is_alphanumeric() && before_last != c && parts_words(c, chars.clone());
+        if is_separator(c) && is_between() {
+            clean.push(' ');
+        }
+        (before_last, last) = (last, c);
         match c {
             '\r' => {
                 chars.next_if_eq(&'\n');
@@ -83,6 +89,17 @@ fn replace_unwanted(text: &str) -> String {
         }
     }
     clean
+}
+
+/// Control characters that stand between fields of records, where they stand in words at all.
+fn is_separator(c: char) -> bool {
+    matches!(c, '\0'..='\u{4}' | '\u{1c}'..='\u{1f}')
+}
+
+/// Whether a word follows on a separator. What alternates with letters is what is left of letters of two bytes.
+fn parts_words(separator: char, rest: impl Iterator<Item = char>) -> bool {
+    let mut rest = rest.skip_while(|&c| is_separator(c));
+    rest.next().is_some_and(char::is_alphanumeric) && rest.next() != Some(separator)
 }
 
 /// Western text in UTF-16 has zeros in every second byte, and in those only.
@@ -169,7 +186,9 @@ mod tests {
     #[test]
     fn cleaning_leaves_only_text() {
         assert_eq!(clean("a\r\nb\rc\u{2028}d"), "a\nb\nc\nd");
-        assert_eq!(clean("a\0b\u{feff}\u{ad}c\u{1b}"), "abc");
+        assert_eq!(clean("a\u{feff}\u{ad}b\u{1b}"), "ab");
+        assert_eq!(clean("council\0closed\0\0the\u{1f}bridge\0. \0Now\0"), "council closed the bridge. Now");
+        assert_eq!(clean("n\0o\0w\0 a\0t\0 s\0e\0a\0"), "now at sea");
         assert_eq!(clean("it\u{92}s"), "it’s");
         assert_eq!(clean("e\u{301}"), "é");
     }

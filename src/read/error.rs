@@ -135,6 +135,17 @@ pub enum RejectReason {
     /// A row of a table in which a quote opens and none closes.
     #[error("has a quotation mark that is never closed")]
     OpenQuote,
+    /// A row of a table with more cells than the header has columns, whose text does not stand last.
+    #[error(
+        "has {n_cells} cells for {n_columns} columns; what stands in those was read, the rest was not; put texts \
+         with such marks in quotation marks"
+    )]
+    SurplusCells {
+        /// Cells of the row.
+        n_cells: usize,
+        /// Columns of the header.
+        n_columns: usize,
+    },
     /// Pages of PDF that could not be read.
     #[error("this PDF cannot be read: {detail}")]
     PdfFailed {

@@ -42,6 +42,7 @@ mod xml;
 pub use self::convert::{ConvertError, Converter};
 pub use self::cut::RawItem;
 pub use self::date::{DayMonthOrder, parse_date};
+pub use self::decode::decode;
 pub use self::error::{ReadError, RejectReason, Rejected};
 pub use self::formats::mapped_names;
 pub use self::open::{FileFacts, OpenFile, open};

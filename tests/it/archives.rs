@@ -377,6 +377,43 @@ fn pages_packed_for_browsers_are_read() {
     assert_eq!(pages, expected, "{found:?}");
 }
 
+/// What there is of a page is read, and what is wrong with it said.
+#[test]
+fn pages_that_break_off_are_named() {
+    let answer = |head: &str, body: &[u8]| {
+        let head = format!("200 OK\r\nContent-Type: text/html\r\n{head}");
+        warc("response", "https://a.example/", "application/http; msgtype=response", &http(&head, body))
+    };
+    let long = [&PAGE[..PAGE.len() - 18], b"<p>It rained on.</p>".repeat(500).as_slice()].concat();
+    let packed = gzip(&long);
+    let half = PAGE.len() - 20;
+    let chunk = |n_bytes: usize| [format!("{n_bytes:x}\r\n").as_bytes(), &PAGE[..half]].concat();
+    let zeros = [gzip(PAGE), vec![0; 100]].concat();
+    let answers = [
+        answer("Content-Encoding: gzip", &packed[..packed.len() - 12]),
+        answer("Transfer-Encoding: chunked", &chunk(half + 10)),
+        answer("Transfer-Encoding: chunked", &chunk(half)),
+        // Nothing is wrong with these.
+        answer("Content-Encoding: gzip", &zeros),
+        answer("Content-Encoding: deflate", PAGE),
+        answer("Transfer-Encoding: chunked", PAGE),
+    ];
+    let damaged = |record: u64, detail: &str| {
+        format!("a.warc:{record} ! is damaged or cut off ({detail}); what could be read of it was")
+    };
+    let page = |record: u64| format!("a.warc:{record} Rain falls");
+    let expected = [
+        [page(1), damaged(1, "it ends too early")],
+        [page(2), damaged(2, "a chunk breaks off")],
+        [page(3), damaged(3, "its last chunk is missing")],
+    ];
+    let expected: Vec<String> = expected.into_iter().flatten().chain((4..=6).map(page)).collect();
+    assert_eq!(read("a.warc", &answers.concat()), expected);
+    let parted =
+        [answer("X: y", PAGE), warc("continuation", "https://a.example/", "text/html", b"<p>It rained on.</p>")];
+    check("a.warc", &parted.concat(), &[&page(1), "a.warc ! 1 of 2 answers hold no page: 1 continuations"]);
+}
+
 #[test]
 fn the_older_web_archive_is_read() {
     let body = http("200 OK\r\nContent-Type: text/html", PAGE);

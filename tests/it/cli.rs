@@ -192,6 +192,18 @@ fn texts_are_extracted_without_an_index() {
     env.run_with_input(["extract", "--jsonl"], b"").code(0).stdout("");
 }
 
+/// Texts come in other characters than those of UTF-8, and with a mark in front.
+#[test]
+fn texts_are_extracted_in_all_characters() {
+    let env = TestEnv::new();
+    let utf16: Vec<u8> = "\u{feff}Some 40 people came.".encode_utf16().flat_map(u16::to_le_bytes).collect();
+    env.run_with_input(["extract", "-"], &utf16).code(0).stdout_has("40 people");
+    let latin = b"Der Politiker J\xf6rg Haider sprach am Dienstag in Wien \xfcber die Pl\xe4ne der Regierung.\n";
+    env.run_with_input(["extract", "-"], latin).code(0).stdout_has("J\u{f6}rg Haider");
+    let line = "\u{feff}{\"id\": 1, \"text\": \"Some 40 people came.\"}\n";
+    env.run_with_input(["extract", "--jsonl"], line.as_bytes()).code(0).stdout_has("40 people");
+}
+
 #[test]
 fn status_for_people() {
     let output = corpus_env().run(["status"]);

@@ -1,6 +1,7 @@
 //! Formats of news: what each says of its articles comes out, and what is no article is named.
 
 mod json;
+mod whole;
 
 use serde_json::Value;
 

@@ -11,6 +11,30 @@ use super::{Context, Cutter, Outcome, Place};
 use crate::article::Format;
 use crate::read::mail;
 
+/// Letters that have something attached use one of these words.
+const HINTS: [&[u8]; 5] = [b"name", b"message/", b"multipart/digest", b"attachment", b"application/"];
+
+/// Endings of files by the ends of their media types.
+const ENDINGS: [(&str, &str); 17] = [
+    ("plain", "txt"),
+    ("html", "html"),
+    ("xhtml+xml", "html"),
+    ("pdf", "pdf"),
+    ("msword", "doc"),
+    ("wordprocessingml.document", "docx"),
+    ("opendocument.text", "odt"),
+    ("rtf", "rtf"),
+    ("epub+zip", "epub"),
+    ("zip", "zip"),
+    ("gzip", "gz"),
+    ("csv", "csv"),
+    ("json", "json"),
+    ("xml", "xml"),
+    ("calendar", "ics"),
+    ("vcard", "vcf"),
+    ("markdown", "md"),
+];
+
 /// Longest name of an attachment that is kept, in bytes.
 const MAX_NAME_BYTES: usize = 200;
 
@@ -31,16 +55,16 @@ impl Cutter<'_> {
 fn attachments(letter: &[u8]) -> Vec<(String, Vec<u8>)> {
     // Most letters have none, and parsing tells no sooner.
     // A letter inside a letter needs no name, and in a digest not even its kind is said.
-    let may_hold =
-        || [b"name".as_slice(), b"message/", b"multipart/digest"].into_iter().any(|word| mail::mentions(letter, word));
-    if !mail::mentions(letter, b"multipart/") || !may_hold() {
+    let may_hold = || HINTS.iter().any(|word| mail::mentions(letter, word));
+    let is_alone = || mail::mentions(letter, b"content-type: application/");
+    if !(mail::mentions(letter, b"multipart/") && may_hold() || is_alone()) {
         return Vec::new();
     }
     // What is too deep is refused as a letter.
     let Ok(Some(message)) = mail::parse(letter) else { return Vec::new() };
     let (mut found, mut n_named) = (Vec::new(), HashMap::<String, usize>::new());
-    for part in message.attachments().filter(|part| !belongs_to_letter(part)) {
-        let Some(name) = name(part) else { continue };
+    for (at, part) in message.attachments().filter(|part| !belongs_to_letter(part)).enumerate() {
+        let Some(name) = name(part).or_else(|| name_by_kind(part, at + 1)) else { continue };
         // No name holds a slash but this.
         let nth = n_named.entry(name.clone()).or_default();
         *nth += 1;
@@ -59,7 +83,24 @@ fn belongs_to_letter(part: &MessagePart<'_>) -> bool {
     is_shown && kind.c_type.eq_ignore_ascii_case("image") || is_signature
 }
 
-/// The name of an attachment as a file; `None` for what has none, which is text of the letter.
+/// A name for what was attached without one: its kind and its number. `None` for what is part of the letter: its
+/// text in other forms, reports of its delivery, keys.
+fn name_by_kind(part: &MessagePart<'_>, nth: usize) -> Option<String> {
+    let kind = part.content_type();
+    let subtype = kind.and_then(|kind| kind.subtype()).unwrap_or("").to_ascii_lowercase();
+    let is_text = || matches!(subtype.as_str(), "plain" | "html");
+    let is_file = match kind.map(|kind| kind.ctype().to_ascii_lowercase()).as_deref() {
+        Some("application") => !subtype.starts_with("pgp-"),
+        // What could not be decoded was not taken for text.
+        Some("text") => is_text() && part.is_encoding_problem,
+        _ => false,
+    };
+    let is_attached = part.content_disposition().is_some_and(|it| it.is_attachment());
+    let ending = ENDINGS.iter().find(|(end, _)| subtype.ends_with(end)).map(|(_, ending)| format!(".{ending}"));
+    (is_file || is_attached).then(|| format!("attachment-{nth}{}", ending.unwrap_or_default()))
+}
+
+/// The name of an attachment as a file, where it bears one.
 fn name(part: &MessagePart<'_>) -> Option<String> {
     let named = part.attachment_name().or_else(|| part.is_message().then_some("letter.eml"))?;
     let is_odd = |c: char| c.is_control() || matches!(c, '/' | '\\');

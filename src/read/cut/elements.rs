@@ -46,7 +46,7 @@ impl Cutter<'_> {
                 None => {
                     let opened = tag.and_then(|(at, tag)| Some((at, names.iter().find(|name| opens(tag, name))?)));
                     match opened {
-                        Some((at, name)) if !piece.ends_with(b"/>") => {
+                        Some((at, name)) => {
                             if number == 0 {
                                 preamble.extend_from_slice(&piece[..at]);
                                 context.preamble = Arc::from(std::mem::take(&mut preamble));
@@ -55,7 +55,8 @@ impl Cutter<'_> {
                             if batch.is_empty() {
                                 first = number;
                             }
-                            record = Some((name, batch.len()));
+                            // One without contents ends where it begins.
+                            record = (!piece.ends_with(b"/>")).then_some((*name, batch.len()));
                             n_bytes = (piece.len() - at) as u64;
                             batch.extend_from_slice(&piece[at..]);
                         }
@@ -104,14 +105,14 @@ fn tag_of<'p>(piece: &'p [u8], hidden: &mut Option<&'static [u8]>) -> Option<(us
         }
         return None;
     }
-    let find = |mark: &[u8]| piece.windows(mark.len()).rposition(|window| window == mark);
-    for (mark, end) in [(b"<![CDATA[".as_slice(), b"]]>".as_slice()), (b"<!--", b"-->")] {
-        if find(mark).is_some() {
-            if !piece.ends_with(end) {
-                *hidden = Some(end);
-            }
-            return None;
+    let find = |mark: &[u8]| piece.windows(mark.len()).position(|window| window == mark);
+    // Each hides the marks of the other.
+    let marks = [(find(b"<![CDATA["), b"]]>".as_slice()), (find(b"<!--"), b"-->")];
+    if let Some((_, end)) = marks.into_iter().filter_map(|(at, end)| Some((at?, end))).min() {
+        if !piece.ends_with(end) {
+            *hidden = Some(end);
         }
+        return None;
     }
     let at = piece.iter().rposition(|&byte| byte == b'<')?;
     Some((at, &piece[at + 1..]))
@@ -125,4 +126,53 @@ fn opens(tag: &[u8], name: &str) -> bool {
 
 fn closes(tag: &[u8], name: &str) -> bool {
     tag.strip_prefix(b"/").is_some_and(|tag| opens(tag, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::ops::ControlFlow;
+
+    use super::super::{Source, cut};
+    use super::*;
+    use crate::read::{ReadConfig, parse};
+
+    /// Titles in a large feed; `!` for what is no article.
+    fn titles(feed: &str) -> Vec<String> {
+        let config = ReadConfig { stream_from_bytes: 10, ..ReadConfig::default() };
+        let mut titles = Vec::new();
+        let outcome = cut(&Arc::from("/a.xml"), Source::Held(feed.into()), feed.len() as u64, &config, &mut |item| {
+            parse(item.expect("items only"), &config, &mut |result| {
+                titles.push(result.map_or("!".to_owned(), |article| article.title));
+            });
+            ControlFlow::Continue(())
+        });
+        assert_eq!(outcome, Ok(()));
+        titles
+    }
+
+    /// A feed of more than one batch, its items numbered from 1.
+    fn feed(above: &str, n_items: usize, text: impl Fn(usize) -> String) -> String {
+        let items = (1..=n_items)
+            .map(|nth| format!("<item><title>Story {nth}</title><description>{}</description></item>\n", text(nth)));
+        format!("<rss><channel><title>The Paper</title>{above}{}</channel></rss>", items.collect::<String>())
+    }
+
+    #[test]
+    fn comments_and_cdata_hide_each_other() {
+        let n_items = 2 * BATCH_BYTES / 100;
+        let all: Vec<String> = (1..=n_items).map(|nth| format!("Story {nth}")).collect();
+        let words = "It rained for a day and a night. ".repeat(3);
+        let rare =
+            |nth: usize| if nth.is_multiple_of(1000) { format!("<![CDATA[{words} <!-- > ]]>") } else { words.clone() };
+        assert_eq!(titles(&feed("<!-- texts stand in <![CDATA[ marks -->", n_items, rare)), all);
+        assert_eq!(titles(&feed("<!-- <item><title>Old</title></item> -->", n_items, rare)), all);
+    }
+
+    #[test]
+    fn what_stands_above_the_first_record_has_no_record() {
+        let n_items = 2 * BATCH_BYTES / 100;
+        let mut all: Vec<String> = (1..=n_items).map(|nth| format!("Story {nth}")).collect();
+        all.insert(0, "!".to_owned());
+        assert_eq!(titles(&feed("<item/>", n_items, |_| "It rained for a day and a night. ".repeat(3))), all);
+    }
 }

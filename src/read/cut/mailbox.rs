@@ -2,12 +2,13 @@
 
 use std::io::{BufRead, Read};
 
-use super::{Cutter, Outcome, Place};
+use super::{Cutter, Outcome, Place, skip_mark};
 use crate::read::error::RejectReason;
 
 impl Cutter<'_> {
     /// Cuts the messages of a mailbox.
     pub(super) fn mailbox(&mut self, place: &Place, mut reader: Box<dyn BufRead + '_>) -> Outcome {
+        skip_mark(&mut reader)?;
         let limit_bytes = self.config.max_article_bytes;
         let mut message = Vec::new();
         let (mut number, mut n_bytes, mut line) = (0, 0_u64, Vec::new());
@@ -16,7 +17,9 @@ impl Cutter<'_> {
             line.clear();
             // A line longer than the limit comes in parts, and goes with its message.
             let n_read = reader.by_ref().take(limit_bytes.max(1)).read_until(b'\n', &mut line)? as u64;
-            if n_read == 0 || (is_line_start && is_blank && is_separator(&line)) {
+            // The first line is one, however short: it told what the file is.
+            let is_between = is_separator(&line) || number == 0 && line.starts_with(b"From ");
+            if n_read == 0 || (is_line_start && is_blank && is_between) {
                 if number > 0 {
                     if n_bytes > limit_bytes {
                         let reason = RejectReason::TooLarge { size_bytes: n_bytes, limit_bytes };
@@ -48,9 +51,12 @@ impl Cutter<'_> {
 /// `From jane@example.org Thu Nov 26 10:00:00 2026`.
 fn is_separator(line: &[u8]) -> bool {
     let Some(rest) = line.strip_prefix(b"From ") else { return false };
-    let is_year = |word: &[u8]| word.len() == 4 && word.iter().all(u8::is_ascii_digit);
+    let is_number = |word: &[u8]| !word.is_empty() && word.iter().all(u8::is_ascii_digit);
+    let is_year = |word: &[u8]| word.len() == 4 && is_number(word);
+    // A paragraph may begin so: "From 2024 on".
+    let is_time = |word: &[u8]| word.split(|&byte| byte == b':').all(is_number) && word.contains(&b':');
     let mut words = rest.split(u8::is_ascii_whitespace).filter(|word| !word.is_empty());
-    words.clone().any(is_year) || words.next().is_some_and(|word| word.contains(&b'@'))
+    words.clone().any(is_year) && words.clone().any(is_time) || words.next().is_some_and(|word| word.contains(&b'@'))
 }
 
 /// A line that began like a separator was quoted when it was stored: `>From here on`.

@@ -44,6 +44,9 @@ const MAX_NESTING: usize = 8;
 /// Large files are read in pieces of this size; beyond it, reading gets no faster.
 const CHUNK_BYTES: usize = 1024 * 1024;
 
+/// What many programs write at the beginning of a text in UTF-8.
+const UTF8_MARK: &[u8] = b"\xef\xbb\xbf";
+
 /// A piece of a file that can be parsed alone: a whole file, a record, or a run of records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RawItem {
@@ -300,6 +303,8 @@ impl Cutter<'_> {
             _ => format,
         };
         if format == Format::Email {
+            // It would be a part of the first header.
+            let bytes = bytes.strip_prefix(UTF8_MARK).map(<[u8]>::to_vec).unwrap_or(bytes);
             let Some(page) = saved_page::find(&bytes) else { return self.letter(place, None, bytes) };
             return self.item(place, None, page.bytes, Format::Html, page.context);
         }
@@ -355,6 +360,13 @@ impl Cutter<'_> {
             ControlFlow::Break(()) => Err(Stop::Enough),
         }
     }
+}
+
+/// Passes over the mark of UTF-8 at the beginning; whether there was one.
+fn skip_mark(reader: &mut dyn BufRead) -> io::Result<bool> {
+    let has_mark = reader.fill_buf()?.starts_with(UTF8_MARK);
+    reader.consume(if has_mark { UTF8_MARK.len() } else { 0 });
+    Ok(has_mark)
 }
 
 /// The first bytes of what is not held, and all of it to be read from the start. What is short enough

@@ -1,10 +1,14 @@
 //! What a server answered: the contents of an HTTP message, unpacked, and what kind of thing they are.
 
-use std::io::Read;
+use std::io::{self, Cursor, Read};
 
 use brotli_decompressor::Decompressor;
-use flate2::read::{DeflateDecoder, MultiGzDecoder, ZlibDecoder};
+use flate2::bufread::GzDecoder;
+use flate2::read::{DeflateDecoder, ZlibDecoder};
 
+use super::UTF8_MARK;
+use super::members::Members;
+use super::meter::Damage;
 use crate::article::Format;
 use crate::read::ReadConfig;
 use crate::read::detect::{self, Kind};
@@ -20,12 +24,14 @@ pub(super) struct Payload {
     pub(super) bytes: Vec<u8>,
     pub(super) media_type: Option<String>,
     pub(super) charset: Option<String>,
+    /// Where it breaks off.
+    pub(super) damage: Option<String>,
 }
 
 /// Contents that came without HTTP.
 pub(super) fn plain(bytes: Vec<u8>, content_type: Option<String>) -> Result<Payload, String> {
     let (media_type, charset) = content_type.map(|value| split_type(&value)).unwrap_or_default();
-    Ok(Payload { bytes, media_type, charset })
+    Ok(Payload { bytes, media_type, charset, damage: None })
 }
 
 /// The contents of an HTTP answer, at most `limit_bytes`.
@@ -49,23 +55,27 @@ pub(super) fn of_http(message: Vec<u8>, limit_bytes: u64) -> Result<Payload, Str
     };
     let (media_type, charset) = get("content-type").map(|value| split_type(&value)).unwrap_or_default();
     let is_chunked = get("transfer-encoding").is_some_and(|value| value.contains("chunked"));
-    let body = if is_chunked { unchunked(body) } else { body.to_vec() };
+    let damage = Damage::default();
+    let body = if is_chunked { unchunked(body, &damage) } else { body.to_vec() };
     let bytes = match get("content-encoding").as_deref() {
         Some("gzip" | "x-gzip") if body.starts_with(b"\x1f\x8b") => {
-            unpack(MultiGzDecoder::new(body.as_slice()), limit_bytes)
+            unpack(Members::<_, GzDecoder<_>>::new(Cursor::new(body), damage.clone()), limit_bytes, &damage)
         }
-        Some("deflate") => {
-            let by_zlib = unpack(ZlibDecoder::new(body.as_slice()), limit_bytes);
-            if by_zlib.is_empty() { unpack(DeflateDecoder::new(body.as_slice()), limit_bytes) } else { by_zlib }
+        Some("deflate") => inflated(body, limit_bytes, &damage),
+        Some("zstd") if body.starts_with(b"\x28\xb5\x2f\xfd") => {
+            match zstd::stream::read::Decoder::new(body.as_slice()) {
+                Ok(decoder) => unpack(decoder, limit_bytes, &damage),
+                Err(error) => {
+                    damage.note(error.to_string());
+                    Vec::new()
+                }
+            }
         }
-        Some("zstd") if body.starts_with(b"\x28\xb5\x2f\xfd") => zstd::stream::read::Decoder::new(body.as_slice())
-            .map(|decoder| unpack(decoder, limit_bytes))
-            .unwrap_or_default(),
-        Some("br") => unbrotlied(body, limit_bytes),
+        Some("br") => unbrotlied(body, limit_bytes, &damage),
         // Crawlers unpack now and then, and keep the header.
         _ => body,
     };
-    Ok(Payload { bytes, media_type, charset })
+    Ok(Payload { bytes, media_type, charset, damage: damage.detail() })
 }
 
 /// What an item of these contents is read as, and by which converter.
@@ -123,7 +133,7 @@ fn split_head(message: &[u8]) -> (&[u8], &[u8]) {
 
 /// The chunks of a body put together. One that is not in chunks after all comes as it is; one that
 /// breaks off, up to there.
-fn unchunked(body: &[u8]) -> Vec<u8> {
+fn unchunked(body: &[u8], damage: &Damage) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(body.len());
     let mut rest = body;
     loop {
@@ -133,13 +143,20 @@ fn unchunked(body: &[u8]) -> Vec<u8> {
             usize::from_str_radix(line.split(';').next()?.trim(), 16).ok()
         });
         let (Some(end), Some(size)) = (end, size) else {
-            return if bytes.is_empty() { body.to_vec() } else { bytes };
+            if bytes.is_empty() {
+                return body.to_vec();
+            }
+            damage.note("its last chunk is missing");
+            return bytes;
         };
         rest = &rest[end + 1..];
         if size == 0 {
             return bytes;
         }
         let n_bytes = size.min(rest.len());
+        if n_bytes < size {
+            damage.note("a chunk breaks off");
+        }
         bytes.extend_from_slice(&rest[..n_bytes]);
         rest = &rest[n_bytes..];
         rest = rest.strip_prefix(b"\r\n").or_else(|| rest.strip_prefix(b"\n")).unwrap_or(rest);
@@ -147,17 +164,45 @@ fn unchunked(body: &[u8]) -> Vec<u8> {
 }
 
 /// Brotli has no mark of its own: what cannot be unpacked and looks like markup is unpacked already.
-fn unbrotlied(body: Vec<u8>, limit_bytes: u64) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    let outcome = Decompressor::new(body.as_slice(), CHUNK_BYTES).take(limit_bytes).read_to_end(&mut bytes);
-    let is_markup = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&body).trim_ascii_start().starts_with(b"<");
-    if outcome.is_err() && (is_markup || bytes.is_empty()) { body } else { bytes }
+fn unbrotlied(body: Vec<u8>, limit_bytes: u64, damage: &Damage) -> Vec<u8> {
+    let broken = Damage::default();
+    let bytes = unpack(Decompressor::new(body.as_slice(), CHUNK_BYTES), limit_bytes, &broken);
+    let is_markup = body.strip_prefix(UTF8_MARK).unwrap_or(&body).trim_ascii_start().starts_with(b"<");
+    if broken.detail().is_some() && (is_markup || bytes.is_empty()) {
+        return body;
+    }
+    broken.detail().into_iter().for_each(|detail| damage.note(detail));
+    bytes
 }
 
-/// As much as comes out, up to the limit.
-fn unpack(reader: impl Read, limit_bytes: u64) -> Vec<u8> {
+/// Deflate is sent with the frame of zlib and without. What is neither is unpacked already.
+fn inflated(body: Vec<u8>, limit_bytes: u64, damage: &Damage) -> Vec<u8> {
+    let by_zlib = Damage::default();
+    let bytes = unpack(ZlibDecoder::new(body.as_slice()), limit_bytes, &by_zlib);
+    let (bytes, broken) = if bytes.is_empty() {
+        let bare = Damage::default();
+        (unpack(DeflateDecoder::new(body.as_slice()), limit_bytes, &bare), bare)
+    } else {
+        (bytes, by_zlib)
+    };
+    if bytes.is_empty() {
+        return body;
+    }
+    broken.detail().into_iter().for_each(|detail| damage.note(detail));
+    bytes
+}
+
+/// As much as comes out, up to the limit. What came out before an error is kept.
+fn unpack(reader: impl Read, limit_bytes: u64, damage: &Damage) -> Vec<u8> {
     let mut bytes = Vec::new();
-    // What came out before an error is kept.
-    let _ = reader.take(limit_bytes).read_to_end(&mut bytes);
+    let outcome = reader.take(limit_bytes.saturating_add(1)).read_to_end(&mut bytes);
+    if bytes.len() as u64 > limit_bytes {
+        damage.note(format!("it unpacks to more than {limit_bytes} bytes"));
+        bytes.pop();
+    }
+    if let Err(error) = outcome {
+        let is_cut = error.kind() == io::ErrorKind::UnexpectedEof;
+        damage.note(if is_cut { "it ends too early".to_owned() } else { error.to_string() });
+    }
     bytes
 }

@@ -8,7 +8,7 @@ use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
 use super::columns::day_month_orders;
-use super::{Context, Cutter, Outcome, Place};
+use super::{Context, Cutter, Outcome, Place, UTF8_MARK, skip_mark};
 use crate::article::Format;
 use crate::read::detect::{self, delimiter};
 use crate::read::error::RejectReason;
@@ -24,8 +24,9 @@ const MAX_REPAIRS: usize = 100;
 
 impl Cutter<'_> {
     /// Cuts the rows of a table, numbered from 1 below the header.
-    pub(super) fn rows(&mut self, place: &Place, reader: Box<dyn BufRead + '_>) -> Outcome {
+    pub(super) fn rows(&mut self, place: &Place, mut reader: Box<dyn BufRead + '_>) -> Outcome {
         let limit = usize::try_from(self.config.max_article_bytes).unwrap_or(usize::MAX);
+        let has_mark = skip_mark(&mut reader)?;
         let mut lines = Lines { reader, again: VecDeque::new() };
         let mut header = Vec::new();
         while header.trim_ascii().is_empty() || header.trim_ascii().starts_with(b"sep=") {
@@ -44,6 +45,10 @@ impl Cutter<'_> {
                 break;
             }
             quotes = quotes.after(&header[n_before..], mark);
+        }
+        if has_mark {
+            // It says of the rows too in which characters they are written.
+            header.splice(..0, UTF8_MARK.iter().copied());
         }
         let mut context = Context { preamble: Arc::from(header), ..Context::default() };
         let (mut batch, mut first, mut row, mut n_repairs) = (Vec::new(), 1, 0, 0);

@@ -69,6 +69,10 @@ impl Cutter<'_> {
                 if n_read < stated_bytes {
                     damage = damage.or(Some(number));
                 }
+                if kind == "continuation" {
+                    left_out.n_answers += 1;
+                    *left_out.by_kind.entry("continuations".to_owned()).or_default() += 1;
+                }
                 continue;
             }
             let media_type = get("Content-Type").cloned();
@@ -147,7 +151,7 @@ impl Cutter<'_> {
             return self.reject(place, Some(number), RejectReason::TooLarge { size_bytes: stated_bytes, limit_bytes });
         }
         let payload = if is_http { payload::of_http(bytes, limit_bytes) } else { payload::plain(bytes, media_type) };
-        let Payload { bytes, media_type, charset } = match payload {
+        let Payload { bytes, media_type, charset, damage } = match payload {
             Ok(payload) => payload,
             Err(kind) => {
                 *left_out.by_kind.entry(kind).or_default() += 1;
@@ -155,18 +159,29 @@ impl Cutter<'_> {
             }
         };
         self.meter.count(bytes.len())?;
+        let is_cut = n_read < stated_bytes;
+        let damage = damage.filter(|_| !is_cut);
+        if let Some(detail) = damage.as_ref().filter(|_| bytes.is_empty()) {
+            return self.reject(place, Some(number), RejectReason::Damaged { detail: detail.clone() });
+        }
         match payload::format_of(&url, media_type.as_deref(), &bytes, self.config) {
             Ok((format, converter)) => {
                 let context = Context { url: Some(url), charset, converter, ..Context::default() };
                 self.item(place, Some(number), bytes, format, context)?;
             }
-            Err(kind) => *left_out.by_kind.entry(kind).or_default() += 1,
+            // What is wrong with a picture is nobody's business here.
+            Err(kind) => {
+                *left_out.by_kind.entry(kind).or_default() += 1;
+                if !is_cut {
+                    return Ok(());
+                }
+            }
         }
-        if n_read < stated_bytes {
-            let detail = format!("{n_read} of {stated_bytes} bytes are there");
-            return self.reject(place, Some(number), RejectReason::Damaged { detail });
+        let missing = is_cut.then(|| format!("{n_read} of {stated_bytes} bytes are there"));
+        match missing.or(damage) {
+            Some(detail) => self.reject(place, Some(number), RejectReason::Damaged { detail }),
+            None => Ok(()),
         }
-        Ok(())
     }
 
     fn finish(&mut self, place: &Place, n_records: u64, left_out: LeftOut, damage: Option<u64>) -> Outcome {

@@ -1,6 +1,6 @@
 //! Mail: alerts and newsletters, the HTML part first, since most readers see that one.
 
-use mail_parser::{Addr, Address};
+use mail_parser::{Addr, Address, Message};
 
 use super::html::shown_text;
 use crate::article::{Article, Format, PublicationDate};
@@ -26,25 +26,12 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     let list = message.list_id().as_address().and_then(Address::first).and_then(Addr::name).map(one_line);
     let (authors, sender) = sender(name.as_deref());
     let domain = from.and_then(Addr::address).and_then(|address| address.rsplit('@').next()).map(str::to_owned);
-    let html: Vec<String> = message
-        .html_bodies()
-        .filter(|part| part.is_text_html())
-        .filter_map(|part| Some(shown_text(part.text_contents()?)))
-        .filter(|text| !text.is_empty())
-        .collect();
-    let plain = || -> Vec<String> {
-        message
-            .text_bodies()
-            .filter_map(|part| part.text_contents())
-            .map(paragraphs)
-            .filter(|t| !t.is_empty())
-            .collect()
-    };
-    let parts = if html.is_empty() { plain() } else { html };
+    let shown = shown(&message);
+    let parts = if shown.is_empty() { plain(&message) } else { shown };
     let mut draft = Draft {
         own_id: message.message_id().map(str::to_owned),
         title: message.subject().map(one_line).unwrap_or_default(),
-        body: without_signature(&parts.join("\n\n")).to_owned(),
+        body: parts.join("\n\n"),
         date: message.date().and_then(|date| moment(date, config)),
         authors,
         source: list.filter(|name| !name.is_empty()).or(sender).or(domain),
@@ -53,6 +40,31 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     draft.body.truncate(furniture::trim_end(&draft.body).len());
     draft.title_from_body(&origin.path);
     draft.finish(origin, Format::Email)
+}
+
+/// The parts of a letter in HTML, with what stands as plain text beside them; none where no part is in HTML.
+fn shown(message: &Message<'_>) -> Vec<String> {
+    let mut parts = Vec::new();
+    let mut has_html = false;
+    for part in message.html_bodies().filter(|part| part.is_text()) {
+        let text = part.text_contents().unwrap_or("");
+        let text = if part.is_text_html() {
+            without_signature(&shown_text(text)).to_owned()
+        } else {
+            // What mailing lists put below a letter says nothing.
+            let text = paragraphs(without_signature(text));
+            if text.lines().any(is_sentence) { text } else { String::new() }
+        };
+        has_html |= part.is_text_html() && !text.is_empty();
+        parts.extend(Some(text).filter(|text| !text.is_empty()));
+    }
+    if has_html { parts } else { Vec::new() }
+}
+
+/// The parts of a letter in plain text.
+fn plain(message: &Message<'_>) -> Vec<String> {
+    let texts = message.text_bodies().filter(|part| part.is_text()).filter_map(|part| part.text_contents());
+    texts.map(|text| paragraphs(without_signature(text))).filter(|text| !text.is_empty()).collect()
 }
 
 /// The sender as an author, where the name is a person's, else as a source.
@@ -144,11 +156,45 @@ fn moment(date: &mail_parser::DateTime, _: &ReadConfig) -> Option<PublicationDat
     (1970..=2100).contains(&date.year).then(|| PublicationDate::moment(day.to_datetime(time), Some(offset)))
 }
 
-/// The text above a line of two dashes, unless nothing stands there.
+/// The part of a letter above its signature, unless nothing stands there.
 fn without_signature(text: &str) -> &str {
-    let end = text.find("\n--\n").or_else(|| text.find("\n-- \n")).unwrap_or(text.len());
+    let mut marks = Vec::new();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        if line.trim_end() == "--" {
+            marks.push((at, line));
+        }
+        at += line.len();
+    }
+    let Some(&(end, mark)) = marks.last() else { return text };
     let above = text[..end].trim_end();
-    if above.is_empty() { text } else { above }
+    let tail = &text[end + mark.len()..];
+    // The mark of signatures has a space behind it. Stories are parted by dashes too.
+    let is_marked = mark.trim_end_matches(['\r', '\n']) == "-- ";
+    let is_only = marks.len() == 1;
+    let is_signature =
+        is_short(tail) && (is_marked && is_only || (is_marked || is_only) && !tail.lines().any(is_sentence));
+    if above.is_empty() || !is_signature { text } else { above }
+}
+
+/// Lines that a signature has at most, with what a mailing list writes below it.
+const MAX_SIGNATURE_LINES: usize = 8;
+
+/// Words that it has at most.
+const MAX_SIGNATURE_WORDS: usize = 80;
+
+fn is_short(tail: &str) -> bool {
+    let n_lines = tail.lines().filter(|line| !line.trim().is_empty()).count();
+    n_lines <= MAX_SIGNATURE_LINES && tail.split_whitespace().count() <= MAX_SIGNATURE_WORDS
+}
+
+/// Whether a line is of a text, and not of a signature or a mailing list.
+fn is_sentence(line: &str) -> bool {
+    const MIN_WORDS: usize = 6;
+    let is_of_list = || ["subscri", "http"].iter().any(|word| line.to_lowercase().contains(word));
+    line.trim_end().ends_with(['.', '!', '?', '…', '"', '”'])
+        && line.split_whitespace().count() >= MIN_WORDS
+        && !is_of_list()
 }
 
 #[cfg(test)]

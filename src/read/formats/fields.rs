@@ -14,16 +14,16 @@ use super::html::unescape;
 use crate::read::date::{DayMonthOrder, host, order_of, parse_date, parse_date_only};
 use crate::read::draft::Draft;
 
-pub(super) use self::keys::is_date_key;
 pub(crate) use self::keys::is_known_key;
 pub use self::keys::mapped_names;
 use self::keys::{
     AUTHORS, BODY, DATE, DATELINE, HEADLINE, LANGUAGE, NAME, OWN_ID, SECTION, SOURCE, SUMMARY, TAGS, TITLE, URL,
     WRAPPERS,
 };
+pub(super) use self::keys::{is_date_key, is_prose_key, joint_of};
 pub(super) use self::keys::{is_role, mapped_key, plain_key};
-pub(super) use self::values::names_of;
-use self::values::{ABOUT, PART_OF_PAPER, body_text, is_beside_text, running_text, text_of, title_text, words_of};
+use self::values::{ABOUT, PART_OF_PAPER, body_text, running_text, text_of, title_text, words_of};
+pub(super) use self::values::{is_beside_text, names_of};
 
 /// Members that hold a text or a record, as an object.
 const TEXT_OR_RECORD: &[&str] = &["article", "document", "story"];
@@ -104,6 +104,11 @@ impl<'a> Fields<'a> {
     /// Whether it says when or where it was published.
     pub(super) fn is_published(&self) -> bool {
         self.says(DATE) || self.texts(URL).any(|text| text.starts_with("http"))
+    }
+
+    /// Whether it says when it was published.
+    pub(super) fn is_dated(&self) -> bool {
+        self.says(DATE)
     }
 
     /// Whether it has title, summary and day: all that many services give of an article.
@@ -213,7 +218,7 @@ impl<'a> Fields<'a> {
     fn bodies(&self) -> impl Iterator<Item = &'a Value> {
         // Sections have headings and texts too, but no day or address of their own.
         let is_article = |item: &Value| match item {
-            Value::Object(inner) if !is_beside_text(item) => {
+            Value::Object(inner) if !is_beside_text(inner.get("type")) => {
                 let fields = Fields::of(inner);
                 fields.is_whole() && fields.is_published()
             }

@@ -4,7 +4,7 @@ mod records;
 
 use serde_json::{Map, Value};
 
-use self::records::{Record, is_article, is_single, unwrapped};
+use self::records::{Record, is_single};
 use super::fields::{Fields, mapped_key, names_of};
 use super::{Emit, linked_data, ninjs, own};
 use crate::article::{Article, Format, Origin};
@@ -37,8 +37,8 @@ pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     if n_values(text) > MAX_VALUES {
         return emit(Err(reject(RejectReason::Tangled)));
     }
-    let value: Value = match serde_json::from_str(text) {
-        Ok(value) => renamed(value, &config.columns),
+    let (value, damage) = match values(text) {
+        Ok((value, damage)) => (renamed(value, &config.columns), damage),
         Err(error) => return emit(Err(reject(to_reason(&error, 1)))),
     };
     let (value, format) = match is_linked_data(&value, &origin.path) {
@@ -49,10 +49,11 @@ pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         return emit(Err(reject(RejectReason::Binary { kind: "a JSON schema".to_owned() })));
     }
     let feed = is_feed(&value).then_some(&value);
-    let is_list = feed.is_some() || !is_single(&value);
+    let found = records::of_file(&value);
+    let is_list = feed.is_some() || !is_single(&value) || found.len() > 1;
     let mut textless = Textless::default();
     let mut n_records = 0;
-    for record in records::of_file(&value) {
+    for record in found {
         n_records += 1;
         let origin = Origin { path: origin.path.clone(), record: is_list.then_some(n_records) };
         let result = match record {
@@ -64,10 +65,28 @@ pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         };
         textless.pass(result, emit);
     }
-    if n_records == 0 {
-        return emit(Err(reject(RejectReason::NotAnArticle { found: describe(&value) })));
+    if n_records == 0 && damage.is_none() {
+        emit(Err(reject(RejectReason::NotAnArticle { found: describe(&value) })));
     }
     textless.finish(emit);
+    damage.into_iter().for_each(|error| emit(Err(reject(to_reason(&error, 1)))));
+}
+
+/// The value of a file. Several, one behind the other, are a list, up to where one is broken.
+fn values(text: &str) -> serde_json::Result<(Value, Option<serde_json::Error>)> {
+    let error = match serde_json::from_str(text) {
+        Ok(value) => return Ok((value, None)),
+        Err(error) => error,
+    };
+    let mut values = Vec::new();
+    for value in serde_json::Deserializer::from_str(text).into_iter::<Value>() {
+        match value {
+            Ok(value) => values.push(value),
+            Err(_) if values.is_empty() => return Err(error),
+            Err(error) => return Ok((Value::Array(values), Some(error))),
+        }
+    }
+    Ok((Value::Array(values), None))
 }
 
 /// Holds back that records have no member for text, until one has: where none has, that is said once for
@@ -109,22 +128,29 @@ pub(super) fn parse_lines(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
             continue;
         }
         let origin = Origin { path: item.origin.path.clone(), record: Some(number) };
-        emit(match serde_json::from_str::<Value>(text).map(|value| renamed(value, &config.columns)) {
+        let value = match serde_json::from_str::<Value>(text) {
             Ok(Value::Object(object)) if own::is_header(&object) => continue,
-            Err(error) => Err(Rejected { origin, reason: to_reason(&error, number) }),
-            Ok(Value::Object(object)) => match unwrapped(&object) {
-                (object, id) if is_article(object) => {
-                    to_article(Record { object, id, whole: None }, origin, Format::JsonLines, config)
-                }
-                _ => Err(Rejected { origin, reason: no_article(&Value::Object(object)) }),
-            },
-            Ok(other) => Err(Rejected { origin, reason: no_article(&other) }),
-        });
+            Ok(value) => renamed(value, &config.columns),
+            Err(error) => {
+                emit(Err(Rejected { origin, reason: to_reason(&error, number) }));
+                continue;
+            }
+        };
+        let found = records::of_line(&value);
+        if found.is_empty() {
+            emit(Err(Rejected { origin: origin.clone(), reason: no_article(&value) }));
+        }
+        for record in found {
+            emit(match record {
+                Ok(record) => to_article(record, origin.clone(), Format::JsonLines, config),
+                Err(value) => Err(Rejected { origin: origin.clone(), reason: no_article(value) }),
+            });
+        }
     }
 }
 
 fn to_article(record: Record, origin: Origin, format: Format, config: &ReadConfig) -> Result<Article, Rejected> {
-    let Record { object, id, whole } = record;
+    let Record { object, id, whole, .. } = record;
     if let Some(mut draft) = own::draft(object) {
         draft.own_id = draft.own_id.or(id);
         return draft.finish(origin, format);
@@ -238,9 +264,21 @@ fn renamed(value: Value, columns: &[(String, String)]) -> Value {
     }
 }
 
-/// How many values a text has at most, told from its commas and brackets.
+/// How many values a text has at most, told from its commas and brackets outside of strings.
 fn n_values(text: &str) -> usize {
-    text.bytes().filter(|byte| matches!(byte, b',' | b'[' | b'{')).count() + 1
+    let (mut n_values, mut is_string) = (1, false);
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'"' => is_string = !is_string,
+            b'\\' if is_string => {
+                bytes.next();
+            }
+            b',' | b'[' | b'{' if !is_string => n_values += 1,
+            _ => {}
+        }
+    }
+    n_values
 }
 
 fn to_reason(error: &serde_json::Error, first_line: u64) -> RejectReason {
@@ -279,4 +317,17 @@ fn describe(value: &Value) -> String {
 fn members(object: &Map<String, Value>, n_named: usize) -> String {
     let keys: Vec<String> = object.keys().take(n_named).map(|key| format!("`{key}`")).collect();
     keys.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn commas_in_texts_are_no_values() {
+        for (text, expected) in [(r#"{"a":[1,2]}"#, 4), (r#"{"a":"b, [c], {d}, e"}"#, 2), (r#"["a \", b","c\\",1]"#, 4)]
+        {
+            assert_eq!(n_values(text), expected, "{text}");
+        }
+    }
 }

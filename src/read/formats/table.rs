@@ -1,8 +1,12 @@
 //! Tables with a header: each row is a record, its columns known by their names.
 
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use csv::StringRecord;
 use serde_json::{Map, Value};
 
-use super::fields::{Fields, is_date_key, is_known_key, mapped_key};
+use super::fields::{Fields, is_date_key, is_known_key, is_prose_key, joint_of, mapped_key, plain_key};
 use super::{Emit, Records};
 use crate::article::{Format, Origin};
 use crate::read::date::{DayMonthOrder, begins_numeric, parse_date};
@@ -30,6 +34,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let mut keys: Vec<String> =
         columns.iter().map(|name| mapped_key(name, &config.columns).map_or(name.clone(), str::to_owned)).collect();
     let is_european = translate(&mut keys);
+    unite(&mut keys);
     let order = if is_european { DayMonthOrder::DayFirst } else { config.day_month_order };
     let orders = item.context.day_month_orders.clone();
     let is_first = item.origin.record == Some(1);
@@ -56,12 +61,19 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
             }
         };
         let mut record = Map::new();
-        let cells = keys.iter().zip(row.iter()).enumerate();
+        let Cells { cells, n_surplus } = Cells::of(&row, &keys, mark);
+        let cells = keys.iter().zip(&cells).enumerate();
         for (column, (key, cell)) in cells.filter(|(_, (key, cell))| !key.is_empty() && !cell.trim().is_empty()) {
             let settled = orders.get(column).copied().flatten().filter(|_| is_date_key(key) && begins_numeric(cell));
             let date = settled.and_then(|order| parse_date(cell, order));
-            let text = date.map_or_else(|| cell.to_owned(), |date| date.to_string());
-            record.entry(key.clone()).or_insert(Value::String(text));
+            let text = date.map_or_else(|| cell.clone().into_owned(), |date| date.to_string());
+            match (record.get_mut(key), joint_of(key)) {
+                (None, _) => {
+                    record.insert(key.clone(), Value::String(text));
+                }
+                (Some(Value::String(first)), Some(joint)) if *first != text => *first += &format!("{joint}{text}"),
+                _ => {}
+            }
         }
         let fields = Fields::of(&record);
         let mut draft = fields.draft(order);
@@ -73,7 +85,43 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         draft.body.truncate(furniture::trim_end(&draft.body).len());
         let origin = records.origin();
         draft.title_from_body(&origin.path);
+        let n_columns = keys.len();
+        let surplus = RejectReason::SurplusCells { n_cells: n_columns + n_surplus, n_columns };
+        let notice = (n_surplus > 0).then(|| Rejected { origin: origin.clone(), reason: surplus });
         records.push(draft.finish(origin, Format::Table));
+        notice.into_iter().for_each(|notice| (records.emit)(Err(notice)));
+    }
+}
+
+/// What stands under the columns of a table, and how many cells stand under none.
+struct Cells<'r> {
+    cells: Vec<Cow<'r, str>>,
+    n_surplus: usize,
+}
+
+impl<'r> Cells<'r> {
+    /// The cells of a row. Where prose stands in the last column that has a name, what lies behind it was cut off by
+    /// marks in a text without quotation marks, and belongs to it.
+    fn of(row: &'r StringRecord, keys: &[String], mark: u8) -> Self {
+        let mut cells: Vec<Cow<'r, str>> = row.iter().map(Cow::Borrowed).collect();
+        let n_filled = cells.iter().rposition(|cell| !cell.trim().is_empty()).map_or(0, |last| last + 1);
+        let last = keys.iter().rposition(|key| !key.is_empty()).unwrap_or(0);
+        if n_filled > last + 1 && keys.get(last).is_some_and(|key| is_prose_key(key)) {
+            let whole = cells[last..n_filled].join(char::from(mark).encode_utf8(&mut [0; 4]));
+            cells.truncate(last);
+            cells.push(Cow::Owned(whole));
+            return Self { cells, n_surplus: 0 };
+        }
+        Self { cells, n_surplus: n_filled.saturating_sub(keys.len()) }
+    }
+}
+
+/// Writes names that differ in case and punctuation alone as the first of them is written.
+fn unite(keys: &mut [String]) {
+    let mut first: HashMap<String, String> = HashMap::new();
+    for key in keys.iter_mut().filter(|key| !plain_key(key).is_empty()) {
+        let known = first.entry(plain_key(key)).or_insert_with(|| key.clone());
+        key.clone_from(known);
     }
 }
 

@@ -3,6 +3,9 @@
 mod address;
 mod backlink;
 
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::html::{is_markup, plain_text, unescape};
 use super::{Emit, Records, tree};
 use crate::article::Article;
@@ -74,10 +77,18 @@ pub(super) struct Channel {
 /// Reads a feed, or a run of its entries.
 pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let Some(document) = tree(&item, config, emit) else { return };
-    let channel = Channel::of(&document.top);
+    let (top, channels) = (&document.top, channels(&document.top));
+    // Entries of RDF stand beside their channel, which is the only one.
+    let outer = Channel::of(top, channels.first().copied());
+    let mut inner: HashMap<*const Element, Rc<Channel>> = HashMap::new();
+    for element in channels.iter().filter(|_| channels.len() > 1) {
+        let channel = Rc::new(Channel::of(top, Some(element)));
+        inner.extend(entries(element).into_iter().map(|entry| (std::ptr::from_ref(entry), Rc::clone(&channel))));
+    }
     let mut records = Records::new(item, document.damage, emit);
-    for entry in entries(&document.top) {
-        let draft = draft(entry, &channel, config.day_month_order);
+    for entry in entries(top) {
+        let channel = inner.get(&std::ptr::from_ref(entry)).map_or(&outer, Rc::as_ref);
+        let draft = draft(entry, channel, config.day_month_order);
         let origin = records.origin();
         records.push(finish(draft, origin, config));
     }
@@ -100,10 +111,19 @@ pub(super) fn entries(top: &Element) -> Vec<&Element> {
     top.descendants().into_iter().filter(is_entry).collect()
 }
 
+/// The feeds of a file, one as a rule.
+fn channels(top: &Element) -> Vec<&Element> {
+    let is_channel = |element: &&Element| ["channel", "feed", "atom:feed"].iter().any(|name| element.is(name));
+    top.descendants().into_iter().filter(is_channel).collect()
+}
+
 impl Channel {
-    pub(super) fn of(top: &Element) -> Self {
-        let names = ["channel", "feed", "atom:feed"];
-        let channel = top.descendants().into_iter().find(|element| names.iter().any(|name| element.is(name)));
+    /// What the first feed of a file says.
+    pub(super) fn first_of(top: &Element) -> Self {
+        Self::of(top, channels(top).first().copied())
+    }
+
+    fn of(top: &Element, channel: Option<&Element>) -> Self {
         let Some(channel) = channel else {
             return Self { title: None, language: None, url: None, base: None, authors: Vec::new() };
         };

@@ -210,6 +210,22 @@ pub(in crate::read::formats) fn is_date_key(key: &str) -> bool {
     DATE.contains(&plain_key(key).as_str())
 }
 
+/// Whether a column of this name holds prose, in which the mark between cells may stand.
+pub(in crate::read::formats) fn is_prose_key(key: &str) -> bool {
+    let key = plain_key(key);
+    [TITLE, BODY, SUMMARY].iter().any(|list| list.contains(&key.as_str()))
+}
+
+/// What stands between the contents of columns that bear the same name; `None` where one of them will do.
+pub(in crate::read::formats) fn joint_of(key: &str) -> Option<&'static str> {
+    let key = plain_key(key);
+    let is_in = |list: &[&str]| list.contains(&key.as_str());
+    if is_in(BODY) || is_in(SUMMARY) {
+        return Some("\n\n");
+    }
+    (is_in(AUTHORS) || is_in(TAGS)).then_some("; ")
+}
+
 /// Members that name people, papers and subjects: what stands in them is no article.
 pub(in crate::read::formats) fn is_role(key: &str) -> bool {
     let key = plain_key(key);

@@ -63,7 +63,7 @@ fn is_taken_down(text: &str) -> bool {
 pub(super) fn running_text(value: &Value) -> String {
     match value {
         Value::Array(blocks) => {
-            let texts = blocks.iter().filter(|block| !is_beside_text(block)).map(block_text);
+            let texts = blocks.iter().filter(|block| !is_beside_text(block.get("type"))).map(block_text);
             texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n")
         }
         other => text_of(other, 0).map(|text| body_text(&text)).unwrap_or_default(),
@@ -108,8 +108,9 @@ const BESIDE_TEXT: &[&str] = &[
     "divider",
 ];
 
-pub(super) fn is_beside_text(block: &Value) -> bool {
-    let kind = block.get("type").and_then(Value::as_str);
+/// Whether something of this kind, as `type` states it, stands around a text and is none.
+pub(in crate::read::formats) fn is_beside_text(kind: Option<&Value>) -> bool {
+    let kind = kind.and_then(Value::as_str);
     kind.is_some_and(|kind| BESIDE_TEXT.contains(&kind.to_ascii_lowercase().as_str()))
 }
 

@@ -1,4 +1,6 @@
-//! Where the records of a file stand: alone, wrapped, in a list, or in lists of lists.
+//! Where the records of a file stand: alone, wrapped, in a list, in several, or in lists of lists.
+
+mod beside;
 
 use serde_json::{Map, Value};
 
@@ -30,32 +32,6 @@ const LISTS: &[&str] = &[
 /// Objects that only wrap a record.
 const RECORD_WRAPPERS: &[&str] = &["_source", "node", "article", "document", "doc", "item", "post", "story", "entry"];
 
-/// Lists that belong to an article and hold none, in plain form: what readers say, what is shown, what else
-/// there is to read.
-const BELONGINGS: &[&str] = &[
-    "comments",
-    "replies",
-    "reactions",
-    "entities",
-    "mentions",
-    "annotations",
-    "images",
-    "photos",
-    "pictures",
-    "videos",
-    "multimedia",
-    "gallery",
-    "attachments",
-    "enclosures",
-    "associations",
-    "links",
-    "breadcrumbs",
-    "citations",
-    "recommended",
-    "recommendations",
-    "seealso",
-];
-
 /// Reports of a live blog, each an article of its own.
 const REPORTS: &str = "liveBlogUpdate";
 
@@ -69,6 +45,8 @@ pub(super) struct Record<'a> {
     pub(super) id: Option<String>,
     /// The linked data of which it is a part.
     pub(super) whole: Option<&'a Map<String, Value>>,
+    /// What it stands in, where that only wraps it; else the record itself.
+    outer: &'a Map<String, Value>,
 }
 
 /// A record, or what stands in a list of records and is none.
@@ -89,6 +67,17 @@ pub(super) fn is_single(value: &Value) -> bool {
 pub(super) fn of_file(value: &Value) -> Vec<Found<'_>> {
     let mut records = Vec::new();
     collect(value, 0, None, None, &mut records);
+    records
+}
+
+/// The records of a line. One that is no article is a frame at best: what stands in it must be one for sure.
+pub(super) fn of_line(value: &Value) -> Vec<Found<'_>> {
+    let mut records = Vec::new();
+    match (record_of(value, None, None), value) {
+        (Some(record), _) => push(record, 0, &mut records),
+        (None, Value::Object(object)) => beside::all(object, 0, beside::Place::Frame, None, &mut records),
+        _ => {}
+    }
     records
 }
 
@@ -121,12 +110,13 @@ fn collect<'a>(
                 return push(record, depth, records);
             }
             let whole = if object.contains_key("@type") { Some(object) } else { whole };
+            let n_before = records.len();
             for list in LISTS {
                 if let Some(value) = object.get(*list) {
-                    let n_before = records.len();
                     collect(value, depth + 1, Some(list), whole, records);
                     if records.len() > n_before {
-                        return;
+                        let place = beside::Place::BesideList(list);
+                        return beside::all(object, depth, place, whole, records);
                     }
                 }
             }
@@ -146,8 +136,12 @@ fn collect<'a>(
 }
 
 fn push<'a>(record: Record<'a>, depth: usize, records: &mut Vec<Found<'a>>) {
-    let object = record.object;
+    let Record { object, outer, .. } = record;
     records.push(Ok(record));
+    beside::all(object, depth, beside::Place::Article, None, records);
+    if !std::ptr::eq(object, outer) {
+        beside::all(outer, depth, beside::Place::Wrapper(object), None, records);
+    }
     if let Some(reports) = object.get(REPORTS) {
         collect(reports, depth + 1, Some(REPORTS), Some(object), records);
     }
@@ -155,13 +149,13 @@ fn push<'a>(record: Record<'a>, depth: usize, records: &mut Vec<Found<'a>>) {
 
 /// The record that a value under `key` is. People, papers and subjects have names and summaries too.
 fn record_of<'a>(value: &'a Value, key: Option<&str>, whole: Option<&'a Map<String, Value>>) -> Option<Record<'a>> {
-    let Value::Object(object) = value else { return None };
-    let (object, id) = unwrapped(object);
+    let Value::Object(outer) = value else { return None };
+    let (object, id) = unwrapped(outer);
     let is_news = || {
         let fields = Fields::of(object);
         fields.has_text() || fields.is_complete()
     };
-    ((!key.is_some_and(is_role) || is_news()) && is_article(object)).then_some(Record { object, id, whole })
+    ((!key.is_some_and(is_role) || is_news()) && is_article(object)).then_some(Record { object, id, whole, outer })
 }
 
 /// The record inside its wrapper, with the id that the wrapper gives it.
@@ -198,7 +192,7 @@ pub(super) fn is_article(object: &Map<String, Value>) -> bool {
 fn holds_records(key: &str, value: &Value, around: &Fields<'_>) -> bool {
     let Value::Array(items) = value else { return false };
     let key = plain_key(key);
-    if is_role(&key) || BELONGINGS.contains(&key.as_str()) || key.starts_with("related") {
+    if is_role(&key) || beside::belongs_to_article(&key) {
         return false;
     }
     let is_list = key == "graph" || LISTS.contains(&key.as_str());

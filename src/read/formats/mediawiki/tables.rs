@@ -6,10 +6,15 @@ const OF_FIGURES: &str = "wikitable";
 /// `text` with its tables of figures as HTML, each on a line of its own, and without the others.
 pub(super) fn with_tables(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
-    let mut rest = text;
+    let (mut rest, mut is_closed) = (text, true);
     while let Some(at) = rest.find("{|") {
         kept.push_str(&rest[..at]);
-        let Some(end) = rest[at..].find("\n|}") else { return kept };
+        let closed = if is_closed { rest[at..].find("\n|}") } else { None };
+        is_closed = closed.is_some();
+        let Some(end) = closed else {
+            rest = &rest[at + block_bytes(&rest[at..])..];
+            continue;
+        };
         let table = &rest[at + 2..at + end];
         let (attributes, rows) = table.split_once('\n').unwrap_or((table, ""));
         if attributes.contains(OF_FIGURES) {
@@ -21,6 +26,11 @@ pub(super) fn with_tables(text: &str) -> String {
     }
     kept.push_str(rest);
     kept
+}
+
+/// Bytes up to the next blank line or heading: what opens and is never closed takes no more of a page with it.
+pub(super) fn block_bytes(text: &str) -> usize {
+    ["\n\n", "\n=="].into_iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len())
 }
 
 /// `! Town !! Votes`, `|-`, `| Bergen || 10`.

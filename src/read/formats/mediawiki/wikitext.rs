@@ -1,7 +1,7 @@
 //! Wikitext as plain text: links keep their words, tables of figures their rows; references and templates
 //! go, but for those that stand in sentences.
 
-use super::tables::with_tables;
+use super::tables::{block_bytes, with_tables};
 use super::templates;
 use crate::read::formats::html::plain_text;
 
@@ -104,7 +104,7 @@ fn without_references(text: &str) -> String {
     for name in ["ref", "gallery", "imagemap", "math", "score", "timeline"] {
         let (open, close) = (format!("<{name}"), format!("</{name}>"));
         let mut next = String::with_capacity(kept.len());
-        let mut rest = kept.as_str();
+        let (mut rest, mut is_closed) = (kept.as_str(), true);
         while let Some(at) = rest.find(&open) {
             let after = &rest[at + open.len()..];
             if !after.starts_with(['>', ' ', '/', '\n']) {
@@ -117,7 +117,9 @@ fn without_references(text: &str) -> String {
             rest = if after[..tag_end].ends_with("/>") {
                 &after[tag_end..]
             } else {
-                after.find(&close).map_or("", |end| &after[end + close.len()..])
+                let closed = if is_closed { after.find(&close) } else { None };
+                is_closed = closed.is_some();
+                &after[closed.map_or_else(|| block_bytes(after), |end| end + close.len())..]
             };
         }
         next.push_str(rest);
@@ -288,6 +290,8 @@ mod tests {
         check("A {{b", "A b");
         check("A [[b", "A b");
         check("A }} b ]]", "A }} b ]]");
+        check("A.<ref>b c\n\nD.<ref name=x>e\n== F ==\nG.", "A.\n\nD.\n\nF\n\nG.");
+        check("A.\n{| class=\"wikitable\"\n| b\n\nC.\n{|\n| d", "A.\n\nC.");
     }
 
     #[test]

@@ -4,9 +4,6 @@ use super::text::running_text;
 use crate::read::formats::html::unescape;
 use crate::read::prose::one_line;
 
-/// The text of a record stands in one piece or a few.
-const MAX_PIECES: usize = 100;
-
 /// Place of the next tag that begins like this, and whose name is not longer: `<doc` is no `<docno>`.
 pub(super) fn find_tag(lower: &str, tag: &str, from: usize) -> Option<usize> {
     let mut at = from;
@@ -29,7 +26,8 @@ pub(super) struct Record<'a> {
 impl<'a> Record<'a> {
     /// Contents of the first element of this name: up to its end, else up to the next tag.
     pub(super) fn get(&self, name: &str) -> Option<&'a str> {
-        let (begin, end) = self.element(name, 0)?;
+        let begin = self.open(name, 0)?;
+        let end = self.close(name, begin).unwrap_or_else(|| self.next_tag(begin));
         Some(&self.text[begin..end])
     }
 
@@ -37,9 +35,12 @@ impl<'a> Record<'a> {
     pub(super) fn all(&self, names: &[&str]) -> Vec<&'a str> {
         let mut found = Vec::new();
         for name in names {
-            let mut from = 0;
-            for _ in 0..MAX_PIECES {
-                let Some((begin, end)) = self.element(name, from) else { break };
+            let (mut from, mut is_closed) = (0, true);
+            while let Some(begin) = self.open(name, from) {
+                // Where one is not closed no later one is, and none has to look for its end again.
+                let closed = if is_closed { self.close(name, begin) } else { None };
+                is_closed = closed.is_some();
+                let end = closed.unwrap_or_else(|| self.next_tag(begin));
                 found.push((begin, end));
                 from = end;
             }
@@ -54,12 +55,14 @@ impl<'a> Record<'a> {
         found.into_iter().map(|(begin, end)| &self.text[begin..end]).collect()
     }
 
-    /// Where the contents of the next element of this name begin and end.
-    fn element(&self, name: &str, from: usize) -> Option<(usize, usize)> {
-        let begin = self.open(name, from)?;
-        let end = find_tag(self.lower, &format!("</{name}"), begin);
-        let end = end.or_else(|| Some(self.lower[begin..].find('<')? + begin));
-        Some((begin, end.unwrap_or(self.text.len())))
+    /// Where an element of this name ends that begins at `begin`; `None` where none is closed behind it.
+    fn close(&self, name: &str, begin: usize) -> Option<usize> {
+        find_tag(self.lower, &format!("</{name}"), begin)
+    }
+
+    /// Where the next tag begins, else the end of the record.
+    fn next_tag(&self, begin: usize) -> usize {
+        self.lower[begin..].find('<').map_or(self.text.len(), |at| at + begin)
     }
 
     pub(super) fn line(&self, name: &str) -> Option<String> {

@@ -16,7 +16,7 @@ use crate::read::{RawItem, ReadConfig};
 /// Reads an export, or a run of its items.
 pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let Some(document) = tree(&item, config, emit) else { return };
-    let channel = Channel::of(&document.top);
+    let channel = Channel::first_of(&document.top);
     let authors = authors(&document.top);
     let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
     let origin = crate::article::Origin { record: None, ..item.origin.clone() };
