@@ -212,7 +212,7 @@ mod tests {
         assert_eq!(read("/news/lake-talks-about-prisoners.txt", long).title, "Lake talks about prisoners");
         assert_eq!(
             read("/news/000_3f.txt", long).title,
-            "The two sides, which had not spoken for more than three years, met in a hotel near the lake to…"
+            "The two sides, which had not spoken for more than three years, met in a hotel near the lake to talk…"
         );
     }
 
