@@ -73,7 +73,11 @@ impl Parser<'_> {
                 return Ok(node(KeywordMatch::Any));
             }
             if !value.is_escaped && text.contains(['*', '?']) {
-                return Ok(node(KeywordMatch::Wildcard(text.to_owned())));
+                let shape = without_orphans(text);
+                if shape != text {
+                    self.note(value.span, "`)` without its `(` stands for any sign here, as `?` does");
+                }
+                return Ok(node(KeywordMatch::Wildcard(shape)));
             }
         }
         self.check_searchable(name, text, value.span)?;
@@ -184,4 +188,22 @@ fn place_path(text: &str, span: Span) -> Result<String, QueryError> {
         return Err(QueryError::new(span, problem).with_hint("`place:/europe/ukraine` finds it and all below it"));
     }
     Ok(format!("/{}", words.join("/")))
+}
+
+/// A shape in which no bracket closes what it does not open: in a group it would close that.
+fn without_orphans(shape: &str) -> String {
+    let mut n_open = 0_u32;
+    let in_place = |sign: char| match sign {
+        '(' => {
+            n_open += 1;
+            sign
+        }
+        ')' if n_open == 0 => '?',
+        ')' => {
+            n_open -= 1;
+            sign
+        }
+        _ => sign,
+    };
+    shape.chars().map(in_place).collect()
 }
