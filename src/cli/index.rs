@@ -89,9 +89,9 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     let outcome = build(args, context.index(), &extractor, &config, context)?;
     // What it knows of words and names is not asked again.
     drop(extractor);
-    remember(context.index())?;
+    let is_remembered = remember_or_warn(context.index(), context);
     context.warn_of_rules();
-    Ok(finish(outcome, context))
+    Ok(finish(outcome, is_remembered, context))
 }
 
 fn rebuild(
@@ -110,8 +110,8 @@ fn rebuild(
     let folder = rebuild.finish()?;
     // What it knows of words and names is not asked again.
     drop(extractor);
-    remember(&folder)?;
-    Ok(finish(outcome, context))
+    let is_remembered = remember_or_warn(&folder, context);
+    Ok(finish(outcome, is_remembered, context))
 }
 
 /// A typo in a folder's name must not leave an empty index behind.
@@ -134,6 +134,16 @@ pub(super) fn remember(folder: &Path) -> anyhow::Result<()> {
         Err(SearchError::NeverCommitted { .. }) => Ok(()),
         Err(error) => Err(error.into()),
     }
+}
+
+/// As [`remember`]. Where it can't be done, the articles are in all the same, and searches look themselves.
+pub(super) fn remember_or_warn(folder: &Path, context: &Context) -> bool {
+    let remembered = remember(folder);
+    if let Err(error) = &remembered {
+        context.warn(format_args!("the articles are in, but near copies could not be looked for: {error:#}"));
+        context.hint("mend that and run the same command again; until then each search that shows them looks itself");
+    }
+    remembered.is_ok()
 }
 
 /// What a run came to.
@@ -164,7 +174,7 @@ fn build(
 }
 
 /// Tells what a run came to. The articles are in by then, whether it can be told or not.
-fn finish(outcome: Outcome, context: &Context) -> Exit {
+fn finish(outcome: Outcome, is_remembered: bool, context: &Context) -> Exit {
     let Outcome { report, told } = outcome;
     let told = told.and_then(|()| {
         context.tell(|output| match context.json() {
@@ -181,7 +191,7 @@ fn finish(outcome: Outcome, context: &Context) -> Exit {
         context.warn("stopped before the end; what was done is committed");
         context.hint("the same command goes on from here");
     }
-    let is_complete = report.n_rejected == 0 && !report.is_interrupted && told.is_ok();
+    let is_complete = report.n_rejected == 0 && !report.is_interrupted && told.is_ok() && is_remembered;
     if is_complete { Exit::Success } else { Exit::Partial }
 }
 

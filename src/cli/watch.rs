@@ -18,7 +18,7 @@ use dateline::read::path_text;
 use dateline::search::{SearchError, Searcher, Seen};
 
 use super::alerts::{AlertArgs, Alerts};
-use super::index::remember;
+use super::index::{remember, remember_or_warn};
 use super::reading::ReadingArgs;
 use super::signals::stop_on_signal;
 use super::{Context, Exit, is_broken_pipe};
@@ -110,7 +110,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
         let n_lines = text::n_of(watch.alerts.n_waiting() as u64, "alert");
         context.warn(format_args!("{n_lines} could not be handed over"));
     }
-    remember(context.index())?;
+    remember_or_warn(context.index(), context);
     context.say("stopped; the index holds what was there last");
     Ok(Exit::Success)
 }

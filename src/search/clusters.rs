@@ -139,7 +139,12 @@ fn compute(searcher: &Searcher, known: &Verdicts) -> Result<(Vec<Cluster>, Verdi
     let mut texts = Texts::new(searcher);
     let (listed, addresses): (Vec<Listed>, Vec<DocAddress>) = listed.into_iter().unzip();
     let mut body = |position: u32| texts.body(addresses[position as usize]);
-    clusters(&listed, n_numbers, &mut sketches, &mut *scratch(searcher.folder()), known, &mut body)
+    let mut look = |scratch: &mut dyn Scratch| clusters(&listed, n_numbers, &mut sketches, scratch, known, &mut body);
+    match look(&mut *scratch(searcher.folder())) {
+        // A full disk costs memory, and no answer.
+        Err(SearchError::Scratch(_)) => look(&mut Cursor::new(Vec::new())),
+        outcome => outcome,
+    }
 }
 
 /// A file without a name, which is gone with the process however that ends: beside the index, else where the system
