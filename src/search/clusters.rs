@@ -207,9 +207,15 @@ impl Searcher {
             let others = self.members_of(&cluster)?;
             // What is remembered is the similarity to the primary, which stands first.
             let is_primary = others.first().is_some_and(|&(primary, _)| primary == address);
-            let wording = Wording::of(&articles.read(address)?.article.body);
+            let wording = match is_primary {
+                true => None,
+                false => Some(Wording::of(&articles.read(address)?.article.body)),
+            };
             for (other, to_primary) in others {
-                let similarity = if is_primary { to_primary } else { self.similarity(articles, &wording, other)? };
+                let similarity = match &wording {
+                    None => to_primary,
+                    Some(wording) => self.similarity(articles, wording, other)?,
+                };
                 members.push(self.near_copy(articles, other, similarity)?);
             }
         }

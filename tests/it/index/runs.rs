@@ -193,24 +193,26 @@ fn an_index_among_the_news_is_no_news() {
 fn a_stop_while_files_are_read_again_loses_nothing() {
     let env = TestEnv::new();
     env.write("fast.sh", "printf 'Rain falls\\n\\nIt rained for a day and a night, said %s.\\n' \"$(cat)\"");
-    env.write("slow.sh", "touch begun; sleep 1; exec sh fast.sh");
-    let members: Vec<(String, String)> = (0..6).map(|n| (format!("{n}.qqq"), format!("witness{n}"))).collect();
-    let members: Vec<(&str, &[u8])> = members.iter().map(|(name, text)| (&**name, text.as_bytes())).collect();
+    env.write("slow.sh", "[ -e begun ] || { touch begun; sleep 1; }; exec sh fast.sh");
+    // More than wait for a worker, so that the stop comes in the middle.
+    let members: Vec<(String, String)> = (0..100).map(|n| (format!("{n}.qqq"), format!("witness{n}"))).collect();
+    let mut members: Vec<(&str, &[u8])> = members.iter().map(|(name, text)| (&**name, text.as_bytes())).collect();
+    // A file of which a part was rejected is read again with other settings.
+    members.push(("empty.txt", b""));
     env.write("news/a.zip", crate::archives::zip(&members));
-    assert_eq!(env.index(["--convert", "qqq=sh fast.sh", "news"]).added, 6);
-    let arguments = ["index", "--json", "--compare-content", "--threads", "1", "--convert", "qqq=sh slow.sh", "news"];
-    env.write("news/a.zip", [&crate::archives::zip(&members)[..], b"\n"].concat());
-    env.index(["--convert", "qqq=sh fast.sh", "news"]);
-    let child = env.spawn(arguments);
+    let report = env.index(["--convert", "qqq=sh fast.sh", "news"]);
+    assert_eq!((report.added, report.rejected), (100, 1));
+    let child = env.spawn(["index", "--json", "--threads", "1", "--convert", "qqq=sh slow.sh", "news"]);
     let mut n_tries = 0;
     while !env.exists("begun") && n_tries < 500 {
         std::thread::sleep(std::time::Duration::from_millis(10));
         n_tries += 1;
     }
+    assert!(env.exists("begun"), "the file is read again");
     let killed = std::process::Command::new("kill").args(["-TERM", &child.id().to_string()]).status();
     assert!(killed.expect("kill runs").success());
     env.wait(child);
-    assert_eq!((env.total("witness0"), env.total("rained")), (1, 6));
+    assert_eq!((env.total("witness0"), env.total("rained")), (1, 100));
     env.run(["verify"]).code(0);
 }
 
