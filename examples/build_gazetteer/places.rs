@@ -4,7 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
 use std::path::Path;
 
-use dateline::extract::gazetteer::{PlaceKind, fold_phrase, place_flags, slug, word_bits};
+use dateline::extract::gazetteer::{
+    ACCENTS_SEPARATOR, PlaceKind, accents_of_phrase, fold_phrase, place_flags, slug, word_bits,
+};
 
 use crate::people::People;
 use crate::rows;
@@ -55,6 +57,8 @@ pub(crate) struct Places {
     places: Vec<Place>,
     /// Folded name to (place, how the name names it).
     names: BTreeMap<String, BTreeSet<(u32, u8)>>,
+    /// Folded name to where its accents stand, as different sources write it.
+    accents: BTreeMap<String, BTreeSet<String>>,
 }
 
 impl Places {
@@ -76,6 +80,9 @@ impl Places {
     fn name(&mut self, name: &str, place: u32, how: u8) {
         let folded = fold_phrase(name);
         if !folded.is_empty() {
+            if let Some(accents) = accents_of_phrase(name) {
+                self.accents.entry(folded.clone()).or_default().insert(accents);
+            }
             let entries = self.names.entry(folded).or_default();
             if how != place_flags::MAIN && entries.contains(&(place, place_flags::MAIN)) {
                 return;
@@ -349,7 +356,11 @@ impl Places {
                 (self.rank(place, how), std::cmp::Reverse(by), place)
             });
             entries.truncate(MOST_CANDIDATES);
-            builder.insert(name, (postings.len() as u64) << 8 | entries.len() as u64)?;
+            let value = (postings.len() as u64) << 8 | entries.len() as u64;
+            builder.insert(name, value)?;
+            for accents in self.accents.get(name).into_iter().flatten() {
+                builder.insert(format!("{name}{ACCENTS_SEPARATOR}{accents}"), value)?;
+            }
             postings.extend(entries.iter().map(|&(place, how)| place << 2 | u32::from(how)));
         }
         let fst = builder.into_inner()?;

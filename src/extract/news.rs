@@ -252,6 +252,24 @@ mod tests {
     }
 
     #[test]
+    fn words_of_other_scripts_are_places_when_written_as_places_are() {
+        #[track_caller]
+        fn check(language: &'static str, body: &str, places: &[&str]) {
+            let text = Text { title: "", body, language: Some(language), date: None };
+            let extraction = EXTRACTOR.with(|extractor| extractor.extract(text));
+            assert_eq!(names(&extraction, EntityKind::Place), places, "{body}");
+        }
+        check("hi", "मंत्री मंदिर में रुके। इस साल बैंक, तेल और ट्रेन महंगे हैं।", &[]);
+        check("hi", "मंत्री भारत और फ्रांस पर बोले।", &["India", "France"]);
+        check("bn", "মন্ত্রী বলেন, কালই বোঝা কমবে।", &[]);
+        check("ar", "قال الوزير وأن الاتفاق قريب بين فرنسا وتركيا.", &["France"]);
+        check("ar", "عاد الوفد من المانيا ومن ألمانيا.", &["Germany"]);
+        check("fi", "Tämä on uutinen. Hän matkusti maahan Ranska.", &["France"]);
+        check("ja", "ハナマ市とパナマ", &["Panama"]);
+        check("pl", "Łódź i Lodz to jedno miasto.", &["Łódź"]);
+    }
+
+    #[test]
     fn the_body_explains_the_headline() {
         let extraction = extract("Voss To Leave Brighton Post", "Hannah Voss said she would leave in May.");
         assert_eq!(names(&extraction, EntityKind::Person), ["Hannah Voss"]);

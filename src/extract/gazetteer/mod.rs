@@ -13,11 +13,11 @@ mod words;
 
 use crate::extract::token::Token;
 
-pub use fold::{fold_phrase, slug};
-pub(crate) use fold::{fold_tokens, is_possessive, push_folded_word};
+pub use fold::{accents_of_phrase, fold_phrase, slug};
+pub(crate) use fold::{fold_tokens, push_folded_word};
 pub(crate) use orgs::Orgs;
+pub use places::{ACCENTS_SEPARATOR, PlaceKind, place_flags};
 pub(crate) use places::{Candidate, How, Place, Places};
-pub use places::{PlaceKind, place_flags};
 pub use words::word_bits;
 pub(crate) use words::{Class, Gender, WordFacts, Words};
 
@@ -77,38 +77,39 @@ pub(crate) struct Match {
 }
 
 /// Longest match of a table from the token `first`, not beyond `end`. Words between which a mark stands,
-/// other than a hyphen without spaces, do not match.
+/// other than a hyphen without spaces, do not match. `fits` has the last word on a name, given its folded form and one
+/// past its last token.
 pub(crate) fn longest_match(
     table: &fst::Map<impl AsRef<[u8]>>,
     text: &str,
     tokens: &[Token],
     first: usize,
     end: usize,
+    fits: impl Fn(&str, usize) -> bool,
 ) -> Option<Match> {
     let fst = table.as_fst();
     let mut node = fst.root();
     let mut output = fst::raw::Output::zero();
     let mut best = None;
-    let mut word = String::new();
+    let mut folded = String::new();
     let most = end.min(first + MOST_WORDS);
     for (at, token) in tokens.iter().enumerate().take(most).skip(first) {
-        word.clear();
-        push_folded_word(token.span.of(text), &mut word);
-        if word.is_empty() {
+        let start = folded.len();
+        push_folded_word(token.span.of(text), &mut folded);
+        if folded.len() == start {
             let is_hyphen = token.span.of(text) == "-" && !token.after_space;
             if at > first && is_hyphen {
                 continue;
             }
             break;
         }
-        let separator = if at > first && !is_possessive(token.span.of(text)) { " " } else { "" };
-        for byte in separator.bytes().chain(word.bytes()) {
+        for &byte in &folded.as_bytes()[start..] {
             let Some(i) = node.find_input(byte) else { return best };
             let transition = node.transition(i);
             output = output.cat(transition.out);
             node = fst.node(transition.addr);
         }
-        if node.is_final() {
+        if node.is_final() && fits(&folded, at + 1) {
             best = Some(Match { end_token: at + 1, value: output.cat(node.final_output()).value() });
         }
     }

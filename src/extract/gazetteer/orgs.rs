@@ -44,7 +44,8 @@ impl Orgs {
 
     /// Longest known name from a token: one past its last token, and the organisation.
     pub(crate) fn match_at(&self, text: &str, tokens: &[Token], first: usize, end: usize) -> Option<(usize, u64)> {
-        longest_match(&self.by_name, text, tokens, first, end).map(|found| (found.end_token, found.value))
+        let found = longest_match(&self.by_name, text, tokens, first, end, |_, _| true)?;
+        Some((found.end_token, found.value))
     }
 
     /// Whether a word is written as a known name is: "WHO", not "Who".

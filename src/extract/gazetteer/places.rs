@@ -1,5 +1,8 @@
 //! Places: what they are called, where they lie, what contains them.
 
+use fst::{IntoStreamer, Streamer};
+
+use crate::extract::gazetteer::fold::{accents_of, adds_no_accent};
 use crate::extract::gazetteer::{Match, longest_match, slug};
 use crate::extract::token::Token;
 use crate::mention::PlaceFacts;
@@ -83,10 +86,14 @@ const MAGIC: &[u8] = b"DLPLACE1";
 const HEADER_BYTES: usize = 8 + 4 * 4;
 const NONE: u32 = u32::MAX;
 
+/// Stands between a folded name and where it has accents; no folded name holds it.
+pub const ACCENTS_SEPARATOR: char = '\0';
+
 impl Places {
     /// Opens a table as `examples/build_gazetteer/places.rs` writes it: after the header, columns of
     /// GeoNames ids, parents, populations, latitudes, longitudes, ends of names, postings, country codes,
-    /// kinds and flags, then the names, then the automaton from folded names to postings.
+    /// kinds and flags, then the names, then the automaton from folded names to postings. Behind a name, with
+    /// [`ACCENTS_SEPARATOR`] between, stands where it has accents, once for each way to write it.
     pub(super) fn new(table: &'static [u8]) -> Self {
         assert!(table.starts_with(MAGIC), "the embedded table is one of places");
         let size = |i: usize| read_u32(table, 8 + 4 * i) as usize;
@@ -127,9 +134,27 @@ impl Places {
         self.by_name.get(folded).map_or_else(Vec::new, |value| self.candidates(value))
     }
 
-    /// Longest known name from a token: one past its last token, and the value for [`Self::candidates`].
+    /// Longest known name from a token: one past its last token, and the value for [`Self::candidates`]. Words with
+    /// accents are no name that is written without them.
     pub(crate) fn match_at(&self, text: &str, tokens: &[Token], first: usize, end: usize) -> Option<(usize, u64)> {
-        longest_match(&self.by_name, text, tokens, first, end).map(|Match { end_token, value }| (end_token, value))
+        let fits = |folded: &str, end: usize| {
+            accents_of(text, &tokens[first..end]).is_none_or(|written| self.has_accents(folded, &written))
+        };
+        let found = longest_match(&self.by_name, text, tokens, first, end, fits);
+        found.map(|Match { end_token, value }| (end_token, value))
+    }
+
+    /// Whether a name of these folded words has all the accents that it is written with.
+    fn has_accents(&self, folded: &str, written: &str) -> bool {
+        let prefix = format!("{folded}{ACCENTS_SEPARATOR}");
+        let mut names = self.by_name.range().ge(&prefix).into_stream();
+        while let Some((name, _)) = names.next() {
+            let Some(accents) = name.strip_prefix(prefix.as_bytes()) else { return false };
+            if std::str::from_utf8(accents).is_ok_and(|accents| adds_no_accent(written, accents)) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The places behind a match.
