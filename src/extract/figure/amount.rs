@@ -71,6 +71,9 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Amount> {
             let id = money::at_home(view, start, id);
             unit = Some(Unit { id: Cow::Borrowed(id), kind: FigureKind::Money, next });
         }
+    } else if let Some(sign) = units::percent_before(view, at, floor) {
+        first = sign;
+        unit = Some(Unit { id: Cow::Borrowed("percent"), kind: FigureKind::Percent, next });
     } else if view.class(i) == Class::Currency {
         return None;
     } else if let Some((id, end)) = money::after(view, next, numeral.low, numeral.scale >= 1e3) {

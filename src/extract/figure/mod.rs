@@ -33,14 +33,17 @@ mod quantity;
 mod range;
 mod ranks;
 mod results;
+mod scales;
 mod scan;
 mod table;
 mod units;
+mod unspaced;
 
 use crate::figure::{Bound, Change, Figure, FigureKind};
 use crate::mention::Span;
 use crate::unit::AGE;
 
+use digits::Commas;
 use names::Stretch;
 use scan::{Class, Style, View};
 
@@ -58,14 +61,19 @@ pub fn find(text: &str) -> Vec<Figure> {
 /// Finds the figures of a text in a language, given as ISO 639-1 code: of any but English those that are written
 /// in digits, with the separators of that language.
 pub fn find_in(text: &str, language: &str) -> Vec<Figure> {
-    let decimal_comma = DECIMAL_COMMA.split(' ').any(|code| !code.is_empty() && code == language);
-    let krone = match language {
-        "da" => "dkk",
-        "sv" => "sek",
-        "is" => "isk",
-        _ => "nok",
+    let commas = match language {
+        "es" => Commas::of_spanish(text),
+        _ if DECIMAL_COMMA.split(' ').any(|code| !code.is_empty() && code == language) => Commas::Decimal,
+        _ => Commas::Group,
     };
-    figures_of(&View::styled(text, Style { decimal_comma, words: language == "en", krone }))
+    let krone = match language {
+        "da" => Some("dkk"),
+        "sv" => Some("sek"),
+        "is" => Some("isk"),
+        "en" | "nb" | "nn" | "no" => Some("nok"),
+        _ => None,
+    };
+    figures_of(&View::styled(text, Style { language, commas, words: language == "en", krone }))
 }
 
 fn figures_of(view: &View) -> Vec<Figure> {
@@ -144,9 +152,11 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
     if matches!(view.class(i), Class::Number | Class::Word) {
         for (kind, ask) in asks {
             // A currency or percent sign settles the matter.
-            let money =
-                view.class(i) == Class::Number && (money::before(view, i, floor).is_some() || view.mark(i + 1, '%'));
-            if money && kind != FigureKind::Ordinal {
+            let money = view.class(i) == Class::Number
+                && (money::before(view, i, floor).is_some()
+                    || units::is_percent(view, i + 1)
+                    || units::percent_before(view, i, floor).is_some());
+            if money && kind != FigureKind::Ordinal || kind == FigureKind::Name && unspaced::follows_word(view, i) {
                 continue;
             }
             if let Some(stretch) = ask(view, i, floor) {
@@ -244,6 +254,13 @@ mod tests {
         assert_eq!(shown, expected, "{text}");
     }
 
+    /// The same of a text in a language.
+    #[track_caller]
+    pub(super) fn check_in(language: &str, text: &str, expected: &[&str]) {
+        let shown: Vec<String> = find_in(text, language).iter().map(shown).collect();
+        assert_eq!(shown, expected, "{text}");
+    }
+
     fn shown(figure: &Figure) -> String {
         let mut shown = format!("{} {}", figure.kind.name(), figure.low);
         if figure.low < figure.high {
@@ -261,8 +278,15 @@ mod tests {
         shown
     }
 
+    /// Languages that write numbers in ways of their own.
+    const LANGUAGES: [&str; 8] = ["en", "de", "es", "tr", "id", "zh", "ko", "fa"];
+
     fn sound(text: &str) {
-        let figures = find(text);
+        LANGUAGES.iter().for_each(|language| sound_in(text, language));
+    }
+
+    fn sound_in(text: &str, language: &str) {
+        let figures = find_in(text, language);
         let mut end = 0;
         for figure in &figures {
             assert!(figure.span.start >= end && figure.span.start < figure.span.end, "{figures:?} in {text:?}");
@@ -307,14 +331,140 @@ mod tests {
     }
 
     const PIECES: &[&str] = &[
-        " ", " ", " ", " ", " ", "-", "–", ",", ".", ":", "/", "(", ")", "'", "\n", "%", "$", "€", "US$", "°", "½",
-        "+", "#", "1", "2", "10", "45", "2022", "1,000", "3.5", "0", "007", "a", "an", "one", "two", "ten", "twenty",
-        "half", "third", "thirds", "quarter", "hundred", "million", "millions", "of", "bn", "m", "k", "C", "th", "s",
-        "pm", "and", "to", "or", "in", "between", "from", "per", "than", "more", "at", "least", "up", "rose", "by",
-        "times", "fold", "twice", "doubled", "dozen", "several", "few", "couple", "aged", "year", "old", "miles",
-        "feet", "in", "pounds", "percent", "points", "people", "of the", "March", "May", "No", "Flight", "Smith",
-        "Street", "G", "é", "’s", "minus", "degrees", "below", "zero", "e", "x", "×10",
+        " ",
+        " ",
+        " ",
+        " ",
+        " ",
+        "-",
+        "–",
+        ",",
+        ".",
+        ":",
+        "/",
+        "(",
+        ")",
+        "'",
+        "\n",
+        "%",
+        "$",
+        "€",
+        "US$",
+        "°",
+        "½",
+        "+",
+        "#",
+        "1",
+        "2",
+        "10",
+        "45",
+        "2022",
+        "1,000",
+        "3.5",
+        "0",
+        "007",
+        "a",
+        "an",
+        "one",
+        "two",
+        "ten",
+        "twenty",
+        "half",
+        "third",
+        "thirds",
+        "quarter",
+        "hundred",
+        "million",
+        "millions",
+        "of",
+        "bn",
+        "m",
+        "k",
+        "C",
+        "th",
+        "s",
+        "pm",
+        "and",
+        "to",
+        "or",
+        "in",
+        "between",
+        "from",
+        "per",
+        "than",
+        "more",
+        "at",
+        "least",
+        "up",
+        "rose",
+        "by",
+        "times",
+        "fold",
+        "twice",
+        "doubled",
+        "dozen",
+        "several",
+        "few",
+        "couple",
+        "aged",
+        "year",
+        "old",
+        "miles",
+        "feet",
+        "in",
+        "pounds",
+        "'500",
+        "亿",
+        "元",
+        "만",
+        "조",
+        "원",
+        "多",
+        "٣٫٥",
+        "٪",
+        "करोड़",
+        "ล้าน",
+        "mil",
+        "pesos",
+        "percent",
+        "points",
+        "people",
+        "of the",
+        "March",
+        "May",
+        "No",
+        "Flight",
+        "Smith",
+        "Street",
+        "G",
+        "é",
+        "’s",
+        "minus",
+        "degrees",
+        "below",
+        "zero",
+        "e",
+        "x",
+        "×10",
     ];
+
+    #[test]
+    fn numbers_in_other_languages() {
+        for language in ["de", "fr", "it", "en"] {
+            check_in(language, "CHF 12'500", &["money 12500 chf"]);
+            check_in(language, "CHF 1’234’567.50", &["money 1234567.5 chf"]);
+        }
+        check_in("de", "1'234'567 Franken", &["money 1234567 chf"]);
+        check_in("fr", "1'500 francs", &["money 1500 chf"]);
+        check_in("es", "Costó $1,500 millones", &["money 1500000000 usd"]);
+        check_in("es", "Ganó 1,500 pesos y 1,234,567.50 pesos en México", &["money 1500 mxn", "money 1234567.5 mxn"]);
+        check_in("es", "Costó 1,325 millones de euros, al 2,436 %", &["money 1325000 eur", "percent 2.436 percent"]);
+        check_in("es", "Subió un 4,5 % hasta 1,085 dólares", &["percent 4.5 percent", "money 1.085 usd"]);
+        check_in("tr", "enflasyon %3,5 arttı, faiz %50", &["percent 3.5 percent", "percent 50 percent"]);
+        check_in("ar", "ارتفع ٣٫٥٪ إلى ٢٫٥ مليار دولار", &["percent 3.5 percent", "money 2500000000 usd"]);
+        check_in("fa", "۲/۵ میلیارد دلار", &["money 2500000000 usd"]);
+        check_in("ja", "３億円", &["money 300000000 jpy"]);
+    }
 
     #[track_caller]
     fn value(text: &str, low: f64, high: f64) {

@@ -4,6 +4,7 @@
 
 use super::scan::{Class, Homes, View};
 use super::table::{Low, Table};
+use super::unspaced;
 
 /// Letters that touch a dollar sign, in any case.
 static DOLLARS: Table<64> = Table::new(
@@ -36,11 +37,25 @@ static NAMES: Table<256> = Table::new(
 );
 
 /// Names of currencies in other languages than English, in lower case.
-static FOREIGN: Table<128> = Table::new(
+static FOREIGN: Table<256> = Table::new(
     "euron=eur euroa=eur eurot=eur eura=eur eur=eur евро=eur євро=eur ευρώ=eur dólar=usd dólares=usd dollari=usd dollaro=usd dollaria=usd dolar=usd \
      dolary=usd dolarów=usd dolara=usd dolarů=usd dolárov=usd dolari=usd доллар=usd доллара=usd долларов=usd долар=usd долара=usd долари=usd доларів=usd \
      sterline=gbp funtów=gbp rubel=rub rubli=rub rublos=rub рубль=rub рубля=rub рублей=rub руб=rub гривня=uah гривні=uah гривень=uah грн=uah \
-     zł=pln zlotych=pln korun=czk kč=czk forintot=huf franken=chf franchi=chf francos=chf real=brl reais=brl yuanes=cny yenes=jpy юаней=cny иен=jpy тенге=kzt",
+     zł=pln zlotych=pln korun=czk kč=czk đồng=vnd avro=eur liralık=try δολάρια=usd δολάριο=usd \
+     रुपये=inr रुपए=inr रुपया=inr रुपयों=inr डॉलर=usd यूरो=eur ডলার=usd ইউরো=eur دولار=usd دولارا=usd يورو=eur دلار=usd یورو=eur ڈالر=usd \
+     שקל=ils שקלים=ils דולר=usd דולרים=usd אירו=eur יורו=eur forintot=huf franken=chf franchi=chf francos=chf real=brl reais=brl yuanes=cny yenes=jpy юаней=cny иен=jpy тенге=kzt",
+);
+
+/// Names of currencies that are something else in other languages: `language:name`.
+static LOCAL: Table<16> = Table::new("hu:ft=huf tr:tl=try tr:lira=try fa:ریال=irr");
+
+/// Words that tell whose pesos a text speaks of.
+static PESOS: Table<128> = Table::new(
+    "argentina=ars argentino=ars argentinos=ars argentinas=ars bonaerense=ars argentinien=ars argentine=ars argentins=ars \
+     méxico=mxn mexico=mxn mexicano=mxn mexicanos=mxn mexicana=mxn mexicanas=mxn mexiko=mxn mexique=mxn messico=mxn messicani=mxn \
+     chile=clp chileno=clp chilenos=clp chilena=clp chilenas=clp chili=clp cile=clp colombia=cop colombiano=cop colombianos=cop colombiana=cop \
+     colombianas=cop bogotá=cop kolumbien=cop colombie=cop uruguay=uyu uruguayo=uyu uruguayos=uyu uruguaya=uyu montevideo=uyu \
+     dominicana=dop dominicano=dop dominicanos=dop cuba=cup cubano=cup cubanos=cup cubana=cup filipinas=php filipino=php filipinos=php",
 );
 
 /// Words of other languages that stand between a scale and a currency: "3 milliards de dollars".
@@ -89,6 +104,9 @@ static COUNTRIES: Table<64> = Table::new(
 const SHARED: [(&[&str], &[&str]); 3] =
     [(&["P"], &["bwp", "php"]), (&["K"], &["zmw", "pgk", "mwk"]), (&["Sh", "Shs"], &["kes", "ugx", "tzs"])];
 
+/// Where the pesos of a text stand in [`Homes`].
+const PESO: usize = SHARED.len();
+
 /// What "pounds of" money are of; of anything else, pounds are a weight.
 static POUNDS_OF: Table<64> = Table::new(
     "debt debts cash taxpayers public savings investment aid funding cuts tax damage money goods assets government council \
@@ -108,13 +126,13 @@ static PRICED: Table<32> = Table::new("note coin fine prize deal project contrac
 /// The id of a currency sign.
 pub(super) fn sign(sign: &str) -> Option<&'static str> {
     Some(match sign {
-        "$" => "usd",
-        "£" | "₤" => "gbp",
+        "$" | "＄" => "usd",
+        "£" | "₤" | "￡" => "gbp",
         "€" => "eur",
-        "¥" => "jpy",
+        "¥" | "￥" => "jpy",
         "₹" | "₨" => "inr",
         "₽" => "rub",
-        "₩" => "krw",
+        "₩" | "￦" => "krw",
         "₪" => "ils",
         "₺" => "try",
         "₴" => "uah",
@@ -136,6 +154,12 @@ pub(super) fn sign(sign: &str) -> Option<&'static str> {
     })
 }
 
+/// The id of the currency sign at a token: one sign is that of yen and of yuan.
+fn sign_in(view: &View, at: usize) -> Option<&'static str> {
+    let id = sign(view.str(at))?;
+    Some(if id == "jpy" && view.language() == "zh" { "cny" } else { id })
+}
+
 /// The currency whose sign or letters end right before token `i` and begin at or after `floor`: id, and
 /// its first token.
 pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static str, usize)> {
@@ -145,7 +169,7 @@ pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static st
     }
     match view.class(at) {
         Class::Currency => {
-            let id = sign(view.str(at))?;
+            let id = sign_in(view, at)?;
             if view.joined(at) && at > floor && view.is_word(at - 1) {
                 if view.str(at) == "$" {
                     if let Some(id) = DOLLARS.get(view.low(at - 1).as_str()) {
@@ -198,10 +222,25 @@ pub(super) fn at_home(view: &View, at: usize, id: &'static str) -> &'static str 
 /// For each of [`SHARED`] the currency whose country a text names most often.
 fn homes(view: &View) -> Homes {
     let named: Vec<&str> = (0..view.n_tokens()).filter_map(|i| COUNTRIES.get(view.low(i).as_str())).collect();
-    SHARED.map(|(_, ids)| {
+    let [p, k, sh] = SHARED.map(|(_, ids)| {
         let n_named = |id: &str| named.iter().filter(|named| **named == id).count();
         ids.iter().copied().filter(|id| n_named(id) > 0).max_by_key(|id| n_named(id))
-    })
+    });
+    [p, k, sh, if view.has_words() { None } else { pesos(view) }]
+}
+
+/// The pesos of the country that a text names, if it names one more often than others.
+fn pesos(view: &View) -> Option<&'static str> {
+    let mut named: Vec<&str> = (0..view.n_tokens()).filter_map(|i| PESOS.get(view.low(i).as_str())).collect();
+    named.sort_unstable();
+    let mut counts: Vec<(usize, &str)> =
+        named.chunk_by(|one, other| one == other).map(|ids| (ids.len(), ids[0])).collect();
+    counts.sort_unstable();
+    match counts.as_slice() {
+        [.., (second, _), (most, _)] if second == most => None,
+        [.., (_, id)] => Some(id),
+        [] => None,
+    }
 }
 
 /// Whether the letter at token `at` is a currency: it touches a large or broken number, and begins no name ("N95",
@@ -229,7 +268,7 @@ pub(super) fn after(view: &View, j: usize, value: f64, scaled: bool) -> Option<(
     if view.class(at) == Class::Currency {
         // "10 $30" and "5 €6": the sign belongs to the number that it touches.
         let next_number = view.is_number(at + 1) && (view.joined(at + 1) || !view.joined(at));
-        return sign(view.str(at)).filter(|_| !next_number).map(|id| (id, at + 1));
+        return sign_in(view, at).filter(|_| !next_number).map(|id| (id, at + 1));
     }
     let text = view.str(at);
     if view.joined(at) && !hyphen && matches!(text, "p" | "c" | "kr") {
@@ -257,10 +296,20 @@ pub(super) fn after(view: &View, j: usize, value: f64, scaled: bool) -> Option<(
 /// The currency at token `at` of a text that is not English.
 fn foreign(view: &View, at: usize) -> Option<(&'static str, usize)> {
     let at = if OF.has(view.low(at).as_str()) && !view.begins_line(at + 1) { at + 1 } else { at };
+    if let Some(found) = unspaced::currency(view, at) {
+        return Some(found);
+    }
     let low = view.low(at);
     let name = low.as_str().strip_prefix("d'").unwrap_or(low.as_str());
+    if let Some(id) = LOCAL.get_in(view.language(), name) {
+        return Some((id, at + 1));
+    }
     let id = match name {
-        "kroner" | "kronor" | "krone" | "krona" | "kr" => view.krone(),
+        "kroner" | "kronor" | "krone" | "krona" | "kr" => view.krone()?,
+        "peso" | "pesos" => match PESOS.get(view.low(at + 1).as_str()).filter(|_| !view.begins_line(at + 1)) {
+            Some(id) => return Some((id, at + 2)),
+            None => view.homes(homes)[PESO].unwrap_or("peso"),
+        },
         // A weight as well, as often as not.
         "pound" | "pounds" => return None,
         _ => NAMES.get(name).or_else(|| FOREIGN.get(name))?,
@@ -372,7 +421,23 @@ pub(super) fn by_name(surface: &str) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::check;
+    use super::super::tests::{check, check_in};
+
+    #[test]
+    fn names_of_money_in_other_languages() {
+        check_in(
+            "es",
+            "Pagó 1.300,5 pesos mexicanos y 2 millones de pesos argentinos",
+            &["money 1300.5 mxn", "money 2000000 ars"],
+        );
+        check_in("es", "En Argentina costó 20,5 pesos", &["money 20.5 ars"]);
+        check_in("es", "Costó 20,5 pesos", &["money 20.5 peso"]);
+        check_in("es", "Entre Chile y Colombia, 20,5 pesos", &["money 20.5 peso"]);
+        check_in("da", "2,5 kr", &["money 2.5 dkk"]);
+        check_in("de", "2,5 kr", &[]);
+        check_in("de", "5 ft tief", &["measure 5 foot"]);
+        check_in("ja", "￥500", &["money 500 jpy"]);
+    }
 
     #[test]
     fn money() {

@@ -3,9 +3,9 @@
 //!
 //! Does not look at what is counted or measured, except where "half an hour" needs it.
 
-use super::fractions;
 use super::scan::{Class, View};
 use super::table::Table;
+use super::{fractions, scales};
 use crate::figure::decimal;
 
 /// Every word that a numeral may consist of, or begin with: what it is, and its value.
@@ -37,21 +37,6 @@ pub(super) static WORDS: Table<256> = Table::new(
 static SUFFIXES: Table<64> = Table::new(
     "k=3 m=6 mn=6 mln=6 mil=6 mio=6 mm=6 b=9 bn=9 bln=9 t=12 tn=12 trn=12 tln=12 cr=7 crore=7 lakh=5 lac=5 \
      million=6 billion=9 trillion=12 thousand=3",
-);
-
-/// Scales of other languages, behind digits: "2,5 Millionen", "3 milliards", "300 тысяч".
-static FOREIGN: Table<256> = Table::new(
-    "tausend=3 million=6 millionen=6 mio=6 milliarde=9 milliarden=9 mrd=9 millions=6 milliard=9 milliards=9 millón=6 millones=6 \
-     milhão=6 milhões=6 bilhão=9 bilhões=9 milione=6 milioni=6 miliardo=9 miliardi=9 mila=3 miljoen=6 miljard=9 mil=3 mln=6 mld=9 \
-     biljoen=12 billionen=12 billones=12 trilhões=12 bilioni=12 biliardi=15 biljoner=12 \
-     miljon=6 miljoner=6 miljarder=9 tusen=3 tys=3 duizend=3 millioner=6 milliarder=9 mia=9 \
-     milion=6 miliona=6 miliony=6 milionów=6 milionu=6 milionů=6 miliard=9 miliardy=9 miliardów=9 miliardu=9 miliardů=9 miliarda=9 \
-     milión=6 milióny=6 miliónov=6 tysiąc=3 tysiące=3 tysięcy=3 tisíc=3 tisíce=3 \
-     тысяча=3 тысячи=3 тысяч=3 тыс=3 миллион=6 миллиона=6 миллионов=6 млн=6 миллиард=9 миллиарда=9 миллиардов=9 млрд=9 \
-     триллион=12 триллиона=12 триллионов=12 трлн=12 тисяча=3 тисячі=3 тисяч=3 тис=3 мільйон=6 мільйона=6 мільйони=6 мільйонів=6 \
-     мільярд=9 мільярда=9 мільярди=9 мільярдів=9 хиляди=3 милион=6 милиона=6 милиард=9 милиарда=9 \
-     milyon=6 milyar=9 bin=3 juta=6 miliar=9 ribu=3 ezer=3 millió=6 milliárd=9 tuhat=3 tuhatta=3 miljoona=6 miljoonaa=6 miljardi=9 \
-     miljardia=9 milioane=6 miliarde=9 χιλιάδες=3 εκατομμύρια=6 εκατ=6 δισ=9",
 );
 
 /// Abbreviated scales that may also stand apart ("£3 bn").
@@ -90,7 +75,7 @@ impl Numeral {
     }
 
     /// Multiplies by scale words that end before `next`.
-    fn scaled(mut self, scale: f64, next: usize) -> Self {
+    pub(super) fn scaled(mut self, scale: f64, next: usize) -> Self {
         self.low *= scale;
         self.high *= scale;
         self.scale *= scale;
@@ -113,7 +98,7 @@ pub(super) fn at(view: &View, i: usize, floor: usize, money: bool) -> Option<Num
         Class::Number => in_digits(view, i, money),
         Class::Fraction => {
             let part = Numeral::exact(i, i + 1, fractions::sign(view.str(i))?, Form::Share);
-            Some(with_scale(view, part, money))
+            in_language(view, part, money)
         }
         Class::Word => in_words(view, i, floor, money),
         _ => None,
@@ -137,7 +122,12 @@ fn in_digits(view: &View, i: usize, money: bool) -> Option<Numeral> {
             numeral = Numeral::exact(i, next, value + share, Form::Digits);
         }
     }
-    Some(with_scale(view, numeral, money))
+    in_language(view, numeral, money)
+}
+
+/// Takes in the scales that follow, in the language of the text.
+fn in_language(view: &View, numeral: Numeral, money: bool) -> Option<Numeral> {
+    if view.has_words() { Some(with_scale(view, numeral, money)) } else { scales::scaled(view, numeral, money) }
 }
 
 /// Scientific notation: "4e14", "2.5×10^-5", "10^6".
@@ -162,24 +152,15 @@ fn power(view: &View, i: usize, value: f64) -> Option<(f64, usize)> {
     None
 }
 
-/// Takes in the scale words and suffixes that follow.
+/// Takes in the scale words and suffixes of English that follow.
 fn with_scale(view: &View, numeral: Numeral, money: bool) -> Numeral {
     let mut numeral = numeral;
     let j = numeral.next;
     if view.joined(j) && view.is_word(j) && numeral.form != Form::Vague {
-        let low = view.low(j);
-        if let Some(power) = SUFFIXES.get(low.as_str()) {
-            let certain = match low.as_str() {
-                // "3M Post-It notes" are of a firm.
-                "m" if !money && view.str(j) == "M" && view.capital(j + 1) && !view.title_case(j) => false,
-                "m" => money || millions_follow(view, j + 1) || view.str(j) == "M" && !view.is_word(j + 1),
-                "mm" | "mil" => money,
-                "t" => money,
-                "b" => money || !view.is_word(j + 1) || millions_follow(view, j + 1),
-                "k" => money || view.str(j) == "k" || things_follow(view, j + 1),
-                _ => true,
-            };
-            return if certain { numeral.scaled(ten_to(power), j + 1) } else { numeral };
+        match suffix(view, j, money) {
+            Some(power) => return numeral.scaled(ten_to(power), j + 1),
+            None if SUFFIXES.has(view.low(j).as_str()) => return numeral,
+            None => {}
         }
     }
     loop {
@@ -187,16 +168,6 @@ fn with_scale(view: &View, numeral: Numeral, money: bool) -> Numeral {
         let k = if view.hyphen(j) { j + 1 } else { j };
         if view.joined(k) && k == j || view.begins_line(k) {
             break;
-        }
-        if !view.has_words() {
-            let low = view.low(k);
-            // "3 mil millones" are three thousand million.
-            let goes_on = |power: &str| numeral.scale == 1.0 || numeral.scale == 1e3 && power == "6";
-            let Some(power) = FOREIGN.get(low.as_str()).filter(|power| goes_on(power)) else { break };
-            let is_short = low.as_str().chars().count() <= 4;
-            let dot = usize::from(view.mark(k + 1, '.') && view.joined(k + 1) && is_short);
-            numeral = numeral.scaled(ten_to(power), k + 1 + dot);
-            continue;
         }
         let scale = match word(view, k) {
             Some((b's', power)) => 10f64.powf(power),
@@ -228,7 +199,24 @@ fn with_scale(view: &View, numeral: Numeral, money: bool) -> Numeral {
     numeral
 }
 
-fn ten_to(power: &str) -> f64 {
+/// The power of ten that a suffix at token `j`, which touches a number, scales it by, if it does for certain.
+pub(super) fn suffix(view: &View, j: usize, money: bool) -> Option<&'static str> {
+    let low = view.low(j);
+    let power = SUFFIXES.get(low.as_str())?;
+    let certain = match low.as_str() {
+        // "3M Post-It notes" are of a firm.
+        "m" if !money && view.str(j) == "M" && view.capital(j + 1) && !view.title_case(j) => false,
+        "m" => money || millions_follow(view, j + 1) || view.str(j) == "M" && !view.is_word(j + 1),
+        "mm" | "mil" => money,
+        "t" => money,
+        "b" => money || !view.is_word(j + 1) || millions_follow(view, j + 1),
+        "k" => money || view.str(j) == "k" || things_follow(view, j + 1),
+        _ => true,
+    };
+    certain.then_some(power)
+}
+
+pub(super) fn ten_to(power: &str) -> f64 {
     10f64.powi(power.parse().unwrap_or(0))
 }
 

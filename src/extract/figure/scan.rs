@@ -4,8 +4,11 @@
 
 use std::cell::OnceCell;
 
-use super::digits;
+use unicode_normalization::char::is_combining_mark;
+
+use super::digits::{self, Commas};
 use super::table::Low;
+use super::unspaced;
 
 /// What a token is made of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,27 +54,29 @@ pub(super) struct Token {
 pub(super) struct View<'t> {
     text: &'t str,
     tokens: Vec<Token>,
-    style: Style,
+    style: Style<'t>,
     homes: OnceCell<Homes>,
 }
 
-/// Currencies of the countries that a text is about, by letters that several of them share.
-pub(super) type Homes = [Option<&'static str>; 3];
+/// Currencies of the countries that a text is about, by letters or a name that several of them share.
+pub(super) type Homes = [Option<&'static str>; 4];
 
 /// How a language writes numbers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Style {
-    /// `1.000,50` and `1,5`, and no `1,000.50`.
-    pub(super) decimal_comma: bool,
+pub(super) struct Style<'l> {
+    /// ISO 639-1 code of the language.
+    pub(super) language: &'l str,
+    pub(super) commas: Commas,
     /// Whether the words of this room, which are English, mean what they mean in English.
     pub(super) words: bool,
-    /// The currency called a crown.
-    pub(super) krone: &'static str,
+    /// The currency called a crown, where the language tells.
+    pub(super) krone: Option<&'static str>,
 }
 
-impl Style {
+impl Style<'_> {
     /// As English writes.
-    pub(super) const ENGLISH: Style = Style { decimal_comma: false, words: true, krone: "nok" };
+    pub(super) const ENGLISH: Style<'static> =
+        Style { language: "en", commas: Commas::Group, words: true, krone: Some("nok") };
 }
 
 impl<'t> View<'t> {
@@ -81,9 +86,9 @@ impl<'t> View<'t> {
     }
 
     /// Cuts a text into tokens.
-    pub(super) fn styled(text: &'t str, style: Style) -> Self {
+    pub(super) fn styled(text: &'t str, style: Style<'t>) -> Self {
         // News runs to about five bytes a token; room for that saves most of the growing.
-        let mut tokens = Vec::with_capacity(text.len() / 5 + 8);
+        let mut tokens: Vec<Token> = Vec::with_capacity(text.len() / 5 + 8);
         let mut at = 0;
         let mut gap = Gap::Line;
         let bytes = text.as_bytes();
@@ -104,6 +109,12 @@ impl<'t> View<'t> {
             let (class, first, end) = match address_end(text, at, first, gap) {
                 Some(end) => (Class::Mark, '\u{fffc}', end),
                 None => piece(text, at, first, gap, style),
+            };
+            let end = match tokens.last() {
+                Some(last) if class == Class::Word && !style.words && gap != Gap::Line && counts(text, last) => {
+                    unspaced::piece_bytes(&text[at..], gap == Gap::None).map_or(end, |n_bytes| at + n_bytes)
+                }
+                _ => end,
             };
             tokens.push(Token { start: at as u32, end: end as u32, first, class, gap });
             at = end;
@@ -139,7 +150,31 @@ impl<'t> View<'t> {
 
     /// The value of a number; `None` when the token has none.
     pub(super) fn number(&self, i: usize) -> Option<f64> {
-        if self.style.decimal_comma { digits::value_with_comma(self.str(i)) } else { digits::value(self.str(i)) }
+        let number = self.str(i);
+        if number.starts_with(digits::is_native) {
+            return digits::native_value(number);
+        }
+        match self.style.commas {
+            Commas::Group => digits::value(number),
+            Commas::Unknown if digits::is_either(number) && !self.is_of_spain(i) => digits::value(number),
+            Commas::Decimal | Commas::Unknown => digits::value_with_comma(number),
+        }
+    }
+
+    /// Whether the number at token `i` has decimals behind its comma, whoever writes it: euros, and shares of a hundred.
+    fn is_of_spain(&self, i: usize) -> bool {
+        // "1,500 millones de euros"
+        const REACH: usize = 4;
+        let is_euro = |i: usize| {
+            self.str(i) == "€" || self.any(i, &["euro", "euros", "eur", "ciento", "puntos"]) || self.mark(i, '%')
+        };
+        let behind = (i + 1..=i + REACH).take_while(|&at| !self.begins_line(at) && !self.is_number(at));
+        i > 0 && is_euro(i - 1) || behind.into_iter().any(is_euro)
+    }
+
+    /// ISO 639-1 code of the language.
+    pub(super) fn language(&self) -> &'t str {
+        self.style.language
     }
 
     /// Whether number words mean numbers.
@@ -147,8 +182,8 @@ impl<'t> View<'t> {
         self.style.words
     }
 
-    /// The currency called a crown where the text was written.
-    pub(super) fn krone(&self) -> &'static str {
+    /// The currency called a crown where the text was written, if its language tells.
+    pub(super) fn krone(&self) -> Option<&'static str> {
         self.style.krone
     }
 
@@ -223,6 +258,12 @@ impl<'t> View<'t> {
     }
 }
 
+/// Whether a token is a number, or a scale that touches one.
+fn counts(text: &str, token: &Token) -> bool {
+    let word = &text[token.start as usize..token.end as usize];
+    token.class == Class::Number || token.class == Class::Word && unspaced::power(word).is_some()
+}
+
 /// Skips one character of white space; a line end counts as a gap of its own unless the text goes on
 /// in lower case, as hard-wrapped sentences do.
 fn white(text: &str, at: usize, gap: Gap) -> (usize, Gap) {
@@ -259,12 +300,15 @@ fn address_end(text: &str, at: usize, first: char, gap: Gap) -> Option<usize> {
 }
 
 /// The token that begins at `at` with `first`: class, first character as given in [`Token`], end.
-fn piece(text: &str, at: usize, first: char, gap: Gap, style: Style) -> (Class, char, usize) {
+fn piece(text: &str, at: usize, first: char, gap: Gap, style: Style<'_>) -> (Class, char, usize) {
     let bytes = text.as_bytes();
     let next = at + first.len_utf8();
     if first.is_ascii_digit() {
-        let end = if style.decimal_comma { digits::end_with_comma(text, at) } else { digits::end(text, at) };
+        let end = if style.commas == Commas::Group { digits::end(text, at) } else { digits::end_with_comma(text, at) };
         return (Class::Number, first, end);
+    }
+    if !style.words && digits::is_native(first) {
+        return (Class::Number, first, digits::native_end(text, at));
     }
     if first.is_alphabetic() {
         return (Class::Word, first, word_end(text, at));
@@ -274,6 +318,7 @@ fn piece(text: &str, at: usize, first: char, gap: Gap, style: Style) -> (Class, 
     }
     let (class, first) = match first {
         '$' | '\u{a2}'..='\u{a5}' | '\u{e3f}' | '\u{20a0}'..='\u{20cf}' => (Class::Currency, first),
+        '\u{ff04}' | '\u{ffe1}' | '\u{ffe5}' | '\u{ffe6}' => (Class::Currency, first),
         '\u{bc}'..='\u{be}' | '\u{2150}'..='\u{215e}' => (Class::Fraction, first),
         '\u{2010}'..='\u{2013}' | '\u{2212}' => (Class::Mark, '-'),
         '\u{2018}' | '\u{2019}' => (Class::Mark, '\''),
@@ -311,7 +356,7 @@ fn word_end(text: &str, at: usize) -> usize {
         }
         let c = char_at(text, end);
         let after = end + c.len_utf8();
-        if c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}') || (c == '\u{2019}' && letter(after)) {
+        if c.is_alphabetic() || is_combining_mark(c) || (c == '\u{2019}' && letter(after)) {
             end = after;
         } else {
             return end;

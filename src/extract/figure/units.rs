@@ -131,9 +131,23 @@ pub(super) fn after(view: &View, j: usize) -> Option<Unit> {
     Some(rate(view, id, next))
 }
 
+/// Whether the token is a percent sign, that of Arabic or the wide one of East Asia too.
+pub(super) fn is_percent(view: &View, at: usize) -> bool {
+    ['%', '\u{66a}', '\u{ff05}'].into_iter().any(|sign| view.mark(at, sign))
+}
+
+/// The percent sign right before the number at token `i`, not before `floor`, in the languages that write it there:
+/// its token.
+pub(super) fn percent_before(view: &View, i: usize, floor: usize) -> Option<usize> {
+    let at = i.checked_sub(1).filter(|&at| at >= floor)?;
+    let writes_so = matches!(view.language(), "tr" | "eu" | "ku");
+    let is_free = !(view.joined(at) && at > 0 && view.is_number(at - 1));
+    (writes_so && is_percent(view, at) && !view.begins_line(i) && is_free).then_some(at)
+}
+
 /// `%`, `°C`, inches and feet as primes.
 fn signs(view: &View, at: usize) -> Option<(&'static str, usize)> {
-    if view.mark(at, '%') || view.mark(at, '\u{ff05}') {
+    if is_percent(view, at) {
         return Some(("percent", at + 1));
     }
     if view.mark(at, '\u{b0}') || view.mark(at, '\u{ba}') {
