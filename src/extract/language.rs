@@ -64,6 +64,13 @@ pub(super) fn is_borne_out(language: &str, body: &str) -> bool {
     function_words::language(start_of(body, SAMPLE_BYTES)) == Some(language)
 }
 
+/// Whether most letters of a text are others than Latin ones.
+pub(super) fn is_in_other_letters(body: &str) -> bool {
+    let is_latin = |c: char| matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}');
+    let letters = || start_of(body, SAMPLE_BYTES).chars().filter(|c| c.is_alphabetic());
+    letters().filter(|&c| !is_latin(c)).count() * 2 > letters().count()
+}
+
 /// The first bytes of a text, to the end of a character.
 fn start_of(text: &str, n_bytes: usize) -> &str {
     let mut end = text.len().min(n_bytes);

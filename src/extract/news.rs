@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::extract::combine::{combine, sober};
 use crate::extract::gazetteer::Gazetteer;
-use crate::extract::language::{is_borne_out, language};
+use crate::extract::language::{is_borne_out, is_in_other_letters, language};
 use crate::extract::resolve::{Resolved, resolve, resolve_with_reasons};
 use crate::extract::rules::RuleTagger;
 use crate::extract::sentence::sentence_ends;
@@ -28,6 +28,9 @@ const LEAST_BYTES: usize = 400;
 
 /// The language that the trained tagger was trained for. Texts too short to tell are taken for it.
 const TRAINED_LANGUAGE: &str = "en";
+
+/// The code for a language that nobody knows.
+const UNKNOWN_LANGUAGE: &str = "und";
 
 /// The taggers that look for names in a language, by name: `trained` knows English, `rules` goes by
 /// lists and shapes in any language.
@@ -130,10 +133,15 @@ impl NewsExtractor {
         self.tag(&document, &mut tagged);
         let resolved = resolve(&document, &tagged, body_start);
 
-        // A language that was only guessed, from little, is no reason to give up English number words.
+        // A language that was only guessed, from little, is no reason to give up English number words; letters that
+        // are not those of English are.
         let is_borne_out = || language.as_deref().is_some_and(|language| is_borne_out(language, text.body));
         let sure = text.language.is_some() || text.body.len() >= LEAST_BYTES || is_borne_out();
-        let spoken = language.as_deref().filter(|_| sure).unwrap_or(TRAINED_LANGUAGE);
+        let spoken = match language.as_deref() {
+            Some(language) if sure => language,
+            guessed if is_in_other_letters(text.body) => guessed.unwrap_or(UNKNOWN_LANGUAGE),
+            _ => TRAINED_LANGUAGE,
+        };
         let figures = |text: &str| figure::find_in(text, spoken);
         let mut title = Findings { mentions: Vec::new(), figures: figures(text.title) };
         let mut body = Findings { mentions: Vec::new(), figures: figures(text.body) };
@@ -267,6 +275,17 @@ mod tests {
         check("fi", "Tämä on uutinen. Hän matkusti maahan Ranska.", &["France"]);
         check("ja", "ハナマ市とパナマ", &["Panama"]);
         check("pl", "Łódź i Lodz to jedno miasto.", &["Łódź"]);
+    }
+
+    #[test]
+    fn short_texts_in_other_letters_are_not_english() {
+        let figures = |body: &str| {
+            let text = Text { title: "", body, language: None, date: None };
+            let found = EXTRACTOR.with(|extractor| extractor.extract(text)).body.figures;
+            found.into_iter().map(|figure| (figure.low, figure.unit)).collect::<Vec<_>>()
+        };
+        assert_eq!(figures("合同价值 $3亿"), [(3e8, Some("usd".to_owned()))]);
+        assert_eq!(figures("a $3 fee and two men").len(), 2);
     }
 
     #[test]
