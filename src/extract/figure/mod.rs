@@ -34,6 +34,7 @@ mod range;
 mod ranks;
 mod results;
 mod scan;
+mod subject;
 mod table;
 mod units;
 
@@ -164,6 +165,9 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
                     change => change,
                 };
                 let outcome = outcome::of(view, &quantity, figures.last());
+                if let Some(outcome) = outcome {
+                    outcome::backwards(view, &quantity, outcome, figures);
+                }
                 let quantity::Quantity { kind, low, high, unit, noun, bound, .. } = quantity;
                 let unit = unit.map(std::borrow::Cow::into_owned);
                 push(view, figures, Figure { span, kind, low, high, unit, noun, bound, change, outcome });
@@ -287,7 +291,7 @@ mod tests {
         #[test]
         fn scaled_numbers_are_what_they_say(
             whole in 0u32..1000,
-            tenths in "[0-9]{1,3}",
+            tenths in "[0-9]{0,2}[1-9]",
             (word, power) in proptest::sample::select(&[("million", 6), ("bn", 9), ("trillion", 12)][..]),
         ) {
             let figures = find(&format!("They lost ${whole}.{tenths} {word} on 4.1-8.2 {word} tonnes."));

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::article::Article;
 use crate::extraction::{Extraction, Findings};
-use crate::figure::Figure;
+use crate::figure::{Bound, Figure};
 use crate::mention::{EntityKind, Kind};
 use crate::schema::analyzer::{Analyzer, Stemming, Unit, fold_into};
 use crate::schema::document::{content_id, format_id};
@@ -303,20 +303,33 @@ fn text(is_title: bool, text: &str, findings: &Findings, extraction: &Extraction
     Text { is_title, stemming, tokens, mentions, named, figures }
 }
 
+/// Whether values of a figure lie in a range: what is more than a value lies just above it.
+fn lies_in(range: &NumberRange, low: f64, high: f64, bound: Bound) -> bool {
+    let nudged = |value: f64| match bound {
+        Bound::MoreThan if range.low != range.high => value.next_up(),
+        Bound::LessThan if range.low != range.high => value.next_down(),
+        _ => value,
+    };
+    let (low, high) = (nudged(low), nudged(high));
+    (high > range.low || range.low_included && high == range.low)
+        && (low < range.high || range.high_included && low == range.high)
+}
+
 pub(super) fn is_figure(sought: &FigureMatch, one: &Figure) -> bool {
+    let in_range = |range: &NumberRange, low: f64, high: f64| lies_in(range, low, high, one.bound);
     let overlaps = match &sought.measure {
-        Measure::Any => sought.range.overlaps(one.low, one.high),
+        Measure::Any => in_range(&sought.range, one.low, one.high),
         Measure::Noun(noun) => {
             let is_it = |one: &str| one == noun || !sought.exact && alike(noun).contains(&one);
-            one.noun.as_deref().is_some_and(is_it) && sought.range.overlaps(one.low, one.high)
+            one.noun.as_deref().is_some_and(is_it) && in_range(&sought.range, one.low, one.high)
         }
         Measure::Unit(unit) if unit == AGE => {
-            one.age_in_years().is_some_and(|(low, high)| sought.range.overlaps(low, high))
+            one.age_in_years().is_some_and(|(low, high)| in_range(&sought.range, low, high))
         }
         // Lengths are compared in metres, whatever they are written in; without a range, as written.
         Measure::Unit(unit) if sought.range == NumberRange::ALL => one.unit.as_ref() == Some(unit),
         Measure::Unit(unit) if sought.exact => {
-            one.unit.as_ref() == Some(unit) && sought.range.overlaps(one.low, one.high)
+            one.unit.as_ref() == Some(unit) && in_range(&sought.range, one.low, one.high)
         }
         Measure::Unit(unit) => {
             let base = |unit: &str, value: f64| match to_base(unit, value) {
@@ -330,7 +343,7 @@ pub(super) fn is_figure(sought: &FigureMatch, one: &Figure) -> bool {
             };
             one.unit.as_ref().is_some_and(|written| {
                 base(written, 0.0).0 == base(unit, 0.0).0
-                    && range.overlaps(base(written, one.low).1, base(written, one.high).1)
+                    && in_range(&range, base(written, one.low).1, base(written, one.high).1)
             })
         }
     };
