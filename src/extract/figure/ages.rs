@@ -70,7 +70,7 @@ pub(super) fn of(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
 fn old(view: &View, next: usize) -> Option<usize> {
     let hyphen = view.hyphen(next);
     let at = next + usize::from(hyphen);
-    if view.any(at, &["old", "olds"]) {
+    if view.any(at, &["old", "olds"]) || view.low(at).as_str() == "old's" {
         return Some(at + 1);
     }
     if view.is(next, "of") && view.is(next + 1, "age") {
@@ -278,6 +278,7 @@ mod tests {
     #[test]
     fn ages() {
         check("a two-year-old girl", &["age 2 year"]);
+        check("the 29-year-old’s two sons", &["age 29 year", "count 2 son"]);
         check("the driver, aged 45,", &["age 45 year"]);
         check("aged 19, 22 and 31", &["age 19 year", "age 22 year", "age 31 year"]);
         check("Jane Smith, 45, said", &["age 45 year"]);

@@ -35,9 +35,9 @@ pub(super) struct Amount {
     pub(super) money_before: bool,
 }
 
-/// The amount whose number or currency sign is at token `i`. `is_money` says that it is one of money in any case, as the
-/// end of a range is that begins with a currency: "£3-5m" has no metres.
-pub(super) fn at(view: &View, i: usize, floor: usize, is_money: bool) -> Option<Amount> {
+/// The amount whose number or currency sign is at token `i`. `in_currency` is the one that it is of in any case, as the
+/// end of a range is that begins with it: "£3-5m" has no metres, "₹12-13 crore won" no won.
+pub(super) fn at(view: &View, i: usize, floor: usize, in_currency: Option<&str>) -> Option<Amount> {
     if let Some(amount) = article_and_half(view, i, floor) {
         return Some(amount);
     }
@@ -55,7 +55,7 @@ pub(super) fn at(view: &View, i: usize, floor: usize, is_money: bool) -> Option<
     }
     let sign_at = if negative { at - 1 } else { at };
     let currency = money::before(view, sign_at, floor);
-    let mut numeral = numerals::at(view, at, floor, is_money || currency.is_some())?;
+    let mut numeral = numerals::at(view, at, floor, in_currency.is_some() || currency.is_some())?;
     numeral.next = past_error(view, numeral.next);
     let mut first = numeral.first;
     let mut next = numeral.next;
@@ -74,7 +74,9 @@ pub(super) fn at(view: &View, i: usize, floor: usize, is_money: bool) -> Option<
         }
     } else if view.class(i) == Class::Currency {
         return None;
-    } else if let Some((id, end)) = money::after(view, next, numeral.low, numeral.scale >= 1e3) {
+    } else if let Some((id, end)) = money::after(view, next, numeral.low, numeral.scale >= 1e3)
+        .filter(|&(id, _)| in_currency.is_none_or(|own| own == id))
+    {
         unit = Some(Unit { id: Cow::Borrowed(id), kind: FigureKind::Money, next: end });
     } else if let Some(found) = units::after(view, next) {
         unit = Some(found);

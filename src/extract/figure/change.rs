@@ -188,6 +188,10 @@ fn before(view: &View, moved: &Moved) -> Change {
         if matches!(low, "up" | "down") && view.is(at + 1, "at") && at > 0 && !view.is_word(at - 1) {
             return Change::None;
         }
+        // "rose again as 30 men"
+        if low == "as" && !view.any(at + 1, &["much", "many"]) && !(at > 0 && view.any(at - 1, &["much", "many"])) {
+            return Change::None;
+        }
         // "rose year-on-year to"
         if low == "on" && view.hyphen(at + 1) {
             continue;
@@ -299,7 +303,10 @@ fn after(view: &View, moved: &Moved) -> Change {
         return Change::None;
     }
     let share = moved.value == Value::Share;
+    // "the 598-seat lower house"
+    let is_adjective = at > 1 && view.hyphen(at - 2);
     if share
+        && !is_adjective
         && view.any(at, &["higher", "lower", "up", "down"])
         && !view.begins_line(at)
         && !view.any(at + 1, &["to", "payment"])
@@ -343,6 +350,9 @@ mod tests {
     fn particles_move_values_alone() {
         use Change::{None, Up};
         check("The plan freed up 12 beds.", &[None]);
+        check("It cleared the 598-seat lower house.", &[None]);
+        check("The toll rose again as 30 rescuers dug.", &[None]);
+        check("It rose by as much as 30 percent.", &[Up]);
         check("They had blown up 36 tankers.", &[None]);
         check("Arrests were up 36 on the year.", &[Up]);
         check("Visitors: up 300 people", &[Up]);

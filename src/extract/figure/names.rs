@@ -105,8 +105,9 @@ static NUMBERED: Table<64> = Table::new(
 );
 
 /// Lower-case words that a hyphen may bind to a number without making a name.
-static PREFIXES: Table<32> =
-    Table::new("mid pre post early late top under over sub about than non ex all of to and plus between near");
+static PREFIXES: Table<32> = Table::new(
+    "mid pre post early late top magnitude under over sub about than non ex all of to and plus between near",
+);
 
 /// The name that the number at token `i` belongs to. No token before `floor` is touched.
 pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Stretch> {

@@ -38,7 +38,7 @@ static VERBS: Table<512> = Table::new(
      showed shows show shown grown known seen gone taken given fallen risen chosen driven written broken stolen forgotten \
      killed happened occurred died vote votes voted agreed agree agrees refused decided continued continue opened closed started stopped ended \
      joined followed helped carried turned attended arrived escaped survived suffered disappeared emerged returned led contains provides identifies allows requires carries weighs arrives brings determines operates assumes expects involves suggests \
-     describes explains argues enables receives produces contributes decides",
+     describes explains argues enables receives produces contributes decides lies",
 );
 
 /// Nouns of "one" that are turns of phrase and not counts.
@@ -183,7 +183,7 @@ fn of_many(view: &View, at: usize) -> Option<Noun> {
         }
         at += 1;
     }
-    let the = at > 0 && view.is(at - 1, "the");
+    let the = at > 0 && (view.is(at - 1, "the") || view.is_number(at - 1));
     let token = many(view, at, the)?;
     Some(Noun { token, adjacent: false })
 }
@@ -226,6 +226,10 @@ pub(super) fn many(view: &View, start: usize, states: bool) -> Option<usize> {
             end += 1;
             i += 1;
             continue;
+        }
+        // "a lead of four points lies within"
+        if best.is_some() && VERBS.has(low) && !is_bound(view, i, start) {
+            break;
         }
         if plural(view, i) {
             let before_noun =
@@ -424,6 +428,8 @@ mod tests {
         check("12 black and white dogs", &["count 12 dog"]);
         check("eight US troops", &["count 8 troop"]);
         check("12 dead and 30 wounded", &["count 12 dead", "count 30 wounded"]);
+        check("two of the 31 wounded", &["count 2 wounded", "count 31 wounded"]);
+        check("a lead of four points lies within it", &["count 4 point"]);
         check("12 injured men", &["count 12 man"]);
         check("a 27-nation bloc", &["count 27 nation"]);
         check("five crew", &["count 5 crew"]);

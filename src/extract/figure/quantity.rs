@@ -26,6 +26,29 @@ static SPELLS: Table<32> =
 const LIKENESSES: &[&str] =
     &["way", "dimensional", "handed", "legged", "sided", "eyed", "off", "stop", "armed", "faced"];
 
+/// What is reported of half a year.
+const HALF_YEARLY: &[&str] = &[
+    "profit",
+    "profits",
+    "result",
+    "results",
+    "loss",
+    "losses",
+    "earnings",
+    "revenue",
+    "revenues",
+    "sales",
+    "report",
+    "figures",
+    "net",
+    "pre-tax",
+    "pretax",
+    "operating",
+    "dividend",
+    "accounts",
+    "turnover",
+];
+
 /// Below this, money that something "lost" is a fall in price and no loss.
 const SMALL_PRICE: f64 = 1000.0;
 
@@ -56,7 +79,7 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Found> {
     if let Some(ratio) = super::ranks::ratio(view, i, floor) {
         return Some(of_ratio(view, ratio));
     }
-    let left = amount::at(view, i, floor, false)?;
+    let left = amount::at(view, i, floor, None)?;
     if let Some(right) = range::second(view, &left) {
         return joined(view, left, right, floor);
     }
@@ -291,8 +314,12 @@ fn compound(view: &View, amount: &Amount) -> Option<noun::Noun> {
         .then_some(noun::Noun { token: at, adjacent: true })
 }
 
-/// "one day", "one second" and the like as turns of phrase.
+/// "one day", "one second" and the like as turns of phrase, and the half-year that results are of.
 fn idle_time(view: &View, amount: &Amount) -> bool {
+    // "half-year profit"
+    if view.is(amount.first, "half") && view.hyphen(amount.first + 1) && view.any(amount.next, HALF_YEARLY) {
+        return true;
+    }
     if !view.is(amount.first, "one") || amount.low != 1.0 {
         return false;
     }

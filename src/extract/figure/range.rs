@@ -67,8 +67,9 @@ pub(super) fn second(view: &View, left: &Amount) -> Option<(Amount, Tie)> {
             && view.is_number(at)
             && money::before(view, at, right_start).is_some_and(|(_, first)| first == right_start)
     });
-    let is_money = left.unit.as_ref().is_some_and(|unit| unit.kind == FigureKind::Money);
-    let mut right = amount::at(view, number.unwrap_or(right_start), start, is_money)?;
+    let currency = left.unit.as_ref().filter(|unit| unit.kind == FigureKind::Money && left.money_before);
+    let currency = currency.map(|unit| unit.id.as_ref());
+    let mut right = amount::at(view, number.unwrap_or(right_start), start, currency)?;
     let joinable = matches!(right.form, Form::Digits | Form::Words) || left.form == right.form;
     if !joinable || right.form == Form::Vague || right.first != right_start {
         return None;
@@ -187,6 +188,7 @@ mod tests {
         check("$5-8,000", &["money 5000..8000 usd"]);
         check("3-4 million", &["count 3000000..4000000"]);
         check("Rs 1,500-2,000 crore", &["money 15000000000..20000000000 inr"]);
+        check("₹12,000-13,500 crore won approval", &["money 120000000000..135000000000 inr"]);
         check("5,000 to 2 million", &["count 5000..2000000"]);
         check("bid £3-5m for him", &["money 3000000..5000000 gbp"]);
         check("a €30-40m fee", &["money 30000000..40000000 eur"]);

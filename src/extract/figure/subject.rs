@@ -6,7 +6,7 @@
 use super::lemma::STATES;
 use super::scan::{Class, View};
 use super::table::Table;
-use super::{change, noun};
+use super::{change, noun, units};
 
 /// As far as a toll's cause and place reach.
 const REACH: usize = 16;
@@ -92,15 +92,17 @@ fn counted(view: &View, at: usize) -> Option<usize> {
     noun::many(view, start, true).or(state)
 }
 
-/// Whether the number at a token says nothing against the subject before it: "the 7.8-magnitude quake", "the 2023
-/// floods", and the level that something came from.
+/// Whether the number at a token says nothing against the subject before it: "the 7.8-magnitude quake", "12 metres of
+/// mud", "the 2023 floods", and the other level ("to 512 from 430").
 fn is_passed(view: &View, at: usize, verb: usize) -> bool {
     let is_year = view.str(at).len() == 4 && view.number(at).is_some_and(|year| (1900.0..2100.0).contains(&year));
-    let is_start = at + 1 == verb && view.is(verb, "to") && at > 0 && view.is(at - 1, "from");
-    view.hyphen(at + 1) || is_year || is_start
+    let is_bound = view.hyphen(at + 1) || at > 0 && view.hyphen(at - 1);
+    let other = if view.is(verb, "to") { "from" } else { "to" };
+    let is_other_level = view.any(verb, &["to", "from"]) && at > 0 && view.is(at - 1, other);
+    is_bound || is_year || is_other_level || units::after(view, at + 1).is_some()
 }
 
-/// "Deaths: 45" on a line of its own, or as an item of a list.
+/// "Deaths: 45" at the beginning of a sentence, or as an item of a list.
 fn label(view: &View, colon: usize, next: usize) -> Option<usize> {
     // "Confirmed new cases: 45"
     const LONGEST: usize = 3;
@@ -108,9 +110,9 @@ fn label(view: &View, colon: usize, next: usize) -> Option<usize> {
     let is_noun = noun::plural(view, noun) || STATES.has(view.low(noun).as_str());
     let start = (noun.saturating_sub(LONGEST - 1)..=noun).rev().find(|&at| {
         let is_item = at > 0 && view.class(at - 1) == Class::Mark && view.begins_line(at - 1);
-        view.begins_line(at) || is_item
+        view.begins_sentence(at) || is_item
     })?;
-    let are_words = (start..noun).all(|at| view.is_word(at));
+    let are_words = (start..noun).all(|at| view.is_word(at) && !view.is(at, "or"));
     let ends = view.begins_line(next) || matches!(view.class(next), Class::Mark | Class::Outside);
     (is_noun && are_words && ends).then_some(noun)
 }
@@ -131,6 +133,8 @@ mod tests {
         check("The toll had risen above 41,000.", &["count 41000 toll > up"]);
         check("Death toll in quake passes 1,500", &["count 1500 toll"]);
         check("Death toll tops 500", &["count 500 toll >"]);
+        check("The toll from the magnitude-7.1 quake climbed to 212.", &["measure 7.1 magnitude", "count 212 toll up"]);
+        check("The toll rose to 512 this week from 430.", &["count 512 toll up", "count 430 toll"]);
         check("DEATH TOLL HITS 300", &["count 300 toll"]);
     }
 
@@ -150,6 +154,8 @@ mod tests {
             "Deaths: 45\nConfirmed cases: 1,200\n- Killed: 12",
             &["count 45 death", "count 1200 case", "count 12 killed"],
         );
+        check("Deaths: 45. Injured: 310.", &["count 45 death", "count 310 injured"]);
+        check("Dead or missing: 63", &["count 63"]);
         check("He read it to two men: 45", &["count 2 man", "count 45"]);
     }
 }

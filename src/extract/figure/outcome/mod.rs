@@ -19,7 +19,7 @@ use crate::figure::{Figure, FigureKind, Outcome};
 
 pub(super) use shared::backwards;
 use words::{
-    AFTER_SHORT, BETWEEN, INTRANSITIVE, NOBODY, NOT_IN_PHRASES, PARTICIPLES, PASSIVE, PEOPLE, PRESENT, TRANSITIVE,
+    AFTER_SHORT, BETWEEN, INTRANSITIVE, NOBODY, NOT_IN_PHRASES, PARTICIPLES, PASSIVE, PEOPLE, PRESENT, TRANSITIVE, WAYS,
 };
 
 /// Words between a number and its noun, and within a verb.
@@ -211,11 +211,15 @@ fn after(view: &View, quantity: &Quantity, start: usize, is_apart: bool) -> Opti
             let is_told = is_told && !(is_bare && at == start) && !has_alternative(view, at, outcome, false);
             return is_told.then_some(outcome);
         }
-        if !BETWEEN.has(low) {
+        // "were shot and killed"
+        let is_joined = low == "and" && at > start && WAYS.has(view.low(at - 1).as_str());
+        if !is_joined && !BETWEEN.has(low) && !WAYS.has(low) {
             return None;
         }
         has_subject_of_clause |= matches!(low, "who" | "which" | "that") || view.any(at, &["have", "has", "had"]);
-        is_passive |= PASSIVE.has(low);
+        // "two men shot and killed a guard"
+        let is_first_of_two = WAYS.has(low) && view.is(at + 1, "and");
+        is_passive |= PASSIVE.has(low) && !is_first_of_two;
     }
     None
 }
@@ -276,6 +280,7 @@ fn begins_object(view: &View, at: usize) -> bool {
 /// "killed or wounded", "wounded or killed", "killed and wounded", "dead or missing": nobody knows which. `at` is the
 /// word that tells of the one, `has_object` that it is a verb with an object.
 fn has_alternative(view: &View, at: usize, told: Outcome, has_object: bool) -> bool {
+    let of_same = |low: &str| PARTICIPLES.get(low).map(outcome) == Some(told);
     let is_other = |other: usize, link: usize| {
         let low = view.low(other);
         let low = low.as_str();
@@ -285,7 +290,7 @@ fn has_alternative(view: &View, at: usize, told: Outcome, has_object: bool) -> b
             let is_harm = |one| matches!(one, Outcome::Injured | Outcome::Missing);
             let parts_harm = told == Outcome::Dead && is_harm(other) || is_harm(told) && other == Outcome::Dead;
             other != told && (view.is(link, "or") || view.is(link, "and") && parts_harm)
-        })
+        }) || view.is(link, "or") && low.len() > 4 && low.ends_with("ed") && !of_same(low)
     };
     // "three dead and injured 12": the second has an object of its own.
     let of_its_own = || begins_object(view, at + 3) || view.any(at + 3, DETERMINERS);
@@ -469,6 +474,10 @@ mod tests {
         check("The attack left three dead and injured 12.", "- injured");
         check("Twelve hostages were killed.", "dead");
         check("12 hostage", "-");
+        check("Fourteen people were killed or freed in the raid.", "-");
+        check("Twelve people were shot and killed in a club.", "dead");
+        check("Twelve people shot and killed in club", "dead");
+        check("Two men shot and killed a guard.", "-");
         check("The number of people killed in the floods rose to 512.", "dead");
         check("The death toll in Turkey now stands at more than 54,000 people.", "dead");
     }

@@ -32,6 +32,10 @@ pub(super) static BETWEEN: Table<128> = Table::new(
      trampled stabbed beaten blown hacked listed counted remain remained remains seriously severely badly critically gravely \
      slightly lightly fatally mortally both each themselves alone least at known said to have or more lay lying left",
 );
+/// What was done to them by which they came to it, often with "and": "were shot and killed".
+pub(super) static WAYS: Table<32> = Table::new(
+    "shot stabbed beaten burned burnt trampled blown hacked hit struck tortured kidnapped abducted raped robbed ambushed ejected",
+);
 /// Those of them after which a participle is passive.
 pub(super) static PASSIVE: Table<32> = Table::new(
     "were was are is been be being confirmed reported feared presumed believed thought declared pronounced found shot remain remained \
@@ -65,7 +69,7 @@ pub(super) static PEOPLE: Table<256> = Table::new(
      rebel insurgent attacker terrorist gunman jihadi guard bodyguard commander general colonel sergeant marine policewoman \
      serviceman fireman paratrooper peacekeeper conscript recruit settler farmer trader shopkeeper motorist cyclist \
      pedestrian biker bystander worshipper mourner toddler grandchild brother sister son daughter sibling relative \
-     colleague friend cousin nephew niece parent mother father aide contractor engineer labourer laborer builder cleaner \
+     colleague friend cousin nephew niece parent mother father aide client customer neighbour neighbor companion guide contractor engineer labourer laborer builder cleaner \
      nun priest monk cadet gendarme constable deputy agent ranger",
 );
 
