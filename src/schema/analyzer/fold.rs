@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::digit::decimal_digit;
+
 /// Splits what UAX 29 keeps together but readers see as several words: names of sites
 /// (`news.example`), and words joined by underscores. Acronyms and numbers stay whole.
 pub(super) fn parts(raw: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -27,7 +29,7 @@ pub(super) fn parts(raw: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn is_number(word: &str) -> bool {
-    word.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+    word.chars().next().is_some_and(|c| decimal_digit(c).is_some())
 }
 
 /// Single letters between dots: `U.S`, `p.m`.
@@ -38,8 +40,8 @@ fn is_acronym(word: &str) -> bool {
 /// Folds one word. The result may be empty, when the word holds nothing to search for.
 pub fn fold_into(word: &str, folded: &mut String) {
     let word = without_possessive(word);
+    let number = is_number(word);
     if word.is_ascii() {
-        let number = is_number(word);
         folded.extend(word.bytes().filter_map(|byte| match byte {
             b'\'' => None,
             b'.' if !number => None,
@@ -55,7 +57,11 @@ pub fn fold_into(word: &str, folded: &mut String) {
         }
         last_base_folds = folds_marks(c);
         match c {
+            // Arabic has separators of its own.
+            '.' | '٫' if number => folded.push('.'),
+            ',' | '٬' if number => {}
             c if is_left_out(c) => {}
+            c if c.is_numeric() => folded.push(decimal_digit(c).unwrap_or(c)),
             'ß' | 'ẞ' => folded.push_str("ss"),
             'æ' | 'Æ' => folded.push_str("ae"),
             'œ' | 'Œ' => folded.push_str("oe"),
@@ -64,6 +70,8 @@ pub fn fold_into(word: &str, folded: &mut String) {
             'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
             'þ' | 'Þ' => folded.push_str("th"),
             'ı' => folded.push('i'),
+            // Greek writes it at the end of words, but not in capitals.
+            'ς' => folded.push('σ'),
             // Forms of one Arabic letter: alef, yeh, kaf, and heh, which ends words in place of teh marbuta.
             'ٱ' => folded.push('ا'),
             'ى' | 'ی' | 'ې' => folded.push('ي'),
@@ -153,6 +161,32 @@ mod tests {
         check("שָׁלוֹם", "שלום");
         check("צה״ל", "צהל");
         check("צה\"ל", "צהל");
+    }
+
+    #[test]
+    fn digits_of_all_scripts_are_one() {
+        check("۱۴۰۲", "1402");
+        check("١٤٠٢", "1402");
+        check("२०२४", "2024");
+        check("๒๕๖๗", "2567");
+        check("２０２４", "2024");
+        check("১২৩৪৫৬৭৮৯০", "1234567890");
+    }
+
+    #[test]
+    fn numbers_of_other_scripts_keep_their_value() {
+        check("۱۲٬۰۰۰", "12000");
+        check("१२,०००", "12000");
+        check("۱٫۵", "1.5");
+        check("१.५", "1.5");
+        check("１．５", "1.5");
+        assert_eq!(parts("१.५").collect::<Vec<_>>(), [(0, "१.५")]);
+    }
+
+    #[test]
+    fn final_sigma_is_a_sigma() {
+        check("σεισμός", "σεισμοσ");
+        check("ΣΕΙΣΜΟΣ", "σεισμοσ");
     }
 
     #[test]

@@ -3,13 +3,15 @@
 //! Words are those of Unicode Standard Annex 29, folded: lower case, Latin and Greek accents and the
 //! vowel signs of Hebrew and Arabic dropped, possessive `'s` and inner apostrophes dropped (`O'Brien`
 //! -> `obrien`), dots of acronyms dropped (`U.S.` -> `us`), thousands separators dropped (`2,000` ->
-//! `2000`). Every word stands at its position in its exact form behind [`EXACT`], and by its stem where
-//! that is another word. Mentions and figures stand there too, behind [`ENTITY`] and [`FIGURE`], so that
-//! they can be searched near words. No word is left out, stop words neither.
+//! `2000`), digits of all scripts made one (`۱۴۰۲` -> `1402`). Every word stands at its position in its
+//! exact form behind [`EXACT`], and by its stem where that is another word. Mentions and figures stand
+//! there too, behind [`ENTITY`] and [`FIGURE`], so that they can be searched near words. No word is left
+//! out, stop words neither.
 //!
 //! Stems are those of the article's language ([`Stemming`]); folding is the same everywhere. Scripts
 //! without spaces are not cut into words: their characters stand in pairs.
 
+mod digit;
 mod fold;
 mod stem;
 mod unspaced;
