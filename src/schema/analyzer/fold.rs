@@ -93,8 +93,18 @@ fn is_jamo(c: char) -> bool {
 
 /// A word as stemmers want it: lower case, composed, with its accents.
 pub(super) fn lower_into(word: &str, lower: &mut String) {
-    let letters = without_possessive(word).nfkc().filter(|&c| !is_left_out(c));
-    lower.extend(letters.flat_map(char::to_lowercase));
+    lower.extend(composed(word).flat_map(char::to_lowercase));
+}
+
+/// The same in Turkish, whose `I` is the capital of `ı`.
+pub(super) fn lower_turkish_into(word: &str, lower: &mut String) {
+    lower.extend(composed(word).map(|c| if c == 'I' { 'ı' } else { c }).flat_map(char::to_lowercase));
+}
+
+/// Letters of a word, composed. The capital of `i` that Turkish writes is one letter in lower case too: Unicode keeps
+/// its dot as a mark.
+fn composed(word: &str) -> impl Iterator<Item = char> {
+    without_possessive(word).nfkc().filter(|&c| !is_left_out(c)).map(|c| if c == 'İ' { 'i' } else { c })
 }
 
 /// Signs inside words that nobody types, or some type and others don't: apostrophes, dots, soft hyphens, joiners,
@@ -121,21 +131,6 @@ fn without_possessive(word: &str) -> &str {
     }
     word
 }
-
-/// The word behind an article or preposition that has lost its vowel (`l'économie`), in the languages that write
-/// so; the word itself where there is none.
-pub(super) fn without_elided(word: &str) -> &str {
-    let Some((before, rest)) = word.split_once(['\'', '’']) else { return word };
-    let is_vowel = |c: char| "aeiouyhàâäáéèêëíìîïóòôöúùûüœæ".contains(c);
-    let begins_open = rest.chars().next().is_some_and(|c| c.to_lowercase().all(is_vowel));
-    if begins_open && ELIDED.iter().any(|elided| elided.eq_ignore_ascii_case(before)) { rest } else { word }
-}
-
-/// What stands before an apostrophe in French, Italian and Catalan.
-const ELIDED: [&str; 30] = [
-    "l", "d", "c", "j", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "all", "dall", "dell",
-    "nell", "sull", "coll", "quell", "quest", "gl", "agl", "dagl", "degl", "negl", "sugl", "bell", "sant",
-];
 
 #[cfg(test)]
 mod tests {
@@ -199,23 +194,21 @@ mod tests {
     }
 
     #[test]
-    fn elided_words_are_told_from_names() {
-        let check = |word, expected| assert_eq!(without_elided(word), expected);
-        check("l'économie", "économie");
-        check("L’Élysée", "Élysée");
-        check("dell'arte", "arte");
-        check("qu'il", "il");
-        check("l'homme", "homme");
-        check("aujourd'hui", "aujourd'hui");
-        check("d'Souza", "d'Souza");
-        check("O'Brien", "O'Brien");
-        check("l'", "l'");
-    }
-
-    #[test]
     fn stemmers_get_accents() {
         let mut lower = String::new();
         lower_into("E\u{301}conomies", &mut lower);
         assert_eq!(lower, "économies");
+    }
+
+    #[test]
+    fn capitals_of_turkish_meet_their_small_letters() {
+        let check = |word, expected: &str| {
+            let mut lower = String::new();
+            lower_turkish_into(word, &mut lower);
+            assert_eq!(lower, expected);
+        };
+        check("SEÇİM", "seçim");
+        check("SEC\u{327}I\u{307}M", "seçim");
+        check("KADIN", "kadın");
     }
 }
