@@ -19,6 +19,8 @@ use crate::unit::{AGE, to_base};
 struct Token {
     /// Its stems: with accents, without.
     stems: [String; 2],
+    /// Those by which it is looked for.
+    sought: Vec<String>,
     /// The word, folded; of scripts without spaces, a character with the one behind it.
     exact: String,
     /// Of scripts without spaces, the character alone.
@@ -275,6 +277,7 @@ fn tokens(text: &str, stemming: Stemming) -> Vec<Token> {
         analyzer.words(text, stemming, |word| {
             tokens.push(Token {
                 stems: [word.stem.to_owned(), word.bare_stem.to_owned()],
+                sought: word.sought_stems().map(str::to_owned).collect(),
                 exact: word.exact.to_owned(),
                 character: (word.unit != Unit::Word).then(|| folded(word.span.of(text))),
                 goes_on: word.unit == Unit::Pair,
@@ -364,22 +367,28 @@ fn folded(pattern: &str) -> String {
     folded
 }
 
+/// Whether a word of a text is a form of one that was typed: they have a stem together, or one is the other's stem.
+fn is_form(stemming: Stemming, token: &Token, typed: &Token) -> bool {
+    token.stems.iter().any(|stem| typed.sought.contains(stem))
+        || stemming.has_words_as_stems(&typed.exact)
+            && (token.stems.contains(&typed.exact) || typed.sought.contains(&token.exact))
+}
+
 fn pattern_runs(text: &Text, pattern: &Pattern) -> Vec<Run> {
     type Test = Box<dyn Fn(&Token) -> bool>;
+    let stemming = text.stemming;
     // For each word, whether it belongs to the one before, and what it has to be.
     let tests_of = |typed: &str, any_form: bool| -> Vec<(bool, Test)> {
         let mut belongs = false;
         // A word is read as the language of the article reads it.
-        let tests = tokens(typed, text.stemming).into_iter().map(|word| -> (bool, Test) {
+        let tests = tokens(typed, stemming).into_iter().map(|word| -> (bool, Test) {
             let belonged = std::mem::replace(&mut belongs, word.goes_on);
             let test: Test = match word.character {
                 Some(character) if belonged || word.goes_on => Box::new(move |token| {
                     token.character.as_ref() == Some(&character) && (token.goes_on || !word.goes_on)
                 }),
                 Some(character) => Box::new(move |token| token.exact.starts_with(&character)),
-                None if any_form => Box::new(move |token| {
-                    token.character.is_none() && token.stems.iter().any(|stem| word.stems.contains(stem))
-                }),
+                None if any_form => Box::new(move |token| token.character.is_none() && is_form(stemming, token, &word)),
                 None => Box::new(move |token| token.exact == word.exact),
             };
             (belonged, test)
