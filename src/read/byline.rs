@@ -1,18 +1,23 @@
 //! Names of authors, out of the ways in which news prints and stores them.
 
 mod bare;
+mod inverted;
 mod list;
 mod role;
+
+use std::borrow::Cow;
 
 use super::date::{DayMonthOrder, is_month_name, parse_date_only};
 use super::outlet::{is_agency, is_of_a_desk, is_surely_outlet};
 use super::prose::one_line;
 
+use self::inverted::in_order;
 use self::list::{Joint, Named, parts};
 use self::role::without_role;
 
 pub(crate) use self::bare::{Tail, bare_byline};
-pub(crate) use self::role::{is_part_of_role, is_role};
+pub(crate) use self::inverted::{first_name_first, is_of_a_paper};
+pub(crate) use self::role::{is_part_of_role, is_role, is_role_line};
 
 /// A longer name is a sentence about the author.
 const MAX_NAME_CHARS: usize = 60;
@@ -63,6 +68,9 @@ pub(crate) fn names(byline: &str) -> Vec<String> {
     let line = one_line(byline);
     let line = line.split(' ').filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
     let rest = without_openings(&line);
+    // Printed bylines have first names first.
+    let in_order = if rest.len() == line.len() { in_order(rest) } else { Cow::Borrowed(rest) };
+    let rest = &*in_order;
     // What follows a bar, a bullet or a dash with spaces is a date, an outlet, a role.
     let end =
         [" | ", " • ", " · ", " — ", " – ", " - ", "|", "•", " on "].iter().filter_map(|mark| rest.find(mark)).min();
@@ -90,6 +98,11 @@ pub(crate) fn names(byline: &str) -> Vec<String> {
         }
     }
     named.into_names()
+}
+
+/// Whether a text is the name of a person and nothing else, as far as its words tell.
+pub(crate) fn is_bare_name(name: &str) -> bool {
+    matches!(bare_byline(name), Some((names, Tail::Nothing)) if names.len() == 1 && names[0] == name)
 }
 
 /// The paper or agency that a byline names beside people: "By Jane Doe, The Paper".
@@ -304,6 +317,15 @@ mod tests {
         check("https://example.org/jane", &[]);
         check("admin", &[]);
         check("", &[]);
+    }
+
+    #[test]
+    fn catalogues_put_the_last_name_first() {
+        check("Patel, Priya; Jones, Tom", &["Priya Patel", "Tom Jones"]);
+        check("van der Berg, Jan; De Vries, Els", &["Jan van der Berg", "Els De Vries"]);
+        check("Patel, Priya", &["Priya Patel"]);
+        check("By Patel, Jones", &["Patel", "Jones"]);
+        check("Jane Doe, Politico", &["Jane Doe"]);
     }
 
     #[test]

@@ -91,6 +91,15 @@ impl Draft {
         }
     }
 
+    /// Makes the first paragraphs of the text, which stood apart from it, its beginning, unless it says all of them.
+    pub(crate) fn begin_with(&mut self, paragraphs: &str) {
+        if self.body.is_empty() {
+            paragraphs.clone_into(&mut self.body);
+        } else if !letters(&self.body).contains(&letters(paragraphs.trim_end_matches(['…', '.']))) {
+            self.body = format!("{paragraphs}\n\n{}", self.body);
+        }
+    }
+
     fn is_said(&self, standfirst: &str) -> bool {
         says(&self.body, standfirst) || says(&self.title, standfirst)
     }
@@ -237,11 +246,14 @@ const MAX_COMPARED_CHARS: usize = 60;
 
 /// Whether `text` says what `lead` begins with. A lead may break off: "The two sides left…".
 fn says(text: &str, lead: &str) -> bool {
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let lead = lead.split(['…', '[']).next().unwrap_or(lead).split("...").next().unwrap_or(lead);
     let lead: String = letters(lead).chars().take(MAX_COMPARED_CHARS).collect();
     letters(text).contains(&lead)
+}
+
+/// The letters and digits of a text, in small letters.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Primary subtag of a declared language: `en` of `en-US`, `en_GB` and `English`.
@@ -373,6 +385,23 @@ mod tests {
         assert_eq!(text("Both sides…", "Both sides left."), "Both sides left.");
         assert_eq!(text("Talks end", "Both sides left."), "Both sides left.");
         assert_eq!(text("No deal.", ""), "No deal.");
+    }
+
+    #[test]
+    fn first_paragraphs_are_said_once_and_whole() {
+        let long = "The two sides left the building by the lake, one by the front door";
+        let text = |first: &str, body: &str| {
+            let mut draft = Draft { body: body.to_owned(), ..Draft::default() };
+            draft.begin_with(first);
+            draft.body
+        };
+        assert_eq!(text("Both left.", "No deal."), "Both left.\n\nNo deal.");
+        assert_eq!(
+            text(&format!("{long}…"), &format!("{long} and one by the back.")),
+            format!("{long} and one by the back.")
+        );
+        let (first, body) = (format!("{long}, one by boat."), format!("{long}."));
+        assert_eq!(text(&first, &body), format!("{first}\n\n{body}"));
     }
 
     #[test]

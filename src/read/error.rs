@@ -126,6 +126,15 @@ pub enum RejectReason {
         /// Its columns.
         columns: String,
     },
+    /// A table of which headlines were read, and of which a column that is not known may hold the texts.
+    #[error(
+        "no column is called text, body or content, so that headlines alone were read; it has {columns}; name one \
+         with `--map text=COLUMN`"
+    )]
+    HeadlinesAlone {
+        /// Its columns.
+        columns: String,
+    },
     /// JSON in which no member is known to hold text.
     #[error("no member is called text, body or content; it has {members}; name one with `--map text=MEMBER`")]
     NoTextMember {

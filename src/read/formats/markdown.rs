@@ -47,10 +47,8 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     if draft.title.is_empty() {
         draft.title = headline::of_body(&draft.body, &item.origin.path);
     }
-    if draft.body.is_empty() {
-        // A link with a summary is a short article; a headline alone is the shortest.
-        draft.body = fields.summary();
-    }
+    // A link with a summary is a short article; a headline alone is the shortest.
+    fields.lead(&mut draft, config.day_month_order);
     if draft.body.is_empty() && record.is_empty() {
         draft.body = draft.title.clone();
     }
@@ -249,5 +247,17 @@ mod tests {
     fn a_leading_heading_is_a_title() {
         assert_eq!(render("# The *talks*\n\nText").heading.as_deref(), Some("The talks"));
         assert_eq!(render("Text\n\n# Later").heading, None);
+    }
+
+    #[test]
+    fn standfirst_and_dateline_of_front_matter_stand_before_the_text() {
+        let text = |head: &str| {
+            let text = format!("---\ntitle: Ferry sinks\n{head}\n---\n\nThe ferry sank off Ness on Monday.\n");
+            crate::read::parse_bytes("a.md", text.as_bytes()).remove(0).expect("an article").body
+        };
+        assert_eq!(text("summary: All were saved."), "All were saved.\n\nThe ferry sank off Ness on Monday.");
+        assert_eq!(text("dateline: NESS"), "NESS — The ferry sank off Ness on Monday.");
+        assert_eq!(text("description: The ferry sank off Ness…"), "The ferry sank off Ness on Monday.");
+        assert_eq!(text("subtitle: A rescue"), "A rescue\n\nThe ferry sank off Ness on Monday.");
     }
 }

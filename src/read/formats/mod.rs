@@ -36,6 +36,7 @@ use crate::article::{Article, Format, Origin};
 
 pub(super) use self::fields::is_known_key;
 pub use self::fields::mapped_names;
+pub(super) use self::json::text_member_of_lines;
 
 type Emit<'e> = &'e mut dyn FnMut(Result<Article, Rejected>);
 
