@@ -99,6 +99,52 @@ fn what_was_taken_back_is_named() {
 }
 
 #[test]
+fn packages_are_named_and_what_they_bring_along_is_read() {
+    let package = r#"{"uri":"urn:p","type":"composite","versioncreated":"2024-05-03T10:00:00Z","headline":"Morning package",
+        "description_text":"All of the morning.","associations":{"main":{"uri":"urn:1","type":"text",
+        "versioncreated":"2024-05-03T09:00:00Z","headline":"Ferry aground","body_text":"The ferry hit the quay."},
+        "pic":{"uri":"urn:2","type":"picture","versioncreated":"2024-05-03T09:00:00Z","headline":"The quay"}}}"#;
+    let ferry = "2: ninjs / Ferry aground / 2024-05-03T09:00:00Z /  / - / - / - / - / The ferry hit the quay.";
+    check("a.json", package, &["1: ! is a composite item, not text", ferry]);
+    for status in ["canceled", "stat:withheld"] {
+        let item = format!(
+            r#"{{"uri":"urn:1","type":"text","versioncreated":"2024-05-03T09:00:00Z","pubstatus":"{status}","headline":"Ferry aground","body_text":"The ferry hit the quay."}}"#
+        );
+        check("a.json", item, &[&format!("! was withdrawn by its publisher (status `{status}`)")]);
+    }
+    let text = page("<p>The ferry hit the quay.</p>");
+    let withheld = g2("<pubStatus qcode=\"stat:withheld\"/>", "<headline>Ferry aground</headline>", &text);
+    check("a.xml", withheld, &["! was withdrawn by its publisher (status `stat:withheld`)"]);
+}
+
+#[test]
+fn wordings_in_the_language_of_the_item_are_taken() {
+    let meta = "<language tag=\"fr\"/><headline xml:lang=\"en\">Ferry aground</headline><headline xml:lang=\"fr\" \
+                role=\"hld:short\">Bac échoué</headline><headline xml:lang=\"fr\" role=\"hld:main\">Un bac s’échoue</headline>\
+                <creator role=\"x:editor\"><name>Bo Rae</name></creator><creator><name>AFP</name></creator>\
+                <creator role=\"x:author\"><name>Ann Moe</name></creator><subject><name xml:lang=\"en\">Harbours</name>\
+                <name xml:lang=\"fr\">Ports</name></subject><description role=\"x:teaser\" xml:lang=\"en\">Nobody hurt.</description>\
+                <description role=\"x:teaser\" xml:lang=\"fr\">Aucun blessé.</description>";
+    let text = page("<p>Le bac a heurté le quai.</p>");
+    check(
+        "a.xml",
+        g2("", meta, &text),
+        &["newsml-g2 / Un bac s’échoue / 2024-05-03T10:00:00Z / Ann Moe / The Wire / Ports / fr / - / \
+           Aucun blessé.¶Le bac a heurté le quai."],
+    );
+    let ninjs = r#"{"uri":"urn:1","type":"text","standard":{"name":"ninjs","version":"3.0"},"language":"fr",
+        "versionCreated":"2024-05-03T10:00:00Z","headlines":[{"role":"subheadline","value":"Aucun blessé"},{"language":"en","role":"main",
+        "value":"Ferry aground"},{"language":"fr","role":"main","value":"Un bac s’échoue"}],"bodies":[{"role":"caption","language":"fr",
+        "value":"Le quai."},{"role":"main","language":"en","contentType":"text/html","value":"<p>The ferry hit the quay.</p>"},
+        {"role":"main","language":"fr","value":"Le bac a heurté le quai."}]}"#;
+    check(
+        "a.json",
+        ninjs,
+        &["ninjs / Un bac s’échoue / 2024-05-03T10:00:00Z /  / - / - / fr / - / Le bac a heurté le quai."],
+    );
+}
+
+#[test]
 fn nitf_keeps_lines_whole_and_says_things_once() {
     let nitf = r#"<nitf baselang="en-US"><head><title>x</title><meta name="online_sections" content="Harbours; Front Page"/>
         <docdata><date.issue norm="20240503"/><key-list><keyword key="FERRY AGROUND"/></key-list><identified-content>

@@ -26,6 +26,7 @@ mod sgml;
 mod shortcodes;
 mod table;
 mod text;
+mod wording;
 mod wordpress;
 
 use super::decode::decode;
