@@ -29,6 +29,8 @@ mod text;
 mod wording;
 mod wordpress;
 
+use std::collections::BTreeMap;
+
 use super::decode::decode;
 use super::error::{RejectReason, Rejected};
 use super::xml::{self, Document};
@@ -127,6 +129,18 @@ impl<'e> Records<'e> {
     fn reject(&mut self, reason: RejectReason) {
         let origin = self.origin();
         self.push(Err(Rejected { origin, reason }));
+    }
+
+    /// Names in one notice what was left out, by kinds and how many there are of each; `what` is said of all.
+    fn name_left_out(&mut self, kinds: BTreeMap<String, u64>, what: &'static str) {
+        let n_left_out = kinds.values().sum();
+        if n_left_out == 0 {
+            return;
+        }
+        let kinds: Vec<String> = kinds.into_iter().map(|(kind, n_records)| format!("{n_records} {kind}")).collect();
+        let origin = Origin { path: self.item.origin.path.clone(), record: None };
+        let reason = RejectReason::LeftOut { n_left_out, n_records: self.n_records, what, kinds: kinds.join(", ") };
+        (self.emit)(Err(Rejected { origin, reason }));
     }
 
     fn finish(self) {

@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 
 use super::fields::{Fields, plain_key};
-use super::html::{is_markup, plain_text, unescape};
+use super::html::{is_markup, story_text, unescape};
 use super::nitf;
 use super::wording::{self, Wording, best, language_rank};
 use crate::article::{Article, Format, Origin};
@@ -201,7 +201,7 @@ fn body(item: &Map<String, Value>, config: &ReadConfig) -> String {
         let (rank, text) = if kind.contains("nitf") {
             (1, nitf_text(text, config))
         } else if kind.contains("html") {
-            (0, plain_text(text))
+            (0, story_text(text))
         } else {
             (2, running_text(text))
         };
@@ -261,5 +261,5 @@ fn names_of(value: &Value) -> Vec<String> {
 }
 
 fn running_text(text: &str) -> String {
-    if is_markup(text) { plain_text(text) } else { paragraphs(&unescape(text)) }
+    if is_markup(text) { story_text(text) } else { paragraphs(&unescape(text)) }
 }

@@ -4,7 +4,7 @@
 //! begins, `leftovers` what in the box is something else, by the names in `boilerplate`; `render` makes
 //! it plain text. `metadata` weighs what `meta`, `address`, `json_ld` and `visible` collect, `title`
 //! which of the titles is the headline; `landmarks` tells `visible` where the article stands. Also
-//! reads the pieces of HTML that other formats hold.
+//! reads the pieces of HTML that other formats hold (`stored`).
 
 mod address;
 mod boilerplate;
@@ -23,6 +23,7 @@ mod outline;
 mod render;
 mod script_state;
 mod shape;
+mod stored;
 mod threads;
 mod title;
 mod visible;
@@ -41,6 +42,7 @@ use crate::read::prose::Prose;
 use crate::read::{RawItem, ReadConfig};
 
 pub(super) use self::render::is_never_text;
+pub(super) use self::stored::story_text;
 
 /// Reads a page.
 pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
