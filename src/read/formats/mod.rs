@@ -47,7 +47,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     match item.format {
         Format::Text => text::parse(item, config, emit),
         Format::Markdown => emit(markdown::parse(item, config)),
-        Format::Html => emit(html::parse(item, config)),
+        Format::Html => html::parse(item, config, emit),
         Format::Json | Format::JsonLd | Format::Ninjs => json::parse_file(item, config, emit),
         Format::JsonLines => json::parse_lines(item, config, emit),
         Format::Feed => feed::parse(item, config, emit),
