@@ -5,6 +5,7 @@
 mod databases;
 mod document;
 mod email;
+mod epub;
 mod feed;
 mod fields;
 mod front_matter;
@@ -60,7 +61,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         Format::Nitf => nitf::parse(item, config, emit),
         Format::Docx => packed::docx(item, config, emit),
         Format::Odt => packed::odt(item, config, emit),
-        Format::Epub => packed::epub(item, config, emit),
+        Format::Epub => epub::parse(item, config, emit),
         Format::Rtf => rtf::parse(item, config, emit),
         Format::Pdf => pdf::parse(item, config, emit),
         Format::Sgml => sgml::parse(item, config, emit),
