@@ -34,7 +34,7 @@ const PARTICLES: [&str; 25] = [
 /// What is printed above a text, and at its beginning.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opening {
-    /// In order of preference: the first that the text does not say itself leads it.
+    /// In their order: those lead the text that it does not say itself.
     pub(crate) standfirsts: Vec<String>,
     /// As printed, or the name of a place; empty where there is none.
     pub(crate) dateline: String,
@@ -76,8 +76,8 @@ impl Draft {
             self.body.clone_from(standfirst);
         }
         self.set_dateline(&opening.dateline);
-        if !is_empty && let Some(standfirst) = standfirsts.find(|standfirst| !self.is_said(standfirst)) {
-            self.body = format!("{standfirst}\n\n{}", self.body);
+        for standfirst in standfirsts.rev().filter(|_| !is_empty) {
+            self.lead_with(standfirst);
         }
     }
 
@@ -452,6 +452,10 @@ mod tests {
         assert_eq!(body(&["No deal."], "Talks end\n\nBoth left."), "No deal.\n\nGENEVA — Both left.");
         assert_eq!(body(&["Both left.", "No deal."], "Both left. Then"), "No deal.\n\nGENEVA — Both left. Then");
         assert_eq!(body(&["", "No deal."], ""), "GENEVA — No deal.");
+        assert_eq!(
+            body(&["No deal.", "All is open.", "No deal"], "Both left."),
+            "All is open.\n\nNo deal\n\nGENEVA — Both left."
+        );
     }
 
     #[test]

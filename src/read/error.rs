@@ -41,6 +41,12 @@ pub enum RejectReason {
         /// The status, as the item states it.
         status: String,
     },
+    /// Not published by those who wrote it: a draft.
+    #[error("was not published (status `{status}`)")]
+    Unpublished {
+        /// The status, as the record states it.
+        status: String,
+    },
     /// Not text at all.
     #[error("is {kind}, not text")]
     Binary {

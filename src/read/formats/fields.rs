@@ -21,8 +21,8 @@ use crate::read::prose::n_words;
 pub(crate) use self::keys::is_known_key;
 pub use self::keys::mapped_names;
 use self::keys::{
-    AUTHORS, BODY, DATE, DATELINE, HEADLINE, INTRO, KICKER, LANGUAGE, NAME, OWN_ID, PLAIN_BODY, SECTION, SOURCE,
-    SUBTITLE, SUMMARY, TAGS, TIME, TITLE, URL, WRAPPERS, is_listed, part_of_compound,
+    AUTHORS, BODY, DATE, DATELINE, HEADLINE, INTRO, KICKER, LANGUAGE, NAME, OWN_ID, PLAIN_BODY, SECTION, SOURCE, STATUS,
+    SUBTITLE, SUMMARY, TAGS, TIME, TITLE, UNPUBLISHED, URL, WRAPPERS, is_listed, part_of_compound,
 };
 pub(super) use self::keys::{is_date_key, is_prose_key, joint_of, text_key};
 pub(super) use self::keys::{is_role, mapped_key, plain_key};
@@ -178,6 +178,20 @@ impl<'a> Fields<'a> {
     /// Whether its headline alone is news: something that has a day too, or is called a headline.
     pub(super) fn is_headline(&self) -> bool {
         self.is_titled() && (self.says(DATE) || (self.says(HEADLINE) && self.is_published()))
+    }
+
+    /// How a record says that it was not published; `None` where it does not.
+    pub(super) fn unpublished(&self) -> Option<String> {
+        let is_said = |value: &Value| value.as_bool().or_else(|| value.as_str()?.trim().parse().ok());
+        let says = |key: &str, truth: bool| self.get(key).any(|value| is_said(value) == Some(truth));
+        if says("draft", true) || says("isdraft", true) {
+            return Some("draft".to_owned());
+        }
+        if says("published", false) || says("ispublished", false) {
+            return Some("unpublished".to_owned());
+        }
+        let mut stated = STATUS.iter().flat_map(|key| self.get(key)).filter_map(Value::as_str).map(str::to_lowercase);
+        stated.find(|status| UNPUBLISHED.contains(&status.as_str()))
     }
 
     /// Whether it has a title, other than the name that anything may have.

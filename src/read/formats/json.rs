@@ -174,6 +174,9 @@ fn to_article(
     }
     let order = config.day_month_order;
     let fields = Fields::of(object);
+    if let Some(status) = fields.unpublished() {
+        return Err(Rejected { origin, reason: RejectReason::Unpublished { status } });
+    }
     let mut draft = fields.draft(order);
     draft.own_id = draft.own_id.or(id);
     // Saved pages put the date above the text.

@@ -10,7 +10,7 @@ use crate::article::{Article, Format};
 use crate::read::date::DayMonthOrder;
 use crate::read::decode::{clean, decode};
 use crate::read::draft::Draft;
-use crate::read::error::Rejected;
+use crate::read::error::{RejectReason, Rejected};
 use crate::read::headline;
 use crate::read::prose::{Prose, one_line};
 use crate::read::{RawItem, ReadConfig};
@@ -21,6 +21,9 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     let decoded = clean(&decoded);
     let (record, rest) = front_matter::split(&decoded);
     let fields = Fields::of(&record);
+    if let Some(status) = fields.unpublished() {
+        return Err(Rejected { origin: item.origin, reason: RejectReason::Unpublished { status } });
+    }
     let mut draft = fields.draft_without_body(config.day_month_order);
     let page = render(&shortcodes::strip(rest));
     draft.body = page.body;

@@ -213,6 +213,11 @@ pub(super) const LANGUAGE: &[&str] = &["language", "lang", "inlanguage", "langua
 pub(super) const TAGS: &[&str] =
     &["tags", "keywords", "topics", "tag", "labels", "subjects", "topic", "categories", "keyword", "wpterm"];
 
+/// Members that state how far a record is on its way to its readers.
+pub(super) const STATUS: &[&str] = &["status", "poststatus"];
+/// What they say of one that is not with them.
+pub(super) const UNPUBLISHED: &[&str] = &["draft", "auto-draft", "unpublished", "trash"];
+
 /// Objects whose members count as members of the record that holds them.
 pub(super) const WRAPPERS: &[&str] =
     &["fields", "attributes", "metadata", "meta", "properties", "params", "embedded", "credits", "taxonomy"];

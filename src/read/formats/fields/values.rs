@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::keys::plain_key;
 use super::lists::{is_nothing, quoted_items};
 use crate::read::byline;
-use crate::read::formats::html::{is_markup, plain_text, unescape};
+use crate::read::formats::html::{is_markup, plain_text, story_text, unescape};
 use crate::read::prose::{one_line, paragraphs};
 
 /// Values are nested at most so deep before they say something.
@@ -232,7 +232,7 @@ pub(super) fn title_text(text: &str) -> String {
 /// Running text, be it plain, escaped or marked up.
 pub(super) fn body_text(text: &str) -> String {
     let text = without_count(text);
-    if is_markup(text) { plain_text(text) } else { paragraphs(&unescape(text)) }
+    if is_markup(text) { story_text(text) } else { paragraphs(&unescape(text)) }
 }
 
 /// A text without the note of a service that cuts it: "Both sides left… [+1234 chars]".
