@@ -9,24 +9,26 @@ use self::header::Header;
 use super::head::{starts_capital, take_credits, take_credits_beside, take_title};
 use super::{Emit, databases};
 use crate::article::Format;
-use crate::read::date::{DayMonthOrder, parse_date};
+use crate::read::date::{DayMonthOrder, SAMPLE_BYTES, order_of, parse_date};
 use crate::read::decode::{clean, decode};
 use crate::read::draft::Draft;
 use crate::read::furniture;
 use crate::read::headline;
 use crate::read::outlet::is_agency;
-use crate::read::prose::paragraphs;
+use crate::read::prose::{paragraphs, start_of};
 use crate::read::{RawItem, ReadConfig};
 
 /// Reads a text file, which may be an export of many articles.
 pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let decoded = decode(&item.bytes, item.context.charset.as_deref());
     let decoded = clean(&decoded);
-    if let Some(export) = databases::read(&decoded, config.day_month_order) {
+    let sample = || start_of(&decoded, SAMPLE_BYTES).to_owned();
+    let order = order_of(None, item.context.url.as_deref(), sample, config.day_month_order);
+    if let Some(export) = databases::read(&decoded, order) {
         return databases::finish(export, item.origin, Format::Text, emit);
     }
     let mut draft = Draft { url: item.context.url.clone(), ..Draft::default() };
-    fill(&mut draft, &decoded, &item.origin.path, config.day_month_order);
+    fill(&mut draft, &decoded, &item.origin.path, order);
     emit(draft.finish(item.origin, Format::Text));
 }
 

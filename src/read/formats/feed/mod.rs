@@ -11,11 +11,11 @@ use super::html::{is_markup, plain_text, story_text, unescape};
 use super::{Emit, Records, tree};
 use crate::article::Article;
 use crate::read::byline;
-use crate::read::date::{DayMonthOrder, order_of, parse_date};
+use crate::read::date::{DayMonthOrder, SAMPLE_BYTES, order_of, parse_date};
 use crate::read::draft::Draft;
 use crate::read::error::Rejected;
 use crate::read::furniture;
-use crate::read::prose::{one_line, paragraphs};
+use crate::read::prose::{one_line, paragraphs, start_of};
 use crate::read::xml::Element;
 use crate::read::{RawItem, ReadConfig};
 
@@ -209,13 +209,17 @@ pub(super) fn draft(entry: &Element, channel: &Channel, order: DayMonthOrder) ->
     });
     let language = entry.attribute("xml:lang").map(str::to_owned).or_else(|| first(entry, LANGUAGE).map(Element::text));
     let language = language.or_else(|| channel.language.clone());
-    let order = order_of(language.as_deref(), url.as_deref(), order);
     let title = TITLE.iter().flat_map(|name| entry.all(name)).map(title_text).find(|title| !title.is_empty());
     let title = title.unwrap_or_default();
     let outlets = channel.title.as_deref().map(backlink::names).unwrap_or_default();
     let text = |found: Option<String>| backlink::cut(found.unwrap_or_default(), &title, &outlets);
     let ((body, outlet), (summary, other)) = (text(body), text(summary));
     let outlet = outlet.or(other).map(str::to_owned);
+    let sample = || {
+        let parts = [channel.title.as_deref().unwrap_or(""), &title, &summary, &body];
+        parts.map(|part| start_of(part, SAMPLE_BYTES)).join(" ")
+    };
+    let order = order_of(language.as_deref(), url.as_deref(), sample, order);
     let mut draft = Draft {
         own_id: id.map(|id| one_line(&id.text())),
         date: DATE.iter().flat_map(|name| entry.all(name)).find_map(|date| parse_date(&date.text(), order)),

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use crate::read::date::DayMonthOrder;
+use crate::read::date::{DayMonthOrder, order_of};
 use crate::read::draft::Draft;
 use crate::read::formats::fields::{Fields, is_known_key, plain_key, translate};
 
@@ -40,6 +40,13 @@ impl<'t> Header<'t> {
         let lines = lines(text);
         let mut keys: Vec<String> = lines.iter().map(|line| line.key.to_owned()).collect();
         let order = if translate(&mut keys) { DayMonthOrder::DayFirst } else { order };
+        // What is declared goes before what the text tells.
+        let declared = |known: &[&str]| {
+            let mut named = lines.iter().zip(&keys).filter(|(_, key)| known.contains(&plain_key(key).as_str()));
+            named.next().map(|(line, _)| line.value)
+        };
+        let (language, url) = (declared(&["language", "lang"]), declared(&["url", "link"]));
+        let order = order_of(language, url, String::new, order);
         let (draft, opening) = (Draft::default(), Map::new());
         let mut header = Self { draft, kept: String::new(), rest: text, opening, n_known: 0 };
         let mut pending = String::new();
