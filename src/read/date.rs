@@ -1,8 +1,8 @@
 //! Publication dates in the many shapes that news writes them.
 //!
 //! One function, [`parse_date`], for every reader; `shapes` knows dates, `clock` times of day, `place`
-//! where in addresses and file names dates stand, `order` who puts the day first, `calendar` other
-//! calendars than ours. It reads what is written and invents nothing: a month without a year is no date,
+//! where in addresses and file names dates stand, `order` who puts the day first, `tongue` what a text says of that,
+//! `calendar` other calendars than ours. It reads what is written and invents nothing: a month without a year is no date,
 //! and a year outside 1600 to 2100 is a number.
 
 mod calendar;
@@ -13,6 +13,7 @@ mod order;
 mod place;
 mod shapes;
 mod tokens;
+mod tongue;
 
 use self::clock::time_near;
 use self::names::{meaning, month};
@@ -21,8 +22,9 @@ use self::tokens::{Token, tokens};
 use crate::article::PublicationDate;
 
 pub use self::order::DayMonthOrder;
-pub(crate) use self::order::{begins_numeric, host, order_of, stated_order};
+pub(crate) use self::order::{SAMPLE_BYTES, begins_numeric, host, order_of, stated_order};
 pub(crate) use self::place::{date_of_file_name, date_of_folders, date_of_url};
+pub(crate) use self::tongue::has_thai;
 
 /// Years that a publication may bear. Earlier ones are house numbers, later ones typing errors.
 const YEARS: std::ops::RangeInclusive<i64> = 1600..=2100;
@@ -338,6 +340,28 @@ mod tests {
     }
 
     #[test]
+    fn thai_dates_of_numbers_are_in_years_of_the_buddha() {
+        for (text, expected) in [
+            ("14/03/67", "2024-03-14"),
+            ("14/03/2567", "2024-03-14"),
+            ("14.3.2567 10:30", "2024-03-14T10:30:00"),
+            ("2567-03-14", "2024-03-14"),
+            ("03/2567", "2024-03"),
+            ("14/03/2024", "2024-03-14"),
+            ("2024-03-14", "2024-03-14"),
+            ("14 March 2567", "2024-03-14"),
+            ("14 Mar 2024", "2024-03-14"),
+            ("Thu, 14 Mar 24 10:30 GMT", "2024-03-14T10:30:00Z"),
+            ("14/03/24", ""),
+            ("14/03/98", ""),
+        ] {
+            let found = parse_date(text, DayMonthOrder::DayFirstBuddhist).map(|date| date.to_string());
+            assert_eq!(found.unwrap_or_default(), expected, "{text}");
+        }
+        check("14/03/2567", "");
+    }
+
+    #[test]
     fn time_since_1970() {
         check("1573640000", "2019-11-13T10:13:20Z");
         check("1573640000.5", "2019-11-13T10:13:20Z");
@@ -395,7 +419,9 @@ mod tests {
             let text: String = at.iter().map(|&at| pieces[at]).collect();
             if let Some(date) = parse_date(&text, DayMonthOrder::MonthFirst) {
                 proptest::prop_assert!(YEARS.contains(&i64::from(date.first_day().year())));
-                proptest::prop_assert_eq!(parse_date(&date.to_string(), DayMonthOrder::DayFirst), Some(date), "{}", text);
+                for order in [DayMonthOrder::DayFirst, DayMonthOrder::DayFirstBuddhist] {
+                    proptest::prop_assert_eq!(parse_date(&date.to_string(), order), Some(date), "{}", text);
+                }
             }
         }
 

@@ -96,6 +96,11 @@ pub(crate) fn one_line(text: &str) -> String {
     prose.finish()
 }
 
+/// The first bytes of a text, to the end of a character.
+pub(crate) fn start_of(text: &str, n_bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(n_bytes)]
+}
+
 /// Widths between which a column of text was wrapped by a program rather than by its author.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=110;
 

@@ -4,6 +4,7 @@
 use jiff::civil;
 
 use super::YEARS;
+use super::order::DayMonthOrder;
 
 /// Whose months a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,6 +23,22 @@ pub(super) struct Month {
     pub(super) calendar: Calendar,
     /// 1 to 12.
     pub(super) number: i64,
+}
+
+impl Month {
+    /// A month by its number, where `order` is in use.
+    pub(super) fn numbered(number: i64, order: DayMonthOrder) -> Self {
+        let is_thai = order == DayMonthOrder::DayFirstBuddhist;
+        Self { calendar: if is_thai { Calendar::Thai } else { Calendar::Gregorian }, number }
+    }
+
+    /// The month that bears `year`: where Buddhist years are in use, English names stand beside them too, and beside
+    /// short years of our own.
+    pub(super) fn beside(self, year: Year, order: DayMonthOrder) -> Self {
+        let is_ours = self.calendar == Calendar::Gregorian;
+        let is_short = year.n_digits == 2 && !SHORT_BUDDHIST_YEARS.contains(&year.value);
+        if is_ours && !is_short { Self::numbered(self.number, order) } else { self }
+    }
 }
 
 /// A year as it is written: "2024", "24", "2567", "1402".

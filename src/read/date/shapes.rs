@@ -3,7 +3,7 @@
 use jiff::civil;
 
 use super::YEARS;
-use super::calendar::{Calendar, Month, Year, day_of, month_of};
+use super::calendar::{Month, Year, day_of, month_of};
 use super::clock::{clock, time_of};
 use super::names::{Meaning, meaning, month, month_of_two};
 use super::order::DayMonthOrder;
@@ -29,7 +29,7 @@ fn month_alone(year: Year, month: Month) -> Option<Day> {
 
 /// A month by its number in our own calendar.
 fn numbered(number: i64) -> Month {
-    Month { calendar: Calendar::Gregorian, number }
+    Month::numbered(number, DayMonthOrder::DayFirst)
 }
 
 fn full(year: i64) -> Year {
@@ -37,7 +37,7 @@ fn full(year: i64) -> Year {
 }
 
 /// `2026-11-20`, `2026/11`, `20261120`, `2026年11月20日`, `令和8年11月20日`, `2026 Nov 20`, `2026 m. kovo 14`.
-pub(super) fn year_first(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option<(Day, usize)> {
+pub(super) fn year_first(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(Day, usize)> {
     let (year, used) = match tokens[0] {
         Token::Number { value, n_digits: 4, .. } => (value, 1),
         Token::Number { value, n_digits: 8, .. } => {
@@ -47,6 +47,7 @@ pub(super) fn year_first(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option<
         _ => return None,
     };
     let year = full(year);
+    let numbered = |number: i64| Month::numbered(number, order);
     let mark = match tokens.get(used) {
         Some(Token::Mark(mark @ ('-' | '/' | '.' | '年' | '년'))) => Some(mark),
         _ => None,
@@ -104,7 +105,7 @@ fn year_of_era(word: &str, tokens: &[Token<'_>]) -> Option<(i64, usize)> {
 }
 
 /// `November 1, 2026`, `1st of Nov. 2026`, `1. November 2026`, `01-Nov-26`, `November 2026`, `24 اسفند 1402`.
-pub(super) fn named_month(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option<(Day, usize)> {
+pub(super) fn named_month(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(Day, usize)> {
     let mut at = 0;
     let mut day = None;
     if let Token::Number { value, n_digits: 1..=2, .. } = tokens[0] {
@@ -126,19 +127,19 @@ pub(super) fn named_month(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option
     }
     at += used + n_repeated(&tokens[at + used..], month);
     at += n_before_year(&tokens[at..]);
-    let Some(day) = day else { return month_first(tokens, at, month) };
+    let Some(day) = day else { return month_first(tokens, at, month, order) };
     if let Some(year) = year_at(tokens, at) {
-        return Some((exact(year, month, day)?, at + 1));
+        return Some((exact(year, month.beside(year, order), day)?, at + 1));
     }
     let (year, end) = year_behind_time(tokens, at)?;
-    Some((exact(year, month, day)?, end))
+    Some((exact(year, month.beside(year, order), day)?, end))
 }
 
 /// `November 1, 2026`, `Nov 20 10:15:00 GMT 2026`, `November 2026`, with the month before `at`.
-fn month_first(tokens: &[Token<'_>], at: usize, month: Month) -> Option<(Day, usize)> {
+fn month_first(tokens: &[Token<'_>], at: usize, month: Month, order: DayMonthOrder) -> Option<(Day, usize)> {
     let &Token::Number { value: day, n_digits: 1..=2, .. } = tokens.get(at)? else {
         let year = year_at(tokens, at)?;
-        return Some((month_alone(year, month)?, at + 1));
+        return Some((month_alone(year, month.beside(year, order))?, at + 1));
     };
     let mut next = at + 1;
     next += n_skipped(&tokens[next..], |token| matches!(token, Token::Word("st" | "nd" | "rd" | "th")));
@@ -146,10 +147,10 @@ fn month_first(tokens: &[Token<'_>], at: usize, month: Month) -> Option<(Day, us
     let is_time = tokens.get(next) == Some(&Token::Mark('.'));
     next += n_before_year(&tokens[next..]);
     if let Some(year) = year_at(tokens, next).filter(|year| year.n_digits == 4 || !is_time) {
-        return Some((exact(year, month, day)?, next + 1));
+        return Some((exact(year, month.beside(year, order), day)?, next + 1));
     }
     let (year, end) = year_behind_time(tokens, next)?;
-    Some((exact(year, month, day)?, end))
+    Some((exact(year, month.beside(year, order), day)?, end))
 }
 
 fn n_skipped(tokens: &[Token<'_>], is_skipped: impl Fn(&Token<'_>) -> bool) -> usize {
@@ -234,7 +235,7 @@ pub(super) fn numeric(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(Day
         ..,
     ] = tokens
     {
-        return Some((month_alone(full(*year), numbered(*month))?, 3));
+        return Some((month_alone(full(*year), Month::numbered(*month, order))?, 3));
     }
     let [
         Token::Number { value: first, n_digits: 1..=2, .. },
@@ -258,7 +259,8 @@ pub(super) fn numeric(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(Day
     // Dots are written by those who put the day first.
     let month_first = order == DayMonthOrder::MonthFirst && *mark != '.';
     let (day, month) = if month_first { (*second, *first) } else { (*first, *second) };
-    let found = exact(year, numbered(month), day).or_else(|| exact(year, numbered(day), month))?;
+    let found =
+        exact(year, Month::numbered(month, order), day).or_else(|| exact(year, Month::numbered(day, order), month))?;
     Some((found, 5))
 }
 

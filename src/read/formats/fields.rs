@@ -11,8 +11,9 @@ use std::borrow::Cow;
 use serde_json::{Map, Value};
 
 use super::html::unescape;
-use crate::read::date::{DayMonthOrder, host, order_of, parse_date, parse_date_only};
+use crate::read::date::{DayMonthOrder, SAMPLE_BYTES, host, order_of, parse_date, parse_date_only};
 use crate::read::draft::Draft;
+use crate::read::prose::start_of;
 
 pub(crate) use self::keys::is_known_key;
 pub use self::keys::mapped_names;
@@ -171,12 +172,8 @@ impl<'a> Fields<'a> {
     pub(super) fn draft_without_body(&self, order: DayMonthOrder) -> Draft {
         let first = |keys| self.texts(keys).map(|text| unescape(&text)).find(|text| !text.trim().is_empty());
         let source = first(SOURCE);
-        // Programs that clip pages call the address of a page its source.
-        let source_url = source.clone().filter(|source| source.starts_with("http") && host(source).is_some());
-        let source = source_url.as_deref().map_or(source.clone(), host);
-        let url = self.texts(URL).find(|text| text.starts_with("http")).map(Cow::into_owned).or(source_url);
-        let language = first(LANGUAGE);
-        let order = order_of(language.as_deref(), url.as_deref(), order);
+        let source = self.source_url().as_deref().map_or(source, host);
+        let order = self.order("", order);
         let mut tags = Vec::new();
         for value in TAGS.iter().flat_map(|key| self.get(key)) {
             words_of(value, ABOUT, &mut tags);
@@ -189,10 +186,34 @@ impl<'a> Fields<'a> {
             authors: self.authors(),
             source,
             section: self.section(),
-            url,
-            language,
+            url: self.url(),
+            language: first(LANGUAGE),
             tags,
         }
+    }
+
+    /// Who puts the day first in the dates of this record and of `text`, which stands beside it.
+    pub(super) fn order(&self, text: &str, order: DayMonthOrder) -> DayMonthOrder {
+        let language = self.texts(LANGUAGE).map(|text| unescape(&text)).find(|text| !text.trim().is_empty());
+        let sample = || {
+            let title = self.texts(TITLE).next();
+            let body = self.bodies().find_map(|value| text_of(value, 0));
+            let summary = self.texts(SUMMARY).next();
+            let parts = [title, body, summary].into_iter().flatten().chain([Cow::Borrowed(text)]);
+            parts.map(|part| start_of(&part, SAMPLE_BYTES).to_owned()).collect::<Vec<_>>().join(" ")
+        };
+        order_of(language.as_deref(), self.url().as_deref(), sample, order)
+    }
+
+    fn url(&self) -> Option<String> {
+        let url = self.texts(URL).find(|text| text.starts_with("http")).map(Cow::into_owned);
+        url.or_else(|| self.source_url())
+    }
+
+    /// Programs that clip pages call the address of a page its source.
+    fn source_url(&self) -> Option<String> {
+        let source = self.texts(SOURCE).map(|text| unescape(&text)).find(|text| !text.trim().is_empty());
+        source.filter(|source| source.starts_with("http") && host(source).is_some())
     }
 
     fn authors(&self) -> Vec<String> {

@@ -164,9 +164,9 @@ fn to_article(record: Record, origin: Origin, format: Format, config: &ReadConfi
     draft.own_id = draft.own_id.or(id);
     // Saved pages put the date above the text.
     if let Some((first, rest)) = draft.body.split_once("\n\n")
-        && let Some(date) = parse_date_only(first, order)
+        && parse_date_only(first, order).is_some()
     {
-        draft.date = draft.date.or(Some(date));
+        draft.date = draft.date.or_else(|| parse_date_only(first, fields.order("", order)));
         draft.body = rest.to_owned();
     }
     let mut has_text = fields.has_text();

@@ -21,7 +21,8 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     let decoded = clean(&decoded);
     let (record, rest) = front_matter::split(&decoded);
     let fields = Fields::of(&record);
-    let mut draft = fields.draft_without_body(config.day_month_order);
+    let order = fields.order(rest, config.day_month_order);
+    let mut draft = fields.draft_without_body(order);
     let page = render(&shortcodes::strip(rest));
     draft.body = page.body;
     if draft.title.is_empty() {
@@ -38,11 +39,11 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     if !draft.title.is_empty() && (draft.authors.is_empty() || draft.date.is_none()) {
         // Without front matter, or with little of it, the text says who wrote it and when.
         let body = std::mem::take(&mut draft.body);
-        let (standfirst, rest) = take_credits(&body, &mut draft, config.day_month_order);
+        let (standfirst, rest) = take_credits(&body, &mut draft, order);
         draft.body = [standfirst.trim(), rest.trim()].join("\n\n").trim().to_owned();
     }
     if draft.title.is_empty() && record.is_empty() {
-        take_plain_head(&mut draft, config.day_month_order);
+        take_plain_head(&mut draft, order);
     }
     if draft.title.is_empty() {
         draft.title = headline::of_body(&draft.body, &item.origin.path);

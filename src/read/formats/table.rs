@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::fields::{Fields, is_date_key, is_known_key, is_prose_key, joint_of, mapped_key, plain_key};
 use super::{Emit, Records};
 use crate::article::{Format, Origin};
-use crate::read::date::{DayMonthOrder, begins_numeric, parse_date};
+use crate::read::date::{DayMonthOrder, begins_numeric, has_thai, parse_date};
 use crate::read::decode::decode;
 use crate::read::detect::{delimiter, extension};
 use crate::read::error::{RejectReason, Rejected};
@@ -60,11 +60,14 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
                 continue;
             }
         };
+        // Years of two digits mean others there than the column can tell.
+        let is_thai = orders.iter().any(Option::is_some) && row.iter().any(has_thai);
         let mut record = Map::new();
         let Cells { cells, n_surplus } = Cells::of(&row, &keys, mark);
         let cells = keys.iter().zip(&cells).enumerate();
         for (column, (key, cell)) in cells.filter(|(_, (key, cell))| !key.is_empty() && !cell.trim().is_empty()) {
-            let settled = orders.get(column).copied().flatten().filter(|_| is_date_key(key) && begins_numeric(cell));
+            let settled = orders.get(column).copied().flatten();
+            let settled = settled.filter(|_| !is_thai && is_date_key(key) && begins_numeric(cell));
             let date = settled.and_then(|order| parse_date(cell, order));
             let text = date.map_or_else(|| cell.clone().into_owned(), |date| date.to_string());
             match (record.get_mut(key), joint_of(key)) {

@@ -7,24 +7,26 @@ use super::head::{starts_capital, take_credits, take_credits_beside, take_title}
 use super::{Emit, databases};
 use crate::article::Format;
 use crate::read::byline::names;
-use crate::read::date::{DayMonthOrder, parse_date};
+use crate::read::date::{DayMonthOrder, SAMPLE_BYTES, order_of, parse_date};
 use crate::read::decode::{clean, decode};
 use crate::read::draft::Draft;
 use crate::read::furniture;
 use crate::read::headline;
 use crate::read::outlet::is_agency;
-use crate::read::prose::paragraphs;
+use crate::read::prose::{paragraphs, start_of};
 use crate::read::{RawItem, ReadConfig};
 
 /// Reads a text file, which may be an export of many articles.
 pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let decoded = decode(&item.bytes, item.context.charset.as_deref());
     let decoded = clean(&decoded);
-    if let Some(export) = databases::read(&decoded, config.day_month_order) {
+    let sample = || start_of(&decoded, SAMPLE_BYTES).to_owned();
+    let order = order_of(None, item.context.url.as_deref(), sample, config.day_month_order);
+    if let Some(export) = databases::read(&decoded, order) {
         return databases::finish(export, item.origin, Format::Text, emit);
     }
     let mut draft = Draft { url: item.context.url.clone(), ..Draft::default() };
-    fill(&mut draft, &decoded, &item.origin.path, config.day_month_order);
+    fill(&mut draft, &decoded, &item.origin.path, order);
     emit(draft.finish(item.origin, Format::Text));
 }
 
@@ -57,6 +59,7 @@ pub(super) fn fill(draft: &mut Draft, text: &str, path: &str, order: DayMonthOrd
 /// A block of `Key: value` lines at the top, of keys that are known.
 fn take_header<'a>(text: &'a str, draft: &mut Draft, order: DayMonthOrder) -> &'a str {
     let mut found = Draft::default();
+    let mut dates = Vec::new();
     let (mut n_fields, mut at) = (0, 0);
     for line in text.split_inclusive('\n').take(16) {
         let trimmed = line.trim();
@@ -66,7 +69,7 @@ fn take_header<'a>(text: &'a str, draft: &mut Draft, order: DayMonthOrder) -> &'
         match key.trim().to_lowercase().as_str() {
             "title" | "headline" | "subject" if found.title.is_empty() => found.title = value.to_owned(),
             "date" | "published" | "publication date" | "pubdate" | "posted" | "publish date" => {
-                found.date = found.date.or_else(|| parse_date(value, order));
+                dates.push(value);
             }
             "author" | "authors" | "by" | "byline" | "reporter" => found.authors.extend(names(value)),
             "source" | "publisher" | "publication" | "newspaper" | "outlet" | "agency" => found.source = text(),
@@ -83,6 +86,9 @@ fn take_header<'a>(text: &'a str, draft: &mut Draft, order: DayMonthOrder) -> &'
         n_fields += 1;
         at += line.len();
     }
+    // What is declared goes before what the text tells.
+    let order = order_of(found.language.as_deref(), found.url.as_deref(), String::new, order);
+    found.date = dates.into_iter().find_map(|date| parse_date(date, order));
     // One field may be a headline with a colon: "Source: talks to resume".
     let is_sure = n_fields >= 2 || !found.title.is_empty() || found.date.is_some();
     if !is_sure || text[at..].trim().is_empty() {

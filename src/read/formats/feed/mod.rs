@@ -10,11 +10,11 @@ use super::html::{is_markup, plain_text, unescape};
 use super::{Emit, Records, tree};
 use crate::article::Article;
 use crate::read::byline;
-use crate::read::date::{DayMonthOrder, order_of, parse_date};
+use crate::read::date::{DayMonthOrder, SAMPLE_BYTES, order_of, parse_date};
 use crate::read::draft::Draft;
 use crate::read::error::Rejected;
 use crate::read::furniture;
-use crate::read::prose::{one_line, paragraphs};
+use crate::read::prose::{one_line, paragraphs, start_of};
 use crate::read::xml::Element;
 use crate::read::{RawItem, ReadConfig};
 
@@ -169,12 +169,16 @@ pub(super) fn draft(entry: &Element, channel: &Channel, order: DayMonthOrder) ->
     });
     let language = entry.attribute("xml:lang").map(str::to_owned).or_else(|| first(entry, LANGUAGE).map(Element::text));
     let language = language.or_else(|| channel.language.clone());
-    let order = order_of(language.as_deref(), url.as_deref(), order);
     let title = TITLE.iter().flat_map(|name| entry.all(name)).map(title_text).find(|title| !title.is_empty());
     let title = title.unwrap_or_default();
     let outlet = channel.title.as_deref().unwrap_or("");
     let text = |found: Option<String>| found.map(|text| backlink::cut(&text, &title, outlet)).unwrap_or_default();
     let (body, summary) = (text(body), text(summary));
+    let sample = || {
+        let parts = [outlet, &title, &summary, &body].map(|part| start_of(part, SAMPLE_BYTES));
+        parts.join(" ")
+    };
+    let order = order_of(language.as_deref(), url.as_deref(), sample, order);
     let mut draft = Draft {
         own_id: id.map(|id| one_line(&id.text())),
         date: DATE.iter().flat_map(|name| entry.all(name)).find_map(|date| parse_date(&date.text(), order)),
