@@ -25,7 +25,17 @@ pub(super) struct Month {
     pub(super) number: i64,
 }
 
+/// Years of the solar Hijra that are written before month and day, `1402/12/24`: 1921 to 2036. Earlier numbers are no
+/// years of news, later ones lie ahead, or count the moons as Arabs do, whose year 1417 was 1996.
+const WRITTEN_SOLAR_YEARS: std::ops::RangeInclusive<i64> = 1300..=1415;
+
 impl Month {
+    /// A month by its number behind `year`, where `order` is in use.
+    pub(super) fn of_year(year: Year, number: i64, order: DayMonthOrder) -> Self {
+        let is_solar = WRITTEN_SOLAR_YEARS.contains(&year.value);
+        if is_solar { Self { calendar: Calendar::Persian, number } } else { Self::numbered(number, order) }
+    }
+
     /// A month by its number, where `order` is in use.
     pub(super) fn numbered(number: i64, order: DayMonthOrder) -> Self {
         let is_thai = order == DayMonthOrder::DayFirstBuddhist;

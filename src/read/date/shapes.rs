@@ -5,7 +5,7 @@ use jiff::civil;
 use super::YEARS;
 use super::calendar::{Month, Year, day_of, month_of};
 use super::clock::{clock, time_of};
-use super::names::{Meaning, meaning, month, month_of_two};
+use super::names::{Meaning, meaning, month, month_behind_day, month_of_two};
 use super::order::DayMonthOrder;
 use super::tokens::Token;
 use crate::article::PublicationDate;
@@ -36,7 +36,8 @@ fn full(year: i64) -> Year {
     Year { value: year, n_digits: 4 }
 }
 
-/// `2026-11-20`, `2026/11`, `20261120`, `2026年11月20日`, `令和8年11月20日`, `2026 Nov 20`, `2026 m. kovo 14`.
+/// `2026-11-20`, `2026/11`, `20261120`, `2026年11月20日`, `令和8年11月20日`, `2026 Nov 20`, `2026 m. kovo 14`,
+/// `1405/08/29`.
 pub(super) fn year_first(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(Day, usize)> {
     let (year, used) = match tokens[0] {
         Token::Number { value, n_digits: 4, .. } => (value, 1),
@@ -53,6 +54,7 @@ pub(super) fn year_first(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(
         _ => None,
     };
     let mut at = used + usize::from(mark.is_some());
+    at += n_of_same_year(&tokens[at..], year)?;
     // "2024. gada 14. marts", "2024 m. kovo 14 d.", "2024ko martxoaren 14a".
     let says_year = matches!(tokens.get(at), Some(Token::Word("gada" | "m" | "ko" | "жылғы" | "ж")));
     if says_year {
@@ -80,7 +82,12 @@ pub(super) fn year_first(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(
                 (Some(Token::Mark(joint)), Some(Token::Number { value: day, n_digits: 1..=2, .. }))
                     if Some(joint) == mark || matches!(joint, '月' | '월') =>
                 {
-                    Some((exact(year, numbered(*month), *day)?, at + 3))
+                    let month = if matches!(mark, Some('-' | '/')) {
+                        Month::of_year(year, *month, order)
+                    } else {
+                        numbered(*month)
+                    };
+                    Some((exact(year, month, *day)?, at + 3))
                 }
                 // "2024 - 10:30" ends a date that is not known.
                 _ if is_hour(tokens, at) => None,
@@ -89,6 +96,23 @@ pub(super) fn year_first(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(
         }
         _ => None,
     }
+}
+
+/// Tokens that say a year again, in brackets and by another count: "2024年（令和6年）3月14日". `None` where it is
+/// another year.
+fn n_of_same_year(tokens: &[Token<'_>], year: Year) -> Option<usize> {
+    let Some(Token::Mark('(')) = tokens.first() else { return Some(0) };
+    let again = match tokens.get(1) {
+        Some(Token::Word(word)) => year_of_era(word, &tokens[1..]),
+        Some(&Token::Number { value, n_digits: 4, .. }) => Some((value, 1)),
+        _ => None,
+    };
+    let Some((again, used)) = again else { return Some(0) };
+    let end = 1 + used + usize::from(tokens.get(1 + used) == Some(&Token::Mark('年')));
+    if tokens.get(end) != Some(&Token::Mark(')')) {
+        return Some(0);
+    }
+    (again == year.value).then_some(end + 1)
 }
 
 /// `令和6年`, `民國113年`, `令和元年` at the front of `tokens`, whose first word is `word`: our year, and tokens
@@ -113,14 +137,18 @@ pub(super) fn named_month(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<
         at = 1 + n_skipped(&tokens[1..], |token| {
             matches!(
                 token,
-                Token::Mark('.' | '-' | '/' | '\'' | '’')
+                Token::Mark('.' | '-' | '/' | '\'' | '’' | '°')
                     | Token::Word(
                         "st" | "nd" | "rd" | "th" | "of" | "de" | "d" | "er" | "º" | "ª" | "o" | "من" | "ب" | "ng"
                     )
             )
         });
     }
-    let (mut month, used) = month_at(&tokens[at..])?;
+    let short = || match tokens.get(at) {
+        Some(Token::Word(word)) if day.is_some() => Some((month_behind_day(word)?, 1)),
+        _ => None,
+    };
+    let (mut month, used) = month_at(&tokens[at..]).or_else(short)?;
     // Croats mean October by "14. listopada", Poles November by "14 listopada".
     if tokens[at] == Token::Word("listopada") && tokens.get(1) == Some(&Token::Mark('.')) {
         month.number = 10;
@@ -162,7 +190,7 @@ fn n_before_year(tokens: &[Token<'_>]) -> usize {
     n_skipped(tokens, |token| {
         matches!(
             token,
-            Token::Mark('.' | ',' | '-' | '/' | '\'' | '’')
+            Token::Mark('.' | ',' | '-' | '/' | '\'' | '’' | '׳' | '॰')
                 | Token::Word("de" | "del" | "of" | "г" | "năm" | "พ.ศ" | "ค.ศ" | "عام" | "سنة" | "سال")
         )
     })
