@@ -40,7 +40,7 @@ fn without_ending(name: &str) -> &str {
         let (bare, last) = (name.get(..end)?, name.get(end..)?);
         last.eq_ignore_ascii_case(ending).then(|| bare.trim())
     };
-    ENDINGS.iter().find_map(|ending| bare(&ending)).unwrap_or(name)
+    ENDINGS.iter().find_map(bare).unwrap_or(name)
 }
 
 /// `text` without a last paragraph that is little more than the title of its entry and, at its end, a name
