@@ -38,7 +38,7 @@ pub const ENTITY: &str = "@";
 pub const FIGURE: &str = "#";
 
 /// Names the analysis in the manifest of an index; raise it when any text may be analyzed otherwise.
-pub const FINGERPRINT: &str = "words-2 frostem-2.20261016.1";
+pub const FINGERPRINT: &str = "words-3 frostem-2.20261016.1";
 
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
