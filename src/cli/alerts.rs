@@ -1,22 +1,24 @@
 //! What `dateline watch` tells of new articles, and to whom.
 
+mod file;
+mod queries;
+mod runner;
+
 use std::collections::VecDeque;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{Duration, Instant};
+use std::sync::Arc;
 
 use anyhow::Context as _;
 use clap::Args;
 use dateline::present::{text, watch};
-use dateline::search::query::{Query, SavedQueries};
-use dateline::search::{SearchError, Searcher, Seen, SnippetConfig, WatchList};
+use dateline::search::{Fresh, Searcher, Seen, SnippetConfig, WatchList};
 
 use super::Context;
 use super::context::Advised;
-use super::program::{end, is_program, split};
-use super::question::{parse_query, parse_query_with};
+use file::Reread;
+use queries::{AlertQueries, AlertQuery, wrong};
+pub(super) use runner::Runner;
 
 /// What to look out for in new articles.
 #[derive(Args, Debug)]
@@ -28,222 +30,162 @@ pub(super) struct AlertArgs {
     #[arg(long, value_name = "FILE")]
     names: Option<PathBuf>,
     /// Program to run for each alert and name, with its line of JSON as input; no shell is involved.
-    /// Arguments follow behind blanks, in quotes where they hold some. It may take a minute.
+    /// Arguments follow behind blanks, in quotes where they hold some. It may take a minute; one that
+    /// fails is run again, up to three times.
     #[arg(long, value_name = "COMMAND")]
     exec: Option<String>,
 }
 
-/// The longest that the program may take for a line, and how long once all is to stop.
-const MAX_TIME: Duration = Duration::from_secs(60);
-const MAX_TIME_AT_END: Duration = Duration::from_secs(2);
-/// How often a running program is looked after.
-const PATIENCE: Duration = Duration::from_millis(10);
+/// A line of JSON to hand over.
+struct Told {
+    bytes: Vec<u8>,
+    /// What it tells of, for messages.
+    about: String,
+}
 
 /// What to tell of new articles.
 pub(super) struct Alerts {
-    queries: Vec<(String, String, Query)>,
-    names: Option<WatchList>,
-    /// Program and arguments.
-    exec: Vec<String>,
-    /// Lines to hand over.
-    waiting: VecDeque<Vec<u8>>,
+    queries: Option<Reread<AlertQueries>>,
+    names: Option<Reread<WatchList>>,
+    receiver: Receiver,
+}
+
+/// Who gets the lines.
+enum Receiver {
+    /// Standard output; these lines could not be written yet.
+    Output(VecDeque<Told>),
+    Program(Arc<Runner>),
 }
 
 impl Alerts {
     pub(super) fn read(args: &AlertArgs, context: &Context) -> anyhow::Result<Self> {
-        let read =
-            |path: &PathBuf| std::fs::read_to_string(path).with_context(|| format!("cannot read `{}`", path.display()));
-        let queries = match &args.alert {
-            Some(path) => queries(path, &read(path)?, context)?,
-            None => Vec::new(),
-        };
-        let names = match &args.names {
-            Some(path) => Some(WatchList::read(&read(path)?, &context.aliases())),
-            None => None,
-        };
-        if let Some(list) = &names {
-            context.say(format_args!("looking out for {}", text::n_of(list.n_names() as u64, "name")));
-        }
-        let exec = args.exec.as_deref().map_or_else(|| Ok(Vec::new()), command)?;
-        if !exec.is_empty() && queries.is_empty() && names.is_none() {
+        let read_queries = |path: &Path, text: &str| AlertQueries::read(path, text, context);
+        let read_names = |path: &Path, text: &str| names(path, text, context);
+        let queries = args.alert.as_ref().map(|path| Reread::new(path, read_queries)).transpose()?;
+        let names = args.names.as_ref().map(|path| Reread::new(path, read_names)).transpose()?;
+        let runner = args.exec.as_deref().map(Runner::new).transpose()?;
+        if runner.is_some() && queries.is_none() && names.is_none() {
             let message = "`--exec` has nothing to run for".to_owned();
             return Err(Advised { message, hint: "add `--alert FILE` or `--names FILE`".to_owned() }.into());
         }
-        Ok(Self { queries, names, exec, waiting: VecDeque::new() })
+        let receiver = runner.map_or(Receiver::Output(VecDeque::new()), |runner| Receiver::Program(Arc::new(runner)));
+        Ok(Self { queries, names, receiver })
     }
 
-    /// Tells what is found in articles that are not in `seen`, and adds them to it.
-    pub(super) fn tell_of_new(
+    /// The program that lines are handed over to; its work is a thread of its own.
+    pub(super) fn runner(&self) -> Option<Arc<Runner>> {
+        match &self.receiver {
+            Receiver::Output(_) => None,
+            Receiver::Program(runner) => Some(runner.clone()),
+        }
+    }
+
+    /// Reads the files again that have changed. One that is wrong now is said, and what it said before holds.
+    pub(super) fn renew(&mut self, context: &Context) {
+        let kept = |path: &Path, error: anyhow::Error| {
+            context.warn_of(&error);
+            context.say(format_args!("what `{}` said before holds until it is mended", path.display()));
+        };
+        if let Some(queries) = &mut self.queries {
+            match queries.renew(|path, text| AlertQueries::read(path, text, context)) {
+                Ok(false) => {}
+                Ok(true) => context.say(format_args!("`{}` has changed, and was read again", queries.path().display())),
+                Err(error) => kept(queries.path(), error),
+            }
+        }
+        if let Some(list) = &mut self.names
+            && let Err(error) = list.renew(|path, text| names(path, text, context))
+        {
+            kept(list.path(), error);
+        }
+    }
+
+    /// Finds what is to be told of articles that are not in `seen`, and adds them to it.
+    pub(super) fn find_new(
         &mut self,
+        searcher: &Searcher,
         seen: &mut Option<Seen>,
-        stop: &AtomicBool,
         context: &Context,
     ) -> anyhow::Result<()> {
-        if let Err(SearchError::NeverCommitted { .. }) = Searcher::open(context.index()) {
-            return Ok(());
-        }
-        let searcher = context.searcher()?;
-        if let Some(seen) = seen
-            && (!self.queries.is_empty() || self.names.is_some())
-        {
-            let fresh = searcher.fresh(seen);
-            let mut lines = Vec::new();
-            for (name, typed, query) in &self.queries {
-                for hit in searcher.search_fresh(query, &fresh, SnippetConfig::default())? {
-                    let mut line = Vec::new();
-                    watch::alert(&mut line, name, typed, &hit)?;
-                    lines.push(line);
+        self.renew(context);
+        match seen {
+            Some(seen) => {
+                if self.queries.is_some() || self.names.is_some() {
+                    let told = self.found(searcher, &searcher.fresh(seen), context)?;
+                    match &mut self.receiver {
+                        Receiver::Output(waiting) => waiting.extend(told),
+                        Receiver::Program(runner) => runner.add(told),
+                    }
                 }
+                seen.add(searcher);
             }
-            for found in self.names.iter().map(|list| searcher.names_in_fresh(list, &fresh)) {
-                for found in found? {
-                    let mut line = Vec::new();
-                    watch::name(&mut line, &found)?;
-                    lines.push(line);
-                }
-            }
-            self.waiting.extend(lines);
+            None => *seen = Some(searcher.seen()),
         }
-        *seen = Some(searcher.seen());
-        self.hand_over(stop, context)
+        Ok(())
     }
 
-    /// Hands the lines over that wait. After a program that hangs, the others wait for the next time, so that what
-    /// changes meanwhile is indexed.
-    fn hand_over(&mut self, stop: &AtomicBool, context: &Context) -> anyhow::Result<()> {
-        if self.exec.is_empty() {
-            let mut output = io::stdout().lock();
-            // One that can't be written waits for the next time.
-            while let Some(line) = self.waiting.front() {
-                output
-                    .write_all(line)
-                    .and_then(|()| output.flush())
-                    .context("cannot write alerts to standard output")?;
-                self.waiting.pop_front();
-            }
-            return Ok(());
+    /// The lines on new articles. A query that can't be searched for is said, and costs the others nothing.
+    fn found(&self, searcher: &Searcher, fresh: &Fresh, context: &Context) -> anyhow::Result<Vec<Told>> {
+        let mut told = Vec::new();
+        // Another commit may well hold the same articles.
+        if fresh.n_articles() == 0 {
+            return Ok(told);
         }
-        while let Some(line) = self.waiting.pop_front() {
-            if let Err(Failed { what, is_late }) = run_with(&self.exec, &line, stop) {
-                context.warn(format_args!("`{}` {what}", self.exec[0]));
-                if is_late {
-                    break;
+        let queries = self.queries.as_ref().map(|queries| queries.content().understood(context)).transpose()?;
+        for AlertQuery { name, typed, query } in queries.into_iter().flatten() {
+            let hits = match searcher.search_fresh(&query, fresh, SnippetConfig::default()) {
+                Err(error) if error.is_of_query() => {
+                    context.warn_of(&anyhow::Error::new(error).context(wrong(name)));
+                    continue;
                 }
+                hits => hits?,
+            };
+            for hit in hits {
+                let mut bytes = Vec::new();
+                watch::alert(&mut bytes, name, typed, &hit)?;
+                told.push(Told { bytes, about: format!("the alert `{name}` on `{}`", hit.article.origin) });
             }
+        }
+        let names = self.names.as_ref().map(|list| searcher.names_in_fresh(list.content(), fresh)).transpose()?;
+        for found in names.into_iter().flatten() {
+            let mut bytes = Vec::new();
+            watch::name(&mut bytes, &found)?;
+            let place = found.article.origins.first().map(ToString::to_string).unwrap_or_default();
+            told.push(Told { bytes, about: format!("the name `{}` in `{place}`", found.name) });
+        }
+        Ok(told)
+    }
+
+    /// Writes the lines that wait for standard output; a program gets its own on another thread.
+    pub(super) fn hand_over(&mut self) -> anyhow::Result<()> {
+        let Receiver::Output(waiting) = &mut self.receiver else { return Ok(()) };
+        let mut output = io::stdout().lock();
+        // One that can't be written waits for the next time.
+        while let Some(line) = waiting.front() {
+            let written = output.write_all(&line.bytes).and_then(|()| output.flush());
+            written.context("cannot write alerts to standard output")?;
+            waiting.pop_front();
         }
         Ok(())
     }
 
     /// Lines that were not handed over.
-    pub(super) fn n_waiting(&self) -> usize {
-        self.waiting.len()
-    }
-}
-
-/// The words of the command that is to be run for each line.
-fn command(typed: &str) -> anyhow::Result<Vec<String>> {
-    let words = split(typed).with_context(|| format!("a quote in `{typed}` is not closed"))?;
-    let hint = "name a program: `--exec 'notify-send News'`".to_owned();
-    match words.first() {
-        None => Err(Advised { message: "`--exec` names no program".to_owned(), hint }.into()),
-        Some(program) if !is_program(program) => {
-            Err(Advised { message: format!("cannot find the program `{program}` of `--exec`"), hint }.into())
-        }
-        Some(_) => Ok(words),
-    }
-}
-
-/// Why a program did not do its work.
-struct Failed {
-    what: String,
-    /// Whether it was ended for that it took too long.
-    is_late: bool,
-}
-
-/// Runs a program with `line` as its input, and waits for its end. One that takes too long, or that is at work when all
-/// is to stop, is ended.
-fn run_with(words: &[String], line: &[u8], stop: &AtomicBool) -> Result<(), Failed> {
-    let cannot_run = |error: io::Error| Failed { what: format!("cannot be run: {error}"), is_late: false };
-    let mut command = Command::new(&words[0]);
-    // Standard output is for our own lines.
-    command.args(&words[1..]).stdin(Stdio::piped()).stdout(Stdio::null());
-    // Ctrl-C is for this program.
-    #[cfg(unix)]
-    std::os::unix::process::CommandExt::process_group(&mut command, 0);
-    let mut child = command.spawn().map_err(cannot_run)?;
-    let mut input = child.stdin.take();
-    let line = line.to_owned();
-    // A program may well not want its input; one that is slow to read it must not hold us up.
-    let feeder = std::thread::Builder::new().spawn(move || input.as_mut().map(|input| input.write_all(&line)));
-    let began = Instant::now();
-    let ended = feeder.and_then(|_| {
-        loop {
-            if let Some(status) = child.try_wait()? {
-                return Ok(Some(status));
-            }
-            let limit = if stop.load(Ordering::Relaxed) { MAX_TIME_AT_END } else { MAX_TIME };
-            if began.elapsed() >= limit {
-                return Ok(None);
-            }
-            std::thread::sleep(PATIENCE);
-        }
-    });
-    if !matches!(ended, Ok(Some(_))) {
-        end(&mut child);
-    }
-    match ended.map_err(cannot_run)? {
-        Some(status) if status.success() => Ok(()),
-        Some(status) => Err(Failed { what: format!("failed: {status}"), is_late: false }),
-        None => Err(Failed { what: format!("was ended after {} seconds", began.elapsed().as_secs()), is_late: true }),
-    }
-}
-
-/// Name, text and meaning of each query of a file, by name.
-fn queries(path: &Path, text: &str, context: &Context) -> anyhow::Result<Vec<(String, String, Query)>> {
-    let is_toml = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("toml"));
-    // Queries of a file may name each other, and those of TOML the saved ones.
-    let saved = if is_toml { None } else { Some(SavedQueries::read(text)) };
-    let saved = saved.transpose().with_context(|| format!("cannot understand `{}`", path.display()))?;
-    let named: Vec<(String, String)> = match &saved {
-        Some(saved) => saved.iter().map(|query| (query.name.clone(), query.text.clone())).collect(),
-        None => toml_queries(text).with_context(|| format!("cannot use `{}`", path.display()))?,
-    };
-    anyhow::ensure!(!named.is_empty(), "`{}` holds no query; a line is `name = query`", path.display());
-    let mut queries = Vec::new();
-    for (name, typed) in named {
-        let parsed = match &saved {
-            Some(saved) => parse_query_with(&typed, saved),
-            None => parse_query(&typed, context),
-        };
-        let query = parsed.with_context(|| format!("the query `{name}` is wrong"))?;
-        queries.push((name, typed, query));
-    }
-    Ok(queries)
-}
-
-/// Name and text of each query of a TOML file, by name.
-fn toml_queries(text: &str) -> anyhow::Result<Vec<(String, String)>> {
-    let table: toml::Table = text.parse().context("it is not TOML: a line is `name = \"query\"`")?;
-    let mut queries = Vec::new();
-    let nested = table.iter().filter_map(|(_, value)| value.as_table()).flatten();
-    for (name, value) in table.iter().filter(|(_, value)| !value.is_table()).chain(nested) {
-        let Some(typed) = value.as_str() else { anyhow::bail!("`{name}` is no query; a line is `name = \"query\"`") };
-        queries.push((name.clone(), typed.to_owned()));
-    }
-    Ok(queries)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn queries_keep_their_names() {
-        let queries = toml_queries("a = \"bank\"\n[more]\nb = 'person:zelensky'").expect("they are right");
-        let names: Vec<_> = queries.iter().map(|(name, typed)| (&**name, &**typed)).collect();
-        assert_eq!(names, [("a", "bank"), ("b", "person:zelensky")]);
-        for wrong in ["a = 1", "a bank"] {
-            assert!(toml_queries(wrong).is_err(), "{wrong}");
+    pub(super) fn n_not_handed_over(&self) -> usize {
+        match &self.receiver {
+            Receiver::Output(waiting) => waiting.len(),
+            Receiver::Program(runner) => runner.n_not_handed_over(),
         }
     }
+}
+
+/// Reads a list of names, and says what it is.
+fn names(path: &Path, text: &str, context: &Context) -> anyhow::Result<WatchList> {
+    let list = WatchList::read(text, &context.aliases());
+    let shown = path.display();
+    for n_line in list.lines_without_words() {
+        context.warn(format_args!("line {n_line} of `{shown}` has no word to look for"));
+    }
+    anyhow::ensure!(list.n_names() > 0, "`{shown}` holds no name; a line is a name, others for it stand behind `|`");
+    context.say(format_args!("looking out for {}", text::n_of(list.n_names() as u64, "name")));
+    Ok(list)
 }

@@ -189,6 +189,14 @@ impl Context {
         self.tell_person(&format!("{} {}", theme.paint(Role::Error, "warning:"), safe(text)));
     }
 
+    /// Warns of an error that the command goes on after.
+    pub(crate) fn warn_of(&self, error: &anyhow::Error) {
+        self.warn(format_args!("{error:#}"));
+        if let Some(hint) = hint_of(error) {
+            self.hint(hint);
+        }
+    }
+
     /// Gives advice.
     pub(crate) fn hint(&self, text: impl std::fmt::Display) {
         if !self.common.quiet {
@@ -216,7 +224,7 @@ impl Context {
         for cause in error.chain().skip(1) {
             let _ = writeln!(stderr, "  caused by: {}", safe(cause));
         }
-        if let Some(hint) = super::context::hint_of(error) {
+        if let Some(hint) = hint_of(error) {
             self.hint(hint);
         }
     }
@@ -264,6 +272,10 @@ fn hint_of(error: &anyhow::Error) -> Option<String> {
     use dateline::pipeline::{FollowError, PipelineError};
     use dateline::search::query::SavedError;
 
+    // With a cause of its own, it stands in no chain under its own name.
+    if let Some(advised) = error.downcast_ref::<Advised>() {
+        return Some(advised.hint.clone());
+    }
     error.chain().find_map(|cause| {
         if let Some(error) = cause.downcast_ref::<IndexError>() {
             return error.hint();

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, bail};
 use dateline::read::{ConvertError, Converter};
 
-use super::program::{end, is_program, split};
+use super::program::{NoProgram, end, find_program, split};
 
 /// The longest that one file may take. Scanned pages aside, converters need a second or two.
 const MAX_TIME: Duration = Duration::from_secs(60);
@@ -45,8 +45,14 @@ impl Program {
     pub(super) fn new(extension: String, command: &str) -> anyhow::Result<Self> {
         let words = split(command).with_context(|| format!("a quote in `{command}` is not closed"))?;
         let Some(program) = words.first() else { bail!("`--convert {extension}=` names no command") };
-        if !is_program(program) {
-            bail!("cannot find the program `{program}` of `--convert {extension}={command}`");
+        match find_program(program) {
+            Ok(()) => {}
+            Err(NoProgram::Missing) => {
+                bail!("cannot find the program `{program}` of `--convert {extension}={command}`");
+            }
+            Err(NoProgram::NotExecutable) => {
+                bail!("`{program}` of `--convert {extension}={command}` is a file that may not be run");
+            }
         }
         Ok(Self { name: format!("`{program}`"), extension, words, is_own: false })
     }

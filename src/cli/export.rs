@@ -41,7 +41,7 @@ pub(crate) struct ExportArgs {
     /// With each article, every file that it was read from, and its format.
     #[arg(long)]
     origins: bool,
-    /// Write to a file, which is replaced at the end; standard output without it.
+    /// Write to a file, which is replaced at the end; standard output without it, or where it is `-`.
     #[arg(long, short, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -56,7 +56,7 @@ enum ExportWhat {
     Figures,
     /// Every mention of a person, place or organisation.
     Mentions,
-    /// Who and what is named in the same articles.
+    /// Who and what is named in the same articles; how often near each other, `dateline pairs` tells.
     Pairs,
 }
 
@@ -74,6 +74,10 @@ pub(crate) fn run(args: &ExportArgs, context: &Context) -> anyhow::Result<Exit> 
     if args.origins && args.what != ExportWhat::Articles {
         let message = "`--origins` goes with articles".to_owned();
         return Err(Advised { message, hint: "leave it out, or export `--what articles`".to_owned() }.into());
+    }
+    if context.json() && args.format == ExportFormat::Csv {
+        let message = "`--json` and `--format csv` ask for different forms".to_owned();
+        return Err(Advised { message, hint: "leave one of them out".to_owned() }.into());
     }
     let searcher = context.searcher()?;
     let what = match args.what {
@@ -113,7 +117,7 @@ pub(crate) fn run(args: &ExportArgs, context: &Context) -> anyhow::Result<Exit> 
         }
         Ok(())
     };
-    match &args.output {
+    match args.output.as_deref().filter(|path| *path != Path::new("-")) {
         None => {
             if form == Form::Csv && !context.quiet() {
                 header.write(&mut io::stderr())?;

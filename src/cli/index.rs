@@ -13,6 +13,7 @@ use dateline::present::{json, text};
 use dateline::search::{SearchError, Searcher};
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::context::Advised;
 use super::reading::ReadingArgs;
 use super::signals::stop_on_signal;
 use super::{Context, Exit};
@@ -116,9 +117,19 @@ fn rebuild(
 
 /// A typo in a folder's name must not leave an empty index behind.
 fn check_roots(args: &IndexArgs) -> anyhow::Result<()> {
-    args.roots
-        .iter()
-        .try_for_each(|root| root.metadata().map(drop).with_context(|| format!("cannot read `{}`", root.display())))
+    for root in &args.roots {
+        let there = root.metadata().map(drop);
+        let is_gone = there.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::NotFound);
+        let message = format!("cannot read `{}`", root.display());
+        if is_gone {
+            let hint = "what the index holds of a folder that is gone stays in it until an empty folder of that name \
+                        is indexed";
+            there.context(Advised { message, hint: hint.to_owned() })?;
+        } else {
+            there.context(message)?;
+        }
+    }
+    Ok(())
 }
 
 /// Finds near copies among the articles as they are now, and sums them up, for the searches to come.

@@ -25,15 +25,44 @@ pub(super) fn split(command: &str) -> Option<Vec<String>> {
     quote.is_none().then_some(words)
 }
 
-/// Whether a program of this name can be started.
-pub(super) fn is_program(name: &str) -> bool {
+/// Why a program can't be started.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum NoProgram {
+    /// There is no file of its name.
+    Missing,
+    /// There is one, which nobody may run.
+    NotExecutable,
+}
+
+/// Looks whether a program of this name can be started.
+pub(super) fn find_program(name: &str) -> Result<(), NoProgram> {
     if Path::new(name).components().count() > 1 {
-        return Path::new(name).is_file();
+        return check_executable(Path::new(name));
     }
     // Where the system looks that is told of no place.
     let paths = std::env::var_os("PATH").unwrap_or_else(|| "/bin:/usr/bin".into());
-    std::env::split_paths(&paths)
-        .any(|folder| folder.join(name).is_file() || folder.join(format!("{name}.exe")).is_file())
+    let mut found = Err(NoProgram::Missing);
+    for folder in std::env::split_paths(&paths) {
+        for file in [folder.join(name), folder.join(format!("{name}.exe"))] {
+            match check_executable(&file) {
+                Ok(()) => return Ok(()),
+                Err(NoProgram::NotExecutable) => found = Err(NoProgram::NotExecutable),
+                Err(NoProgram::Missing) => {}
+            }
+        }
+    }
+    found
+}
+
+fn check_executable(file: &Path) -> Result<(), NoProgram> {
+    let metadata = file.metadata().ok().filter(std::fs::Metadata::is_file).ok_or(NoProgram::Missing)?;
+    #[cfg(unix)]
+    if std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o111 == 0 {
+        return Err(NoProgram::NotExecutable);
+    }
+    // Other systems tell programs by their names.
+    let _ = metadata;
+    Ok(())
 }
 
 /// Ends a program, and what it started; it may have ended by itself meanwhile.
@@ -63,5 +92,22 @@ mod tests {
             let words = split(command);
             assert_eq!(words.as_ref().map(|words| words.iter().map(String::as_str).collect()), expected, "{command}");
         }
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn a_file_that_may_not_be_run_is_no_program() {
+        use std::os::unix::fs::PermissionsExt as _;
+
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("take.sh");
+        let name = path.to_str().expect("it is text").to_owned();
+        assert_eq!(find_program(&name), Err(NoProgram::Missing));
+        std::fs::write(&path, "#!/bin/sh\n").expect("the disk has room");
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).expect("it is ours");
+        assert_eq!(find_program(&name), Err(NoProgram::NotExecutable));
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).expect("it is ours");
+        assert_eq!(find_program(&name), Ok(()));
+        assert_eq!(find_program("no-such-program-anywhere"), Err(NoProgram::Missing));
     }
 }

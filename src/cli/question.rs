@@ -7,8 +7,8 @@ use dateline::extract::figure;
 use dateline::mention::{EntityKind, Span};
 use dateline::present::escape::{for_terminal, lines_for_terminal};
 use dateline::search::query::{
-    self, DateMatch, EntityMatch, Expr, KeywordField, KeywordMatch, Node, Note, ParseConfig, Query, QueryError,
-    SAVED_SIGN, SavedQueries,
+    self, DateMatch, EntityMatch, Expr, KeywordField, KeywordMatch, Language, Node, Note, ParseConfig, Query,
+    QueryError, SAVED_SIGN, SavedQueries,
 };
 
 use super::Context;
@@ -84,15 +84,19 @@ pub(crate) fn parse_query_with(typed: &str, saved: &SavedQueries) -> anyhow::Res
 
 /// Reads the query and the flags.
 pub(crate) fn parse(typed: &str, flags: &Filters, context: &Context) -> anyhow::Result<Question> {
-    let query = parse_query(typed, context)?;
+    let mut query = parse_query(typed, context)?;
     let mut filters = Vec::new();
     for (kind, names) in
         [(EntityKind::Person, &flags.person), (EntityKind::Place, &flags.place), (EntityKind::Org, &flags.org)]
     {
         filters.extend(names.iter().map(|name| node(Expr::Entity { kind, which: entity(kind, name) })));
     }
-    for (field, values) in [(KeywordField::Source, &flags.source), (KeywordField::Lang, &flags.lang)] {
-        filters.extend(values.iter().map(|value| node(Expr::Keyword { field, value: keyword(value) })));
+    for value in &flags.source {
+        filters.push(node(Expr::Keyword { field: KeywordField::Source, value: keyword(value) }));
+    }
+    for value in &flags.lang {
+        let value = language(value, &mut query.notes);
+        filters.push(node(Expr::Keyword { field: KeywordField::Lang, value }));
     }
     for typed in &flags.figure {
         let root = parse_query(typed, context)?.root.filter(is_figure);
@@ -153,9 +157,24 @@ fn keyword(value: &str) -> KeywordMatch {
     }
 }
 
+/// A language as `lang:` reads it.
+fn language(value: &str, notes: &mut Vec<Note>) -> KeywordMatch {
+    match keyword(value) {
+        KeywordMatch::Words(tag) => {
+            let Language { code, remark } = Language::new(tag.trim());
+            notes.extend(remark.map(|text| Note { span: NOWHERE, text }));
+            KeywordMatch::Words(if code.is_empty() { tag } else { code })
+        }
+        other => other,
+    }
+}
+
+/// The span of what was not typed in the query.
+const NOWHERE: Span = Span { start: 0, end: 0 };
+
 /// A part that was not typed in the query.
 fn node(expr: Expr) -> Node {
-    Node { expr, span: Span { start: 0, end: 0 } }
+    Node { expr, span: NOWHERE }
 }
 
 /// A remark on a query, with the words that it is about.

@@ -10,14 +10,14 @@ use std::time::Duration;
 use anyhow::Context as _;
 use clap::Args;
 use dateline::extract::{Extractor, NewsExtractor};
-use dateline::index::{IndexConfig, IndexError, IndexWriter, is_index, own_folders, prepare_folder};
+use dateline::index::{IndexConfig, IndexError, IndexWriter, is_index, own_folders, prepare_folder, recover};
 use dateline::pipeline::{self, Change, Event, FollowConfig, Follower, PipelineConfig, Report};
 use dateline::present::style::Theme;
 use dateline::present::{json, text, watch};
 use dateline::read::path_text;
-use dateline::search::{SearchError, Searcher, Seen};
+use dateline::search::{Commit, SearchError, Searcher, Seen};
 
-use super::alerts::{AlertArgs, Alerts};
+use super::alerts::{AlertArgs, Alerts, Runner};
 use super::index::{remember, remember_or_warn};
 use super::reading::ReadingArgs;
 use super::signals::stop_on_signal;
@@ -35,7 +35,9 @@ were not there before is a line of JSON on standard output, or the input of
 A file of alerts is one of saved queries: a line `name = query` for each; a
 file whose name ends in `.toml` has lines `name = \"query\"`. A list of names
 has a name a line, with other names for it behind `|`; known spellings of
-people and places are found too.")]
+people and places are found too. Both are read again when they change. What
+was told once is not told again while the command runs, but an article whose
+text or date changes is a new one.")]
 pub(crate) struct WatchArgs {
     /// Folders or files with news.
     #[arg(required = true, value_name = "DIR")]
@@ -58,7 +60,8 @@ pub(crate) struct WatchArgs {
 
 /// Wait before another try, when the index is busy or something failed.
 const TRY_AGAIN_AFTER: Duration = Duration::from_secs(1);
-/// Quiet time after which what is only remembered to save time is brought up to date.
+/// Quiet time after which what is only remembered to save time is brought up to date, and it is looked whether somebody
+/// else has written the index.
 const IDLE: Duration = Duration::from_secs(10);
 
 pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
@@ -98,20 +101,32 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
         alerts,
         stop,
         seen,
+        told: None,
         named: HashMap::new(),
         away: HashSet::new(),
         troubles: Troubles::default(),
-        is_untold: false,
+        has_lost_look: false,
         is_remembered: false,
         is_first: true,
     };
-    watch.follow(follower)?;
-    if watch.alerts.n_waiting() > 0 {
-        let n_lines = text::n_of(watch.alerts.n_waiting() as u64, "alert");
-        context.warn(format_args!("{n_lines} could not be handed over"));
+    let followed = watch.follow_and_hand_over(follower);
+    let n_lines = watch.alerts.n_not_handed_over();
+    if n_lines > 0 && !followed.as_ref().is_err_and(is_broken_pipe) {
+        context.warn(format_args!("{} could not be handed over", text::n_of(n_lines as u64, "alert")));
     }
-    remember_or_warn(context.index(), context);
-    context.say("stopped; the index holds what was there last");
+    followed?;
+    if !is_index(context.index()) {
+        context.warn(format_args!("stopped; the index `{}` is gone", context.index().display()));
+        context.hint("the same command makes it again");
+    } else {
+        remember_or_warn(context.index(), context);
+        if watch.has_lost_look {
+            context.warn("stopped; the last look at the folders failed, and the index is as it was before");
+            context.hint("the same command goes on from here");
+        } else {
+            context.say("stopped; the index holds what was there last");
+        }
+    }
     Ok(Exit::Success)
 }
 
@@ -125,45 +140,80 @@ struct Watch<'a> {
     stop: Arc<AtomicBool>,
     /// Articles that are not new.
     seen: Option<Seen>,
+    /// The commit whose new articles were told last, whoever made it.
+    told: Option<Commit>,
     /// What can't be read and was named: the line, and the path that it tells of.
     named: HashMap<String, String>,
     /// Roots that are not there for now.
     away: HashSet<PathBuf>,
     troubles: Troubles,
-    /// Whether telling of new articles failed.
-    is_untold: bool,
+    /// Whether the last look at the folders failed.
+    has_lost_look: bool,
     /// Whether what is only remembered to save time is up to date.
     is_remembered: bool,
     is_first: bool,
 }
 
 impl Watch<'_> {
+    /// Follows the folders, while another thread hands alerts to a program.
+    fn follow_and_hand_over(&mut self, follower: Follower) -> anyhow::Result<()> {
+        let Some(runner) = self.alerts.runner() else { return self.follow(follower) };
+        let context = self.context;
+        std::thread::scope(|scope| {
+            // However this ends, that thread is to end too.
+            let _closing = Closing(&runner);
+            std::thread::Builder::new().spawn_scoped(scope, || runner.work(context))?;
+            self.follow(follower)
+        })
+    }
+
     fn follow(&mut self, mut follower: Follower) -> anyhow::Result<()> {
         let mut change = Change::Everything;
         loop {
-            match self.roots_of(change) {
-                Some(roots) => match self.look_at(&roots) {
-                    Ok(()) => {}
-                    Err(error) if self.is_first || is_broken_pipe(&error) => return Err(error),
-                    // A folder that is away for a moment, a full disk: what was committed stands, and the next
-                    // look is at everything.
-                    Err(error) => {
-                        self.troubles.warn(Trouble::Look, &error, self.context);
-                        change = Change::Everything;
-                        wait(TRY_AGAIN_AFTER, &self.stop);
-                        if !self.stop.load(Ordering::Relaxed) {
-                            continue;
-                        }
-                    }
-                },
-                None => self.catch_up()?,
+            if let Some(error) = follower.take_trouble() {
+                self.context.warn_of(&error.into());
             }
-            let is_behind = !self.is_remembered || self.is_untold;
-            match follower.next(&self.stop, is_behind.then_some(IDLE)) {
+            match self.take_up(change) {
+                Ok(()) => {}
+                Err(error) if self.is_first || is_broken_pipe(&error) => return Err(error),
+                // A folder that is away for a moment, a full disk: what was committed stands, and the next
+                // look is at everything.
+                Err(error) => {
+                    self.has_lost_look = true;
+                    self.troubles.warn(Trouble::Look, &error, self.context);
+                    change = Change::Everything;
+                    wait(TRY_AGAIN_AFTER, &self.stop);
+                    if !self.stop.load(Ordering::Relaxed) {
+                        continue;
+                    }
+                }
+            }
+            match follower.next(&self.stop, Some(IDLE)) {
                 Some(next) => change = next,
                 None => return Ok(()),
             }
         }
+    }
+
+    /// Does what a change asks for.
+    fn take_up(&mut self, change: Change) -> anyhow::Result<()> {
+        let change = if self.makes_index_again()? { Change::Everything } else { change };
+        match self.roots_of(change) {
+            Some(roots) => self.look_at(&roots),
+            None => self.catch_up(),
+        }
+    }
+
+    /// Makes an index where somebody has removed it, and tells whether it was so.
+    fn makes_index_again(&self) -> anyhow::Result<bool> {
+        let index = self.context.index();
+        // A rebuild takes the name away for a moment.
+        if is_index(index) || recover(index)? || is_index(index) {
+            return Ok(false);
+        }
+        prepare_folder(index, &self.extractor.fingerprint())?;
+        self.context.warn(format_args!("the index `{}` was gone; it is made again", index.display()));
+        Ok(true)
     }
 
     /// What to look at; `None` when there is nothing.
@@ -192,12 +242,13 @@ impl Watch<'_> {
     fn look_at(&mut self, roots: &[PathBuf]) -> anyhow::Result<()> {
         let report = bring_in_line(roots, &self.extractor, &self.config, &self.stop, &mut self.named, self.context)?;
         self.troubles.end(Trouble::Look);
+        self.has_lost_look = false;
         let has_changed = report.n_added + report.n_changed + report.n_deleted + report.n_renamed > 0;
         if has_changed || self.is_first {
             self.is_remembered = false;
             tell(&report, self.context)?;
-            self.tell_of_new()?;
         }
+        self.tell_of_new()?;
         if std::mem::take(&mut self.is_first) {
             say_watching(self.args, self.context)?;
         }
@@ -206,34 +257,55 @@ impl Watch<'_> {
 
     /// Does what waits for a quiet moment.
     fn catch_up(&mut self) -> anyhow::Result<()> {
-        if self.is_untold {
-            self.tell_of_new()?;
-        }
+        self.alerts.renew(self.context);
+        self.tell_of_new()?;
         if !std::mem::replace(&mut self.is_remembered, true)
             && let Err(error) = remember(self.context.index())
         {
-            self.context.warn(format_args!("{error:#}"));
+            self.context.warn_of(&error);
         }
         Ok(())
     }
 
-    /// Tells of new articles. Where it can't be found out which these are (an error in the rules on entities, made
-    /// meanwhile), it is told once it can.
+    /// Tells of new articles, where there is another commit than the one told last, whoever made it. Where it can't be
+    /// found out which these are (an error in the rules on entities, made meanwhile), it is told once it can.
     fn tell_of_new(&mut self) -> anyhow::Result<()> {
-        let told = self.alerts.tell_of_new(&mut self.seen, &self.stop, self.context);
-        self.is_untold = told.is_err();
-        match told {
+        match self.try_to_tell() {
             Err(error) if self.is_first || is_broken_pipe(&error) => Err(error),
             Err(error) => {
                 self.troubles.warn(Trouble::Tell, &error, self.context);
                 Ok(())
             }
             Ok(()) => {
-                self.is_untold = self.alerts.n_waiting() > 0;
                 self.troubles.end(Trouble::Tell);
                 Ok(())
             }
         }
+    }
+
+    fn try_to_tell(&mut self) -> anyhow::Result<()> {
+        let is_told = Searcher::commit_of(self.context.index()).is_ok_and(|commit| self.told == Some(commit));
+        if is_told {
+            return self.alerts.hand_over();
+        }
+        if let Err(SearchError::NeverCommitted { .. }) = Searcher::open(self.context.index()) {
+            // What comes into an index that holds nothing is news, but for the first look.
+            self.seen.get_or_insert_default();
+            return Ok(());
+        }
+        let searcher = self.context.searcher()?;
+        self.alerts.find_new(&searcher, &mut self.seen, self.context)?;
+        self.told = Some(searcher.commit());
+        self.alerts.hand_over()
+    }
+}
+
+/// Has a thread that hands lines over come to its end.
+struct Closing<'r>(&'r Runner);
+
+impl Drop for Closing<'_> {
+    fn drop(&mut self) {
+        self.0.close();
     }
 }
 
@@ -251,7 +323,7 @@ impl Troubles {
     fn warn(&mut self, trouble: Trouble, error: &anyhow::Error, context: &Context) {
         let text = format!("{error:#}");
         if self.0.get(&trouble) != Some(&text) {
-            context.warn(&text);
+            context.warn_of(error);
             self.0.insert(trouble, text);
         }
     }

@@ -12,7 +12,10 @@ use std::time::{Duration, Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
 use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
-use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{ErrorKind, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::links::{Links, Renewed};
+use crate::read::{Link, WalkConfig};
 
 /// How to follow folders.
 #[derive(Clone, Debug)]
@@ -54,6 +57,9 @@ pub enum FollowError {
     /// The system does not tell of changes.
     #[error("the system does not tell of changes in `{}`", path.display())]
     NoEvents { path: PathBuf, source: notify::Error },
+    /// The system does not tell of changes any more, or not of all.
+    #[error("the system tells of no more folders; everything is looked at every {} seconds from now on", FALLBACK.as_secs())]
+    LostEvents { source: notify::Error },
 }
 
 impl FollowError {
@@ -62,6 +68,11 @@ impl FollowError {
         match self {
             Self::Unreadable { .. } => None,
             Self::NoEvents { .. } => Some("look at the folder every so often instead: `--poll SECONDS`".to_owned()),
+            Self::LostEvents { .. } => Some(
+                "choose how often with `--poll SECONDS`, or raise the system's limit (`fs.inotify.max_user_watches`) \
+                 and start again"
+                    .to_owned(),
+            ),
         }
     }
 }
@@ -88,6 +99,9 @@ pub struct Follower {
     last_check: Instant,
     /// Whether a root was removed or renamed since, be there one of its name again or not.
     has_lost_a_root: bool,
+    links: Links,
+    /// What went wrong and was not told yet.
+    trouble: Option<FollowError>,
 }
 
 /// A folder or file to follow. The system tells of what it was when listening began, whatever has the name by now.
@@ -151,9 +165,27 @@ impl Follower {
         let roots: Vec<Root> = roots.iter().map(|path| Root::new(path)).collect();
         let exclude = config.exclude.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
         let config = FollowConfig { exclude, ..config };
+        let walk = WalkConfig { skip_hidden: config.skip_hidden, exclude: config.exclude.clone(), is_index: None };
         let (watcher, events) = if config.poll.is_none() { listen(&roots)? } else { (None, unbounded().1) };
         let now = Instant::now();
-        Ok(Self { roots, config, events, watcher, last_scan: now, last_check: now, has_lost_a_root: false })
+        let mut follower = Self {
+            roots,
+            config,
+            events,
+            watcher,
+            last_scan: now,
+            last_check: now,
+            has_lost_a_root: false,
+            links: Links::new(walk),
+            trouble: None,
+        };
+        follower.find_links();
+        Ok(follower)
+    }
+
+    /// What went wrong since, once; changes are told all the same, if later.
+    pub fn take_trouble(&mut self) -> Option<FollowError> {
+        self.trouble.take()
     }
 
     /// Waits for changes, and for the burst of them to end, but no longer than `at_most` for the first one;
@@ -191,7 +223,10 @@ impl Follower {
                 Ok(Ok(event)) if is_change(&event.kind) => {
                     let is_root = |path: &PathBuf| self.roots.iter().any(|root| root.path == *path);
                     self.has_lost_a_root |= takes_away(&event.kind) && event.paths.iter().any(is_root);
-                    let changed = event.paths.iter().filter_map(|path| self.folder_of(path));
+                    if is_of_names(&event.kind) {
+                        event.paths.iter().for_each(|path| self.listen_to_links(path));
+                    }
+                    let changed: Vec<PathBuf> = event.paths.iter().flat_map(|path| self.folders_of(path)).collect();
                     let n_before = folders.len();
                     let mut is_ours = false;
                     for folder in changed {
@@ -208,7 +243,10 @@ impl Follower {
                 }
                 Ok(Ok(_)) | Err(RecvTimeoutError::Timeout) => {}
                 // The system gave up on something; what, only a look at everything tells.
-                Ok(Err(_)) => return Some(self.everything()),
+                Ok(Err(error)) => {
+                    self.see_whether_deaf(error);
+                    return Some(self.everything());
+                }
                 // Without a listener, every so often is all there is.
                 Err(RecvTimeoutError::Disconnected) => std::thread::sleep(TICK),
             }
@@ -217,7 +255,13 @@ impl Follower {
 
     fn everything(&mut self) -> Change {
         self.last_scan = Instant::now();
-        while self.events.try_recv().is_ok() {}
+        while let Ok(told) = self.events.try_recv() {
+            if let Err(error) = told {
+                self.see_whether_deaf(error);
+            }
+        }
+        // What was not listened to by then may have been told of among these.
+        self.renew_links();
         Change::Everything
     }
 
@@ -237,27 +281,117 @@ impl Follower {
         // What the system gives for listening may not suffice for twice.
         self.watcher = None;
         match listen(&self.roots) {
-            Ok((watcher, events)) => (self.watcher, self.events) = (watcher, events),
+            Ok((watcher, events)) => {
+                (self.watcher, self.events) = (watcher, events);
+                self.find_links();
+            }
             // One that went away just now is found by the next check; of anything else nothing will be told.
             Err(_) if self.has_another_root() => {}
-            Err(_) => self.config.poll = Some(FALLBACK),
+            Err(FollowError::NoEvents { source, .. } | FollowError::LostEvents { source }) => self.look_instead(source),
+            Err(FollowError::Unreadable { .. }) => self.config.poll = Some(FALLBACK),
         }
     }
 
+    /// Looks at everything every so often from now on, besides hearing what the system still tells.
+    fn look_instead(&mut self, source: notify::Error) {
+        if self.config.poll.is_none() {
+            self.config.poll = Some(FALLBACK);
+            self.trouble = Some(FollowError::LostEvents { source });
+        }
+    }
+
+    /// Of more folders than the system has room for, it tells nothing.
+    fn see_whether_deaf(&mut self, error: notify::Error) {
+        if matches!(error.kind, ErrorKind::MaxFilesWatch) {
+            self.look_instead(error);
+        }
+    }
+
+    /// Finds all links, for a listener that knows of none.
+    fn find_links(&mut self) {
+        self.links.clear();
+        self.renew_links();
+    }
+
+    /// Finds the links that came or went below the roots, and listens to what they lead to.
+    fn renew_links(&mut self) {
+        if self.watcher.is_none() {
+            return;
+        }
+        for at in 0..self.roots.len() {
+            let renewed = self.links.renew(&self.roots[at].path);
+            self.listen_to(&renewed);
+        }
+    }
+
+    /// Finds the links that came or went with a path, and listens to what they lead to.
+    fn listen_to_links(&mut self, path: &Path) {
+        if self.is_excluded(path) {
+            return;
+        }
+        for name in self.links.names_of(path) {
+            if self.is_below_a_root(&name) {
+                let renewed = self.links.renew(&name);
+                self.listen_to(&renewed);
+            }
+        }
+    }
+
+    fn listen_to(&mut self, renewed: &Renewed) {
+        // A file that is listened to by its folder must not take the listening to all below that from it.
+        let (folders, files): (Vec<&Link>, Vec<&Link>) = renewed.links.iter().partition(|link| link.is_folder);
+        for link in folders {
+            self.listen_at(&link.path, RecursiveMode::Recursive);
+        }
+        for folder in files.iter().filter_map(|link| link.target.parent()) {
+            if !self.is_below_a_root(folder) && !self.links.lead_to(folder) {
+                self.listen_at(folder, RecursiveMode::NonRecursive);
+            }
+        }
+        for place in renewed.left.iter().filter(|place| place.is_dir()) {
+            if self.is_below_a_root(place) {
+                self.listen_at(place, RecursiveMode::Recursive);
+            }
+        }
+    }
+
+    fn listen_at(&mut self, path: &Path, mode: RecursiveMode) {
+        let Some(watcher) = &mut self.watcher else { return };
+        // What went away meanwhile is told of where it was.
+        if let Err(error) = watcher.watch(path, mode) {
+            self.see_whether_deaf(error);
+        }
+    }
+
+    fn is_excluded(&self, path: &Path) -> bool {
+        self.config.exclude.iter().any(|excluded| path.starts_with(excluded))
+    }
+
+    fn is_below_a_root(&self, path: &Path) -> bool {
+        self.roots.iter().any(|root| path.starts_with(&root.path))
+    }
+
+    /// What to look at for a change of `path`, under every name that a walk may have for it.
+    fn folders_of(&self, path: &Path) -> Vec<PathBuf> {
+        let names = self.links.names_of(path);
+        if names.iter().any(|name| self.is_excluded(name)) {
+            return Vec::new();
+        }
+        names.iter().filter_map(|name| self.folder_of(name)).collect()
+    }
+
     /// What to look at for a change of `path`: itself if it is a folder, else the nearest folder above that
-    /// is there. `None` for what does not count.
+    /// is there, and is no link nor behind one: a walk that begins there would call what it finds by other names.
+    /// `None` for what does not count.
     fn folder_of(&self, path: &Path) -> Option<PathBuf> {
         let root = self.roots.iter().map(|root| &root.path).find(|root| path.starts_with(root))?;
-        if self.config.exclude.iter().any(|excluded| path.starts_with(excluded)) {
-            return None;
-        }
         let is_hidden = |part: &std::ffi::OsStr| part.as_encoded_bytes().starts_with(b".");
         if self.config.skip_hidden && path.strip_prefix(root).is_ok_and(|below| below.iter().any(is_hidden)) {
             return None;
         }
         path.ancestors()
             .take_while(|above| above.starts_with(root))
-            .find(|above| above.is_dir())
+            .find(|above| above.is_dir() && above.canonicalize().is_ok_and(|real| real == **above))
             .map(Path::to_owned)
             // A root that is a file, or has gone for now.
             .or_else(|| Some(root.clone()))
@@ -293,6 +427,11 @@ fn is_change(kind: &EventKind) -> bool {
         EventKind::Modify(ModifyKind::Metadata(MetadataKind::AccessTime)) => false,
         EventKind::Create(_) | EventKind::Modify(_) | EventKind::Remove(_) | EventKind::Any | EventKind::Other => true,
     }
+}
+
+/// Whether something has got a name or lost it.
+fn is_of_names(kind: &EventKind) -> bool {
+    !matches!(kind, EventKind::Access(_) | EventKind::Modify(ModifyKind::Data(_) | ModifyKind::Metadata(_)))
 }
 
 /// Whether what had a name does not have it any more.
@@ -346,5 +485,37 @@ mod tests {
         assert_eq!(follower.next(&stop, Some(Duration::ZERO)), Some(Change::Nothing));
         stop.store(true, Ordering::Relaxed);
         assert_eq!(follower.next(&stop, None), None);
+    }
+
+    #[test]
+    fn where_the_system_has_no_room_everything_is_looked_at_and_it_is_told() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let root = folder.path().canonicalize().expect("it is there");
+        let mut follower = Follower::start(&[root], FollowConfig::default()).expect("it can be followed");
+        assert!(follower.take_trouble().is_none());
+        let (sender, events) = unbounded();
+        follower.events = events;
+        sender.send(Err(notify::Error::new(ErrorKind::MaxFilesWatch))).expect("it is listened to");
+        assert_eq!(follower.next(&AtomicBool::new(false), None), Some(Change::Everything));
+        let trouble = follower.take_trouble().expect("it is told");
+        assert!(trouble.hint().is_some_and(|hint| hint.contains("--poll")), "{trouble}");
+        assert_eq!((follower.config.poll, follower.take_trouble().is_none()), (Some(FALLBACK), true));
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_lies_behind_a_link_is_looked_at_from_where_the_link_is() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let top = folder.path().canonicalize().expect("it is there");
+        let news = top.join("news");
+        std::fs::create_dir_all(news.join("today")).expect("the disk has room");
+        std::fs::create_dir_all(top.join("far/deep")).expect("the disk has room");
+        std::os::unix::fs::symlink(top.join("far"), news.join("today/link")).expect("a link");
+        let follower = Follower::start(std::slice::from_ref(&news), FollowConfig::default());
+        let follower = follower.expect("it can be followed");
+        for told in ["news/today/link/new.txt", "news/today/link/deep/new.txt", "far/deep", "news/today/link"] {
+            assert_eq!(follower.folders_of(&top.join(told)), [news.join("today")], "{told}");
+        }
+        assert!(follower.folders_of(&top.join("other")).is_empty());
     }
 }

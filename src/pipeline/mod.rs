@@ -8,6 +8,7 @@
 mod feed;
 mod follow;
 mod gone;
+mod links;
 mod plan;
 mod sink;
 mod work;

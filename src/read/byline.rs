@@ -1,18 +1,28 @@
 //! Names of authors, out of the ways in which news prints and stores them.
 
 mod bare;
+mod inverted;
+mod label;
 mod list;
 mod role;
+
+use std::borrow::Cow;
 
 use super::date::{DayMonthOrder, is_month_name, parse_date_only};
 use super::outlet::{is_agency, is_of_a_desk, is_surely_outlet};
 use super::prose::one_line;
 
+use self::inverted::in_order;
+use self::label::{
+    is_labelled_of_others, opened, without_label, without_openings, without_place_before, without_press,
+};
 use self::list::{Joint, Named, parts};
 use self::role::without_role;
 
 pub(crate) use self::bare::{Tail, bare_byline};
-pub(crate) use self::role::{is_part_of_role, is_role};
+pub(crate) use self::inverted::{first_name_first, is_of_a_paper};
+pub(crate) use self::label::is_opening;
+pub(crate) use self::role::{is_part_of_role, is_role, is_role_line};
 
 /// A longer name is a sentence about the author.
 const MAX_NAME_CHARS: usize = 60;
@@ -20,49 +30,15 @@ const MAX_NAME_CHARS: usize = 60;
 /// A name has at most so many words: "María del Carmen de la Cruz y Fernández Ruiz".
 const MAX_NAME_WORDS: usize = 8;
 
-/// What a byline begins with, in lower case.
-const OPENINGS: &[&str] = &[
-    "written by",
-    "reported by",
-    "words by",
-    "story by",
-    "posted by",
-    "post by",
-    "published by",
-    "submitted by",
-    "article by",
-    "articles by",
-    "text by",
-    "additional reporting by",
-    "with additional reporting by",
-    "reporting by",
-    "reviewed by",
-    "medically reviewed by",
-    "author:",
-    "authors:",
-    "author",
-    "by:",
-    "by",
-    "from",
-    "von",
-    "por",
-    "par",
-    "door",
-    "autor:",
-    "autore:",
-    "di",
-    "av",
-    "af",
-    "przez",
-    "автор:",
-];
-
 /// Splits a byline into names, in order, without "By", roles, places, papers, addresses and repetitions.
 pub(crate) fn names(byline: &str) -> Vec<String> {
     let is_address = |word: &&str| word.contains("://") || word.contains("www.") || word.contains('@');
     let line = one_line(byline);
     let line = line.split(' ').filter(|word| !is_address(word)).collect::<Vec<_>>().join(" ");
     let rest = without_openings(&line);
+    // Printed bylines have first names first.
+    let in_order = if rest.len() == line.len() { in_order(rest) } else { Cow::Borrowed(rest) };
+    let rest = without_place_before(&in_order);
     // What follows a bar, a bullet or a dash with spaces is a date, an outlet, a role.
     let end =
         [" | ", " • ", " · ", " — ", " – ", " - ", "|", "•", " on "].iter().filter_map(|mark| rest.find(mark)).min();
@@ -70,10 +46,10 @@ pub(crate) fn names(byline: &str) -> Vec<String> {
     let mut named = Named::default();
     for (joint, part) in parts(rest) {
         let name = trimmed(part);
-        if is_credit_of_others(name) {
+        if is_credit_of_others(name) || is_labelled_of_others(name) {
             continue;
         }
-        let name = trimmed(strip_brackets(name));
+        let name = without_press(trimmed(strip_brackets(without_label(name))));
         // "James E. Moe, Moe, a pilot in Bergen": what is said of one who was named is no other.
         if name.starts_with("a ") || name.starts_with("an ") || named.has_end(name) {
             continue;
@@ -84,12 +60,18 @@ pub(crate) fn names(byline: &str) -> Vec<String> {
             None if is_role(name) || named.first().is_some() && is_part_of_role(name) => continue,
             None => name,
         };
-        let follows = joint == Joint::Comma && named.first().is_some_and(|first| is_no_name_beside(name, first));
+        let follows = joint == Joint::Comma
+            && named.first().is_some_and(|first| is_no_name_beside(name, first) || begins_small(name, first));
         if !follows && is_name(name) {
             named.add(name);
         }
     }
     named.into_names()
+}
+
+/// Whether a text is the name of a person and nothing else, as far as its words tell.
+pub(crate) fn is_bare_name(name: &str) -> bool {
+    matches!(bare_byline(name), Some((names, Tail::Nothing)) if names.len() == 1 && names[0] == name)
 }
 
 /// The paper or agency that a byline names beside people: "By Jane Doe, The Paper".
@@ -103,14 +85,8 @@ pub(crate) fn outlet_of_line(line: &str) -> Option<String> {
 /// The byline in a line of text, if the whole line is one: "By Jane Doe and John Roe, Staff Writers".
 pub(crate) fn names_of_line(line: &str) -> Option<Vec<String>> {
     let line = line.trim();
-    // Short openings are words of other languages, or begin sentences; here only the plain ones count.
-    let lower = line.to_lowercase();
-    let opening = ["by ", "by: ", "written by ", "reported by ", "story by ", "author: ", "von ", "por ", "par "]
-        .iter()
-        .find(|opening| lower.starts_with(*opening))?;
-    let rest = line.get(opening.len()..)?;
-    let starts_name = rest.chars().next().is_some_and(char::is_uppercase);
-    if !starts_name || line.chars().count() > 120 || line.ends_with(['.', '!', '?']) && !ends_as_names_do(line) {
+    opened(line)?;
+    if line.chars().count() > 120 || line.ends_with(['.', '!', '?', '。']) && !ends_as_names_do(line) {
         return None;
     }
     // "By the Numbers" is a heading.
@@ -118,9 +94,7 @@ pub(crate) fn names_of_line(line: &str) -> Option<Vec<String>> {
     let is_each_named = names.iter().all(|name| {
         !name.eq_ignore_ascii_case("the numbers")
             && name.split_whitespace().all(|word| {
-                word.chars().next().is_some_and(|c| c.is_uppercase() || !c.is_alphabetic())
-                    || is_particle(word)
-                    || matches!(word, "of" | "for" | "the")
+                !word.starts_with(char::is_lowercase) || is_particle(word) || matches!(word, "of" | "for" | "the")
             })
     });
     (!names.is_empty() && is_each_named).then_some(names)
@@ -172,14 +146,6 @@ fn is_person(name: &str) -> bool {
         && !words.iter().any(|word| is_of_a_desk(word))
 }
 
-fn without_openings(line: &str) -> &str {
-    let mut rest = line;
-    while let Some(after) = after_opening(rest) {
-        rest = after;
-    }
-    rest
-}
-
 /// "Jane Doe Published March 5, 2024" is Jane Doe.
 fn without_date(line: &str) -> &str {
     if !line.contains(|c: char| c.is_ascii_digit()) {
@@ -192,7 +158,7 @@ fn without_date(line: &str) -> &str {
 
 /// "Jane Doe in Moscow" and "Jane Doe for The Paper" are Jane Doe.
 fn without_place(name: &str) -> &str {
-    for mark in [" in ", " at ", " for ", " IN ", " AT ", " FOR "] {
+    for mark in [" in ", " at ", " for ", " à ", " IN ", " AT ", " FOR "] {
         if let Some((person, place)) = name.split_once(mark)
             && is_person(person)
             && !person.starts_with("The ")
@@ -214,6 +180,13 @@ fn is_no_name_beside(part: &str, first: &str) -> bool {
         || is_one_word && first.contains(' ') && !first.contains(|c: char| c.is_ascii_digit())
 }
 
+/// "Marie Dupont, à Paris": names begin with capitals, as the first one does, or with particles.
+fn begins_small(part: &str, first: &str) -> bool {
+    let word = part.split([' ', '-', '\'', '’']).next().unwrap_or("");
+    let has_elision = part[word.len()..].starts_with(['\'', '’']);
+    part.starts_with(char::is_lowercase) && first.starts_with(char::is_uppercase) && !is_particle(word) && !has_elision
+}
+
 /// Who edited and who took the pictures did not write.
 fn is_credit_of_others(part: &str) -> bool {
     const OPENINGS: [&str; 6] =
@@ -232,16 +205,6 @@ fn strip_brackets(name: &str) -> &str {
         Some(0) | None => name,
         Some(at) => name[..at].trim_end(),
     }
-}
-
-/// The text after an opening such as "By", if it begins with one.
-fn after_opening(line: &str) -> Option<&str> {
-    OPENINGS.iter().find_map(|opening| {
-        let rest = line.get(opening.len()..)?;
-        let is_opening = line.get(..opening.len())?.to_lowercase() == **opening;
-        let rest_trimmed = rest.trim_start_matches(|c: char| c.is_whitespace() || c == ':');
-        (is_opening && rest_trimmed.len() < rest.len() && !rest_trimmed.is_empty()).then_some(rest_trimmed)
-    })
 }
 
 fn is_name(name: &str) -> bool {
@@ -307,6 +270,15 @@ mod tests {
     }
 
     #[test]
+    fn catalogues_put_the_last_name_first() {
+        check("Patel, Priya; Jones, Tom", &["Priya Patel", "Tom Jones"]);
+        check("van der Berg, Jan; De Vries, Els", &["Jan van der Berg", "Els De Vries"]);
+        check("Patel, Priya", &["Priya Patel"]);
+        check("By Patel, Jones", &["Patel", "Jones"]);
+        check("Jane Doe, Politico", &["Jane Doe"]);
+    }
+
+    #[test]
     fn roles_need_no_comma() {
         check("By Ann Poe Staff Writer", &["Ann Poe"]);
         check("Jane Doe Political Editor", &["Jane Doe"]);
@@ -344,6 +316,76 @@ mod tests {
         check("International Institute for Strategic Studies", &["International Institute for Strategic Studies"]);
         check("The Prairie Ledger", &["The Prairie Ledger"]);
         check("[[Sam Lee]]", &["Sam Lee"]);
+    }
+
+    #[test]
+    fn labels_and_roles_of_many_languages_are_no_names() {
+        check("作者：张三", &["张三"]);
+        check("记者 张三", &["张三"]);
+        check("本报记者张三", &["张三"]);
+        check("홍길동 기자", &["홍길동"]);
+        check("홍길동·김철수 기자", &["홍길동", "김철수"]);
+        check("山田太郎、鈴木花子", &["山田太郎", "鈴木花子"]);
+        check("山田太郎・鈴木花子記者", &["山田太郎", "鈴木花子"]);
+        check("ジョン・スミス", &["ジョン・スミス"]);
+        check("约翰·史密斯，李四", &["约翰·史密斯", "李四"]);
+        check("أحمد علي، محمد حسن", &["أحمد علي", "محمد حسن"]);
+        check("Penulis: Budi Santoso", &["Budi Santoso"]);
+        check("Text: Anna Müller, Foto: Jan Voß", &["Anna Müller"]);
+        check("מאת: דני כהן", &["דני כהן"]);
+        check("लेखक: राम कुमार", &["राम कुमार"]);
+        check("Yazar: Ayşe Yılmaz", &["Ayşe Yılmaz"]);
+        check("Szerző: Nagy Anna", &["Nagy Anna"]);
+        check("Συντάκτης: Μαρία Παππά", &["Μαρία Παππά"]);
+        check("القاهرة - أحمد علي", &["أحمد علي"]);
+        check("أحمد علي - القاهرة", &["أحمد علي"]);
+        check("Par Marie Dupont, à Paris", &["Marie Dupont"]);
+        check("Par Marie Dupont à Paris", &["Marie Dupont"]);
+        check("Anna Rossi, d'Angelo Luca", &["Anna Rossi", "d'Angelo Luca"]);
+        check("Oleh Petrenko", &["Oleh Petrenko"]);
+        check("Jane Doe, van Dyke Anne, al-Sabri Nadia", &["Jane Doe", "van Dyke Anne", "al-Sabri Nadia"]);
+        check("jane doe, john roe", &["jane doe", "john roe"]);
+        check("기자", &[]);
+    }
+
+    #[test]
+    fn lines_of_many_languages_are_bylines() {
+        for (line, names) in [
+            ("Door Jan Jansen", "Jan Jansen"),
+            ("Di Anna Rossi", "Anna Rossi"),
+            ("Av Kari Berg og Ola Moe", "Kari Berg & Ola Moe"),
+            ("Autor: Jan Novák", "Jan Novák"),
+            ("Автор: Иван Петров", "Иван Петров"),
+            ("Text: Anna Müller", "Anna Müller"),
+            ("作者：张三、李四", "张三 & 李四"),
+            ("홍길동 기자", "홍길동"),
+            ("بقلم: أحمد علي", "أحمد علي"),
+            ("بقلم أحمد علي", "أحمد علي"),
+            ("כתב/מאת: דני כהן", "דני כהן"),
+        ] {
+            assert_eq!(names_of_line(line).map(|names| names.join(" & ")).as_deref(), Some(names), "{line}");
+        }
+        for line in [
+            "Door County Fair Opens",
+            "Door to door",
+            "Di Roma e Milano",
+            "Di Anna Rossi, che ha visto",
+            "Di tutto un po'",
+            "AV Club",
+            "Text: what the law says",
+            "Autor: neznámý",
+            "作者：他在书中写道今年的收成比去年好得多",
+            "기자",
+            "기자회견을 열었다",
+            "현장을 지킨 기자",
+            "記者会見を開く",
+            "戦場を撮った記者",
+            "بقلم أحمد علي الذي كتب كثيرا عن المدينة",
+            "Foto: Jan Voß",
+            "Talks: John Roe Leads",
+        ] {
+            assert_eq!(names_of_line(line), None, "{line}");
+        }
     }
 
     #[test]

@@ -1,8 +1,8 @@
 //! Publication dates in the many shapes that news writes them.
 //!
 //! One function, [`parse_date`], for every reader; `shapes` knows dates, `clock` times of day, `place`
-//! where in addresses and file names dates stand, `order` who puts the day first, `calendar` other
-//! calendars than ours. It reads what is written and invents nothing: a month without a year is no date,
+//! where in addresses and file names dates stand, `order` who puts the day first, `tongue` what a text says of that,
+//! `calendar` other calendars than ours. It reads what is written and invents nothing: a month without a year is no date,
 //! and a year outside 1600 to 2100 is a number.
 
 mod calendar;
@@ -13,16 +13,20 @@ mod order;
 mod place;
 mod shapes;
 mod tokens;
+mod tongue;
+
+use std::ops::Range;
 
 use self::clock::time_near;
-use self::names::{meaning, month};
+use self::names::{Meaning, meaning, month};
 use self::shapes::{Day, bare_number, named_month, numeric, year_first};
 use self::tokens::{Token, tokens};
 use crate::article::PublicationDate;
 
 pub use self::order::DayMonthOrder;
-pub(crate) use self::order::{begins_numeric, host, order_of, stated_order};
+pub(crate) use self::order::{SAMPLE_BYTES, begins_numeric, host, order_of, stated_order};
 pub(crate) use self::place::{date_of_file_name, date_of_folders, date_of_url};
+pub(crate) use self::tongue::has_thai;
 
 /// Years that a publication may bear. Earlier ones are house numbers, later ones typing errors.
 const YEARS: std::ops::RangeInclusive<i64> = 1600..=2100;
@@ -108,12 +112,26 @@ fn find_date(text: &str, order: DayMonthOrder) -> Option<Found> {
                     None => (PublicationDate::day(day), start..end),
                 },
             };
-            let is_other =
-                |at: &usize| !(start..end).contains(at) && !time_range.contains(at) && !is_date_word(&tokens[*at]);
+            let change = day_of_change(&tokens, end.max(time_range.end), order).unwrap_or(end..end);
+            let is_other = |at: &usize| {
+                let is_read = [&(start..end), &time_range, &change].iter().any(|range| range.contains(at));
+                !is_read && !is_date_word(&tokens[*at])
+            };
             return Some(Found { date, n_other_words: (0..tokens.len()).filter(is_other).count() });
         }
     }
     None
+}
+
+/// Where the day of a change stands, behind the day of publication that ends at `from`: "입력 2024.03.14. 10:30 수정
+/// 2024.03.15. 11:20".
+fn day_of_change(tokens: &[Token<'_>], from: usize, order: DayMonthOrder) -> Option<Range<usize>> {
+    let is_change =
+        |token: &Token<'_>| matches!(token, Token::Word(word) if matches!(meaning(word), Some(Meaning::Change)));
+    let start = from + tokens[from..].iter().position(is_change)? + 1;
+    let (_, used) = year_first(tokens.get(start..).filter(|rest| !rest.is_empty())?, order)?;
+    let end = start + used;
+    Some(start..time_near(&tokens[start..], used).map_or(end, |(_, time)| end.max(start + time.end)))
 }
 
 /// Whether the number at `start` goes on a run of numbers, as the "3" of "14.3.11.30" does.
@@ -133,7 +151,9 @@ fn is_date_word(token: &Token<'_>) -> bool {
     match token {
         Token::Mark(_) => true,
         Token::Number { .. } => false,
-        Token::Word(word) => meaning(word).is_some(),
+        Token::Word(word) => {
+            meaning(word).is_some_and(|meaning| !matches!(meaning, Meaning::ShortMonth(_) | Meaning::BeforeTime))
+        }
     }
 }
 
@@ -272,6 +292,59 @@ mod tests {
     }
 
     #[test]
+    fn short_months_of_many_languages() {
+        for text in [
+            "14 set 2024",
+            "14.set.2024",
+            "14 wrz 2024",
+            "14 Σεπτ 2024",
+            "14. zář 2024",
+            "14 вер. 2024",
+            "14 सित॰ 2024",
+        ] {
+            check(text, "2024-09-14");
+        }
+        check("14.set.2024 às 10h30", "2024-09-14T10:30:00");
+        check("14 juill. 2024", "2024-07-14");
+        check("14 paź 2024", "2024-10-14");
+        check("14 Agu 2024", "2024-08-14");
+        check("14 Μαΐ 2024", "2024-05-14");
+        check("14 FEVR 2024", "2024-02-14");
+        check("14 FEVRIER 2024", "2024-02-14");
+        check("14 Μαιου 2024", "2024-05-14");
+        check("14 NİSAN 2024", "2024-04-14");
+        check("14 KASIM 2024 PERŞEMBE", "2024-11-14");
+        check("14 ARALIK 2024", "2024-12-14");
+        check("14 EKİM 2024", "2024-10-14");
+        check("1° maggio 2024", "2024-05-01");
+        // Words and names without a day are none.
+        for text in ["Set 2024", "Box set 2024", "Julius 2024", "Marc 2024", "Ira 14, 2024", "Sie 2024"] {
+            assert_eq!(parse_date(text, DayMonthOrder::DayFirst).filter(|date| date.has_day()), None, "{text}");
+            check(text, "");
+        }
+    }
+
+    #[test]
+    fn years_of_two_digits_lie_hardly_ahead() {
+        check("14.3.56", "1956-03-14");
+        check("3/14/56", "1956-03-14");
+        check("14 Mar 67", "1967-03-14");
+        check("14.3.39", "2039-03-14");
+        check("14.3.40", "1940-03-14");
+        check("14 มี.ค. 82", "2039-03-14");
+        check("14 มี.ค. 98", "");
+    }
+
+    #[test]
+    fn years_far_ahead_are_none_in_any_calendar() {
+        check("۲ بهمن ۱۴۹۴", "");
+        check("2. بهمن1494.", "");
+        check("۱ فروردین ۱۴۷۹", "2100-03-21");
+        check("令和99年3月14日", "");
+        check("14 มีนาคม 2644", "");
+    }
+
+    #[test]
     fn other_calendars() {
         check("14 มี.ค. 2567 10:20", "2024-03-14T10:20:00");
         check("วันที่ 14 มีนาคม พ.ศ. 2567 เวลา 10.20 น.", "2024-03-14T10:20:00");
@@ -290,6 +363,15 @@ mod tests {
         check("昭和６４年１月７日", "1989-01-07");
         check("民國113年3月14日", "2024-03-14");
         check("令和の時代", "");
+        check("2024年（令和6年）3月14日", "2024-03-14");
+        check("2019年（令和元年）5月1日", "2019-05-01");
+        check("令和6年（2024年）3月14日", "2024-03-14");
+        check("2023年（令和6年）3月14日", "");
+        check("1402/12/24", "2024-03-14");
+        check("۱۴۰۲/۱۲/۲۴ - ۱۰:۳۰", "2024-03-14T10:30:00");
+        check("1403-01-01", "2024-03-20");
+        check("1445/09/04", "");
+        check("1402", "");
     }
 
     #[test]
@@ -303,6 +385,22 @@ mod tests {
         check("2024年3月14日下午3：30", "2024-03-14T15:30:00");
         check("14 Μαρτίου 2024, 3:30 μ.μ.", "2024-03-14T15:30:00");
         check("14 مارس 2024م - 10:30 ص", "2024-03-14T10:30:00");
+        check("14 مارس 2024 الساعة 03:30 مساءً", "2024-03-14T15:30:00");
+        check("14 مارس 2024 الساعة 03:30 صباحًا", "2024-03-14T03:30:00");
+        check("14 مارس 2024 12:30 ظهرا", "2024-03-14T12:30:00");
+        check("14 مارس 2024 11:30 ليلا", "2024-03-14T23:30:00");
+        check("14/3/2024 03:30 CH", "2024-03-14T15:30:00");
+        check("14/3/2024 03:30 SA", "2024-03-14T03:30:00");
+        check("14/3/2024 lúc 7 giờ 30 tối", "2024-03-14T19:30:00");
+        check("14 मार्च 2024, दोपहर 12:30 बजे", "2024-03-14T12:30:00");
+        check("2024年3月14日 中午12:30", "2024-03-14T12:30:00");
+        check("Sa 14.3.2024 10:30", "2024-03-14T10:30:00");
+        check("14 de marzo de 2024 a las 10:30", "2024-03-14T10:30:00");
+        check("14 maart 2024 om 10:30", "2024-03-14T10:30:00");
+        check("14. března 2024 v 10:30", "2024-03-14T10:30:00");
+        check("14 марта 2024 года, 10:30", "2024-03-14T10:30:00");
+        check("14 березня 2024 р., 10:30", "2024-03-14T10:30:00");
+        check("14 Mart 2024 saat 10:30", "2024-03-14T10:30:00");
     }
 
     #[test]
@@ -315,6 +413,28 @@ mod tests {
         check("4.11.26, 9:30", "2026-11-04T09:30:00");
         let day_first = parse_date("4/11/2026", DayMonthOrder::DayFirst).expect("a date");
         assert_eq!(day_first.to_string(), "2026-11-04");
+    }
+
+    #[test]
+    fn thai_dates_of_numbers_are_in_years_of_the_buddha() {
+        for (text, expected) in [
+            ("14/03/67", "2024-03-14"),
+            ("14/03/2567", "2024-03-14"),
+            ("14.3.2567 10:30", "2024-03-14T10:30:00"),
+            ("2567-03-14", "2024-03-14"),
+            ("03/2567", "2024-03"),
+            ("14/03/2024", "2024-03-14"),
+            ("2024-03-14", "2024-03-14"),
+            ("14 March 2567", "2024-03-14"),
+            ("14 Mar 2024", "2024-03-14"),
+            ("Thu, 14 Mar 24 10:30 GMT", "2024-03-14T10:30:00Z"),
+            ("14/03/24", ""),
+            ("14/03/98", ""),
+        ] {
+            let found = parse_date(text, DayMonthOrder::DayFirstBuddhist).map(|date| date.to_string());
+            assert_eq!(found.unwrap_or_default(), expected, "{text}");
+        }
+        check("14/03/2567", "");
     }
 
     #[test]
@@ -346,6 +466,16 @@ mod tests {
         assert!(is_line("پنجشنبه ۲۴ اسفند ۱۴۰۲ ساعت ۱۰:۳۰"));
         assert!(is_line("2024年3月14日(木) 15:30 更新"));
         assert!(!is_line("On May 8, 2014 the war ended"));
+        assert!(is_line("Thứ năm, 14/3/2024, 10:30"));
+        assert!(is_line("14 березня 2024 р."));
+        assert!(is_line("14 марта 2024 года, 10:30"));
+        assert!(is_line("14 de marzo de 2024 a las 10:30"));
+        assert!(is_line("입력 2024.03.14. 오전 10:30 수정 2024.03.14. 오후 2:20"));
+        assert!(is_line("2024年3月14日 10時30分 更新 2024年3月15日"));
+        // Small words of other languages stand before a time only.
+        for text in ["As of March 14, 2024", "Date set 14 March 2024", "14 March 2024 v 15 March 2024"] {
+            assert!(!is_line(text), "{text}");
+        }
     }
 
     #[test]
@@ -375,7 +505,9 @@ mod tests {
             let text: String = at.iter().map(|&at| pieces[at]).collect();
             if let Some(date) = parse_date(&text, DayMonthOrder::MonthFirst) {
                 proptest::prop_assert!(YEARS.contains(&i64::from(date.first_day().year())));
-                proptest::prop_assert_eq!(parse_date(&date.to_string(), DayMonthOrder::DayFirst), Some(date), "{}", text);
+                for order in [DayMonthOrder::DayFirst, DayMonthOrder::DayFirstBuddhist] {
+                    proptest::prop_assert_eq!(parse_date(&date.to_string(), order), Some(date), "{}", text);
+                }
             }
         }
 

@@ -34,7 +34,7 @@ const PARTICLES: [&str; 25] = [
 /// What is printed above a text, and at its beginning.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Opening {
-    /// In order of preference: the first that the text does not say itself leads it.
+    /// In their order: those lead the text that it does not say itself.
     pub(crate) standfirsts: Vec<String>,
     /// As printed, or the name of a place; empty where there is none.
     pub(crate) dateline: String,
@@ -76,8 +76,8 @@ impl Draft {
             self.body.clone_from(standfirst);
         }
         self.set_dateline(&opening.dateline);
-        if !is_empty && let Some(standfirst) = standfirsts.find(|standfirst| !self.is_said(standfirst)) {
-            self.body = format!("{standfirst}\n\n{}", self.body);
+        for standfirst in standfirsts.rev().filter(|_| !is_empty) {
+            self.lead_with(standfirst);
         }
     }
 
@@ -88,6 +88,15 @@ impl Draft {
             standfirst.clone_into(&mut self.body);
         } else if !standfirst.is_empty() && !self.is_said(standfirst) {
             self.body = format!("{standfirst}\n\n{}", self.body);
+        }
+    }
+
+    /// Makes the first paragraphs of the text, which stood apart from it, its beginning, unless it says all of them.
+    pub(crate) fn begin_with(&mut self, paragraphs: &str) {
+        if self.body.is_empty() {
+            paragraphs.clone_into(&mut self.body);
+        } else if !letters(&self.body).contains(&letters(paragraphs.trim_end_matches(['…', '.']))) {
+            self.body = format!("{paragraphs}\n\n{}", self.body);
         }
     }
 
@@ -237,11 +246,14 @@ const MAX_COMPARED_CHARS: usize = 60;
 
 /// Whether `text` says what `lead` begins with. A lead may break off: "The two sides left…".
 fn says(text: &str, lead: &str) -> bool {
-    let letters =
-        |text: &str| text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
     let lead = lead.split(['…', '[']).next().unwrap_or(lead).split("...").next().unwrap_or(lead);
     let lead: String = letters(lead).chars().take(MAX_COMPARED_CHARS).collect();
     letters(text).contains(&lead)
+}
+
+/// The letters and digits of a text, in small letters.
+fn letters(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
 /// Primary subtag of a declared language: `en` of `en-US`, `en_GB` and `English`.
@@ -376,6 +388,23 @@ mod tests {
     }
 
     #[test]
+    fn first_paragraphs_are_said_once_and_whole() {
+        let long = "The two sides left the building by the lake, one by the front door";
+        let text = |first: &str, body: &str| {
+            let mut draft = Draft { body: body.to_owned(), ..Draft::default() };
+            draft.begin_with(first);
+            draft.body
+        };
+        assert_eq!(text("Both left.", "No deal."), "Both left.\n\nNo deal.");
+        assert_eq!(
+            text(&format!("{long}…"), &format!("{long} and one by the back.")),
+            format!("{long} and one by the back.")
+        );
+        let (first, body) = (format!("{long}, one by boat."), format!("{long}."));
+        assert_eq!(text(&first, &body), format!("{first}\n\n{body}"));
+    }
+
+    #[test]
     fn a_dateline_stands_before_the_text() {
         let body = |dateline: &str, body: &str| {
             let mut draft = Draft { body: body.to_owned(), ..Draft::default() };
@@ -423,6 +452,10 @@ mod tests {
         assert_eq!(body(&["No deal."], "Talks end\n\nBoth left."), "No deal.\n\nGENEVA — Both left.");
         assert_eq!(body(&["Both left.", "No deal."], "Both left. Then"), "No deal.\n\nGENEVA — Both left. Then");
         assert_eq!(body(&["", "No deal."], ""), "GENEVA — No deal.");
+        assert_eq!(
+            body(&["No deal.", "All is open.", "No deal"], "Both left."),
+            "All is open.\n\nNo deal\n\nGENEVA — Both left."
+        );
     }
 
     #[test]

@@ -41,6 +41,12 @@ pub enum RejectReason {
         /// The status, as the item states it.
         status: String,
     },
+    /// Not published by those who wrote it: a draft.
+    #[error("was not published (status `{status}`)")]
+    Unpublished {
+        /// The status, as the record states it.
+        status: String,
+    },
     /// Not text at all.
     #[error("is {kind}, not text")]
     Binary {
@@ -123,6 +129,15 @@ pub enum RejectReason {
     /// A table in which no column is known to hold text.
     #[error("no column is called text, body or content; it has {columns}; name one with `--map text=COLUMN`")]
     NoTextColumn {
+        /// Its columns.
+        columns: String,
+    },
+    /// A table of which headlines were read, and of which a column that is not known may hold the texts.
+    #[error(
+        "no column is called text, body or content, so that headlines alone were read; it has {columns}; name one \
+         with `--map text=COLUMN`"
+    )]
+    HeadlinesAlone {
         /// Its columns.
         columns: String,
     },

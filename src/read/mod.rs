@@ -46,7 +46,7 @@ pub use self::decode::decode;
 pub use self::error::{ReadError, RejectReason, Rejected};
 pub use self::formats::mapped_names;
 pub use self::open::{FileFacts, OpenFile, open};
-pub use self::walk::{FileEntry, WalkConfig, path_text, walk};
+pub use self::walk::{FileEntry, Link, WalkConfig, links, path_text, walk};
 use crate::article::Article;
 
 /// Limits of reading.

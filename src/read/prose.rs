@@ -96,6 +96,17 @@ pub(crate) fn one_line(text: &str) -> String {
     prose.finish()
 }
 
+/// How many words a text has, about: where nothing stands between words, two signs are one.
+pub(crate) fn n_words(text: &str) -> usize {
+    let is_unparted = |c: &char| matches!(c, '\u{e00}'..='\u{eff}' | '\u{3041}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}');
+    text.split_whitespace().count() + text.chars().filter(is_unparted).count() / 2
+}
+
+/// The first bytes of a text, to the end of a character.
+pub(crate) fn start_of(text: &str, n_bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(n_bytes)]
+}
+
 /// Widths between which a column of text was wrapped by a program rather than by its author.
 const WRAP_WIDTHS: std::ops::RangeInclusive<usize> = 40..=110;
 

@@ -92,6 +92,33 @@ pub fn walk(
     }))
 }
 
+/// A symbolic link that a walk follows.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Link {
+    /// Where it is.
+    pub path: PathBuf,
+    /// What it leads to, as the system calls it.
+    pub target: PathBuf,
+    /// Whether that is a folder.
+    pub is_folder: bool,
+}
+
+/// The symbolic links that a walk of `top` follows, in no order; ones that lead nowhere or back are none.
+pub fn links(top: &Path, config: &WalkConfig) -> impl Iterator<Item = Link> + use<> {
+    let skip_hidden = config.skip_hidden;
+    let exclude: Vec<PathBuf> = config.exclude.iter().filter_map(|path| fs::canonicalize(path).ok()).collect();
+    let walk = WalkDir::new(top).follow_links(true).into_iter();
+    let followed = walk.filter_entry(move |entry| {
+        let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
+        !(skip_hidden && hidden || is_one_of(&exclude, entry))
+    });
+    followed.filter_map(|entry| {
+        let entry = entry.ok().filter(DirEntry::path_is_symlink)?;
+        let target = fs::canonicalize(entry.path()).ok()?;
+        Some(Link { target, is_folder: entry.file_type().is_dir(), path: entry.into_path() })
+    })
+}
+
 /// Whether an entry is one of these folders, or a link to one, or lies where a link leads to it.
 fn is_one_of(folders: &[PathBuf], entry: &DirEntry) -> bool {
     folders.iter().any(|folder| {
@@ -303,6 +330,15 @@ mod tests {
         let looped = format!("z/up is a symbolic link that leads back to `{top}`");
         let broken = "broken is gone, or a link that leads nowhere";
         folder.check(&[""], &WalkConfig::default(), &["a/x", broken, "m-n", "m/x", &looped, "z/y"]);
+        symlink(folder.path("m-n"), folder.path("z/one")).expect("a link");
+        let mut found: Vec<Link> = links(folder.0.path(), &WalkConfig::default()).collect();
+        found.sort_by(|one, other| one.path.cmp(&other.path));
+        let real = |name: &str| fs::canonicalize(folder.path(name)).expect("it exists");
+        let expected = [
+            Link { path: folder.path("m"), target: real("a"), is_folder: true },
+            Link { path: folder.path("z/one"), target: real("m-n"), is_folder: false },
+        ];
+        assert_eq!(found, expected);
     }
 
     #[cfg(unix)]

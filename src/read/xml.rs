@@ -312,11 +312,18 @@ impl Element {
 
     /// Every element inside, at any depth, in the order of the document.
     pub(crate) fn descendants(&self) -> Vec<&Element> {
+        self.descendants_without(&|_| false)
+    }
+
+    /// Every element inside, at any depth, but for those that `is_left_out` picks and what is in them.
+    pub(crate) fn descendants_without(&self, is_left_out: &dyn Fn(&Element) -> bool) -> Vec<&Element> {
         let mut found = Vec::new();
         let mut open: Vec<&Element> = self.elements().rev().collect();
         while let Some(element) = open.pop() {
-            found.push(element);
-            open.extend(element.elements().rev());
+            if !is_left_out(element) {
+                found.push(element);
+                open.extend(element.elements().rev());
+            }
         }
         found
     }

@@ -70,6 +70,12 @@ impl FigureMark {
         self.0 & 0xf == bound_code(bound)
     }
 
+    /// The bound where it opens an end of the value, which is then no part of it; else [`Bound::Exact`].
+    pub fn opening(self) -> Bound {
+        let open = [Bound::MoreThan, Bound::LessThan].into_iter().find(|&bound| self.has_bound(bound));
+        open.unwrap_or(Bound::Exact)
+    }
+
     /// What it says of the change alone.
     pub fn has_change(self, change: Change) -> bool {
         self.0 >> 4 == change_code(change)

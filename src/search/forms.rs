@@ -63,11 +63,16 @@ pub(super) enum Piece {
     Character(String),
 }
 
-/// Words of `text` in any of their forms, each as all of the languages read it.
+/// Words of `text` in any of their forms, each as all of the languages read it: words that share a stem with it. Where
+/// stemmers take off more of some forms than of others, also those whose stem it is, and the one that is its stem.
 pub(super) fn any_forms(analyzer: &mut Analyzer, languages: Stemmings, text: &str) -> Vec<Piece> {
     pieces(analyzer, languages, text, |analyzer, stemming, word, forms| {
-        for stem in [&word.stem, &word.bare_stem] {
+        for stem in &word.stems {
             add_stem(analyzer, stemming, stem, forms);
+        }
+        if stemming.has_words_as_stems(&word.exact) {
+            add(forms, word.exact.clone(), stemming);
+            word.stems.iter().for_each(|stem| add(forms, format!("{EXACT}{stem}"), stemming));
         }
     })
 }
@@ -87,8 +92,8 @@ pub(super) fn forms_of_stem(analyzer: &mut Analyzer, stemming: Stemming, stem: &
 /// A word as one language reads it.
 struct Read {
     exact: String,
-    stem: String,
-    bare_stem: String,
+    /// Stems by which it is looked for.
+    stems: Vec<String>,
     unit: Unit,
 }
 
@@ -104,8 +109,7 @@ fn pieces(
         analyzer.words(text, stemming, |word| {
             words.push(Read {
                 exact: word.exact.to_owned(),
-                stem: word.stem.to_owned(),
-                bare_stem: word.bare_stem.to_owned(),
+                stems: word.sought_stems().map(str::to_owned).collect(),
                 unit: word.unit,
             });
         });

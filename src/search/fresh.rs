@@ -1,8 +1,9 @@
 //! What is new in an index since one looked last, and what of it a query finds.
 
 use std::collections::HashSet;
+use std::path::Path;
 
-use tantivy::DocAddress;
+use tantivy::{DocAddress, Index};
 
 use super::error::SearchError;
 use super::id::Articles;
@@ -11,12 +12,20 @@ use super::query::Query;
 use super::request::{Hit, SnippetConfig};
 use super::snippet::Lights;
 use super::watchlist::{NameFound, WatchList};
+use crate::schema;
 use crate::schema::analyzer::Analyzer;
 
 /// Articles that were there at some time: eight bytes each.
 #[derive(Clone, Debug, Default)]
 pub struct Seen {
     keys: HashSet<u64>,
+}
+
+impl Seen {
+    /// Remembers what is there now, beside what was there before.
+    pub fn add(&mut self, searcher: &Searcher) {
+        self.keys.extend(searcher.seen().keys);
+    }
 }
 
 /// Articles that were not there at that time. One whose text or date has changed is new; one that has
@@ -31,6 +40,15 @@ impl Fresh {
     pub fn n_articles(&self) -> u64 {
         self.addresses.len() as u64
     }
+}
+
+/// Tells what is wrong with a query that only a search would find, such as an expression that takes too much memory.
+///
+/// # Errors
+/// When no search can answer it.
+pub fn check(query: &Query) -> Result<(), SearchError> {
+    let nothing = Searcher::of_index(Path::new(""), &Index::create_in_ram(schema::build().0))?;
+    nothing.search_fresh(query, &Fresh::default(), SnippetConfig::default()).map(drop)
 }
 
 impl Searcher {
@@ -115,5 +133,26 @@ impl Searcher {
             }
         }
         Ok(names)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::search::query::{ParseConfig, parse};
+
+    #[test]
+    fn what_only_a_search_would_find_wrong_is_told() {
+        let config = ParseConfig {
+            today: &|| jiff::civil::date(2026, 1, 1),
+            unit_of: &|_| None,
+            lemma: &|noun| noun.to_owned(),
+        };
+        let checked = |typed: &str| check(&parse(typed, &config).expect("it can be parsed"));
+        for right in ["boat", "/bo[ao]t/ -ship", "fig.tonne:>5 person:holm", ""] {
+            assert!(checked(right).is_ok(), "{right}");
+        }
+        let error = checked("boat OR /(a{1000}){1000}/").expect_err("it takes too much memory");
+        assert!(error.is_of_query(), "{error}");
     }
 }

@@ -56,7 +56,7 @@ mod wish;
 pub use clusters::{ClusterHit, NearCopy};
 pub use error::SearchError;
 pub use explain::{Cause, Explanation, Share};
-pub use fresh::{Fresh, Seen};
+pub use fresh::{Fresh, Seen, check};
 pub use id::Lookup;
 pub use open::{EntityAliases, Memory, Searcher};
 pub use placed::Placed;
@@ -71,3 +71,5 @@ pub use status::{RejectedFile, Status};
 pub use suggest::{Suggestion, SuggestionKind};
 pub use visit::{sentence_of, sentence_span};
 pub use watchlist::{NameFound, WatchList};
+
+pub use crate::schema::summary::Commit;

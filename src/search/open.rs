@@ -50,8 +50,9 @@ pub struct Searcher {
     copies: Copies,
     clusters: OnceLock<Clusters>,
     statistics: OnceLock<Statistics>,
-    /// The commit, where no summary of it was remembered.
-    unsummed: Option<Commit>,
+    commit: Commit,
+    /// Whether no summary of the commit was remembered.
+    is_unsummed: bool,
     aliases: EntityAliases,
     lexicons: Lexicons,
     pub(super) demonyms: Demonyms,
@@ -121,7 +122,7 @@ impl Searcher {
             let counted = Statistics::new(n_articles, summary.n_title_tokens, summary.n_body_tokens);
             statistics.get_or_init(|| counted);
         }
-        let unsummed = remembered.is_none().then_some(commit);
+        let is_unsummed = remembered.is_none();
         let copies = remembered.unwrap_or_else(|| Copies::find(&mut segments));
         let mut languages = Stemmings::EMPTY;
         for segment in &segments {
@@ -138,7 +139,8 @@ impl Searcher {
             copies,
             clusters: OnceLock::new(),
             statistics,
-            unsummed,
+            commit,
+            is_unsummed,
             aliases: Arc::new(|_, _| Vec::new()),
             lexicons: Lexicons::default(),
             demonyms: Arc::new(|_, _| false),
@@ -165,6 +167,20 @@ impl Searcher {
     /// The folder of the index.
     pub fn folder(&self) -> &Path {
         &self.folder
+    }
+
+    /// The commit that is searched.
+    pub fn commit(&self) -> Commit {
+        self.commit
+    }
+
+    /// The commit that the index in a folder is at by now, told without opening its segments.
+    ///
+    /// # Errors
+    /// When nothing was ever committed to it, or its list of segments can't be read.
+    pub fn commit_of(folder: &Path) -> Result<Commit, SearchError> {
+        let metas = open_engine(folder).and_then(|index| index.searchable_segment_metas());
+        Ok(Commit::of(metas.map_err(|error| unreadable(folder, error))?.iter()))
     }
 
     /// What the index says of itself; `None` when it was not opened from a folder.
@@ -225,11 +241,11 @@ impl Searcher {
     /// When the index can't be read.
     pub fn memories(&self) -> Result<Vec<Memory<'_>>, SearchError> {
         let mut files = Vec::new();
-        if let Some(commit) = self.unsummed {
+        if self.is_unsummed {
             let (n_title_tokens, n_body_tokens) = self.statistics()?.n_tokens();
             let (living, copies) = (self.copies.living(), self.copies.places());
             let summary = Summary { living, n_title_tokens, n_body_tokens, copies };
-            files.push((summary::FILE_NAME, summary::encode(commit, &summary).into()));
+            files.push((summary::FILE_NAME, summary::encode(self.commit, &summary).into()));
         }
         files.extend(self.clusters()?.files().iter().map(|(name, bytes)| (*name, bytes.into())));
         Ok(files)

@@ -12,6 +12,7 @@ use super::figure_order::{FigureOrder, SegmentFigures};
 use super::open::Searcher;
 use super::request::Sort;
 use super::segment::{Segment, each_value};
+use crate::schema::analyzer::fold_into;
 
 /// Steps of a score that count: differences below a ten-thousandth are noise of the arithmetic, and
 /// articles that close are ordered by what they are.
@@ -137,9 +138,11 @@ pub(super) fn rounded(score: f32) -> f32 {
     steps(score) as f32 / SCORE_STEPS
 }
 
-/// What names are ordered by: letters first, capitals only between equals.
+/// What names are ordered by: letters first, capitals and accents only between equals.
 fn alphabetic(name: &str) -> (String, String) {
-    (name.to_lowercase(), name.to_owned())
+    let mut letters = String::with_capacity(name.len());
+    fold_into(name, &mut letters);
+    (letters, name.to_owned())
 }
 
 /// Ordinals of all values of a column.

@@ -11,7 +11,8 @@ use crate::schema::stored::StoredArticle;
 /// Names to look out for, thousands of them: the time of a look grows with the text, not with the list.
 pub struct WatchList {
     names: Vec<String>,
-    /// By their first word: all words of a name or alias, folded, whether it is written with a capital, and
+    lines_without_words: Vec<usize>,
+    /// By their first word: all words of a name or alias, folded, whether it begins with a capital, and
     /// the position of the name.
     by_word: HashMap<String, Vec<(Vec<String>, bool, usize)>>,
     /// By key of an entity, as other spellings lead to it.
@@ -37,20 +38,29 @@ pub struct NameFound {
 
 impl WatchList {
     /// Reads a list: a name a line, with other names for it after `|`; lines that begin with `#` are
-    /// remarks. `aliases` knows other spellings.
+    /// remarks. `aliases` knows other spellings. A name that begins with a capital is found where the text has
+    /// one too, in whichever of its words: small particles, as in `Van Gogh` or `Al-Qaeda`, have none there.
     pub fn read(text: &str, aliases: &EntityAliases) -> Self {
-        let mut list = Self { names: Vec::new(), by_word: HashMap::new(), by_key: HashMap::new() };
+        let mut list = Self {
+            names: Vec::new(),
+            lines_without_words: Vec::new(),
+            by_word: HashMap::new(),
+            by_key: HashMap::new(),
+        };
         let mut analyzer = Analyzer::new();
-        for line in text.trim_start_matches('\u{feff}').lines().map(str::trim) {
+        for (n_line, line) in (1..).zip(text.trim_start_matches('\u{feff}').lines().map(str::trim)) {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let mut spellings = line.split('|').map(str::trim).filter(|name| !name.is_empty()).peekable();
-            let Some(name) = spellings.peek() else { continue };
+            let spellings = line.split('|').map(str::trim).map(|name| (name, analyzer.exact_words(name)));
+            let spellings: Vec<(&str, Vec<String>)> = spellings.filter(|(_, words)| !words.is_empty()).collect();
+            let Some((name, _)) = spellings.first() else {
+                list.lines_without_words.push(n_line);
+                continue;
+            };
             let at = list.names.len();
             list.names.push((*name).to_owned());
-            for name in spellings {
-                let words = analyzer.exact_words(name);
+            for (name, words) in spellings {
                 if let Some(first) = words.first() {
                     let is_capital = name.chars().next().is_some_and(char::is_uppercase);
                     list.by_word.entry(first.clone()).or_default().push((words, is_capital, at));
@@ -70,6 +80,11 @@ impl WatchList {
         self.names.len()
     }
 
+    /// Lines, from 1, that are neither empty nor a remark, and have no word to look for.
+    pub fn lines_without_words(&self) -> &[usize] {
+        &self.lines_without_words
+    }
+
     /// The names that an article has, in the order of the list.
     pub(super) fn find(&self, stored: &StoredArticle, analyzer: &mut Analyzer) -> Vec<NameFound> {
         // For each name, where it stands, title before body; by what it stands there does not matter.
@@ -79,12 +94,15 @@ impl WatchList {
             let mut words: Vec<(Span, String)> = Vec::new();
             analyzer.name_words(text, |word, span| words.push((span, word.to_owned())));
             for (at, (span, word)) in words.iter().enumerate() {
-                let is_capital = span.of(text).starts_with(char::is_uppercase);
                 for (name, with_capital, number) in self.by_word.get(word).into_iter().flatten() {
                     let Some(here) = words.get(at..at + name.len()) else { continue };
-                    if (is_capital || !with_capital) && here.iter().map(|(_, word)| word).eq(name) {
-                        let end = here.last().map_or(span.end, |(last, _)| last.end);
-                        places.entry(*number).or_default().push((in_title, Span { start: span.start, end }));
+                    if !here.iter().map(|(_, word)| word).eq(name) {
+                        continue;
+                    }
+                    let end = here.last().map_or(span.end, |(last, _)| last.end);
+                    let span = Span { start: span.start, end };
+                    if !with_capital || span.of(text).contains(char::is_uppercase) {
+                        places.entry(*number).or_default().push((in_title, span));
                     }
                 }
             }
@@ -144,5 +162,36 @@ mod tests {
         let expected =
             [("Wolodymyr Selenskyj", "Zelenskiy", 1), ("Red Cross", "RED CROSS", 2), ("bank fraud", "Bank fraud", 1)];
         assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn small_particles_take_no_capital_from_a_name() {
+        let none: EntityAliases = Arc::new(|_, _| Vec::new());
+        let list = "Al-Qaeda\nVan Gogh\nVon der Leyen\nDe Niro\nD'Arcy\nMay\nRed Cross\nde Gaulle";
+        let list = WatchList::read(list, &none);
+        let article = text(
+            "In brief",
+            "Fighters of al-Qaeda fled. A van Gogh hung beside Ursula von der Leyen. Robert de Niro and Ms d'Arcy may \
+             leave with a red cross on a sleeve. The de gaulle airport and the van gogh were in small letters.",
+        );
+        let extraction = crate::extraction::Extraction::default();
+        let found = list.find(&StoredArticle { article, extraction }, &mut Analyzer::new());
+        let found: Vec<_> = found.iter().map(|name| (&*name.name, &*name.surface, name.n_times)).collect();
+        let expected = [
+            ("Al-Qaeda", "al-Qaeda", 1),
+            ("Van Gogh", "van Gogh", 1),
+            ("Von der Leyen", "von der Leyen", 1),
+            ("De Niro", "de Niro", 1),
+            ("D'Arcy", "d'Arcy", 1),
+            ("de Gaulle", "de gaulle", 1),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn lines_without_a_word_are_told() {
+        let none: EntityAliases = Arc::new(|_, _| Vec::new());
+        let list = WatchList::read("# remark\n\n| |\n!!!\n! | Kari Holm\n", &none);
+        assert_eq!((list.n_names(), list.lines_without_words()), (1, &[3, 4][..]));
     }
 }

@@ -99,6 +99,52 @@ fn what_was_taken_back_is_named() {
 }
 
 #[test]
+fn packages_are_named_and_what_they_bring_along_is_read() {
+    let package = r#"{"uri":"urn:p","type":"composite","versioncreated":"2024-05-03T10:00:00Z","headline":"Morning package",
+        "description_text":"All of the morning.","associations":{"main":{"uri":"urn:1","type":"text",
+        "versioncreated":"2024-05-03T09:00:00Z","headline":"Ferry aground","body_text":"The ferry hit the quay."},
+        "pic":{"uri":"urn:2","type":"picture","versioncreated":"2024-05-03T09:00:00Z","headline":"The quay"}}}"#;
+    let ferry = "2: ninjs / Ferry aground / 2024-05-03T09:00:00Z /  / - / - / - / - / The ferry hit the quay.";
+    check("a.json", package, &["1: ! is a composite item, not text", ferry]);
+    for status in ["canceled", "stat:withheld"] {
+        let item = format!(
+            r#"{{"uri":"urn:1","type":"text","versioncreated":"2024-05-03T09:00:00Z","pubstatus":"{status}","headline":"Ferry aground","body_text":"The ferry hit the quay."}}"#
+        );
+        check("a.json", item, &[&format!("! was withdrawn by its publisher (status `{status}`)")]);
+    }
+    let text = page("<p>The ferry hit the quay.</p>");
+    let withheld = g2("<pubStatus qcode=\"stat:withheld\"/>", "<headline>Ferry aground</headline>", &text);
+    check("a.xml", withheld, &["! was withdrawn by its publisher (status `stat:withheld`)"]);
+}
+
+#[test]
+fn wordings_in_the_language_of_the_item_are_taken() {
+    let meta = "<language tag=\"fr\"/><headline xml:lang=\"en\">Ferry aground</headline><headline xml:lang=\"fr\" \
+                role=\"hld:short\">Bac échoué</headline><headline xml:lang=\"fr\" role=\"hld:main\">Un bac s’échoue</headline>\
+                <creator role=\"x:editor\"><name>Bo Rae</name></creator><creator><name>AFP</name></creator>\
+                <creator role=\"x:author\"><name>Ann Moe</name></creator><subject><name xml:lang=\"en\">Harbours</name>\
+                <name xml:lang=\"fr\">Ports</name></subject><description role=\"x:teaser\" xml:lang=\"en\">Nobody hurt.</description>\
+                <description role=\"x:teaser\" xml:lang=\"fr\">Aucun blessé.</description>";
+    let text = page("<p>Le bac a heurté le quai.</p>");
+    check(
+        "a.xml",
+        g2("", meta, &text),
+        &["newsml-g2 / Un bac s’échoue / 2024-05-03T10:00:00Z / Ann Moe / The Wire / Ports / fr / - / \
+           Aucun blessé.¶Le bac a heurté le quai."],
+    );
+    let ninjs = r#"{"uri":"urn:1","type":"text","standard":{"name":"ninjs","version":"3.0"},"language":"fr",
+        "versionCreated":"2024-05-03T10:00:00Z","headlines":[{"role":"subheadline","value":"Aucun blessé"},{"language":"en","role":"main",
+        "value":"Ferry aground"},{"language":"fr","role":"main","value":"Un bac s’échoue"}],"bodies":[{"role":"caption","language":"fr",
+        "value":"Le quai."},{"role":"main","language":"en","contentType":"text/html","value":"<p>The ferry hit the quay.</p>"},
+        {"role":"main","language":"fr","value":"Le bac a heurté le quai."}]}"#;
+    check(
+        "a.json",
+        ninjs,
+        &["ninjs / Un bac s’échoue / 2024-05-03T10:00:00Z /  / - / - / fr / - / Le bac a heurté le quai."],
+    );
+}
+
+#[test]
 fn nitf_keeps_lines_whole_and_says_things_once() {
     let nitf = r#"<nitf baselang="en-US"><head><title>x</title><meta name="online_sections" content="Harbours; Front Page"/>
         <docdata><date.issue norm="20240503"/><key-list><keyword key="FERRY AGROUND"/></key-list><identified-content>
@@ -182,5 +228,101 @@ It will rain.</y:full-text></item></channel></rss>"#;
             "1: feed / Ferry hits the quay / - /  / The Paper / - / - / - / Nobody was hurt. […]¶It was foggy.",
             "2: feed / Rain / - /  / The Paper / - / - / - / It rained. The mayor said so.¶It will rain.",
         ],
+    );
+}
+
+#[test]
+fn feeds_of_a_part_of_a_paper_are_of_the_paper() {
+    let rss = r#"<rss xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>Harbours Archives - The Paper</title>
+        <item><title>Ferry hits the quay</title><content:encoded><![CDATA[<p>It was foggy.</p><p>Related: <a href="q">Quays of the north</a></p>
+        <p>Nobody was hurt.</p><aside><h3>More</h3><a href="r">Ferries of old</a></aside><p>It sails again.</p><p>The post <a href="x">Ferry
+        hits the quay</a> appeared first on <a href="y">The Paper</a>.</p>]]></content:encoded></item>
+        <item><title>Rain</title><description>It rained.</description></item></channel></rss>"#;
+    check(
+        "a.xml",
+        rss,
+        &[
+            "1: feed / Ferry hits the quay / - /  / The Paper / - / - / - / It was foggy.¶Nobody was hurt.¶It sails again.",
+            "2: feed / Rain / - /  / The Paper / - / - / - / It rained.",
+        ],
+    );
+    let json = r#"{"title":"Ferry hits the quay","body":"<p>It was foggy.</p><aside><p><span>Related: </span><a href='q'>Quays of the north</a></p></aside><p>Nobody was hurt.</p>"}"#;
+    check("a.json", json, &["json / Ferry hits the quay / - /  / - / - / - / - / It was foggy.¶Nobody was hurt."]);
+}
+
+#[test]
+fn what_was_not_published_is_named() {
+    let entry = |kind: &str, inside: &str| {
+        format!(
+            "<entry><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#{kind}'/>\
+             <title>Ferry aground</title><content>It hit the quay.</content>{inside}</entry>"
+        )
+    };
+    let entries = [
+        entry("settings", ""),
+        entry("template", ""),
+        entry("comment", ""),
+        entry("post", "<category scheme='http://www.blogger.com/atom/ns#' term='Harbours'/>"),
+        entry("post", "<app:control><app:draft>yes</app:draft></app:control>"),
+    ];
+    let blog = format!("<feed xmlns='http://www.w3.org/2005/Atom'><title>The Blog</title>{}</feed>", entries.concat());
+    check(
+        "a.xml",
+        blog,
+        &[
+            "4: feed / Ferry aground / - /  / The Blog / Harbours / - / - / It hit the quay.",
+            "! 4 of 5 entries are no published articles: 1 comment, 1 of status draft, 1 settings, 1 template",
+        ],
+    );
+    let ghost = r#"{"db":[{"data":{"posts":[{"title":"Ferry aground","html":"<p>It hit the quay.</p>","status":"published"},
+        {"title":"Rain","html":"<p>It rained.</p>","status":"draft"}]}}]}"#;
+    check(
+        "a.json",
+        ghost,
+        &[
+            "1: json / Ferry aground / - /  / - / - / - / - / It hit the quay.",
+            "2: ! was not published (status `draft`)",
+        ],
+    );
+    for fact in ["draft: true", "published: false", "status: draft"] {
+        let found = if fact.starts_with("published") { "unpublished" } else { "draft" };
+        let text = format!("---\ntitle: Rain\n{fact}\n---\nIt rained.\n");
+        check("a.md", text, &[&format!("! was not published (status `{found}`)")]);
+    }
+    check(
+        "a.md",
+        "---\ntitle: Rain\ndraft: false\n---\nIt rained.\n",
+        &["markdown / Rain / - /  / - / - / - / - / It rained."],
+    );
+}
+
+#[test]
+fn of_equivalents_one_is_read() {
+    let newsml = |language: &str, parts: &str| {
+        format!(
+            "<NewsML Version='1.2'><NewsItem xml:lang='{language}'><NewsManagement><FirstCreated>20240503T100000Z</FirstCreated>\
+             </NewsManagement><NewsComponent EquivalentsList='yes'>{parts}</NewsComponent></NewsItem></NewsML>"
+        )
+    };
+    let forms = "<NewsLines><HeadLine>Ferry aground</HeadLine></NewsLines><ContentItem><DataContent>The ferry hit the quay. \
+                 Nobody was hurt.</DataContent></ContentItem><ContentItem><DataContent><p>The ferry hit the quay.</p><p>Nobody was \
+                 hurt.</p></DataContent></ContentItem>";
+    let facts = "2024-05-03T10:00:00Z /  / - / -";
+    check(
+        "a.xml",
+        newsml("en", forms),
+        &[&format!("newsml / Ferry aground / {facts} / en / - / The ferry hit the quay.¶Nobody was hurt.")],
+    );
+    let part = |language: &str, title: &str, text: &str| {
+        format!(
+            "<NewsComponent xml:lang='{language}'><NewsLines><HeadLine>{title}</HeadLine></NewsLines><ContentItem><DataContent>\
+             <p>{text}</p></DataContent></ContentItem></NewsComponent>"
+        )
+    };
+    let parts = [part("en", "Ferry aground", "It hit the quay."), part("fr", "Bac échoué", "Il a heurté le quai.")];
+    check(
+        "a.xml",
+        newsml("fr", &parts.concat()),
+        &[&format!("newsml / Bac échoué / {facts} / fr / - / Il a heurté le quai.")],
     );
 }

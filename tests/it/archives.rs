@@ -151,6 +151,21 @@ fn what_a_mac_adds_is_no_news() {
 }
 
 #[test]
+fn collections_of_web_archives_are_their_pages() {
+    const HTTP: &str = "application/http; msgtype=response";
+    let pages = warc("response", "https://a.example/1", HTTP, &http("200 OK\r\nContent-Type: text/html", PAGE));
+    let list = br#"{"format":"json-pages-1.0","id":"pages"}
+{"id":"1","url":"https://a.example/1","title":"Rain falls","text":"It rained for a day, and all who could stayed at home."}"#;
+    let collection = zip(&[
+        ("archive/data.warc", &pages),
+        ("pages/pages.jsonl", list),
+        ("indexes/index.cdx", b"example,a)/1 20240503 {\"offset\": \"0\"}"),
+        ("datapackage.json", br#"{"profile":"data-package","title":"Rain","description":"It rained."}"#),
+    ]);
+    check("a.wacz", &collection, &["a.wacz!/archive/data.warc:1 Rain falls"]);
+}
+
+#[test]
 fn damaged_archives_keep_what_they_have() {
     let many: Vec<u8> = (0..5000)
         .flat_map(|n| format!("{{\"title\":\"T{n}\",\"text\":\"text {}\"}}\n", n * 7919).into_bytes())

@@ -8,7 +8,7 @@ use crate::env::TestEnv;
 const DOCX: &str = r#"<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>
 <w:p><w:pPr><w:pStyle w:val="Title"/></w:pPr><w:r><w:t>Rain </w:t></w:r><w:r><w:t>falls</w:t></w:r></w:p>
 <w:p><w:r><w:t>By Jane Doe</w:t></w:r></w:p>
-<w:p><w:r><w:t>It rained</w:t></w:r><w:r><w:tab/><w:t xml:space="preserve">for a day.</w:t></w:r><w:del><w:r><w:delText>Gone</w:delText></w:r></w:del></w:p>
+<w:p><w:r><w:t>It rained</w:t></w:r><w:r><w:tab/><w:t xml:space="preserve">for a day.</w:t></w:r><w:del><w:r><w:delText>Gone</w:delText></w:r></w:del><w:r><w:rPr><w:vanish/></w:rPr><w:t>Hidden.</w:t></w:r></w:p>
 <w:tbl><w:tr><w:tc><w:p><w:r><w:t>Bath</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>5 mm</w:t></w:r></w:p></w:tc></w:tr></w:tbl></w:body></w:document>"#;
 const FOOTNOTES: &str = r#"<w:footnotes xmlns:w="w"><w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>-</w:t></w:r></w:p></w:footnote>
 <w:footnote w:id="1"><w:p><w:r><w:footnoteRef/><w:t>From 6 a.m. on.</w:t></w:r></w:p></w:footnote></w:footnotes>"#;
@@ -75,4 +75,44 @@ fn documents_are_read() {
     let expected =
         serde_json::json!([2, "Rain falls", "It was wet\n\nIt rained.", ["Jane Doe"], "The Paper", "2024-05-03", "en"]);
     assert_eq!(Value::from(facts.to_vec()), expected);
+}
+
+#[test]
+fn papers_that_a_program_made_a_book_of_are_their_articles() {
+    let package = r#"<package xmlns="http://www.idpf.org/2007/opf"><metadata xmlns:dc="http://purl.org/dc/elements/1.1/">
+        <dc:title>The Paper [Fri, 03 May 2024]</dc:title><dc:creator>The Paper</dc:creator><dc:language>en</dc:language></metadata>
+        <manifest><item id="m" href="index.html"/><item id="f" href="feed_0/index.html"/><item id="a" href="feed_0/article_0/index.html"/></manifest>
+        <spine><itemref idref="m"/><itemref idref="f"/><itemref idref="a"/></spine></package>"#;
+    let list = "<html><body><h1>The Paper</h1><p>[Fri, 03 May 2024]</p><ul class='calibre_feed_list'><li><a href='feed_0/index.html'>\
+                News</a></li></ul></body></html>";
+    let news = "<html><body><div class='calibre_navbar'>| <a href='../index.html'>Main menu</a> |</div><h2>News</h2><ul \
+                class='calibre_feed_list'><li><a href='article_0/index.html'>Rain falls</a><div>It is wet.</div></li></ul></body></html>";
+    let article = "<html><body><div class='calibre_navbar'>| <a href='../index.html'>Section Menu</a> |</div><p>Weather</p>\
+                   <h1>Rain falls</h1><p>By Jane Doe</p><p>It rained.</p><div class='calibre_navbar'><p>This article was downloaded by \
+                   <b>calibre</b> from <a rel='calibre-downloaded-from' href='https://paper.example/rain'>https://paper.example/rain</a>\
+                   </p>| <a href='../index.html'>Section Menu</a> | <a href='../../index.html'>Main Menu</a> |</div></body></html>";
+    let epub = zip(&[
+        ("mimetype", b"application/epub+zip"),
+        ("META-INF/container.xml", br#"<container><rootfiles><rootfile full-path="p.opf"/></rootfiles></container>"#),
+        ("p.opf", package.as_bytes()),
+        ("index.html", list.as_bytes()),
+        ("feed_0/index.html", news.as_bytes()),
+        ("feed_0/article_0/index.html", article.as_bytes()),
+    ]);
+    let env = TestEnv::new();
+    env.write("a.epub", &epub);
+    let lines = env.run(["read", "--json", "a.epub"]).json();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let keys = ["record", "title", "body", "authors", "source", "date", "section", "url"];
+    let expected = serde_json::json!([
+        3,
+        "Rain falls",
+        "It rained.",
+        ["Jane Doe"],
+        "The Paper",
+        "2024-05-03",
+        "Weather",
+        "https://paper.example/rain"
+    ]);
+    assert_eq!(Value::from(keys.map(|key| lines[0][key].clone()).to_vec()), expected);
 }

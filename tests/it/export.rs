@@ -103,6 +103,9 @@ fn a_file_is_there_whole_with_its_header() {
     env.run(["export", "--format", "csv", "-o", "out.csv"]).code(0).stdout("").stderr("");
     let header = std::fs::read_to_string(env.path().join("out.csv.header.json")).expect("the header is beside it");
     assert!(header.starts_with("{\"type\":\"header\""), "{header}");
+    assert_eq!(env.run(["export", "-o", "-"]).code(0).stdout, written);
+    assert!(!env.exists("-"));
+    env.run(["export", "--json", "--format", "csv"]).code(2).stdout("").stderr_has("ask for different forms");
     env.run(["export", "--output", "no/such/folder/out.jsonl"])
         .code(2)
         .stderr_has("cannot write `no/such/folder/out.jsonl`");

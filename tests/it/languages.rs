@@ -235,3 +235,86 @@ fn text_from_right_to_left_is_found_as_it_is_typed() {
     check("كتاب", &["fa"]);
     check_lit("\"محمد احمد\"", "ar", &["محـــمد أحمد"]);
 }
+
+/// What is lit in the one article of an index, by a query.
+#[track_caller]
+fn check_lit_in(env: &TestEnv, query: &str, lit: &[&str]) {
+    let output = env.run(["search", "--json", "--", query]);
+    let hit = output.json().into_iter().find(|line| line["type"] == "hit");
+    let hit = hit.unwrap_or_else(|| panic!("{query} finds nothing"));
+    let mut found = Vec::new();
+    for snippet in hit["snippets"].as_array().expect("snippets are a list") {
+        let text = snippet["text"].as_str().expect("a snippet is text");
+        for pair in snippet["highlights"].as_array().expect("highlights are a list") {
+            let at = |end: usize| pair[end].as_u64().and_then(|at| usize::try_from(at).ok()).expect("an offset");
+            found.push(text[at(0)..at(1)].to_owned());
+        }
+    }
+    assert_eq!(found, lit, "{query}");
+}
+
+fn env_with(language: &str, body: &str) -> TestEnv {
+    let env = TestEnv::new();
+    let record = serde_json::json!({ "id": "one", "title": "–", "language": language, "body": body });
+    env.write("one.jsonl", format!("{record}\n"));
+    env.run(["index", "one.jsonl"]).code(0);
+    env
+}
+
+#[test]
+fn names_with_endings_are_lit_by_the_name() {
+    let env = env_with("tr", "Karar Ankara’da alındı ve Türkiye’nin her yerinde duyuldu. SEÇİMLER yakın.");
+    check_lit_in(&env, "Ankara", &["Ankara"]);
+    check_lit_in(&env, "Türkiye", &["Türkiye"]);
+    check_lit_in(&env, "=Ankara", &["Ankara"]);
+    check_lit_in(&env, "\"Ankara alındı\"", &["Ankara’da alındı"]);
+    check_lit_in(&env, "seçim", &["SEÇİMLER"]);
+}
+
+#[test]
+fn arabic_nouns_are_found_with_their_article_and_without() {
+    let env = env_with("ar", "قالت الوزارة إن الحكومة ساعدت الجامعة مع الوزير.");
+    check_lit_in(&env, "وزارة", &["الوزارة"]);
+    check_lit_in(&env, "حكومة", &["الحكومة"]);
+    check_lit_in(&env, "جامعة", &["الجامعة"]);
+    check_lit_in(&env, "وزير", &["الوزير"]);
+}
+
+#[test]
+fn korean_particles_and_plurals_are_taken_off() {
+    let env = env_with("ko", "경찰과 학생들이 현장에 있었고 정부도 그랬다.");
+    check_lit_in(&env, "경찰", &["경찰과"]);
+    check_lit_in(&env, "학생", &["학생들이"]);
+    check_lit_in(&env, "정부", &["정부도"]);
+}
+
+#[test]
+fn greek_capitals_are_found_by_small_letters() {
+    let env = env_with("el", "ΣΕΙΣΜΟΣ στη χώρα, κάτοικοι της ΑΘΗΝΑΣ στους δρόμους. Ο σεισμός κράτησε λίγο.");
+    check_lit_in(&env, "=σεισμός", &["ΣΕΙΣΜΟΣ", "σεισμός"]);
+    check_lit_in(&env, "αθηνας*", &["ΑΘΗΝΑΣ"]);
+}
+
+#[test]
+fn years_are_found_in_digits_of_any_script() {
+    let env = env_with("fa", "این طرح در سال ۱۴۰۲ آغاز شد و ادامه دارد.");
+    check_lit_in(&env, "1402", &["۱۴۰۲"]);
+    check_lit_in(&env, "١٤٠٢", &["۱۴۰۲"]);
+}
+
+/// A template says "en"; the text says what it is in.
+#[test]
+fn a_page_is_in_the_language_of_its_text() {
+    let env = TestEnv::new();
+    let body = "Мост через реку останется закрытым до весны, сообщили во вторник в городской администрации. Ремонт \
+                моста оказался сложнее, чем ожидалось, и денег на него не хватает.";
+    let page = format!(
+        "<!doctype html><html lang=\"en-US\"><head><meta charset=\"utf-8\"><title>Мост закрыт</title></head>\
+         <body><article><h1>Мост закрыт</h1><p>{body}</p></article></body></html>"
+    );
+    env.write("page.html", page);
+    env.run(["index", "page.html"]).code(0);
+    assert_eq!(env.total("lang:ru"), 1);
+    assert_eq!(env.total("lang:en"), 0);
+    assert_eq!(env.total("title:мосты"), 1);
+}

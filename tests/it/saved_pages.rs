@@ -139,3 +139,64 @@ fn letters_stay_letters() {
         ],
     );
 }
+
+#[test]
+fn pages_of_databases_are_their_articles() {
+    let document = |number: u32, title: &str, text: &str| {
+        format!(
+            "<div class=article><p><div id=hd><span class=enHeadline>{title}</span></div></p><div class=author>By Ann Moe</div>\
+             <div>52 words</div><div>{number} March 2021</div><div>18:01</div><div>The Examiner</div><div>EXAM</div><div>B3</div>\
+             <div>English</div><div>(c) 2021, The Examiner. All rights reserved.</div><p>{text}</p>\
+             <p>Document EXAM00002021030{number}eh34000xx</p></div>"
+        )
+    };
+    let page =
+        [document(4, "Mill shuts", "The mill shut on Thursday."), document(5, "Dues rise", "Dues rise by 5 percent.")];
+    check(
+        "a.html",
+        format!("<html><head><title>Database</title></head><body>{}</body></html>", page.join("<br>")),
+        &[
+            "html / Mill shuts / 2021-03-04 / The Examiner / - / The mill shut on Thursday. / -",
+            "html / Dues rise / 2021-03-05 / The Examiner / - / Dues rise by 5 percent. / -",
+        ],
+    );
+}
+
+#[test]
+fn words_of_short_articles_stand_apart() {
+    let article = |paper: &str, title: &str, by: &str, text: &str| {
+        format!(
+            "<article><header><div><span>{paper}</span></div><span>Friday 2 March 2018, 125 words</span><div><p>{title}</p></div>\
+             <div><p>{by}</p></div></header><section><div><p>{text}</p><p>Two thousand cars stood still there.</p></div></section></article>"
+        )
+    };
+    let articles = [
+        article(
+            "The Ledger",
+            "Snow closes the south",
+            "Jane Roe",
+            "Snow closed the road to the harbour of Ness on Friday.",
+        ),
+        article("The Courier", "The thaw begins", "Ann Moe", "The thaw began on Saturday in the hills."),
+    ];
+    let text =
+        |paper: &str, lines: [&str; 4]| format!("{paper}\n\nFriday 2 March 2018, 125 words\n\n{}", lines.join("\n\n"));
+    let last = "Two thousand cars stood still there.";
+    let south = ["Snow closes the south", "Jane Roe", "Snow closed the road to the harbour of Ness on Friday.", last];
+    let thaw = ["The thaw begins", "Ann Moe", "The thaw began on Saturday in the hills.", last];
+    let texts = [text("The Ledger", south), text("The Courier", thaw)];
+    check(
+        "a.html",
+        format!("<html><head><title>Bulletin</title></head><body><nav></nav>{}</body></html>", articles.concat()),
+        &[&format!("html / Bulletin / - / - / - / {} / -", texts.join("\n\n"))],
+    );
+}
+
+#[test]
+fn headlines_that_a_page_shows_twice_are_no_text() {
+    let page = "<html><head><title>Ferry hits the quay</title></head><body><article class=h-entry><header><h1 class=p-name>Ferry hits the \
+                quay</h1></header><section class=p-summary>All 41 aboard are safe</section><section class=e-content><h3>Ferry hits the \
+                quay</h3><h4>All 41 aboard are safe</h4><p>The ferry hit the quay.</p><p>It was foggy.</p></section></article></body></html>";
+    let text = "All 41 aboard are safe\n\nThe ferry hit the quay.\n\nIt was foggy.";
+    check("a.html", page, &[&format!("html / Ferry hits the quay / - / - / - / {text} / -")]);
+}

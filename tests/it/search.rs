@@ -245,6 +245,8 @@ fn flags_are_filters() {
     check(&["--source", "mail"], &["bank", "river", "swap"]);
     check(&["--source", "=Evening Mail", "prisoners"], &["swap"]);
     check(&["--lang", "nl"], &["dutch"]);
+    check(&["--lang", "nl-BE"], &["dutch"]);
+    check(&["--lang", "NL_be"], &["dutch"]);
     check(&["bank", "fraud"], &["bank"]);
 }
 

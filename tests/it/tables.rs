@@ -90,3 +90,19 @@ fn a_figure_is_followed_over_time() {
     corpus_env().run(["track", "--csv", "--json", "prisoners"]).code(2);
     TestEnv::new().run(["track", "prisoners"]).code(2).stderr_has("there is no folder `index`");
 }
+
+/// A table whose texts stand under a name of their own is read whole; one with headlines alone says so.
+#[test]
+fn texts_of_a_table_are_found_under_any_name() {
+    let env = TestEnv::new();
+    let rows: String = (1..=9)
+        .map(|n| format!("Ferry {n} sails,2024-03-0{n},The ferry of pier {n} left the harbour at noon.\n"))
+        .collect();
+    env.write("news/a.csv", format!("title,date,sentences\n{rows}"));
+    assert_eq!(env.index(["news"]).added, 9);
+    assert_eq!(env.total("\"pier 7 left\""), 1);
+    env.write("news/b.csv", "title,date,berth\nFerry sinks,2024-03-04,at Ness\nFerry sails,2024-03-05,at Kirkholm\n");
+    let output = env.run(["index", "news"]);
+    output.code(1).stderr_has("headlines alone were read; it has `title`, `date`, `berth`");
+    assert_eq!(env.total("format:table"), 11);
+}

@@ -70,7 +70,7 @@ pub(super) fn of(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
 fn old(view: &View, next: usize) -> Option<usize> {
     let hyphen = view.hyphen(next);
     let at = next + usize::from(hyphen);
-    if view.any(at, &["old", "olds"]) {
+    if view.any(at, &["old", "olds"]) || view.low(at).as_str() == "old's" {
         return Some(at + 1);
     }
     if view.is(next, "of") && view.is(next + 1, "age") {
@@ -96,6 +96,14 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     if listed(view, first) {
         return Some(Age::years(next));
     }
+    if is_back(1, &["of"]) && is_back(2, &["age"]) && is_back(3, &["the"]) {
+        let bound = match () {
+            () if is_back(4, &["over", "above"]) => Some(Bound::MoreThan),
+            () if is_back(4, &["under", "below"]) => Some(Bound::LessThan),
+            () => None,
+        };
+        return Some(Age { bound, ..Age::years(next) });
+    }
     if is_back(1, &["of"]) && is_back(2, &["age", "ages"])
         || is_back(1, &["between", "about", "over", "under", "around", "from"]) && is_back(2, &["aged", "age", "ages"])
         || is_back(1, &["of"]) && is_back(3, &["age"])
@@ -111,7 +119,9 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
         let own = &["his", "her", "their", "my", "our", "your"];
         let part = is_back(1, &["early", "mid", "late", "mid-to-late"]) && is_back(2, own)
             || is_back(3, own) && back(1).is_some_and(|at| view.hyphen(at));
-        return (is_back(1, own) || part).then(|| Age { span: 9.0, ..Age::years(next + 1) });
+        if is_back(1, own) || part {
+            return Some(Age { span: 9.0, ..Age::years(next + 1) });
+        }
     }
     // "under-18s", "over-65s", "people over 65", "children under 5", "18 and over", "65 or older"
     let limit = |n: usize| {
@@ -140,6 +150,15 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     {
         return Some(Age::years(next));
     }
+    // "Doris Day dies at 97", and not "the number of dead at 97"
+    let dies = is_back(1, &["at"])
+        && (is_back(2, &["dies", "died"])
+            || is_back(2, &["dead"]) && back(3).is_some_and(|at| view.capital(at))
+            || is_back(2, &["away"]) && is_back(3, &["passes", "passed"]));
+    let is_age = amount.in_digits && (10.0..=OLDEST).contains(&amount.low) && amount.low.fract() == 0.0;
+    if dies && is_age && (!view.is_word(next) || view.begins_line(next)) {
+        return Some(Age::years(next));
+    }
     // "At 77, she …", "He was 61.", "when I was eight"
     let initial = is_back(1, &["at"]) && view.begins_sentence(first - 1) && view.mark(next, ',') && amount.low >= 10.0;
     // "she was about 57", "I am only 40"
@@ -149,7 +168,9 @@ fn told(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
     }
     let leads = |n: usize, words: &[&str]| lead >= floor + n && view.any(lead - n, words) && !view.begins_line(lead);
     let told_of = leads(1, &["was", "is", "am", "i'm", "he's", "she's", "be", "were"])
-        && (leads(2, &["i", "he", "she", "who", "they"]) || leads(1, &["i'm", "he's", "she's"]));
+        && (leads(2, &["i", "he", "she", "who", "they"])
+            || leads(1, &["i'm", "he's", "she's"])
+            || leads(1, &["was", "is"]) && lead >= floor + 2 && RELATIVES.has(view.low(lead - 2).as_str()));
     let ends = !view.is_word(next) && !view.hyphen(next) && !view.mark(next, '%')
         || view.any(next, &["when", "and", "at", "but", "years", "then", "while"]);
     if (initial || told_of && ends) && (1.0..=OLDEST).contains(&amount.low) && amount.low.fract() == 0.0 {
@@ -210,9 +231,14 @@ fn after_name(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
         return Some(Age::years(next));
     }
     // "the pitcher, 27, allowed"
+    // "the mum-of-three, 32, won"
+    let mut role_start = name;
+    while role_start > 1 && view.hyphen(role_start - 1) {
+        role_start -= 2;
+    }
     let role = amount.low >= 16.0
-        && name > 0
-        && view.any(name - 1, &["the", "his", "her", "a", "their", "my", "whose"])
+        && role_start > 0
+        && view.any(role_start - 1, &["the", "his", "her", "a", "their", "my", "whose"])
         && view.mark(next, ',')
         && view.is_word(next + 1)
         && !view.capital(name);
@@ -227,11 +253,22 @@ fn after_name(view: &View, amount: &Amount, floor: usize) -> Option<Age> {
             || view.mark(next, ';')
             || view.mark(next, ')')
             || view.any(next, &["and", "who", "of", "from"]) && view.capital(name.saturating_sub(1)));
-    let bracket = view.mark(before, '(')
-        && view.mark(next, ')')
-        && view.capital(name.saturating_sub(1))
-        && !view.str(name).bytes().all(|byte| byte.is_ascii_uppercase());
-    (person && (comma || bracket)).then(|| Age::years(next))
+    (person && comma || is_in_brackets(view, first)).then(|| Age::years(next))
+}
+
+/// Whether a number stands in brackets behind the name of a person: "Mary Jones (67) died".
+pub(super) fn is_in_brackets(view: &View, number: usize) -> bool {
+    // "Article 3 (12)", "the High Court (2) held"
+    const YOUNGEST: f64 = 10.0;
+    let (Some(name), Some(first)) = (number.checked_sub(2), number.checked_sub(3)) else { return false };
+    let is_name = view.capital(name)
+        && view.str(name).len() > 1
+        && !view.str(name).bytes().all(|byte| byte.is_ascii_uppercase())
+        && !NO_PERSON.has(view.low(name).as_str())
+        && view.capital(first)
+        && !view.begins_line(name);
+    let is_age = view.number(number).is_some_and(|age| (YOUNGEST..=OLDEST).contains(&age) && age.fract() == 0.0);
+    is_name && is_age && view.mark(number - 1, '(') && view.mark(number + 1, ')') && !view.begins_line(number - 1)
 }
 
 #[cfg(test)]
@@ -241,6 +278,7 @@ mod tests {
     #[test]
     fn ages() {
         check("a two-year-old girl", &["age 2 year"]);
+        check("the 29-year-old’s two sons", &["age 29 year", "count 2 son"]);
         check("the driver, aged 45,", &["age 45 year"]);
         check("aged 19, 22 and 31", &["age 19 year", "age 22 year", "age 31 year"]);
         check("Jane Smith, 45, said", &["age 45 year"]);
@@ -256,6 +294,12 @@ mod tests {
         check("under-18s", &["age 18 year <"]);
         check("65 or older", &["age 65 year >="]);
         check("people aged 65 years", &["age 65 year"]);
+        check("Doris Day dies at 97", &["age 97 year"]);
+        check("Mary Jones (67) died and Mr Murphy (45) was hurt", &["age 67 year", "age 45 year"]);
+        check("The mum-of-three, 32, won", &["count 3", "age 32 year"]);
+        check("under the age of 18", &["age 18 year <"]);
+        check("The singer was 85.", &["age 85 year"]);
+        check("jabs for over-80s", &["age 80 year >"]);
         check("at the age of four months", &["age 4 month"]);
         check("he was 61.", &["age 61 year"]);
     }
@@ -264,6 +308,8 @@ mod tests {
     fn no_ages() {
         check("On March 13, 45, the", &["date 13", "count 45"]);
         check("over 65 people", &["count 65 person >"]);
+        check("The High Court (2) held", &["name 2"]);
+        check("She died at 10.30 pm", &["date 10"]);
         check("he was 20 minutes late", &["duration 20 minute"]);
     }
 }

@@ -35,8 +35,9 @@ pub(super) struct Amount {
     pub(super) money_before: bool,
 }
 
-/// The amount whose number or currency sign is at token `i`.
-pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Amount> {
+/// The amount whose number or currency sign is at token `i`. `in_currency` is the one that it is of in any case, as the
+/// end of a range is that begins with it: "£3-5m" has no metres, "₹12-13 crore won" no won.
+pub(super) fn at(view: &View, i: usize, floor: usize, in_currency: Option<&str>) -> Option<Amount> {
     if let Some(amount) = article_and_half(view, i, floor) {
         return Some(amount);
     }
@@ -54,7 +55,7 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Amount> {
     }
     let sign_at = if negative { at - 1 } else { at };
     let currency = money::before(view, sign_at, floor);
-    let mut numeral = numerals::at(view, at, floor, currency.is_some())?;
+    let mut numeral = numerals::at(view, at, floor, in_currency.is_some() || currency.is_some())?;
     numeral.next = past_error(view, numeral.next);
     let mut first = numeral.first;
     let mut next = numeral.next;
@@ -76,7 +77,9 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Amount> {
         unit = Some(Unit { id: Cow::Borrowed("percent"), kind: FigureKind::Percent, next });
     } else if view.class(i) == Class::Currency {
         return None;
-    } else if let Some((id, end)) = money::after(view, next, numeral.low, numeral.scale >= 1e3) {
+    } else if let Some((id, end)) = money::after(view, next, numeral.low, numeral.scale >= 1e3)
+        .filter(|&(id, _)| in_currency.is_none_or(|own| own == id))
+    {
         unit = Some(Unit { id: Cow::Borrowed(id), kind: FigureKind::Money, next: end });
     } else if let Some(found) = units::after(view, next) {
         unit = Some(found);
@@ -156,6 +159,10 @@ fn sign(view: &View, first: &mut usize, floor: usize) -> bool {
     let Some(at) = first.checked_sub(1).filter(|&at| at >= floor) else { return false };
     let apart = view.begins_line(at) || !view.joined(at) || at > 0 && view.mark(at - 1, '(');
     let bullet = view.begins_line(at) && at > 0;
+    if let Some(start) = either_way(view, at).filter(|&start| start >= floor) {
+        *first = start;
+        return false;
+    }
     if view.mark(at, '-') && view.joined(*first) && apart && !bullet
         || view.any(at, &["minus", "negative"]) && !view.begins_line(*first)
     {
@@ -166,6 +173,13 @@ fn sign(view: &View, first: &mut usize, floor: usize) -> bool {
         *first = at;
     }
     false
+}
+
+/// The first token of "plus or minus" and "plus-or-minus", of which `at` is the last: a margin has no sign.
+fn either_way(view: &View, at: usize) -> Option<usize> {
+    let step = if view.hyphen(at.checked_sub(1)?) { 2 } else { 1 };
+    let (or, plus) = (at.checked_sub(step)?, at.checked_sub(2 * step)?);
+    (view.is(at, "minus") && view.is(or, "or") && view.is(plus, "plus")).then_some(plus)
 }
 
 /// "5ft 2in", "6-foot-3", "12st 4lb", "thirteen dollars and forty-five cents" are one amount each.
@@ -229,5 +243,17 @@ fn below_zero(view: &View, amount: &mut Amount) {
     {
         (amount.low, amount.high) = (-amount.high, -amount.low);
         amount.next += 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::check;
+
+    #[test]
+    fn margins_have_no_sign() {
+        check("plus or minus 3 percentage points", &["measure 3 percentage_point"]);
+        check("plus-or-minus 3 points", &["count 3 point"]);
+        check("minus 20C", &["measure -20 celsius"]);
     }
 }

@@ -188,6 +188,10 @@ fn before(view: &View, moved: &Moved) -> Change {
         if matches!(low, "up" | "down") && view.is(at + 1, "at") && at > 0 && !view.is_word(at - 1) {
             return Change::None;
         }
+        // "rose again as 30 men"
+        if low == "as" && !view.any(at + 1, &["much", "many"]) && !(at > 0 && view.any(at - 1, &["much", "many"])) {
+            return Change::None;
+        }
         // "rose year-on-year to"
         if low == "on" && view.hyphen(at + 1) {
             continue;
@@ -260,6 +264,8 @@ fn leads(view: &View, at: usize, low: &str, by: bool, level: bool, value: Value)
         Value::Share => true,
         Value::Amount => !OF_SHARES.has(low) || by || level,
         Value::Time => by || view.is(at + 1, "of"),
+        // "blown up 36 tankers", "freed up 12 beds"
+        Value::Things if matches!(low, "up" | "down") => !LOOSE.has(low) && is_of_values(view, at),
         Value::Things => !LOOSE.has(low) || by,
     }
 }
@@ -271,6 +277,18 @@ fn phrasal(view: &View, at: usize) -> bool {
     let low = low.as_str();
     let participle = ["ing", "ed"].iter().any(|end| low.ends_with(end)) && low.len() > 4;
     PHRASAL.has(low) || participle && !MOVING.has(low) && !MOVES.has(low)
+}
+
+/// Whether "up" or "down" at token `at` can be said of a value: behind what is, moves or is a number, or by itself.
+fn is_of_values(view: &View, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| !view.begins_line(at)) else { return true };
+    let low = view.low(before);
+    let low = low.as_str();
+    let is_verb = view.any(before, &["is", "are", "was", "were", "be", "been", "being"])
+        || MOVING.has(low)
+        || MOVES.has(low)
+        || WENT.has(low);
+    is_verb || !view.is_word(before)
 }
 
 fn after(view: &View, moved: &Moved) -> Change {
@@ -285,7 +303,10 @@ fn after(view: &View, moved: &Moved) -> Change {
         return Change::None;
     }
     let share = moved.value == Value::Share;
+    // "the 598-seat lower house"
+    let is_adjective = at > 1 && view.hyphen(at - 2);
     if share
+        && !is_adjective
         && view.any(at, &["higher", "lower", "up", "down"])
         && !view.begins_line(at)
         && !view.any(at + 1, &["to", "payment"])
@@ -323,6 +344,18 @@ mod tests {
         let found: Vec<Change> =
             find(text).iter().filter(|figure| figure.kind.is_quantity()).map(|figure| figure.change).collect();
         assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn particles_move_values_alone() {
+        use Change::{None, Up};
+        check("The plan freed up 12 beds.", &[None]);
+        check("It cleared the 598-seat lower house.", &[None]);
+        check("The toll rose again as 30 rescuers dug.", &[None]);
+        check("It rose by as much as 30 percent.", &[Up]);
+        check("They had blown up 36 tankers.", &[None]);
+        check("Arrests were up 36 on the year.", &[Up]);
+        check("Visitors: up 300 people", &[Up]);
     }
 
     #[test]

@@ -347,6 +347,10 @@ fn decade(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if !(YEARS.contains(&number) || short && number % 10.0 == 0.0 && (quoted || told)) {
         return None;
     }
+    // "the over-80s"
+    if i > floor && view.hyphen(i - 1) && i >= 2 && view.any(i - 2, &["over", "under"]) {
+        return None;
+    }
     let own = (2..=3).any(|n| i >= n && view.any(i - n, &["his", "her", "their", "my", "our", "your"]))
         || i > 0 && view.any(i - 1, &["his", "her", "their"]);
     if short && own && !quoted {

@@ -35,6 +35,7 @@ mod ranks;
 mod results;
 mod scales;
 mod scan;
+mod subject;
 mod table;
 mod units;
 mod unspaced;
@@ -174,6 +175,9 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
                     change => change,
                 };
                 let outcome = outcome::of(view, &quantity, figures.last());
+                if let Some(outcome) = outcome {
+                    outcome::backwards(view, &quantity, outcome, figures);
+                }
                 let quantity::Quantity { kind, low, high, unit, noun, bound, .. } = quantity;
                 let unit = unit.map(std::borrow::Cow::into_owned);
                 push(view, figures, Figure { span, kind, low, high, unit, noun, bound, change, outcome });
@@ -311,7 +315,7 @@ mod tests {
         #[test]
         fn scaled_numbers_are_what_they_say(
             whole in 0u32..1000,
-            tenths in "[0-9]{1,3}",
+            tenths in "[0-9]{0,2}[1-9]",
             (word, power) in proptest::sample::select(&[("million", 6), ("bn", 9), ("trillion", 12)][..]),
         ) {
             let figures = find(&format!("They lost ${whole}.{tenths} {word} on 4.1-8.2 {word} tonnes."));

@@ -8,7 +8,7 @@ use super::unspaced;
 
 /// Letters that touch a dollar sign, in any case.
 static DOLLARS: Table<64> = Table::new(
-    "us=usd u.s.=usd usd=usd a=aud au=aud aud=aud aus=aud c=cad ca=cad cad=cad can=cad hk=hkd hkd=hkd nz=nzd nzd=nzd s=sgd sg=sgd sgd=sgd nt=twd \
+    "us=usd u.s.=usd usd=usd a=aud au=aud aud=aud aus=aud c=cad ca=cad cad=cad can=cad cdn=cad hk=hkd hkd=hkd nz=nzd nzd=nzd s=sgd sg=sgd sgd=sgd nt=twd \
      r=brl mx=mxn mxn=mxn mex=mxn j=jmd tt=ttd z=zwl n=nad b=bnd bz=bzd fj=fjd ar=ars cl=clp co=cop e=egp",
 );
 
@@ -182,7 +182,7 @@ pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static st
                 }
             }
             // "C $ 5" and "US $5 million" as some agencies set it.
-            let apart = at > floor && matches!(view.str(at - 1), "US" | "HK" | "NZ" | "hk" | "nz")
+            let apart = at > floor && matches!(view.str(at - 1), "US" | "HK" | "NZ" | "CDN" | "Cdn" | "hk" | "nz")
                 || at > floor + 1 && view.is(at - 1, "c");
             if let Some(national) =
                 apart.then(|| DOLLARS.get(view.low(at - 1).as_str())).flatten().filter(|_| id == "usd")
@@ -190,6 +190,10 @@ pub(super) fn before(view: &View, i: usize, floor: usize) -> Option<(&'static st
                 return Some((national, at - 1));
             }
             Some((id, at))
+        }
+        // "$US5.3 billion", "$A80m"
+        Class::Word if view.joined(i) && at > floor && view.joined(at) && view.str(at - 1) == "$" => {
+            DOLLARS.get(view.low(at).as_str()).map(|id| (id, at - 1))
         }
         Class::Word => {
             let id = CODES.get(view.str(at))?;
@@ -443,6 +447,9 @@ mod tests {
     fn money() {
         check("$1.2bn", &["money 1200000000 usd"]);
         check("US$5", &["money 5 usd"]);
+        check("a $US5.3 billion profit", &["money 5300000000 usd"]);
+        check("an $A80m loan and $NZ90 million", &["money 80000000 aud", "money 90000000 nzd"]);
+        check("Cdn$5 million, CDN $11,000", &["money 5000000 cad", "money 11000 cad"]);
         check("HK $3 million", &["money 3000000 hkd"]);
         check("a $5 fee", &["money 5 usd"]);
         check("Rs. 1,50,000", &["money 150000 inr"]);

@@ -105,8 +105,9 @@ static NUMBERED: Table<64> = Table::new(
 );
 
 /// Lower-case words that a hyphen may bind to a number without making a name.
-static PREFIXES: Table<32> =
-    Table::new("mid pre post early late top under over sub about than non ex all of to and plus between near");
+static PREFIXES: Table<32> = Table::new(
+    "mid pre post early late top magnitude under over sub about than non ex all of to and plus between near",
+);
 
 /// The name that the number at token `i` belongs to. No token before `floor` is touched.
 pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Stretch> {
@@ -281,7 +282,12 @@ fn marked(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     // "(1) the court" counts its clauses; "two (2) copies" says a number twice.
     let clause = i < 2 || view.begins_line(i - 1) || !matches!(numerals::word(view, i - 2), Some((b'u' | b't', _)));
     let small = view.str(i).len() <= 2 && !view.str(i).contains('.');
-    let list = view.mark(i - 1, '(') && view.mark(i + 1, ')') && small && clause && view.is_word(i + 2);
+    let list = view.mark(i - 1, '(')
+        && view.mark(i + 1, ')')
+        && small
+        && clause
+        && view.is_word(i + 2)
+        && !super::ages::is_in_brackets(view, i);
     let half = small && view.mark(i + 1, ')') && view.joined(i + 1) && view.is_word(i + 2) && !opened(view, i);
     let note = view.mark(i - 1, '[') && view.mark(i + 1, ']')
         || view.mark(i - 1, '#')
@@ -372,6 +378,10 @@ fn after_capital(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let low = low.as_str();
     let rank = view.joined(i + 1) && view.any(i + 1, &["st", "nd", "rd", "th"]);
     if rank || low.ends_with("'s") {
+        return None;
+    }
+    // "DEATH TOLL HITS 300"
+    if super::subject::of(view, i, i + 1).is_some() {
         return None;
     }
     let verb = view.begins_sentence(i - 1) && (low.ends_with("ing") || low.ends_with("ed") || low.ends_with("ly"));

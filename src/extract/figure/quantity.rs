@@ -10,7 +10,7 @@ use super::numerals::{self, Form};
 use super::range::{self, Tie};
 use super::scan::View;
 use super::table::Table;
-use super::{ages, bound, change, lemma, noun, units};
+use super::{ages, bound, change, lemma, noun, subject, units};
 use crate::figure::{Bound, Change, FigureKind};
 
 /// Words before "over five years" that make it more than five and not during five.
@@ -26,6 +26,29 @@ static SPELLS: Table<32> =
 const LIKENESSES: &[&str] =
     &["way", "dimensional", "handed", "legged", "sided", "eyed", "off", "stop", "armed", "faced"];
 
+/// What is reported of half a year.
+const HALF_YEARLY: &[&str] = &[
+    "profit",
+    "profits",
+    "result",
+    "results",
+    "loss",
+    "losses",
+    "earnings",
+    "revenue",
+    "revenues",
+    "sales",
+    "report",
+    "figures",
+    "net",
+    "pre-tax",
+    "pretax",
+    "operating",
+    "dividend",
+    "accounts",
+    "turnover",
+];
+
 /// Below this, money that something "lost" is a fall in price and no loss.
 const SMALL_PRICE: f64 = 1000.0;
 
@@ -39,6 +62,8 @@ pub(super) struct Quantity {
     pub(super) high: f64,
     pub(super) unit: Option<Cow<'static, str>>,
     pub(super) noun: Option<String>,
+    /// Token of the counted noun; it stands before the number where that is the level of a subject.
+    pub(super) noun_token: Option<usize>,
     pub(super) bound: Bound,
     pub(super) change: Change,
 }
@@ -54,7 +79,7 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Found> {
     if let Some(ratio) = super::ranks::ratio(view, i, floor) {
         return Some(of_ratio(view, ratio));
     }
-    let left = amount::at(view, i, floor)?;
+    let left = amount::at(view, i, floor, None)?;
     if let Some(right) = range::second(view, &left) {
         return joined(view, left, right, floor);
     }
@@ -192,10 +217,20 @@ fn one(view: &View, amount: Amount, floor: usize, is_range: bool) -> Option<Foun
         change::of(view, &change::Moved { first: words, next: span_end, value })
     };
     low = low.min(high);
-    let told = if kind == FigureKind::Count && noun.is_none() { noun::told_before(view, words) } else { None };
+    let told = if kind == FigureKind::Count && noun.is_none() { subject::of(view, words, next) } else { None };
     let noun = noun.or_else(|| told.map(|at| lemma::lemma(view.str(at)).into_owned()));
-    let quantity =
-        Quantity { first: amount.first, next: span_end, kind, low, high, unit, noun, bound: bounded, change };
+    let quantity = Quantity {
+        first: amount.first,
+        next: span_end,
+        kind,
+        low,
+        high,
+        unit,
+        noun,
+        noun_token: counted.map(|noun| noun.token).or(told),
+        bound: bounded,
+        change,
+    };
     Some(Found { quantities: vec![quantity], next: go_on })
 }
 
@@ -279,8 +314,12 @@ fn compound(view: &View, amount: &Amount) -> Option<noun::Noun> {
         .then_some(noun::Noun { token: at, adjacent: true })
 }
 
-/// "one day", "one second" and the like as turns of phrase.
+/// "one day", "one second" and the like as turns of phrase, and the half-year that results are of.
 fn idle_time(view: &View, amount: &Amount) -> bool {
+    // "half-year profit"
+    if view.is(amount.first, "half") && view.hyphen(amount.first + 1) && view.any(amount.next, HALF_YEARLY) {
+        return true;
+    }
     if !view.is(amount.first, "one") || amount.low != 1.0 {
         return false;
     }
@@ -343,6 +382,7 @@ fn of_ratio(view: &View, ratio: super::ranks::Ratio) -> Found {
         low: ratio.low,
         high: ratio.high,
         unit: None,
+        noun_token: noun.map(|noun| noun.token),
         noun: noun
             .map(|noun| noun::name(view, noun.token, if noun.token < ratio.next { ratio.first } else { ratio.next })),
         bound: bounded,

@@ -67,9 +67,15 @@ pub(super) fn second(view: &View, left: &Amount) -> Option<(Amount, Tie)> {
             && view.is_number(at)
             && money::before(view, at, right_start).is_some_and(|(_, first)| first == right_start)
     });
-    let mut right = amount::at(view, number.unwrap_or(right_start), start)?;
+    let currency = left.unit.as_ref().filter(|unit| unit.kind == FigureKind::Money && left.money_before);
+    let currency = currency.map(|unit| unit.id.as_ref());
+    let mut right = amount::at(view, number.unwrap_or(right_start), start, currency)?;
     let joinable = matches!(right.form, Form::Digits | Form::Words) || left.form == right.form;
     if !joinable || right.form == Form::Vague || right.first != right_start {
+        return None;
+    }
+    // "fell by half to £2m": a share, and the level that it led to.
+    if left.form == Form::Share && right.form != Form::Share && view.is(at, "to") {
         return None;
     }
     let mut low = left.low;
@@ -140,10 +146,11 @@ pub(super) fn between(view: &View, first: usize) -> bool {
     (1..=4).any(|n| first >= n && view.is(first - n, "between") && !(1..=n).any(|k| view.begins_line(first - k + 1)))
 }
 
-/// "3-4 million" and "between 3 and 4 million": the scale counts for both.
+/// "3-4 million", "between 3 and 4 million", "Rs 1,500-2,000 crore": the scale counts for both. "5,000 to 2 million"
+/// would run backwards.
 fn share_scale(left: &Amount, right: &Amount, low: &mut f64) {
     let larger = right.scale > 1.0 && left.scale == 1.0 && right.scale >= 100.0;
-    if larger && left.low < right.low / right.scale && left.low > 0.0 && left.low < 1000.0 {
+    if larger && left.low < right.low / right.scale && left.low > 0.0 {
         *low = decimal(left.low * right.scale);
     }
 }
@@ -180,6 +187,13 @@ mod tests {
         check("US$5m-US$6m", &["money 5000000..6000000 usd"]);
         check("$5-8,000", &["money 5000..8000 usd"]);
         check("3-4 million", &["count 3000000..4000000"]);
+        check("Rs 1,500-2,000 crore", &["money 15000000000..20000000000 inr"]);
+        check("₹12,000-13,500 crore won approval", &["money 120000000000..135000000000 inr"]);
+        check("5,000 to 2 million", &["count 5000..2000000"]);
+        check("bid £3-5m for him", &["money 3000000..5000000 gbp"]);
+        check("a €30-40m fee", &["money 30000000..40000000 eur"]);
+        check("£10m-15m", &["money 10000000..15000000 gbp"]);
+        check("between £3m and 5m", &["money 3000000..5000000 gbp"]);
         check("8- to 16-metre", &["measure 8..16 metre"]);
         check("two or three cows", &["count 2..3 cow"]);
         check("waves of three to six feet", &["measure 3..6 foot"]);
@@ -192,6 +206,8 @@ mod tests {
         check("cut from 8% to 5%", &["percent 8 percent", "percent 5 percent"]);
         check("rose from 5 to 8 men", &["count 5 man", "count 8 man"]);
         check("Staff grew again, by 2,456 to 317,788", &["count 2456", "count 317788"]);
+        check("Profits fell by half to £2m.", &["ratio 0.5 down", "money 2000000 gbp"]);
+        check("Sales rose by a third to $40m.", &["ratio 0.3333333333333333 up", "money 40000000 usd"]);
         check("44 ml to 50 mg", &["measure 44 millilitre", "measure 50 milligram"]);
     }
 }

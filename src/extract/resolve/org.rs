@@ -39,6 +39,9 @@ const LEGAL_FORMS: &[&str] = &[
 /// Words that initials pass over: "Organization of American States (OAS)".
 const PASSED_OVER: &[&str] = &["of", "the", "for", "and", "on", "in", "to", "de", "la", "du", "des"];
 
+/// What stands before the name of an American body where it may be taken for another country's, folded.
+const AMERICAN: &[&str] = &["us ", "u s ", "united states "];
+
 /// Shortest acronym that is matched by initials alone.
 const LEAST_INITIALS: usize = 3;
 
@@ -128,7 +131,14 @@ fn why_org(gazetteer: &Gazetteer, mention: &str, name: &str, full: &str, how: Ho
 fn known_org(gazetteer: &Gazetteer, surface: &str, folded: &str) -> Option<u64> {
     let has_article = surface.len() > folded.len() && surface.starts_with("The ");
     let with_article = || gazetteer.orgs.named(&format!("the {folded}")).filter(|_| has_article);
-    gazetteer.orgs.named(folded).or_else(with_article).filter(|&org| !gazetteer.orgs.is_not_ours(org))
+    // "the U.S. Justice Department"
+    let of_america = || AMERICAN.iter().find_map(|prefix| gazetteer.orgs.named(folded.strip_prefix(prefix)?));
+    gazetteer
+        .orgs
+        .named(folded)
+        .or_else(with_article)
+        .or_else(of_america)
+        .filter(|&org| !gazetteer.orgs.is_not_ours(org))
 }
 
 /// A name folded, without its article and its legal form.

@@ -1,7 +1,7 @@
 //! Bylines without "By": a name on a line of its own, often with a role or a place behind it.
 
 use super::list::{PLACE_OPENINGS, parts};
-use super::role::{is_modifier, is_role};
+use super::role::{is_modifier, is_role_line};
 use super::{is_month_name, is_person, names};
 
 /// Longer lines say more than who wrote.
@@ -38,7 +38,7 @@ pub(crate) fn bare_byline(line: &str) -> Option<(Vec<String>, Tail)> {
         Some((at, mark, kind)) => {
             let behind = &line[at + mark.len()..];
             let first = behind.split([',', '|']).next().unwrap_or(behind).trim();
-            let tail = if kind == Tail::Place && is_role(first) {
+            let tail = if kind == Tail::Place && is_role_line(first) {
                 Tail::Role
             } else if are_places(behind) && !(kind == Tail::Place && is_region(behind)) {
                 kind

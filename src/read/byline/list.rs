@@ -30,11 +30,37 @@ pub(super) const PLACE_OPENINGS: &[&str] = &[
 /// The parts of a list of names, each with what joins it to the one before.
 pub(super) fn parts(list: &str) -> Vec<(Joint, &str)> {
     let mut found = Vec::new();
-    for (nth, piece) in list.split([',', ';', '/', '\n']).enumerate() {
+    for (nth, piece) in pieces(list).into_iter().enumerate() {
         let first = if nth == 0 { Joint::Start } else { Joint::Comma };
         split(piece, first, &mut found);
     }
     found
+}
+
+/// What stands between the marks of a list.
+fn pieces(list: &str) -> Vec<&str> {
+    let (mut found, mut from) = (Vec::new(), 0);
+    for (at, mark) in list.char_indices() {
+        let end = at + mark.len_utf8();
+        if is_mark(mark, list[..at].chars().next_back(), list[end..].chars().next()) {
+            found.push(&list[from..at]);
+            from = end;
+        }
+    }
+    found.push(&list[from..]);
+    found
+}
+
+/// Whether a mark parts names. A dot between the lines parts Koreans from each other, and the words of a foreign name
+/// in Chinese, as its wide form does in Japanese.
+fn is_mark(mark: char, before: Option<char>, after: Option<char>) -> bool {
+    let are = |is: fn(char) -> bool| before.is_some_and(is) && after.is_some_and(is);
+    match mark {
+        ',' | ';' | '/' | '\n' | '、' | '，' | '；' | '،' | '؛' => true,
+        '·' | 'ㆍ' => are(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')),
+        '・' => are(|c| matches!(c, '\u{4e00}'..='\u{9fff}' | '\u{ac00}'..='\u{d7a3}')),
+        _ => false,
+    }
 }
 
 fn split<'l>(piece: &'l str, first: Joint, found: &mut Vec<(Joint, &'l str)>) {

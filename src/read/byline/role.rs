@@ -238,6 +238,47 @@ pub(crate) fn is_role(name: &str) -> bool {
         || is_agency(name)
 }
 
+/// A role that fills a line has at most so many words: "Chief Political Correspondent for The Paper".
+const MAX_WORDS_OF_LINE: usize = 8;
+
+/// Whether a whole line is a role, as stands below a name. What only begins with the words of one is a sentence:
+/// "Senior officials in Kyiv warned on Monday".
+pub(crate) fn is_role_line(line: &str) -> bool {
+    if ROLES.contains(&line.to_lowercase().as_str()) || is_agency(line) {
+        return true;
+    }
+    let n_words = line.split_whitespace().count();
+    if n_words > MAX_WORDS_OF_LINE || line.ends_with(['.', '!', '?', ':', ';', ',', '…']) {
+        return false;
+    }
+    if let Some(paper) = line.strip_prefix("Special to ").or_else(|| line.strip_prefix("special to ")) {
+        return is_title_of_paper(paper);
+    }
+    let cuts = [" for ", " at ", ", ", " | "].iter().filter_map(|mark| line.split_once(mark));
+    match cuts.min_by_key(|(role, _)| role.len()) {
+        Some((role, paper)) => is_whole_role(role) && is_title_of_paper(paper),
+        None => is_whole_role(line),
+    }
+}
+
+/// "Chief Political Editor", "Reporters", "Kyiv correspondent": what stands before the words of a role is a place or
+/// a paper, of one word.
+fn is_whole_role(role: &str) -> bool {
+    let mut words = role.split_whitespace();
+    let Some(first) = words.next() else { return false };
+    let last = role.split_whitespace().next_back().unwrap_or(first);
+    let is_noun = |word: &str| NOUNS.contains(&word.to_lowercase().as_str());
+    let is_of_role = |word: &str| is_modifier(word) || is_noun(word);
+    is_noun(last) && words.all(is_of_role) && (is_of_role(first) || first.starts_with(char::is_uppercase))
+}
+
+/// "The Paper", "the Kirkholm Sentinel".
+fn is_title_of_paper(name: &str) -> bool {
+    let is_word = |word: &str| word.starts_with(char::is_uppercase) || matches!(word, "the" | "of" | "and" | "&");
+    name.split_whitespace().all(is_word)
+        && (name.starts_with("The ") || name.starts_with("the ") || is_surely_outlet(name))
+}
+
 /// Whether a part of a byline is what is left of a role: "Science" of "Science and Technology Editor".
 pub(crate) fn is_part_of_role(name: &str) -> bool {
     let is_of_roles = |word: &str| is_modifier(word) || NOUNS.contains(&word.to_lowercase().as_str());
@@ -268,4 +309,41 @@ pub(super) fn without_role(name: &str) -> Option<&str> {
 /// Whether a word says of what or where somebody writes.
 pub(super) fn is_modifier(word: &str) -> bool {
     MODIFIERS.contains(&word.to_lowercase().as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_role_as_a_whole_or_not_at_all() {
+        for line in [
+            "Staff Writer",
+            "Senior Political Correspondent",
+            "Science and Technology Editor",
+            "Kyiv correspondent",
+            "BBC political correspondent",
+            "Staff Writer, The Kirkholm Sentinel",
+            "reporter for the Kirkholm Sentinel",
+            "Special to The Paper",
+            "Reporter",
+        ] {
+            assert!(is_role_line(line), "{line}");
+        }
+        for line in [
+            "Senior officials in Kyiv warned that the dam could fail",
+            "Reporter Ann Fox was freed",
+            "Reporter Ann Fox was freed on Monday.",
+            "Editor and publisher disagree",
+            "Updated figures put the toll at 41",
+            "Published letters of a minister",
+            "Bloomberg cut 100 jobs",
+            "Reuters reported that 41 people died",
+            "Special to be held on the quay",
+            "Contributing to the delay was the fog",
+            "Editor.",
+        ] {
+            assert!(!is_role_line(line), "{line}");
+        }
+    }
 }

@@ -1,8 +1,9 @@
-//! Which columns of a table put the day first: one date settles it for the column.
+//! What the first rows of a table tell of its columns: which put the day first, which hold prose.
 
 use std::sync::Arc;
 
 use crate::read::date::{DayMonthOrder, stated_order};
+use crate::read::prose::n_words;
 
 /// Cells with a longer text hold more than a date.
 const MAX_DATE_BYTES: usize = 40;
@@ -27,6 +28,31 @@ pub(super) fn day_month_orders(rows: &[u8], mark: u8) -> Arc<[Option<DayMonthOrd
     columns.iter().map(only).collect()
 }
 
+/// Rows that tell which columns hold prose.
+const MAX_ROWS_COUNTED: usize = 200;
+
+/// For each column of `rows`, how many words stand in the middle one of its first cells, by their number of words.
+pub(super) fn words_of_columns(rows: &[u8], mark: u8) -> Arc<[usize]> {
+    let mut reader = csv::ReaderBuilder::new().flexible(true).has_headers(false).delimiter(mark).from_reader(rows);
+    let mut columns: Vec<Vec<usize>> = Vec::new();
+    let mut row = csv::ByteRecord::new();
+    for n_rows in 0..MAX_ROWS_COUNTED {
+        if !matches!(reader.read_byte_record(&mut row), Ok(true)) {
+            break;
+        }
+        columns.resize(columns.len().max(row.len()), vec![0; n_rows]);
+        for (at, column) in columns.iter_mut().enumerate() {
+            column.push(row.get(at).map_or(0, |cell| n_words(&String::from_utf8_lossy(cell))));
+        }
+    }
+    columns.iter_mut().map(|words| middle(words)).collect()
+}
+
+fn middle(numbers: &mut [usize]) -> usize {
+    numbers.sort_unstable();
+    numbers.get(numbers.len() / 2).copied().unwrap_or(0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -36,5 +62,12 @@ mod tests {
         let rows = b"03/04/2024,4/25/24,1/2/2024,13/1/2024\n13/04/2024,4/5/24,3/4/2024,1/13/2024\nx\n";
         let expected = [Some(DayMonthOrder::DayFirst), Some(DayMonthOrder::MonthFirst), None, None];
         assert_eq!(*day_month_orders(rows, b','), expected);
+    }
+
+    #[test]
+    fn the_middle_cell_tells_how_long_a_column_is() {
+        let rows = "a,one two three,\nb,one,水面上升了很多\nc,one two,\nd e f g h\n";
+        assert_eq!(*words_of_columns(rows.as_bytes(), b','), [1, 2, 0]);
+        assert_eq!(*words_of_columns("水面上升了很多\n".as_bytes(), b','), [4]);
     }
 }

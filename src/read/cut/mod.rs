@@ -36,6 +36,7 @@ use super::date::DayMonthOrder;
 use super::decode::decode;
 use super::detect::{self, HEAD_BYTES, Kind};
 use super::error::{RejectReason, Rejected};
+use super::formats::text_member_of_lines;
 use crate::article::{Format, Origin};
 
 /// Archives lie in archives at most so deep; a compressed archive counts twice.
@@ -70,6 +71,10 @@ pub(crate) struct Context {
     pub(crate) charset: Option<String>,
     /// For each column of a table, who comes first in its dates, where the first rows tell.
     pub(crate) day_month_orders: Arc<[Option<DayMonthOrder>]>,
+    /// For each column of a table, how many words stand in the middle one of its first cells.
+    pub(crate) n_words: Arc<[usize]>,
+    /// The member that holds the texts of JSON Lines, where its first lines have none of a known name.
+    pub(crate) text_member: Option<Arc<str>>,
     /// Place in [`ReadConfig::converters`] of the one that has to make text of it first.
     pub(crate) converter: Option<usize>,
 }
@@ -314,10 +319,16 @@ impl Cutter<'_> {
     fn lines(&mut self, place: &Place, reader: Box<dyn BufRead + '_>) -> Outcome {
         let limit_bytes = self.config.max_article_bytes;
         let mut outcome = Ok(());
+        let mut context: Option<Context> = None;
+        let columns = &self.config.columns;
         lines::batches(reader, limit_bytes, &mut |batch| {
             outcome = match batch {
                 Batch::Lines { first_line, bytes } => {
-                    self.item(place, Some(first_line), bytes, Format::JsonLines, Context::default())
+                    // What the first lines tell holds for all.
+                    let learnt =
+                        || Context { text_member: text_member_of_lines(&bytes, columns), ..Context::default() };
+                    let context = context.get_or_insert_with(learnt).clone();
+                    self.item(place, Some(first_line), bytes, Format::JsonLines, context)
                 }
                 Batch::TooLong { line, size_bytes } => {
                     self.reject(place, Some(line), RejectReason::TooLarge { size_bytes, limit_bytes })

@@ -1,13 +1,14 @@
 //! Tables: runs of whole rows, each with the header beside it.
 //!
-//! A row ends at the end of a line that stands in no quotes. What the cells say is read elsewhere, but for one
-//! thing that no row tells alone: whether the dates of a column put the day first, which the first run of rows settles.
+//! A row ends at the end of a line that stands in no quotes. What the cells say is read elsewhere, but for what no
+//! row tells alone and the first run of rows settles: whether the dates of a column put the day first, and how long
+//! its texts are.
 
 use std::collections::VecDeque;
 use std::io::{self, BufRead, Read};
 use std::sync::Arc;
 
-use super::columns::day_month_orders;
+use super::columns::{day_month_orders, words_of_columns};
 use super::{Context, Cutter, Outcome, Place, UTF8_MARK, skip_mark};
 use crate::article::Format;
 use crate::read::detect::{self, delimiter};
@@ -103,11 +104,12 @@ impl Cutter<'_> {
     }
 }
 
-/// Learns from the first run of rows how its columns write dates. Later rows change nothing: what was handed on
+/// Learns from the first run of rows how its columns write dates, and how much. Later rows change nothing: what was handed on
 /// stays as it was read.
 fn look_ahead(context: &mut Context, rows: &[u8], mark: u8) {
     if context.day_month_orders.is_empty() {
         context.day_month_orders = day_month_orders(rows, mark);
+        context.n_words = words_of_columns(rows, mark);
     }
 }
 

@@ -47,6 +47,7 @@ impl Cutter<'_> {
             Some(Document::Other(reason)) => return Err(reason.into()),
             None => {}
         }
+        let is_collection = is_web_collection(&archive);
         for at in 0..archive.len() {
             let name =
                 archive.name_for_index(at).map(|name| name.map_or_else(|_| String::new(), |name| name.into_owned()));
@@ -59,6 +60,9 @@ impl Cutter<'_> {
                     continue;
                 }
             };
+            if is_collection && !name.starts_with(PAGES) {
+                continue;
+            }
             self.zip_member(place, &name, file)?;
         }
         Ok(())
@@ -117,6 +121,17 @@ fn dos_name(name: &[u8]) -> Option<String> {
 pub(super) fn is_by_product(name: &str) -> bool {
     let file = name.rsplit('/').next().unwrap_or(name);
     name.starts_with("__MACOSX/") || file == ".DS_Store" || file.starts_with("._")
+}
+
+/// The folder of web archives in a collection of them.
+const PAGES: &str = "archive/";
+
+/// Whether an archive is a collection of web archives (WACZ): what stands beside them there is made of them, to find
+/// pages and show them.
+fn is_web_collection<R: Read + Seek>(archive: &ZipArchive<R>) -> bool {
+    let mut names = archive.file_names();
+    archive.index_for_name("datapackage.json").is_some()
+        && names.any(|name| name.is_ok_and(|name| name.starts_with(PAGES) && name.contains(".warc")))
 }
 
 enum Document {

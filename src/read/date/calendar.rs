@@ -4,6 +4,7 @@
 use jiff::civil;
 
 use super::YEARS;
+use super::order::DayMonthOrder;
 
 /// Whose months a name belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,32 @@ pub(super) struct Month {
     pub(super) number: i64,
 }
 
+/// Years of the solar Hijra that are written before month and day, `1402/12/24`: 1921 to 2036. Earlier numbers are no
+/// years of news, later ones lie ahead, or count the moons as Arabs do, whose year 1417 was 1996.
+const WRITTEN_SOLAR_YEARS: std::ops::RangeInclusive<i64> = 1300..=1415;
+
+impl Month {
+    /// A month by its number behind `year`, where `order` is in use.
+    pub(super) fn of_year(year: Year, number: i64, order: DayMonthOrder) -> Self {
+        let is_solar = WRITTEN_SOLAR_YEARS.contains(&year.value);
+        if is_solar { Self { calendar: Calendar::Persian, number } } else { Self::numbered(number, order) }
+    }
+
+    /// A month by its number, where `order` is in use.
+    pub(super) fn numbered(number: i64, order: DayMonthOrder) -> Self {
+        let is_thai = order == DayMonthOrder::DayFirstBuddhist;
+        Self { calendar: if is_thai { Calendar::Thai } else { Calendar::Gregorian }, number }
+    }
+
+    /// The month that bears `year`: where Buddhist years are in use, English names stand beside them too, and beside
+    /// short years of our own.
+    pub(super) fn beside(self, year: Year, order: DayMonthOrder) -> Self {
+        let is_ours = self.calendar == Calendar::Gregorian;
+        let is_short = year.n_digits == 2 && !SHORT_BUDDHIST_YEARS.contains(&year.value);
+        if is_ours && !is_short { Self::numbered(self.number, order) } else { self }
+    }
+}
+
 /// A year as it is written: "2024", "24", "2567", "1402".
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Year {
@@ -38,8 +65,9 @@ const BUDDHIST_ERA: i64 = 543;
 /// What a Buddhist year of four digits can be: 1857 to 2100.
 const BUDDHIST_YEARS: std::ops::RangeInclusive<i64> = 2400..=2643;
 
-/// A Buddhist year of two digits is one of this century's, from 1997 on; below, it may be a Christian one.
-const MIN_SHORT_BUDDHIST_YEAR: i64 = 40;
+/// A Buddhist year of two digits is 1997 to 2039. Below, it may be a Christian year of this century, above one of
+/// the last.
+const SHORT_BUDDHIST_YEARS: std::ops::RangeInclusive<i64> = 40..=82;
 
 /// Years of the solar Hijra in which the leap rule of [`persian_day`] holds: 1844 to 2121.
 const PERSIAN_YEARS: std::ops::RangeInclusive<i64> = 1223..=1500;
@@ -49,7 +77,9 @@ impl Year {
     fn gregorian(self, calendar: Calendar) -> Option<i64> {
         match (calendar, self.n_digits) {
             (Calendar::Gregorian, 2) => Some(full_year(self.value)),
-            (Calendar::Thai, 2) => (self.value >= MIN_SHORT_BUDDHIST_YEAR).then_some(2500 + self.value - BUDDHIST_ERA),
+            (Calendar::Thai, 2) => {
+                SHORT_BUDDHIST_YEARS.contains(&self.value).then_some(2500 + self.value - BUDDHIST_ERA)
+            }
             (Calendar::Thai, _) if BUDDHIST_YEARS.contains(&self.value) => Some(self.value - BUDDHIST_ERA),
             (Calendar::Gregorian | Calendar::Thai, _) => Some(self.value),
             (Calendar::Persian, _) => None,
@@ -61,7 +91,7 @@ impl Year {
 /// The day that is called `day` of `month` in `year`.
 pub(super) fn day_of(year: Year, month: Month, day: i64) -> Option<civil::Date> {
     if month.calendar == Calendar::Persian {
-        return persian_date(year.value, month.number, day);
+        return persian_date(year.value, month.number, day).filter(|date| YEARS.contains(&i64::from(date.year())));
     }
     let year = year.gregorian(month.calendar)?;
     civil::Date::new(year as i16, i8::try_from(month.number).ok()?, i8::try_from(day).ok()?).ok()
@@ -73,9 +103,12 @@ pub(super) fn month_of(year: Year, month: Month) -> Option<(i16, i8)> {
     (1..=12).contains(&month.number).then_some((year as i16, month.number as i8))
 }
 
-/// Two digits mean the hundred years that end half a lifetime from now.
+/// Two digits mean 1940 to 2039. What is published bears hardly a day ahead, and what is older than newspapers on
+/// screens is dated with its whole year, or means a century that nothing tells.
+const FIRST_SHORT_YEAR: i64 = 40;
+
 fn full_year(two_digits: i64) -> i64 {
-    if two_digits < 70 { 2000 + two_digits } else { 1900 + two_digits }
+    if two_digits < FIRST_SHORT_YEAR { 2000 + two_digits } else { 1900 + two_digits }
 }
 
 fn persian_date(year: i64, month: i64, day: i64) -> Option<civil::Date> {

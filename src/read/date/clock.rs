@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use jiff::civil;
 
-use super::names::{Meaning, meaning, zone_offset};
+use super::names::{Half, Meaning, meaning, zone_offset};
 use super::tokens::Token;
 
 pub(super) type Moment = (civil::Time, Option<i32>);
@@ -36,7 +36,8 @@ fn stands_before_time(token: &Token<'_>) -> bool {
             "t" | "at" | "um" | "à" | "a" | "kl" | "klo" | "kell" | "o" | "alle" | "ore" | "às" | "r" | "г" | "в" | "u"
             | "lúc" | "pukul" | "jam" | "เวลา" | "الساعة" | "ساعت" | "م" | "d",
         ) => true,
-        Token::Word(word) => matches!(meaning(word), Some(Meaning::Weekday)),
+        Token::Word("года" | "год" | "року" | "рік" | "р") => true,
+        Token::Word(word) => matches!(meaning(word), Some(Meaning::Weekday | Meaning::BeforeTime)),
         Token::Number { .. } => false,
     }
 }
@@ -45,7 +46,7 @@ fn stands_before_time(token: &Token<'_>) -> bool {
 pub(super) fn clock(tokens: &[Token<'_>]) -> Option<(Moment, usize)> {
     let half_before = match tokens.first()? {
         Token::Word(word) => match meaning(word)? {
-            Meaning::HalfBefore(is_afternoon) => Some((is_afternoon, 1)),
+            Meaning::HalfBeside(half) => Some((half, 1)),
             _ => return None,
         },
         _ => None,
@@ -57,10 +58,10 @@ pub(super) fn clock(tokens: &[Token<'_>]) -> Option<(Moment, usize)> {
     if used == 1 && (half.is_none() || half_before.is_some()) {
         return None;
     }
-    if let Some((is_afternoon, used)) = half {
+    if let Some((half, used)) = half {
         at += if half_before.is_some() { 0 } else { used };
         if (0..=12).contains(&hour) {
-            hour = hour % 12 + if is_afternoon { 12 } else { 0 };
+            hour = half.hour(hour);
         }
     }
     let time = time_of(hour, minute, second)?;
@@ -76,7 +77,7 @@ fn hands(tokens: &[Token<'_>]) -> Option<(i64, i64, i64, usize)> {
         _ => None,
     };
     match tokens.get(1) {
-        Some(Token::Mark(':' | '.') | Token::Word("h" | "u")) => {
+        Some(Token::Mark(':' | '.') | Token::Word("h" | "u" | "giờ")) => {
             let Some((minute, 2)) = number(2) else { return Some((hour, 0, 0, 1)) };
             let Some((second, 2)) = number(4).filter(|_| tokens.get(3) == Some(&Token::Mark(':'))) else {
                 return Some((hour, minute, 0, 3));
@@ -109,17 +110,21 @@ pub(super) fn time_of(hour: i64, minute: i64, second: i64) -> Option<civil::Time
     civil::Time::new(i8::try_from(hour).ok()?, i8::try_from(minute).ok()?, i8::try_from(second).ok()?, 0).ok()
 }
 
-/// `am`, `p.m.`, `μ.μ.`: whether it is the afternoon, and the tokens used.
-fn half_of_day(tokens: &[Token<'_>]) -> Option<(bool, usize)> {
+/// `am`, `p.m.`, `μ.μ.`, `ب.ظ.`: the part of the day, and the tokens used.
+fn half_of_day(tokens: &[Token<'_>]) -> Option<(Half, usize)> {
+    let dotted =
+        |half: Half, rest: &[Token<'_>]| Some((half, 3 + usize::from(rest.first() == Some(&Token::Mark('.')))));
     match tokens {
-        [Token::Word(half @ ("a" | "p")), Token::Mark('.'), Token::Word("m"), rest @ ..] => {
-            Some((*half == "p", 3 + usize::from(rest.first() == Some(&Token::Mark('.')))))
-        }
-        [Token::Word("π" | "μ"), Token::Mark('.'), Token::Word("μ"), rest @ ..] => {
-            Some((tokens[0] == Token::Word("μ"), 3 + usize::from(rest.first() == Some(&Token::Mark('.')))))
-        }
+        [Token::Word("a"), Token::Mark('.'), Token::Word("m"), rest @ ..]
+        | [Token::Word("π"), Token::Mark('.'), Token::Word("μ"), rest @ ..]
+        | [Token::Word("ق"), Token::Mark('.'), Token::Word("ظ"), rest @ ..] => dotted(Half::Morning, rest),
+        [Token::Word("p"), Token::Mark('.'), Token::Word("m"), rest @ ..]
+        | [Token::Word("μ"), Token::Mark('.'), Token::Word("μ"), rest @ ..]
+        | [Token::Word("ب"), Token::Mark('.'), Token::Word("ظ"), rest @ ..] => dotted(Half::Afternoon, rest),
+        // Saturday to Germans, morning to Vietnamese.
+        [Token::Word("sa"), ..] => Some((Half::Morning, 1)),
         [Token::Word(word), ..] => match meaning(word)? {
-            Meaning::HalfAfter(is_afternoon) => Some((is_afternoon, 1)),
+            Meaning::HalfAfter(half) | Meaning::HalfBeside(half) => Some((half, 1)),
             _ => None,
         },
         _ => None,

@@ -1,6 +1,6 @@
 //! Dates in addresses and in the names of files and folders.
 
-use super::{DayMonthOrder, parse_date};
+use super::{DayMonthOrder, YEARS, parse_date};
 use crate::article::PublicationDate;
 use crate::read::headline::stem;
 
@@ -8,7 +8,7 @@ use crate::read::headline::stem;
 pub(crate) fn date_of_file_name(path: &str) -> Option<PublicationDate> {
     let stem = stem(path);
     let runs: Vec<&str> = stem.split(|c: char| !c.is_ascii_digit()).filter(|run| !run.is_empty()).collect();
-    let date = runs.windows(3).find(|three| three[0].len() == 4 && three[1].len() == 2 && three[2].len() == 2);
+    let date = runs.windows(3).find(|three| is_year(three[0]) && three[1].len() == 2 && three[2].len() == 2);
     match date {
         Some([year, month, day]) => parse_date(&format!("{year}-{month}-{day}"), DayMonthOrder::default()),
         _ => runs.iter().filter(|run| run.len() == 8).find_map(|run| parse_date(run, DayMonthOrder::default())),
@@ -20,7 +20,7 @@ pub(crate) fn date_of_folders(path: &str) -> Option<PublicationDate> {
     let mut folders = path.rsplit('/').skip(1);
     let (day, month, year) = (folders.next()?, folders.next()?, folders.next()?);
     let is_number = |text: &str, n: usize| text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_date = is_number(year, 4) && is_number(month, 2) && is_number(day, 2);
+    let is_date = is_year(year) && is_number(month, 2) && is_number(day, 2);
     is_date.then(|| parse_date(&format!("{year}-{month}-{day}"), DayMonthOrder::default()))?
 }
 
@@ -31,7 +31,7 @@ pub(crate) fn date_of_url(url: &str) -> Option<PublicationDate> {
     let runs: Vec<&str> = path.split(['/', '-', '_']).collect();
     let is_number = |text: &str, n: usize| text.len() == n && text.bytes().all(|byte| byte.is_ascii_digit());
     let three = runs.windows(3).find(|three| {
-        is_number(three[0], 4)
+        is_year(three[0])
             && (is_number(three[1], 2) || is_number(three[1], 1))
             && (is_number(three[2], 2) || is_number(three[2], 1))
     });
@@ -40,6 +40,11 @@ pub(crate) fn date_of_url(url: &str) -> Option<PublicationDate> {
         _ => (*runs.iter().find(|run| is_number(run, 8) && run.starts_with("20"))?).to_owned(),
     };
     parse_date(&text, DayMonthOrder::default())
+}
+
+/// Whether this is a year of our own count: in addresses other numbers stand too.
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && text.parse().is_ok_and(|year| YEARS.contains(&year))
 }
 
 #[cfg(test)]
@@ -55,5 +60,6 @@ mod tests {
         assert_eq!(shown(date_of_url("https://x.org/2025/09/04/talks")), "2025-09-04");
         assert_eq!(shown(date_of_url("https://x.org/news/20250904-talks?d=1")), "2025-09-04");
         assert_eq!(shown(date_of_url("https://x.org/news/talks-12")), "");
+        assert_eq!(shown(date_of_url("https://x.org/1402/11/12/talks")), "");
     }
 }

@@ -3,9 +3,9 @@
 use jiff::civil;
 
 use super::YEARS;
-use super::calendar::{Calendar, Month, Year, day_of, month_of};
+use super::calendar::{Month, Year, day_of, month_of};
 use super::clock::{clock, time_of};
-use super::names::{Meaning, meaning, month, month_of_two};
+use super::names::{Meaning, meaning, month, month_behind_day, month_of_two};
 use super::order::DayMonthOrder;
 use super::tokens::Token;
 use crate::article::PublicationDate;
@@ -29,15 +29,16 @@ fn month_alone(year: Year, month: Month) -> Option<Day> {
 
 /// A month by its number in our own calendar.
 fn numbered(number: i64) -> Month {
-    Month { calendar: Calendar::Gregorian, number }
+    Month::numbered(number, DayMonthOrder::DayFirst)
 }
 
 fn full(year: i64) -> Year {
     Year { value: year, n_digits: 4 }
 }
 
-/// `2026-11-20`, `2026/11`, `20261120`, `2026年11月20日`, `令和8年11月20日`, `2026 Nov 20`, `2026 m. kovo 14`.
-pub(super) fn year_first(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option<(Day, usize)> {
+/// `2026-11-20`, `2026/11`, `20261120`, `2026年11月20日`, `令和8年11月20日`, `2026 Nov 20`, `2026 m. kovo 14`,
+/// `1405/08/29`.
+pub(super) fn year_first(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(Day, usize)> {
     let (year, used) = match tokens[0] {
         Token::Number { value, n_digits: 4, .. } => (value, 1),
         Token::Number { value, n_digits: 8, .. } => {
@@ -47,11 +48,13 @@ pub(super) fn year_first(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option<
         _ => return None,
     };
     let year = full(year);
+    let numbered = |number: i64| Month::numbered(number, order);
     let mark = match tokens.get(used) {
         Some(Token::Mark(mark @ ('-' | '/' | '.' | '年' | '년'))) => Some(mark),
         _ => None,
     };
     let mut at = used + usize::from(mark.is_some());
+    at += n_of_same_year(&tokens[at..], year)?;
     // "2024. gada 14. marts", "2024 m. kovo 14 d.", "2024ko martxoaren 14a".
     let says_year = matches!(tokens.get(at), Some(Token::Word("gada" | "m" | "ko" | "жылғы" | "ж")));
     if says_year {
@@ -79,7 +82,12 @@ pub(super) fn year_first(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option<
                 (Some(Token::Mark(joint)), Some(Token::Number { value: day, n_digits: 1..=2, .. }))
                     if Some(joint) == mark || matches!(joint, '月' | '월') =>
                 {
-                    Some((exact(year, numbered(*month), *day)?, at + 3))
+                    let month = if matches!(mark, Some('-' | '/')) {
+                        Month::of_year(year, *month, order)
+                    } else {
+                        numbered(*month)
+                    };
+                    Some((exact(year, month, *day)?, at + 3))
                 }
                 // "2024 - 10:30" ends a date that is not known.
                 _ if is_hour(tokens, at) => None,
@@ -88,6 +96,23 @@ pub(super) fn year_first(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option<
         }
         _ => None,
     }
+}
+
+/// Tokens that say a year again, in brackets and by another count: "2024年（令和6年）3月14日". `None` where it is
+/// another year.
+fn n_of_same_year(tokens: &[Token<'_>], year: Year) -> Option<usize> {
+    let Some(Token::Mark('(')) = tokens.first() else { return Some(0) };
+    let again = match tokens.get(1) {
+        Some(Token::Word(word)) => year_of_era(word, &tokens[1..]),
+        Some(&Token::Number { value, n_digits: 4, .. }) => Some((value, 1)),
+        _ => None,
+    };
+    let Some((again, used)) = again else { return Some(0) };
+    let end = 1 + used + usize::from(tokens.get(1 + used) == Some(&Token::Mark('年')));
+    if tokens.get(end) != Some(&Token::Mark(')')) {
+        return Some(0);
+    }
+    (again == year.value).then_some(end + 1)
 }
 
 /// `令和6年`, `民國113年`, `令和元年` at the front of `tokens`, whose first word is `word`: our year, and tokens
@@ -104,7 +129,7 @@ fn year_of_era(word: &str, tokens: &[Token<'_>]) -> Option<(i64, usize)> {
 }
 
 /// `November 1, 2026`, `1st of Nov. 2026`, `1. November 2026`, `01-Nov-26`, `November 2026`, `24 اسفند 1402`.
-pub(super) fn named_month(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option<(Day, usize)> {
+pub(super) fn named_month(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(Day, usize)> {
     let mut at = 0;
     let mut day = None;
     if let Token::Number { value, n_digits: 1..=2, .. } = tokens[0] {
@@ -112,33 +137,37 @@ pub(super) fn named_month(tokens: &[Token<'_>], _order: DayMonthOrder) -> Option
         at = 1 + n_skipped(&tokens[1..], |token| {
             matches!(
                 token,
-                Token::Mark('.' | '-' | '/' | '\'' | '’')
+                Token::Mark('.' | '-' | '/' | '\'' | '’' | '°')
                     | Token::Word(
                         "st" | "nd" | "rd" | "th" | "of" | "de" | "d" | "er" | "º" | "ª" | "o" | "من" | "ب" | "ng"
                     )
             )
         });
     }
-    let (mut month, used) = month_at(&tokens[at..])?;
+    let short = || match tokens.get(at) {
+        Some(Token::Word(word)) if day.is_some() => Some((month_behind_day(word)?, 1)),
+        _ => None,
+    };
+    let (mut month, used) = month_at(&tokens[at..]).or_else(short)?;
     // Croats mean October by "14. listopada", Poles November by "14 listopada".
     if tokens[at] == Token::Word("listopada") && tokens.get(1) == Some(&Token::Mark('.')) {
         month.number = 10;
     }
     at += used + n_repeated(&tokens[at + used..], month);
     at += n_before_year(&tokens[at..]);
-    let Some(day) = day else { return month_first(tokens, at, month) };
+    let Some(day) = day else { return month_first(tokens, at, month, order) };
     if let Some(year) = year_at(tokens, at) {
-        return Some((exact(year, month, day)?, at + 1));
+        return Some((exact(year, month.beside(year, order), day)?, at + 1));
     }
     let (year, end) = year_behind_time(tokens, at)?;
-    Some((exact(year, month, day)?, end))
+    Some((exact(year, month.beside(year, order), day)?, end))
 }
 
 /// `November 1, 2026`, `Nov 20 10:15:00 GMT 2026`, `November 2026`, with the month before `at`.
-fn month_first(tokens: &[Token<'_>], at: usize, month: Month) -> Option<(Day, usize)> {
+fn month_first(tokens: &[Token<'_>], at: usize, month: Month, order: DayMonthOrder) -> Option<(Day, usize)> {
     let &Token::Number { value: day, n_digits: 1..=2, .. } = tokens.get(at)? else {
         let year = year_at(tokens, at)?;
-        return Some((month_alone(year, month)?, at + 1));
+        return Some((month_alone(year, month.beside(year, order))?, at + 1));
     };
     let mut next = at + 1;
     next += n_skipped(&tokens[next..], |token| matches!(token, Token::Word("st" | "nd" | "rd" | "th")));
@@ -146,10 +175,10 @@ fn month_first(tokens: &[Token<'_>], at: usize, month: Month) -> Option<(Day, us
     let is_time = tokens.get(next) == Some(&Token::Mark('.'));
     next += n_before_year(&tokens[next..]);
     if let Some(year) = year_at(tokens, next).filter(|year| year.n_digits == 4 || !is_time) {
-        return Some((exact(year, month, day)?, next + 1));
+        return Some((exact(year, month.beside(year, order), day)?, next + 1));
     }
     let (year, end) = year_behind_time(tokens, next)?;
-    Some((exact(year, month, day)?, end))
+    Some((exact(year, month.beside(year, order), day)?, end))
 }
 
 fn n_skipped(tokens: &[Token<'_>], is_skipped: impl Fn(&Token<'_>) -> bool) -> usize {
@@ -161,7 +190,7 @@ fn n_before_year(tokens: &[Token<'_>]) -> usize {
     n_skipped(tokens, |token| {
         matches!(
             token,
-            Token::Mark('.' | ',' | '-' | '/' | '\'' | '’')
+            Token::Mark('.' | ',' | '-' | '/' | '\'' | '’' | '׳' | '॰')
                 | Token::Word("de" | "del" | "of" | "г" | "năm" | "พ.ศ" | "ค.ศ" | "عام" | "سنة" | "سال")
         )
     })
@@ -234,7 +263,7 @@ pub(super) fn numeric(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(Day
         ..,
     ] = tokens
     {
-        return Some((month_alone(full(*year), numbered(*month))?, 3));
+        return Some((month_alone(full(*year), Month::numbered(*month, order))?, 3));
     }
     let [
         Token::Number { value: first, n_digits: 1..=2, .. },
@@ -258,7 +287,8 @@ pub(super) fn numeric(tokens: &[Token<'_>], order: DayMonthOrder) -> Option<(Day
     // Dots are written by those who put the day first.
     let month_first = order == DayMonthOrder::MonthFirst && *mark != '.';
     let (day, month) = if month_first { (*second, *first) } else { (*first, *second) };
-    let found = exact(year, numbered(month), day).or_else(|| exact(year, numbered(day), month))?;
+    let found =
+        exact(year, Month::numbered(month, order), day).or_else(|| exact(year, Month::numbered(day, order), month))?;
     Some((found, 5))
 }
 

@@ -28,7 +28,7 @@ impl Token<'_> {
 /// Words are at most this long; longer ones are cut, and match nothing.
 const MAX_WORD_BYTES: usize = 40;
 
-/// The pieces of `text`, in order. Words are lower-cased.
+/// The pieces of `text`, in order. Words are in lower case.
 pub(super) fn tokens(text: &str) -> Vec<Token<'static>> {
     let mut tokens = Vec::new();
     let mut is_apart = false;
@@ -126,7 +126,7 @@ fn intern(word: &str) -> &'static str {
     if word.len() > MAX_WORD_BYTES {
         return UNKNOWN;
     }
-    super::names::known_word(&word.to_lowercase()).unwrap_or(UNKNOWN)
+    super::names::known_word(word).unwrap_or(UNKNOWN)
 }
 
 /// Stands for every word that no date contains.

@@ -7,9 +7,9 @@
 use super::{Emit, databases, text};
 use crate::article::{Format, Origin};
 use crate::read::ReadConfig;
-use crate::read::date::{date_of_file_name, date_of_folders, order_of, parse_date};
+use crate::read::date::{SAMPLE_BYTES, date_of_file_name, date_of_folders, order_of, parse_date};
 use crate::read::draft::Draft;
-use crate::read::prose::one_line;
+use crate::read::prose::{one_line, start_of};
 
 /// A paragraph, heading or row of a table. Its own line breaks are `\n`.
 pub(super) struct Line {
@@ -39,9 +39,10 @@ pub(super) fn finish(
     config: &ReadConfig,
     emit: Emit<'_>,
 ) {
-    let order = order_of(facts.language.as_deref(), None, config.day_month_order);
-    let joined: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
-    if let Some(export) = databases::read(&joined.join("\n\n"), order) {
+    let joined = lines.iter().map(|line| line.text.as_str()).collect::<Vec<_>>().join("\n\n");
+    let sample = || start_of(&joined, SAMPLE_BYTES).to_owned();
+    let order = order_of(facts.language.as_deref(), None, sample, config.day_month_order);
+    if let Some(export) = databases::read(&joined, order) {
         return databases::finish(export, origin, format, emit);
     }
     let mut lines = lines.into_iter().filter(|line| !line.text.trim().is_empty()).peekable();

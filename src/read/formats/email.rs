@@ -9,7 +9,6 @@ use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
 use crate::read::furniture;
 use crate::read::mail;
-use crate::read::outlet::is_surely_outlet;
 use crate::read::prose::{one_line, paragraphs};
 use crate::read::{RawItem, ReadConfig};
 
@@ -71,7 +70,7 @@ fn plain(message: &Message<'_>) -> Vec<String> {
 fn sender(name: Option<&str>) -> (Vec<String>, Option<String>) {
     let Some(name) = name else { return (Vec::new(), None) };
     // "Jane Doe from The Paper", "Jane Doe at The Paper", "Jane Doe | The Paper".
-    if let Some(name) = first_name_first(name) {
+    if let Some(name) = byline::first_name_first(name) {
         return (byline::names(&name), None);
     }
     for mark in [" from ", " at ", " via ", " | ", ", "] {
@@ -80,71 +79,11 @@ fn sender(name: Option<&str>) -> (Vec<String>, Option<String>) {
         }
     }
     let words: Vec<&str> = name.split(' ').collect();
-    let is_word = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && !is_of_a_paper(word);
+    let is_word = |word: &&str| word.chars().next().is_some_and(char::is_uppercase) && !byline::is_of_a_paper(word);
     if matches!(words.len(), 2 | 3) && words.iter().all(is_word) {
         return (byline::names(name), None);
     }
     (Vec::new(), Some(name.to_owned()))
-}
-
-/// "Smith, Jane", as address books write it, the right way round; `None` where a paper or a role follows a name.
-fn first_name_first(name: &str) -> Option<String> {
-    const PARTICLES: [&str; 16] =
-        ["van", "von", "der", "den", "de", "da", "du", "di", "del", "della", "la", "le", "el", "al", "st.", "mac"];
-    const FIRMS: [&str; 9] = ["inc", "ltd", "llc", "gmbh", "ag", "co", "corp", "plc", "sa"];
-    let (last, first) = name.split_once(", ")?;
-    // What stands in brackets behind it is a place or a department.
-    let first = first.split(['(', '[']).next().unwrap_or(first).trim();
-    let is_word = |word: &str| {
-        let is_letter = |c: char| c.is_alphabetic() || matches!(c, '-' | '\'' | '’' | '.');
-        let is_capital = word.starts_with(char::is_uppercase) || PARTICLES.contains(&word);
-        let bare = word.trim_end_matches('.').to_lowercase();
-        is_capital && word.chars().all(is_letter) && !is_of_a_paper(word) && !FIRMS.contains(&bare.as_str())
-    };
-    let (n_last, n_first) = (last.split(' ').count(), first.split(' ').count());
-    let begins_particle = || PARTICLES.contains(&last.split(' ').next().unwrap_or("").to_lowercase().as_str());
-    // "Jane Doe, Politico" is a name and a paper.
-    let is_surname = n_last == 1 || n_last <= 3 && begins_particle();
-    let is_name = is_surname
-        && n_first <= 2
-        && last.split(' ').chain(first.split(' ')).all(is_word)
-        && !byline::is_role(first)
-        && !byline::is_part_of_role(first)
-        && !is_surely_outlet(first);
-    is_name.then(|| format!("{first} {last}"))
-}
-
-/// Words in the names of newsletters and papers that no person bears.
-fn is_of_a_paper(word: &str) -> bool {
-    const WORDS: [&str; 26] = [
-        "the",
-        "news",
-        "newsletter",
-        "daily",
-        "times",
-        "post",
-        "journal",
-        "herald",
-        "gazette",
-        "press",
-        "agency",
-        "today",
-        "alert",
-        "alerts",
-        "media",
-        "tribune",
-        "report",
-        "briefing",
-        "morning",
-        "weekly",
-        "online",
-        "digest",
-        "courier",
-        "editors",
-        "team",
-        "desk",
-    ];
-    WORDS.contains(&word.to_lowercase().as_str())
 }
 
 fn moment(date: &mail_parser::DateTime, _: &ReadConfig) -> Option<PublicationDate> {

@@ -3,9 +3,12 @@
 //! Shared by plain text, Markdown, documents and books. Nothing but a whole line is taken, and where the habit is in
 //! doubt, the line stays in the text. A standfirst stays too: it is read.
 
+mod dated;
+
+use self::dated::{begins_with_label, dated_line, is_note_of_change};
 use super::html::unescape;
 use crate::article::PublicationDate;
-use crate::read::byline::{Tail, bare_byline, is_role, names_of_line, outlet_of_line};
+use crate::read::byline::{Tail, bare_byline, is_role_line, names_of_line, outlet_of_line};
 use crate::read::date::{DayMonthOrder, parse_date, parse_date_only};
 use crate::read::draft::Draft;
 use crate::read::headline::first_sentence;
@@ -100,7 +103,18 @@ fn after_line<'t>(text: &'t str, line: &str) -> &'t str {
 }
 
 fn is_credit(line: &str) -> bool {
-    names_of_line(line).is_some() || parse_date_only(line, DayMonthOrder::default()).is_some()
+    names_of_line(line).is_some() || tells_day(line, DayMonthOrder::default()) || is_address(line)
+}
+
+/// Whether a line is a day, with what stands beside days.
+fn tells_day(line: &str, order: DayMonthOrder) -> bool {
+    dated_line(line, order).is_some() || parse_date_only(line, order).is_some()
+}
+
+/// Whether a line is an address on the web and nothing else.
+fn is_address(line: &str) -> bool {
+    let host = ["https://", "http://"].iter().find_map(|scheme| line.strip_prefix(scheme));
+    host.is_some_and(|host| host.contains('.') && !host.contains(char::is_whitespace))
 }
 
 fn is_title(line: &str) -> bool {
@@ -130,8 +144,10 @@ enum Credit {
     /// "GENEVA, 3 May 2024", which is read too.
     PlaceAndDay(PublicationDate),
     Paper(String, Option<String>, Option<PublicationDate>),
-    /// "Staff Writer", below a name.
-    Role,
+    /// "Staff Writer", "Updated 6:15 p.m. ET", below a name.
+    Aside,
+    /// The address of the article.
+    Address(String),
 }
 
 /// Takes byline, date and agency out of the lines below the headline. Returns the standfirst that stood above or
@@ -210,7 +226,7 @@ impl Credit {
             Self::Day(date) | Self::PlaceAndDay(date) | Self::Paper(_, _, Some(date)) => {
                 is_near && draft.date.is_none() && date.has_day() && !is_list_of_days(below, order) && has_prose(below)
             }
-            Self::Paper(..) | Self::Role => false,
+            Self::Paper(..) | Self::Aside | Self::Address(_) => false,
         }
     }
 
@@ -228,7 +244,8 @@ impl Credit {
                 draft.section = draft.section.take().or(section);
                 draft.date = draft.date.or(date);
             }
-            Self::Role => {}
+            Self::Aside => {}
+            Self::Address(url) => draft.url = Some(url),
         }
     }
 }
@@ -237,18 +254,27 @@ fn credit(line: &str, below: &str, draft: &Draft, has_gap: bool, order: DayMonth
     if let Some(names) = names_of_line(line) {
         return Some(Credit::By(names, outlet_of_line(line), parse_date(line, order)));
     }
+    if let Some(dated) = dated_line(line, order) {
+        return Some(match dated.outlet {
+            Some(outlet) => Credit::Paper(outlet, None, Some(dated.date)),
+            None => Credit::Day(dated.date),
+        });
+    }
     if let Some(date) = parse_date_only(line, order) {
         return Some(Credit::Day(date));
+    }
+    if is_address(line) && draft.url.as_deref().is_none_or(|url| url == line) {
+        return Some(Credit::Address(line.to_owned()));
     }
     if let Some(date) = place_and_day(line, order) {
         return Some(Credit::PlaceAndDay(date));
     }
     let has_author = !draft.authors.is_empty();
-    if has_author && is_role(line) && !is_agency(line) {
-        return Some(Credit::Role);
+    if has_author && !is_agency(line) && (is_role_line(line) || is_note_of_change(line, order)) {
+        return Some(Credit::Aside);
     }
-    if let Some((source, date)) = source_line(line, order) {
-        return Some(Credit::Paper(source, None, date));
+    if let Some(source) = source_line(line) {
+        return Some(Credit::Paper(source, None, None));
     }
     if let Some((source, section)) = outlet_line(line)
         && next_is_date(below, order)
@@ -332,7 +358,10 @@ fn outlet_line(line: &str) -> Option<(String, Option<String>)> {
     let (name, section) = line.split_once(" — ").map_or((line, None), |(name, section)| (name, Some(section)));
     let is_name = |name: &str| {
         let n_words = name.split_whitespace().count();
-        (1..=6).contains(&n_words) && starts_capital(name) && !name.ends_with(['.', '!', '?', ',', ';', ':'])
+        (1..=6).contains(&n_words)
+            && starts_capital(name)
+            && !begins_with_label(name)
+            && !name.ends_with(['.', '!', '?', ',', ';', ':'])
     };
     let is_outlet = is_name(name) && section.is_none_or(is_name);
     is_outlet.then(|| (name.to_owned(), section.map(str::to_owned)))
@@ -349,7 +378,7 @@ fn is_lone_name(line: &str) -> bool {
 
 fn next_is_date(text: &str, order: DayMonthOrder) -> bool {
     let next = text.lines().find(|line| !line.trim().is_empty());
-    next.is_some_and(|line| parse_date_only(line, order).is_some())
+    next.is_some_and(|line| tells_day(line.trim(), order))
 }
 
 fn next_is_byline(text: &str) -> bool {
@@ -357,25 +386,16 @@ fn next_is_byline(text: &str) -> bool {
     next.is_some_and(|line| names_of_line(line).is_some())
 }
 
-/// "(Reuters)", "Source: The Paper", "The Paper | May 8, 2014".
-fn source_line(line: &str, order: DayMonthOrder) -> Option<(String, Option<PublicationDate>)> {
+/// "(Reuters)", "Source: The Paper".
+fn source_line(line: &str) -> Option<String> {
     if let Some(inner) = line.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
-        return (inner.split_whitespace().count() <= 4 && starts_capital(inner)).then(|| (inner.to_owned(), None));
+        return (inner.split_whitespace().count() <= 4 && starts_capital(inner)).then(|| inner.to_owned());
     }
     if is_agency(line) {
-        return Some((line.to_owned(), None));
+        return Some(line.to_owned());
     }
-    if let Some(name) = line.strip_prefix("Source: ") {
-        return (name.chars().count() <= 60).then(|| (name.to_owned(), None));
-    }
-    let (left, right) = line.split_once(" | ").or_else(|| line.split_once(" • ")).or_else(|| line.split_once(" — "))?;
-    let (name, date) = match (parse_date_only(left, order), parse_date_only(right, order)) {
-        (None, Some(date)) => (left, date),
-        (Some(date), None) => (right, date),
-        _ => return None,
-    };
-    let is_name = name.chars().count() <= 40 && starts_capital(name) && !name.ends_with('.');
-    is_name.then(|| (name.trim().to_owned(), Some(date)))
+    let name = line.strip_prefix("Source: ")?;
+    (name.chars().count() <= 60).then(|| name.to_owned())
 }
 
 pub(super) fn starts_capital(text: &str) -> bool {

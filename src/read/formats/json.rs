@@ -1,10 +1,13 @@
 //! JSON: one article, or a list of them at any of the places where exports keep lists; JSON Lines.
 
 mod records;
+mod untold;
 
 use serde_json::{Map, Value};
 
 use self::records::{Record, is_single};
+use self::untold::text_member;
+pub(in crate::read) use self::untold::text_member_of_lines;
 use super::fields::{Fields, mapped_key, names_of};
 use super::{Emit, linked_data, ninjs, own};
 use crate::article::{Article, Format, Origin};
@@ -51,6 +54,7 @@ pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let feed = is_feed(&value).then_some(&value);
     let found = records::of_file(&value);
     let is_list = feed.is_some() || !is_single(&value) || found.len() > 1;
+    let member = text_member(found.iter().filter_map(|record| Some(record.as_ref().ok()?.object)));
     let mut textless = Textless::default();
     let mut n_records = 0;
     for record in found {
@@ -59,7 +63,7 @@ pub(super) fn parse_file(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         let result = match record {
             Ok(record) => match feed {
                 Some(feed) => to_entry(record.object, feed, origin, config),
-                None => to_article(record, origin, format, config),
+                None => to_article(record, member.as_deref(), origin, format, config),
             },
             Err(value) => Err(Rejected { origin, reason: no_article(value) }),
         };
@@ -142,14 +146,24 @@ pub(super) fn parse_lines(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         }
         for record in found {
             emit(match record {
-                Ok(record) => to_article(record, origin.clone(), Format::JsonLines, config),
+                Ok(record) => {
+                    let member = item.context.text_member.as_deref();
+                    to_article(record, member, origin.clone(), Format::JsonLines, config)
+                }
                 Err(value) => Err(Rejected { origin: origin.clone(), reason: no_article(value) }),
             });
         }
     }
 }
 
-fn to_article(record: Record, origin: Origin, format: Format, config: &ReadConfig) -> Result<Article, Rejected> {
+/// Reads a record. Where it has no text of a known name, that stands in `member`, if the list has one.
+fn to_article(
+    record: Record,
+    member: Option<&str>,
+    origin: Origin,
+    format: Format,
+    config: &ReadConfig,
+) -> Result<Article, Rejected> {
     let Record { object, id, whole, .. } = record;
     if let Some(mut draft) = own::draft(object) {
         draft.own_id = draft.own_id.or(id);
@@ -160,23 +174,29 @@ fn to_article(record: Record, origin: Origin, format: Format, config: &ReadConfi
     }
     let order = config.day_month_order;
     let fields = Fields::of(object);
+    if let Some(status) = fields.unpublished() {
+        return Err(Rejected { origin, reason: RejectReason::Unpublished { status } });
+    }
     let mut draft = fields.draft(order);
     draft.own_id = draft.own_id.or(id);
     // Saved pages put the date above the text.
     if let Some((first, rest)) = draft.body.split_once("\n\n")
-        && let Some(date) = parse_date_only(first, order)
+        && parse_date_only(first, order).is_some()
     {
-        draft.date = draft.date.or(Some(date));
+        draft.date = draft.date.or_else(|| parse_date_only(first, fields.order("", order)));
         draft.body = rest.to_owned();
     }
-    let mut has_text = fields.has_text();
-    if !has_text && fields.is_titled() {
-        let prose = fields.longest_prose();
-        has_text = prose.len() > draft.body.len();
-        draft.body = if has_text { prose } else { draft.body };
+    if !fields.has_text() && fields.is_titled() {
+        let prose = match member {
+            Some(member) => fields.prose_of(member),
+            None => fields.longest_prose(),
+        };
+        if member.is_some() && !prose.is_empty() || prose.len() > draft.body.len() {
+            draft.body = prose;
+        }
     }
     draft.body.truncate(furniture::trim_end(&draft.body).len());
-    if has_text {
+    if !draft.body.is_empty() {
         fields.lead(&mut draft, order);
     }
     if draft.body.is_empty() && fields.is_headline() {

@@ -10,7 +10,7 @@ use crate::article::{Article, Format};
 use crate::read::date::DayMonthOrder;
 use crate::read::decode::{clean, decode};
 use crate::read::draft::Draft;
-use crate::read::error::Rejected;
+use crate::read::error::{RejectReason, Rejected};
 use crate::read::headline;
 use crate::read::prose::{Prose, one_line};
 use crate::read::{RawItem, ReadConfig};
@@ -21,7 +21,11 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     let decoded = clean(&decoded);
     let (record, rest) = front_matter::split(&decoded);
     let fields = Fields::of(&record);
-    let mut draft = fields.draft_without_body(config.day_month_order);
+    if let Some(status) = fields.unpublished() {
+        return Err(Rejected { origin: item.origin, reason: RejectReason::Unpublished { status } });
+    }
+    let order = fields.order(rest, config.day_month_order);
+    let mut draft = fields.draft_without_body(order);
     let page = render(&shortcodes::strip(rest));
     draft.body = page.body;
     if draft.title.is_empty() {
@@ -38,19 +42,17 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejec
     if !draft.title.is_empty() && (draft.authors.is_empty() || draft.date.is_none()) {
         // Without front matter, or with little of it, the text says who wrote it and when.
         let body = std::mem::take(&mut draft.body);
-        let (standfirst, rest) = take_credits(&body, &mut draft, config.day_month_order);
+        let (standfirst, rest) = take_credits(&body, &mut draft, order);
         draft.body = [standfirst.trim(), rest.trim()].join("\n\n").trim().to_owned();
     }
     if draft.title.is_empty() && record.is_empty() {
-        take_plain_head(&mut draft, config.day_month_order);
+        take_plain_head(&mut draft, order);
     }
     if draft.title.is_empty() {
         draft.title = headline::of_body(&draft.body, &item.origin.path);
     }
-    if draft.body.is_empty() {
-        // A link with a summary is a short article; a headline alone is the shortest.
-        draft.body = fields.summary();
-    }
+    // A link with a summary is a short article; a headline alone is the shortest.
+    fields.lead(&mut draft, order);
     if draft.body.is_empty() && record.is_empty() {
         draft.body = draft.title.clone();
     }
@@ -249,5 +251,17 @@ mod tests {
     fn a_leading_heading_is_a_title() {
         assert_eq!(render("# The *talks*\n\nText").heading.as_deref(), Some("The talks"));
         assert_eq!(render("Text\n\n# Later").heading, None);
+    }
+
+    #[test]
+    fn standfirst_and_dateline_of_front_matter_stand_before_the_text() {
+        let text = |head: &str| {
+            let text = format!("---\ntitle: Ferry sinks\n{head}\n---\n\nThe ferry sank off Ness on Monday.\n");
+            crate::read::parse_bytes("a.md", text.as_bytes()).remove(0).expect("an article").body
+        };
+        assert_eq!(text("summary: All were saved."), "All were saved.\n\nThe ferry sank off Ness on Monday.");
+        assert_eq!(text("dateline: NESS"), "NESS — The ferry sank off Ness on Monday.");
+        assert_eq!(text("description: The ferry sank off Ness…"), "The ferry sank off Ness on Monday.");
+        assert_eq!(text("subtitle: A rescue"), "A rescue\n\nThe ferry sank off Ness on Monday.");
     }
 }

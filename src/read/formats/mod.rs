@@ -5,6 +5,7 @@
 mod databases;
 mod document;
 mod email;
+mod epub;
 mod feed;
 mod fields;
 mod front_matter;
@@ -26,7 +27,10 @@ mod sgml;
 mod shortcodes;
 mod table;
 mod text;
+mod wording;
 mod wordpress;
+
+use std::collections::BTreeMap;
 
 use super::decode::decode;
 use super::error::{RejectReason, Rejected};
@@ -36,6 +40,7 @@ use crate::article::{Article, Format, Origin};
 
 pub(super) use self::fields::is_known_key;
 pub use self::fields::mapped_names;
+pub(super) use self::json::text_member_of_lines;
 
 type Emit<'e> = &'e mut dyn FnMut(Result<Article, Rejected>);
 
@@ -44,7 +49,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     match item.format {
         Format::Text => text::parse(item, config, emit),
         Format::Markdown => emit(markdown::parse(item, config)),
-        Format::Html => emit(html::parse(item, config)),
+        Format::Html => html::parse(item, config, emit),
         Format::Json | Format::JsonLd | Format::Ninjs => json::parse_file(item, config, emit),
         Format::JsonLines => json::parse_lines(item, config, emit),
         Format::Feed => feed::parse(item, config, emit),
@@ -57,7 +62,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         Format::Nitf => nitf::parse(item, config, emit),
         Format::Docx => packed::docx(item, config, emit),
         Format::Odt => packed::odt(item, config, emit),
-        Format::Epub => packed::epub(item, config, emit),
+        Format::Epub => epub::parse(item, config, emit),
         Format::Rtf => rtf::parse(item, config, emit),
         Format::Pdf => pdf::parse(item, config, emit),
         Format::Sgml => sgml::parse(item, config, emit),
@@ -126,6 +131,18 @@ impl<'e> Records<'e> {
     fn reject(&mut self, reason: RejectReason) {
         let origin = self.origin();
         self.push(Err(Rejected { origin, reason }));
+    }
+
+    /// Names in one notice what was left out, by kinds and how many there are of each; `what` is said of all.
+    fn name_left_out(&mut self, kinds: BTreeMap<String, u64>, what: &'static str) {
+        let n_left_out = kinds.values().sum();
+        if n_left_out == 0 {
+            return;
+        }
+        let kinds: Vec<String> = kinds.into_iter().map(|(kind, n_records)| format!("{n_records} {kind}")).collect();
+        let origin = Origin { path: self.item.origin.path.clone(), record: None };
+        let reason = RejectReason::LeftOut { n_left_out, n_records: self.n_records, what, kinds: kinds.join(", ") };
+        (self.emit)(Err(Rejected { origin, reason }));
     }
 
     fn finish(self) {

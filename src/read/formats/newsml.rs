@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 
 use super::html::{is_markup, plain_text};
+use super::wording::language_rank;
 use super::{Emit, Records, nitf, tree};
 use crate::article::{Format, Origin};
 use crate::read::byline;
@@ -43,14 +44,15 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
 
 fn draft(item: &Element, config: &ReadConfig) -> Draft {
     let order = config.day_month_order;
-    let inside = item.descendants();
+    let left_out = other_equivalents(item);
+    let inside = item.descendants_without(&|inner| left_out.contains(&std::ptr::from_ref(inner)));
     let first = |name: &str| inside.iter().find(|found| found.is(name)).copied();
     let line = |name: &str| first(name).and_then(|found| Some(one_line(&found.text())).filter(|t| !t.is_empty()));
     let (mut draft, mut opening) =
         inside.iter().find(|found| found.is("nitf")).map(|story| nitf::unopened(story, config)).unwrap_or_default();
     draft.title = line("HeadLine").or_else(|| line("Title")).unwrap_or(std::mem::take(&mut draft.title));
     if draft.body.is_empty() {
-        draft.body = text(item, &draft.title);
+        draft.body = text(item, &left_out, &draft.title);
     }
     if draft.body.is_empty() {
         draft.body = item.at("text").map(|content| nitf::text(content, &draft.title)).unwrap_or_default();
@@ -78,18 +80,65 @@ fn draft(item: &Element, config: &ReadConfig) -> Draft {
     draft
 }
 
+/// Elements of an item that are not read.
+type LeftOut = HashSet<*const Element>;
+
+/// Of parts that say the same, in other forms or languages, those that are not read: all but the first that has text,
+/// is in the language of the item, and is marked up.
+fn other_equivalents(item: &Element) -> LeftOut {
+    let stated = |component: &Element| {
+        let language = component.at("DescriptiveMetadata/Language").and_then(|found| found.attribute("FormalName"));
+        component.attribute("xml:lang").or(language).map(str::to_owned)
+    };
+    let wanted = item.attribute("xml:lang").map(str::to_owned).or_else(|| stated(item.at("NewsComponent")?));
+    let is_list = |found: &&Element| {
+        found.is("NewsComponent") && found.attribute("EquivalentsList").is_some_and(|is| is.eq_ignore_ascii_case("yes"))
+    };
+    let mut left_out = LeftOut::new();
+    for list in item.descendants().into_iter().filter(is_list) {
+        let is_part = |part: &&Element| part.is("NewsComponent") || part.is("ContentItem");
+        let parts: Vec<&Element> = list.elements().filter(is_part).collect();
+        let rank = |part: &&&Element| {
+            let contents = contents_of(part);
+            let is_empty = contents.iter().all(|content| content.text().trim().is_empty());
+            let language = language_rank(stated(part).as_deref(), wanted.as_deref());
+            let is_plain = !contents.iter().any(|content| content.has_elements() || is_markup(&content.text()));
+            (is_empty, language, is_plain)
+        };
+        let best = parts.iter().min_by_key(rank).copied();
+        left_out.extend(
+            parts.into_iter().filter(|part| best.is_none_or(|best| !std::ptr::eq(*part, best))).map(std::ptr::from_ref),
+        );
+    }
+    left_out
+}
+
+/// The contents of a part that may be text.
+fn contents_of(part: &Element) -> Vec<&Element> {
+    let shown = part.descendants_without(&|inner| role_of(inner).is_some_and(|role| is_no_text(&role)));
+    let is_shown = role_of(part).is_none_or(|role| !is_no_text(&role));
+    shown.into_iter().filter(|found| is_shown && found.is("DataContent")).collect()
+}
+
+fn role_of(component: &Element) -> Option<String> {
+    component.at("Role")?.attribute("FormalName").map(str::to_ascii_lowercase)
+}
+
+fn is_no_text(role: &str) -> bool {
+    NO_TEXT_ROLES.iter().any(|other| role.contains(other))
+}
+
 /// The contents of the components that hold text, in their order.
-fn text(item: &Element, headline: &str) -> String {
+fn text(item: &Element, left_out: &LeftOut, headline: &str) -> String {
+    let is_read = |element: &&Element| !left_out.contains(&std::ptr::from_ref(*element));
     let (mut texts, mut seen) = (Vec::new(), HashSet::new());
     let mut open: Vec<&Element> = item.all("NewsComponent").collect();
     open.reverse();
     while let Some(component) = open.pop() {
-        let role =
-            component.at("Role").and_then(|role| role.attribute("FormalName")).unwrap_or("").to_ascii_lowercase();
-        if NO_TEXT_ROLES.iter().any(|other| role.contains(other)) {
+        if role_of(component).is_some_and(|role| is_no_text(&role)) {
             continue;
         }
-        for content in component.all("ContentItem").filter_map(|content| content.at("DataContent")) {
+        for content in component.all("ContentItem").filter(is_read).filter_map(|content| content.at("DataContent")) {
             let text = if content.has_elements() {
                 nitf::text(content.find("body").unwrap_or(content), headline)
             } else {
@@ -101,7 +150,7 @@ fn text(item: &Element, headline: &str) -> String {
                 texts.push(text);
             }
         }
-        let mut inner: Vec<&Element> = component.all("NewsComponent").collect();
+        let mut inner: Vec<&Element> = component.all("NewsComponent").filter(is_read).collect();
         inner.reverse();
         open.extend(inner);
     }

@@ -4,12 +4,14 @@
 //! what it is.
 
 use super::html::plain_text;
+use super::wording::{Wording, best, code, headline, is_standfirst, language_rank};
 use super::{Emit, Records, nitf, tree};
 use crate::article::{Format, Origin};
 use crate::read::byline;
 use crate::read::date::parse_date;
 use crate::read::draft::{Draft, Opening};
 use crate::read::error::{RejectReason, Rejected};
+use crate::read::outlet::is_surely_outlet;
 use crate::read::prose::{one_line, paragraphs};
 use crate::read::xml::Element;
 use crate::read::{RawItem, ReadConfig};
@@ -77,25 +79,23 @@ fn draft(item: &Element, config: &ReadConfig) -> Draft {
     let date = |element: Option<&Element>, names: &[&str]| {
         names.iter().find_map(|name| parse_date(&element?.line(name)?, order))
     };
-    let headlines = || content.into_iter().flat_map(|content| content.all("headline"));
-    let line = |line: &Element| Some(one_line(&line.text())).filter(|line| !line.is_empty());
-    let main = headlines().find(|line| line.attribute("role").is_none_or(|role| role.ends_with("main")));
-    let headline = main.or_else(|| headlines().next()).and_then(line);
-    let title = headline.or_else(|| meta.and_then(|meta| meta.line("title")));
-    let (mut draft, mut opening) = nested(item, config, title.as_deref().unwrap_or(""));
+    let language = content.and_then(|content| content.at("language")).and_then(|language| language.attribute("tag"));
+    let language = language.or_else(|| item.attribute("xml:lang"));
+    let all = |name: &'static str| wordings(content.into_iter().flat_map(move |content| content.all(name)));
+    let line = |name: &'static str| best(all(name), language).map(|text| one_line(&text));
+    let title = headline(all("headline"), language).map(|text| one_line(&text));
+    let title = title.or_else(|| best(wordings(meta?.all("title")), language).map(|text| one_line(&text)));
+    let (mut draft, mut opening) = nested(item, config, title.as_deref().unwrap_or(""), language);
     draft.title = title.unwrap_or(std::mem::take(&mut draft.title));
-    let wanted = ["summary", "abstract", "standfirst", "desc"];
-    let descriptions = || content.into_iter().flat_map(|content| content.all("description"));
-    let is_summary = |role: &str| wanted.iter().any(|wanted| role.to_ascii_lowercase().contains(wanted));
-    let summary = descriptions().find(|text| text.attribute("role").is_none_or(is_summary)).map(|text| text.text());
-    let is_second = |role: &str| code(role).to_ascii_lowercase().starts_with("sub");
-    let second = headlines().find(|line| line.attribute("role").is_some_and(is_second)).and_then(line);
+    let summaries = all("description").into_iter().filter(|text| text.role.is_none_or(is_standfirst));
+    let summary = best(summaries, language).map(|text| paragraphs(&text));
+    let seconds = all("headline").into_iter().filter(|line| line.role.is_some_and(is_second));
     // A second headline is not all of a text.
-    let second = second.filter(|_| !draft.body.is_empty());
-    opening.standfirsts.splice(0..0, summary.map(|text| paragraphs(&text)).into_iter().chain(second));
+    let second = best(seconds, language).map(|text| one_line(&text)).filter(|_| !draft.body.is_empty());
+    opening.standfirsts.splice(0..0, second.into_iter().chain(summary));
+    let named = |element: &Element| named(element, language);
     let located = || content.and_then(|content| content.at("located")).and_then(named);
-    let told = content.and_then(|content| content.line("dateline"));
-    if let Some(dateline) = told.or_else(|| opening.dateline.is_empty().then(located).flatten()) {
+    if let Some(dateline) = line("dateline").or_else(|| opening.dateline.is_empty().then(located).flatten()) {
         opening.dateline = dateline;
     }
     draft.open_with(&opening);
@@ -105,10 +105,9 @@ fn draft(item: &Element, config: &ReadConfig) -> Draft {
         .or(draft.date)
         .or_else(|| date(content, &["contentModified"]))
         .or_else(|| date(meta, &["versionCreated"]));
-    let by = content.and_then(|content| content.line("by").or_else(|| content.line("byline")));
+    let by = line("by").or_else(|| line("byline"));
     let by = by.map(|by| byline::names(&by)).filter(|names| !names.is_empty());
-    let creators =
-        || content.into_iter().flat_map(|content| content.all("creator")).filter_map(named).collect::<Vec<_>>();
+    let creators = || content.map(|content| creators(content, language)).unwrap_or_default();
     draft.authors = by.or(Some(std::mem::take(&mut draft.authors)).filter(|a| !a.is_empty())).unwrap_or_else(creators);
     let provider = meta.and_then(|meta| meta.at("provider")).and_then(named);
     let info_source = || content.and_then(|content| content.at("infoSource")).and_then(named);
@@ -120,18 +119,54 @@ fn draft(item: &Element, config: &ReadConfig) -> Draft {
     draft.section = draft.section.or_else(|| section(&subjects).and_then(named)).or_else(keyword);
     let tags: Vec<String> = subjects.iter().copied().filter_map(named).chain(keywords()).collect();
     draft.tags.splice(0..0, tags);
-    let language = content.and_then(|content| content.at("language")).and_then(|language| language.attribute("tag"));
-    draft.language = language.or_else(|| item.attribute("xml:lang")).map(str::to_owned).or(draft.language);
+    draft.language = language.map(str::to_owned).or(draft.language);
     draft
 }
 
-/// What a controlled value is within its list: `geoArea` of `cpnat:geoArea`.
-fn code(value: &str) -> &str {
-    value.rsplit([':', '/', '#']).next().unwrap_or(value)
+/// What an element says that stands once for each language and role; empty ones say nothing.
+fn wordings<'e>(elements: impl Iterator<Item = &'e Element>) -> Vec<Wording<'e, String>> {
+    let wording = |element: &'e Element| Wording {
+        language: element.attribute("xml:lang"),
+        role: element.attribute("role"),
+        content: element.text(),
+    };
+    elements.map(wording).filter(|wording| !wording.content.trim().is_empty()).collect()
 }
 
-fn named(element: &Element) -> Option<String> {
-    element.line("name").or_else(|| element.attribute("literal").map(str::to_owned))
+fn is_second(role: &str) -> bool {
+    code(role).to_ascii_lowercase().starts_with("sub")
+}
+
+fn named(element: &Element, language: Option<&str>) -> Option<String> {
+    let name = best(wordings(element.all("name")), language).map(|name| one_line(&name));
+    name.or_else(|| element.attribute("literal").map(str::to_owned))
+}
+
+/// Parts of the roles of those who wrote a text, in lower case.
+const WRITING: [&str; 9] =
+    ["author", "autor", "auteur", "writ", "report", "journal", "correspond", "column", "contribut"];
+
+/// Parts of the roles of those who did something else with it, in lower case.
+const NOT_WRITING: [&str; 9] =
+    ["edit", "redak", "translat", "photo", "pictur", "produc", "publish", "distribut", "source"];
+
+/// People who wrote a text: those who are said to have, or of whom nothing is said; else those in roles
+/// that may be theirs.
+fn creators(content: &Element, language: Option<&str>) -> Vec<String> {
+    let role = |creator: &Element| creator.attribute("role").map(|role| code(role).to_ascii_lowercase());
+    let is_one_of = |role: &str, parts: &[&str]| parts.iter().any(|part| role.contains(part));
+    let is_person = |creator: &Element, name: &str| {
+        let is_organisation = creator.attribute("type").is_some_and(|kind| code(kind).starts_with("organi"));
+        !is_organisation && !is_surely_outlet(name)
+    };
+    let people: Vec<(Option<String>, String)> = content
+        .all("creator")
+        .filter_map(|creator| Some((role(creator), named(creator, language).filter(|name| is_person(creator, name))?)))
+        .filter(|(role, _)| role.as_deref().is_none_or(|role| !is_one_of(role, &NOT_WRITING)))
+        .collect();
+    let is_author = |role: &Option<String>| role.as_deref().is_none_or(|role| is_one_of(role, &WRITING));
+    let has_author = people.iter().any(|(role, _)| is_author(role));
+    people.into_iter().filter(|(role, _)| !has_author || is_author(role)).map(|(_, name)| name).collect()
 }
 
 /// The subject that names a section: one that an agency calls a category, else the first that is a topic
@@ -158,12 +193,14 @@ fn section<'e>(subjects: &[&'e Element]) -> Option<&'e Element> {
 }
 
 /// The story itself: its text, and what a story in NITF says besides.
-fn nested(item: &Element, config: &ReadConfig, headline: &str) -> (Draft, Opening) {
+fn nested(item: &Element, config: &ReadConfig, headline: &str, language: Option<&str>) -> (Draft, Opening) {
     let within = item.at("contentSet").unwrap_or(item);
     if let Some(story) = within.find("nitf") {
         return nitf::unopened(story, config);
     }
-    let inline = within.descendants().into_iter().filter(|found| found.is("inlineXML") || found.is("inlineData"));
+    let mut inline = within.descendants();
+    inline.retain(|found| found.is("inlineXML") || found.is("inlineData"));
+    inline.sort_by_key(|part| language_rank(part.attribute("xml:lang"), language));
     let text = |part: &Element| {
         let kind = part.attribute("contenttype").unwrap_or("");
         if part.has_elements() {
@@ -174,6 +211,6 @@ fn nested(item: &Element, config: &ReadConfig, headline: &str) -> (Draft, Openin
         let text = part.text();
         if kind.contains("html") || super::html::is_markup(&text) { plain_text(&text) } else { paragraphs(&text) }
     };
-    let body = inline.map(text).find(|text| !text.is_empty()).unwrap_or_default();
+    let body = inline.into_iter().map(text).find(|text| !text.is_empty()).unwrap_or_default();
     (Draft { body, ..Draft::default() }, Opening::default())
 }

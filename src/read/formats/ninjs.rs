@@ -4,8 +4,9 @@
 use serde_json::{Map, Value};
 
 use super::fields::{Fields, plain_key};
-use super::html::{is_markup, plain_text, unescape};
+use super::html::{is_markup, story_text, unescape};
 use super::nitf;
+use super::wording::{self, Wording, best, language_rank};
 use crate::article::{Article, Format, Origin};
 use crate::read::ReadConfig;
 use crate::read::byline;
@@ -63,26 +64,51 @@ pub(super) fn is_item(object: &Map<String, Value>) -> bool {
 
 /// Reads an item.
 pub(super) fn article(item: &Map<String, Value>, origin: Origin, config: &ReadConfig) -> Result<Article, Rejected> {
-    let mut draft = draft(item, config);
-    draft.title_from_body(&origin.path);
-    let reject = |reason| Err(Rejected { origin: origin.clone(), reason });
-    match kind_of(item) {
-        // Some call their text with pictures composite.
-        Some(kind) if kind != "a composite item" || draft.body.is_empty() => {
-            reject(RejectReason::Binary { kind: kind.to_owned() })
-        }
-        _ if is_withdrawn(item) && body(item, config).is_empty() => {
-            reject(RejectReason::Binary { kind: "a withdrawn item".to_owned() })
-        }
-        _ => draft.finish(origin, Format::Ninjs),
+    let text = body(item, config);
+    // Some call their text with pictures composite.
+    let kind = kind_of(item).filter(|kind| *kind != COMPOSITE || text.is_empty());
+    let kind = kind.map(|kind| RejectReason::Binary { kind: kind.to_owned() });
+    if let Some(reason) = withdrawn(item).or(kind) {
+        return Err(Rejected { origin, reason });
     }
+    let mut draft = draft(item, text, config);
+    draft.title_from_body(&origin.path);
+    draft.finish(origin, Format::Ninjs)
 }
 
-/// Whether an agency takes an item back.
-fn is_withdrawn(item: &Map<String, Value>) -> bool {
-    let status = item.get("pubstatus").or_else(|| item.get("pubStatus")).and_then(Value::as_str).unwrap_or("");
-    ["canceled", "cancelled", "withheld"].iter().any(|name| status.ends_with(name))
+/// The items that another one brings along, where a text stands in them.
+pub(super) fn associations(item: &Map<String, Value>) -> Vec<&Map<String, Value>> {
+    let items: Vec<&Value> = match item.get("associations") {
+        Some(Value::Object(items)) => items.values().collect(),
+        Some(Value::Array(items)) => items.iter().collect(),
+        _ => Vec::new(),
+    };
+    let is_text = |item: &&Map<String, Value>| is_item(item) && has_text(item);
+    items.into_iter().filter_map(Value::as_object).filter(is_text).collect()
 }
+
+fn has_text(item: &Map<String, Value>) -> bool {
+    let is_said = |value: &Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
+    item.iter().any(|(key, value)| match value {
+        Value::Array(bodies) if key == "bodies" => {
+            bodies.iter().any(|body| !is_standfirst(body) && body.get("value").is_some_and(is_said))
+        }
+        value => is_body(&plain_key(key)) && is_said(value),
+    })
+}
+
+/// Whether a member of this name, in plain form, holds the text.
+fn is_body(key: &str) -> bool {
+    key.starts_with("body") || key == "articlehtml"
+}
+
+fn withdrawn(item: &Map<String, Value>) -> Option<RejectReason> {
+    let status = item.get("pubstatus").or_else(|| item.get("pubStatus"))?.as_str()?;
+    nitf::is_withdrawn(status).then(|| RejectReason::Withdrawn { status: status.to_owned() })
+}
+
+/// What a package is called, and what some call a text with its pictures.
+const COMPOSITE: &str = "a composite item";
 
 fn kind_of(item: &Map<String, Value>) -> Option<&'static str> {
     match item.get("type").and_then(Value::as_str)? {
@@ -90,7 +116,7 @@ fn kind_of(item: &Map<String, Value>) -> Option<&'static str> {
         "graphic" => Some("a graphic"),
         "video" => Some("a video"),
         "audio" => Some("a sound recording"),
-        "composite" => Some("a composite item"),
+        "composite" => Some(COMPOSITE),
         "event" => Some("an event"),
         "planning" => Some("a plan of coverage"),
         "component" => Some("a component of other items"),
@@ -98,13 +124,14 @@ fn kind_of(item: &Map<String, Value>) -> Option<&'static str> {
     }
 }
 
-fn draft(item: &Map<String, Value>, config: &ReadConfig) -> Draft {
+fn draft(item: &Map<String, Value>, body: String, config: &ReadConfig) -> Draft {
     let order = config.day_month_order;
     let get = |name: &str| item.iter().find(|(key, _)| plain_key(key) == name).map(|(_, value)| value);
     let text = |name: &str| get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let mut draft = Fields::of(item).draft_without_body(order);
     draft.own_id = ["uri", "guid", "urn"].into_iter().find_map(text).map(str::to_owned);
-    let headline = text("headline").map(str::to_owned).or_else(|| of_role(get("headlines"), &["main", "headline"]));
+    let headline = || wording::headline(wordings(get("headlines")), language(item)).map(str::to_owned);
+    let headline = text("headline").map(str::to_owned).or_else(headline);
     draft.title = one_line(&unescape(&headline.or_else(|| text("title").map(str::to_owned)).unwrap_or_default()));
     draft.date =
         ["contentcreated", "firstcreated", "versioncreated"].iter().find_map(|name| parse_date(text(name)?, order));
@@ -122,7 +149,7 @@ fn draft(item: &Map<String, Value>, config: &ReadConfig) -> Draft {
     draft.section = draft.section.or_else(|| services.into_iter().next()).or_else(|| subjects.first().cloned());
     subjects.append(&mut draft.tags);
     draft.tags = subjects;
-    draft.body = body(item, config);
+    draft.body = body;
     draft.drop_headline();
     if let Some(place) = ["dateline", "located"].into_iter().find_map(text) {
         draft.set_dateline(place);
@@ -134,56 +161,66 @@ fn draft(item: &Map<String, Value>, config: &ReadConfig) -> Draft {
     draft
 }
 
-/// Roles of texts that stand in front of the text.
-const STANDFIRST_ROLES: &[&str] = &["summary", "standfirst", "teaser", "abstract", "lead"];
-
 fn standfirst(item: &Map<String, Value>) -> String {
     let get = |name: &str| item.iter().find(|(key, _)| plain_key(key) == name).map(|(_, value)| value);
     let text = |name: &&str| get(name).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
     let names = ["descriptiontext", "descriptionhtml", "descriptionsummary", "teaser"];
     let stated = names.iter().find_map(text).map(str::to_owned);
-    let described = || of_role(get("descriptions"), &[STANDFIRST_ROLES, &["main"]].concat());
+    let described = || {
+        let texts = wordings(get("descriptions"))
+            .into_iter()
+            .filter(|text| text.role.is_none_or(|role| !role.contains("caption")));
+        best(texts, language(item)).map(str::to_owned)
+    };
     let among_bodies = || {
-        let bodies = get("bodies")?.as_array()?.iter().filter(|body| is_standfirst(body));
-        bodies.filter_map(|body| body.get("value")?.as_str()).map(str::to_owned).next()
+        let texts = wordings(get("bodies")).into_iter().filter(|text| text.role.is_some_and(wording::is_standfirst));
+        best(texts, language(item)).map(str::to_owned)
     };
     running_text(&stated.or_else(described).or_else(among_bodies).unwrap_or_default())
 }
 
 fn is_standfirst(body: &Value) -> bool {
-    let role = body.get("role").and_then(Value::as_str).unwrap_or("").to_ascii_lowercase();
-    STANDFIRST_ROLES.iter().any(|name| role.ends_with(name))
+    body.get("role").and_then(Value::as_str).is_some_and(wording::is_standfirst)
 }
 
-/// The text in the form that keeps most of its paragraphs: HTML, then NITF, then plain.
+/// Parts of the roles of what is said beside a text, in lower case.
+const SIDE_ROLES: [&str; 4] = ["caption", "note", "short", "credit"];
+
+fn is_side(role: &str) -> bool {
+    let role = role.to_ascii_lowercase();
+    SIDE_ROLES.iter().any(|part| role.contains(part))
+}
+
+/// The text in the language of the item, in the form that keeps most of its paragraphs: HTML, then NITF,
+/// then plain. What is said beside a text is all of it only where nothing else stands there.
 fn body(item: &Map<String, Value>, config: &ReadConfig) -> String {
-    let mut bodies: Vec<(u8, String)> = Vec::new();
-    let mut add = |kind: &str, text: &str| {
+    let mut bodies: Vec<((bool, u8, u8), String)> = Vec::new();
+    let wanted = language(item);
+    let mut add = |kind: &str, place: (bool, u8), text: &str| {
         let kind = kind.to_ascii_lowercase();
         let (rank, text) = if kind.contains("nitf") {
             (1, nitf_text(text, config))
         } else if kind.contains("html") {
-            (0, plain_text(text))
+            (0, story_text(text))
         } else {
             (2, running_text(text))
         };
         if !text.is_empty() {
-            bodies.push((rank, text));
+            bodies.push(((place.0, place.1, rank), text));
         }
     };
     for (key, value) in item {
         let key = plain_key(key);
         match value {
-            Value::String(text) if key.starts_with("body") => add(&key[4..], text),
-            Value::String(text) if key == "articlehtml" => add("html", text),
+            Value::String(text) if is_body(&key) => add(&key, (false, language_rank(None, wanted)), text),
             Value::Array(items) if key == "bodies" => {
                 for body in items.iter().filter(|body| !is_standfirst(body)) {
                     let member =
                         |names: &[&str]| names.iter().find_map(|name| body.get(*name)?.as_str()).unwrap_or_default();
-                    add(
-                        &format!("{} {}", member(&["contenttype", "contentType"]), member(&["role"])),
-                        member(&["value"]),
-                    );
+                    let role = member(&["role"]);
+                    let kind = format!("{} {role}", member(&["contenttype", "contentType"]));
+                    let declared = body.get("language").and_then(Value::as_str);
+                    add(&kind, (is_side(role), language_rank(declared, wanted)), member(&["value"]));
                 }
             }
             _ => {}
@@ -201,12 +238,18 @@ fn nitf_text(text: &str, config: &ReadConfig) -> String {
     }
 }
 
-/// The value of the first of these roles in a list of `{"role": …, "value": …}`, else the first value.
-fn of_role(list: Option<&Value>, roles: &[&str]) -> Option<String> {
-    let items = list?.as_array()?;
-    let role = |item: &Value| item.get("role").and_then(Value::as_str).unwrap_or("").to_ascii_lowercase();
-    let found = roles.iter().find_map(|wanted| items.iter().find(|item| role(item).ends_with(wanted)));
-    Some(found.or(items.first())?.get("value")?.as_str()?.to_owned())
+fn language(item: &Map<String, Value>) -> Option<&str> {
+    item.get("language").and_then(Value::as_str).filter(|language| !language.trim().is_empty())
+}
+
+/// What a list of `{"role": …, "language": …, "value": …}` says.
+fn wordings(list: Option<&Value>) -> Vec<Wording<'_, &str>> {
+    list.and_then(Value::as_array).into_iter().flatten().filter_map(wording_of).collect()
+}
+
+fn wording_of(item: &Value) -> Option<Wording<'_, &str>> {
+    let member = |name: &str| item.get(name).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
+    Some(Wording { language: member("language"), role: member("role"), content: member("value")? })
 }
 
 fn names_of(value: &Value) -> Vec<String> {
@@ -218,5 +261,5 @@ fn names_of(value: &Value) -> Vec<String> {
 }
 
 fn running_text(text: &str) -> String {
-    if is_markup(text) { plain_text(text) } else { paragraphs(&unescape(text)) }
+    if is_markup(text) { story_text(text) } else { paragraphs(&unescape(text)) }
 }

@@ -1,33 +1,23 @@
-//! Documents that are ZIP files of XML: DOCX, ODT and EPUB.
+//! Documents of word processors that are ZIP files of XML: DOCX and ODT. Also opens the ZIP file of a book.
 
-use std::collections::HashMap;
 use std::io::{Cursor, Read};
 
 use zip::ZipArchive;
 
+use super::Emit;
 use super::document::{self, Facts, Line};
-use super::head::take_credits;
 use super::html::plain_text;
-use super::text::skip_navigation;
-use super::{Emit, Records};
-use crate::article::Format;
 use crate::read::byline;
-use crate::read::cut::meter::{MAX_RATIO, MIN_ALLOWED_BYTES};
-use crate::read::date::parse_date;
 use crate::read::decode::decode;
-use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
 use crate::read::prose::one_line;
 use crate::read::xml::{self, Element};
 use crate::read::{RawItem, ReadConfig};
 
-/// Chapters of a book; a year of a daily paper has fewer.
-const MAX_CHAPTERS: usize = 20_000;
-
 /// The text of a note of OpenDocument.
 const NOTE_BODY: &str = "text:note-body";
 
-type Document<'a> = ZipArchive<Cursor<&'a [u8]>>;
+pub(super) type Document<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
 /// Reads a Word document.
 pub(super) fn docx(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
@@ -59,138 +49,6 @@ pub(super) fn odt(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         notes.for_each(|note| odt_blocks(note, &mut lines));
     }
     document::finish(item.origin, item.format, lines, facts_of(&facts), config, emit);
-}
-
-/// Reads a book: each chapter with text is an article, numbered by its place in the book.
-pub(super) fn epub(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
-    let bytes = item.bytes.clone();
-    let reject = |reason| Err(Rejected { origin: item.origin.clone(), reason });
-    let book = open(&bytes).and_then(|mut book| {
-        let container = part(&mut book, "META-INF/container.xml", config)?;
-        let path = container.find("rootfile").and_then(|root| root.attribute("full-path")).map(str::to_owned);
-        let path = path.ok_or(RejectReason::NoText)?;
-        let package = part(&mut book, &path, config)?;
-        Ok((book, path, package))
-    });
-    let (mut book, path, package) = match book {
-        Ok(book) => book,
-        Err(reason) => return emit(reject(reason)),
-    };
-    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let facts = package.find("metadata").cloned().unwrap_or_default();
-    let mut manifest: HashMap<&str, &Element> = HashMap::new();
-    for entry in package.descendants().into_iter().filter(|found| found.local_name() == "item") {
-        if let Some(id) = entry.attribute("id") {
-            manifest.entry(id).or_insert(entry);
-        }
-    }
-    let spine = package.descendants().into_iter().filter(|found| found.local_name() == "itemref").take(MAX_CHAPTERS);
-    let allowed_bytes = (bytes.len() as u64).saturating_mul(MAX_RATIO).max(MIN_ALLOWED_BYTES);
-    let of_book = Draft {
-        source: line_of(&facts, "title"),
-        authors: names_of(&facts),
-        language: line_of(&facts, "language"),
-        date: line_of(&facts, "date").and_then(|date| parse_date(&date, config.day_month_order)),
-        ..Draft::default()
-    };
-    let mut n_bytes = 0;
-    let mut records = Records::new(item, None, emit);
-    for chapter in spine {
-        let entry = chapter.attribute("idref").and_then(|id| manifest.get(id));
-        let href = entry.and_then(|entry| entry.attribute("href"));
-        let is_list = entry.and_then(|entry| entry.attribute("properties")).is_some_and(|what| what.contains("nav"));
-        let Some(href) = href.filter(|_| !is_list) else {
-            records.skip();
-            continue;
-        };
-        let name = joined(folder, href);
-        match part_bytes(&mut book, &name, config) {
-            Ok(bytes) => {
-                n_bytes += bytes.len() as u64;
-                if n_bytes > allowed_bytes {
-                    records.reject(RejectReason::Bomb { limit: MAX_RATIO });
-                    break;
-                }
-                let mut draft = chapter_draft(&decode(&bytes, xml::declared_charset(&bytes).as_deref()), config);
-                // Covers and title pages hold no text; nothing is lost with them.
-                if draft.body.is_empty() {
-                    records.skip();
-                    continue;
-                }
-                draft.source.clone_from(&of_book.source);
-                if draft.authors.is_empty() {
-                    draft.authors.clone_from(&of_book.authors);
-                }
-                draft.language.clone_from(&of_book.language);
-                draft.date = draft.date.or(of_book.date);
-                let origin = records.origin();
-                draft.title_from_body(&origin.path);
-                records.push(draft.finish(origin, Format::Epub));
-            }
-            Err(reason) => records.reject(reason),
-        }
-    }
-    records.finish();
-}
-
-fn chapter_draft(page: &str, config: &ReadConfig) -> Draft {
-    if page.len() as u64 > config.max_page_bytes {
-        return Draft::default();
-    }
-    let Ok(document) = xml::parse(page) else { return Draft::default() };
-    let top = document.top;
-    let Some(body) = top.find("body") else { return Draft::default() };
-    let heading = ["h1", "h2", "h3"].iter().find_map(|name| body.find(name)).map(|heading| one_line(&heading.text()));
-    let title = heading.filter(|title| !title.is_empty());
-    let html = body.html(&|inner| match inner.local_name().to_ascii_lowercase().as_str() {
-        "script" | "style" | "nav" => None,
-        name => Some(name.to_owned()),
-    });
-    let text = plain_text(&html);
-    let text = skip_navigation(&text);
-    let Some(title) = title else { return Draft { body: text.to_owned(), ..Draft::default() } };
-    let text = text.strip_prefix(title.as_str()).unwrap_or(text).trim_start();
-    let mut draft = Draft { title, ..Draft::default() };
-    let (standfirst, rest) = take_credits(text, &mut draft, config.day_month_order);
-    draft.body = [standfirst.trim(), rest.trim()].join("\n\n").trim().to_owned();
-    draft
-}
-
-/// A path inside the book, without its steps up and its escapes.
-fn joined(folder: &str, href: &str) -> String {
-    let href = href.split('#').next().unwrap_or(href);
-    let mut parts: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in href.split('/') {
-        match part {
-            ".." => drop(parts.pop()),
-            "." | "" => {}
-            part => parts.push(part),
-        }
-    }
-    unescaped(&parts.join("/"))
-}
-
-/// `%20` is a space.
-fn unescaped(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let Some((&byte, after)) = rest.split_first() {
-        let code = after
-            .get(..2)
-            .and_then(|hex| std::str::from_utf8(hex).ok())
-            .and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match code.filter(|_| byte == b'%') {
-            Some(code) => {
-                bytes.push(code);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(byte);
-                rest = after;
-            }
-        }
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 fn docx_block(block: &Element, lines: &mut Vec<Line>) {
@@ -248,10 +106,17 @@ fn docx_run(element: &Element, text: &mut String) {
             "w:noBreakHyphen" => text.push('-'),
             // What was deleted, fields' codes, and the second form of a drawing.
             "w:del" | "w:moveFrom" | "w:instrText" | "w:pPr" | "w:rPr" | "mc:Fallback" => {}
-            _ if is_docx_note(inner) => {}
+            _ if is_docx_note(inner) || is_vanished(inner) => {}
             _ => docx_run(inner, text),
         }
     }
+}
+
+/// Whether a run is one that its writer hid, and nobody sees on paper.
+fn is_vanished(run: &Element) -> bool {
+    let is_off = |value: &str| matches!(value, "0" | "false" | "off");
+    let vanish = run.at("w:rPr/w:vanish").filter(|_| run.is("w:r"));
+    vanish.is_some_and(|vanish| !vanish.attribute("w:val").is_some_and(is_off))
 }
 
 fn odt_blocks(element: &Element, lines: &mut Vec<Line>) {
@@ -316,7 +181,7 @@ fn facts_of(facts: &Element) -> Facts {
     }
 }
 
-fn names_of(facts: &Element) -> Vec<String> {
+pub(super) fn names_of(facts: &Element) -> Vec<String> {
     let creators = || facts.descendants().into_iter().filter(|found| found.local_name() == "creator");
     let names = creators().flat_map(|creator| byline::names(&creator.text()));
     // A program that makes books of web pages signs them.
@@ -324,21 +189,25 @@ fn names_of(facts: &Element) -> Vec<String> {
 }
 
 /// Text of the first fact of this name, whatever its prefix.
-fn line_of(facts: &Element, name: &str) -> Option<String> {
+pub(super) fn line_of(facts: &Element, name: &str) -> Option<String> {
     let found = facts.descendants().into_iter().find(|found| found.local_name().eq_ignore_ascii_case(name))?;
     Some(one_line(&found.text())).filter(|text| !text.is_empty())
 }
 
-fn open(bytes: &[u8]) -> Result<Document<'_>, RejectReason> {
+pub(super) fn open(bytes: &[u8]) -> Result<Document<'_>, RejectReason> {
     ZipArchive::new(Cursor::new(bytes)).map_err(|error| RejectReason::Damaged { detail: error.to_string() })
 }
 
-fn part(document: &mut Document<'_>, name: &str, config: &ReadConfig) -> Result<Element, RejectReason> {
+pub(super) fn part(document: &mut Document<'_>, name: &str, config: &ReadConfig) -> Result<Element, RejectReason> {
     let bytes = part_bytes(document, name, config)?;
     Ok(xml::parse(&decode(&bytes, xml::declared_charset(&bytes).as_deref()))?.top)
 }
 
-fn part_bytes(document: &mut Document<'_>, name: &str, config: &ReadConfig) -> Result<Vec<u8>, RejectReason> {
+pub(super) fn part_bytes(
+    document: &mut Document<'_>,
+    name: &str,
+    config: &ReadConfig,
+) -> Result<Vec<u8>, RejectReason> {
     let damaged = |detail: String| RejectReason::Damaged { detail };
     let file = document.by_name(name).map_err(|error| damaged(format!("`{name}`: {error}")))?;
     let limit_bytes = config.max_page_bytes;

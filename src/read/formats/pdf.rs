@@ -1,10 +1,11 @@
 //! PDF: asks for the text of the pages, and reads it as text is read.
 
 use super::{Emit, databases, text};
-use crate::read::date::{date_of_file_name, date_of_folders, parse_date};
+use crate::read::date::{DayMonthOrder, SAMPLE_BYTES, date_of_file_name, date_of_folders, order_of, parse_date};
 use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
 use crate::read::pdf::{Answer, PdfText};
+use crate::read::prose::start_of;
 use crate::read::{RawItem, ReadConfig};
 
 /// Reads a file of PDF: one article, whatever its pages hold, or those of an export. Where pages are damaged, that is
@@ -16,10 +17,13 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         Ok(pages) => pages,
         Err(reason) => return emit(reject(reason)),
     };
-    match databases::read(&pages.text, config.day_month_order) {
+    let url = item.context.url.clone().or_else(|| Some(pages.url.clone()).filter(|url| !url.is_empty()));
+    let sample = || start_of(&pages.text, SAMPLE_BYTES).to_owned();
+    let order = order_of(None, url.as_deref(), sample, config.day_month_order);
+    match databases::read(&pages.text, order) {
         Some(export) => databases::finish(export, item.origin, item.format, emit),
         None => {
-            let draft = draft(&pages, &item, config);
+            let draft = draft(&pages, &item, url, order);
             emit(draft.finish(item.origin, item.format));
         }
     }
@@ -44,9 +48,7 @@ fn pages(item: &RawItem, config: &ReadConfig) -> Result<PdfText, RejectReason> {
     }
 }
 
-fn draft(pages: &PdfText, item: &RawItem, config: &ReadConfig) -> Draft {
-    let order = config.day_month_order;
-    let url = item.context.url.clone().or_else(|| Some(pages.url.clone()).filter(|url| !url.is_empty()));
+fn draft(pages: &PdfText, item: &RawItem, url: Option<String>, order: DayMonthOrder) -> Draft {
     let mut draft = Draft { title: pages.title.clone(), url, ..Draft::default() };
     text::fill(&mut draft, &pages.text, &item.origin.path, order);
     if draft.authors.is_empty() && !is_program(&pages.author) {

@@ -6,10 +6,13 @@ use std::collections::HashMap;
 use csv::StringRecord;
 use serde_json::{Map, Value};
 
-use super::fields::{Fields, is_date_key, is_known_key, is_prose_key, joint_of, mapped_key, plain_key};
+use super::fields::{
+    Fields, is_date_key, is_known_key, is_nothing, is_open_key, is_prose_key, joint_of, longest_of, mapped_key,
+    plain_key, text_key, translate,
+};
 use super::{Emit, Records};
 use crate::article::{Format, Origin};
-use crate::read::date::{DayMonthOrder, begins_numeric, parse_date};
+use crate::read::date::{DayMonthOrder, begins_numeric, has_thai, parse_date};
 use crate::read::decode::decode;
 use crate::read::detect::{delimiter, extension};
 use crate::read::error::{RejectReason, Rejected};
@@ -34,23 +37,22 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let mut keys: Vec<String> =
         columns.iter().map(|name| mapped_key(name, &config.columns).map_or(name.clone(), str::to_owned)).collect();
     let is_european = translate(&mut keys);
+    if let Some(column) = text_column(&keys, &item.context.n_words) {
+        text_key().clone_into(&mut keys[column]);
+    }
     unite(&mut keys);
     let order = if is_european { DayMonthOrder::DayFirst } else { config.day_month_order };
     let orders = item.context.day_month_orders.clone();
-    let is_first = item.origin.record == Some(1);
+    // Said once for the table, not for each row.
+    if item.origin.record == Some(1)
+        && let Some(reason) = lack_of_text(&columns, &keys, &item.context.n_words)
+    {
+        emit(Err(Rejected { origin: Origin { record: None, ..item.origin.clone() }, reason }));
+    }
     if !has_text(&keys) {
-        // Said once for the table, not for each row.
-        if is_first {
-            let mut named: Vec<String> =
-                columns.iter().take(MAX_COLUMNS_NAMED).map(|name| format!("`{name}`")).collect();
-            if columns.len() > MAX_COLUMNS_NAMED {
-                named.push("others".to_owned());
-            }
-            let reason = RejectReason::NoTextColumn { columns: named.join(", ") };
-            emit(Err(Rejected { origin: Origin { record: None, ..item.origin }, reason }));
-        }
         return;
     }
+    let addresses: Vec<String> = keys.iter().filter(|key| may_be_address(key)).cloned().collect();
     let mut records = Records::new(item, None, emit);
     for row in reader.records() {
         let row = match row {
@@ -60,11 +62,16 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
                 continue;
             }
         };
+        // Years of two digits mean others there than the column can tell.
+        let is_thai = orders.iter().any(Option::is_some) && row.iter().any(has_thai);
         let mut record = Map::new();
         let Cells { cells, n_surplus } = Cells::of(&row, &keys, mark);
         let cells = keys.iter().zip(&cells).enumerate();
-        for (column, (key, cell)) in cells.filter(|(_, (key, cell))| !key.is_empty() && !cell.trim().is_empty()) {
-            let settled = orders.get(column).copied().flatten().filter(|_| is_date_key(key) && begins_numeric(cell));
+        for (column, (key, cell)) in
+            cells.filter(|(_, (key, cell))| !key.is_empty() && !cell.trim().is_empty() && !is_nothing(cell))
+        {
+            let settled = orders.get(column).copied().flatten();
+            let settled = settled.filter(|_| !is_thai && is_date_key(key) && begins_numeric(cell));
             let date = settled.and_then(|order| parse_date(cell, order));
             let text = date.map_or_else(|| cell.clone().into_owned(), |date| date.to_string());
             match (record.get_mut(key), joint_of(key)) {
@@ -77,11 +84,11 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         }
         let fields = Fields::of(&record);
         let mut draft = fields.draft(order);
+        fields.lead(&mut draft, order);
         if draft.body.is_empty() {
             draft.body.clone_from(&draft.title);
-        } else {
-            draft.lead_with(&fields.summary());
         }
+        draft.url = draft.url.take().or_else(|| only_address(&addresses, &record));
         draft.body.truncate(furniture::trim_end(&draft.body).len());
         let origin = records.origin();
         draft.title_from_body(&origin.path);
@@ -125,60 +132,199 @@ fn unite(keys: &mut [String]) {
     }
 }
 
-/// What columns are called in German, French, Spanish, Italian, Portuguese and Dutch, and the key for it. The words
-/// stand without spaces and marks.
-const TRANSLATED: &[(&str, &[&str])] = &[
-    ("title", &["titel", "überschrift", "schlagzeile", "titre", "título", "titulo", "titolo", "titular", "kop"]),
-    (
-        "text",
-        &["texte", "texto", "testo", "tekst", "inhalt", "volltext", "artikeltext", "contenu", "contenido", "cuerpo"],
-    ),
-    (
-        "date",
-        &["datum", "erscheinungsdatum", "veröffentlicht", "datedepublication", "fecha", "data", "datadipubblicazione"],
-    ),
-    ("author", &["autor", "autorin", "autoren", "verfasser", "auteur", "auteurs", "autores", "autore", "autori"]),
-    ("source", &["quelle", "zeitung", "fuente", "fonte", "bron", "krant"]),
-    ("section", &["ressort", "rubrik", "rubrique", "sección", "seccion", "sezione", "seção", "rubriek"]),
-    ("url", &["lien", "enlace"]),
-    ("language", &["sprache", "langue", "idioma", "lingua", "taal"]),
-    (
-        "tags",
-        &["schlagwörter", "schlagworte", "stichwörter", "motsclés", "palabrasclave", "parolechiave", "trefwoorden"],
-    ),
-    ("summary", &["zusammenfassung", "vorspann", "résumé", "resumen", "sommario", "resumo", "samenvatting"]),
-];
-
-/// Names columns of European spreadsheets as they are known, unless another column bears that name; whether any
-/// was.
-fn translate(keys: &mut [String]) -> bool {
-    let plain =
-        |key: &str| key.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let mut is_european = false;
-    let known = |key: &String| {
-        let name = plain(key);
-        TRANSLATED.iter().find(|(_, words)| words.contains(&name.as_str())).map(|(known, _)| *known)
-    };
-    // English has these words too, for something else.
-    let is_english = |key: &&String| matches!(plain(key).as_str(), "data" | "lien");
-    if !keys.iter().any(|key| known(key).is_some() && !is_english(&key)) {
-        return false;
-    }
-    for at in 0..keys.len() {
-        let known = known(&keys[at]);
-        if let Some(known) = known.filter(|_| !is_known_key(&keys[at]))
-            && !keys.iter().any(|key| plain(key) == known)
-        {
-            known.clone_into(&mut keys[at]);
-            is_european = true;
-        }
-    }
-    is_european
-}
-
 /// Whether some column holds text or at least headlines.
 fn has_text(keys: &[String]) -> bool {
-    let record: Map<String, Value> = keys.iter().map(|key| (key.clone(), Value::String("x".to_owned()))).collect();
+    let record = header(keys);
     let fields = Fields::of(&record);
     fields.has_text() || fields.has_title()
+}
+
+/// The header as a record in which something stands under each name.
+fn header(keys: &[String]) -> Map<String, Value> {
+    keys.iter().map(|key| (key.clone(), Value::String("x".to_owned()))).collect()
+}
+
+/// The column that holds the texts of a table of news, where none has a known name for it: the one with the longest
+/// prose. `n_words` are the words in the middle one of each column's first cells.
+fn text_column(keys: &[String], n_words: &[usize]) -> Option<usize> {
+    let record = header(keys);
+    let fields = Fields::of(&record);
+    if fields.has_text() || !(fields.is_titled() || fields.is_dated()) {
+        return None;
+    }
+    let columns = || keys.iter().zip(n_words.iter().copied()).enumerate();
+    let n_words_above = columns().filter(|(_, (key, _))| is_prose_key(key)).map(|(_, (_, n_words))| n_words).max();
+    let open = columns().filter(|(_, (key, _))| !key.is_empty() && is_open_key(&plain_key(key)));
+    longest_of(open.map(|(at, (_, n_words))| (at, n_words)), n_words_above.unwrap_or(0))
+}
+
+/// What is to be said of a table in which no column has text: nothing where all that might be one are known for
+/// something else.
+fn lack_of_text(columns: &[String], keys: &[String], n_words: &[usize]) -> Option<RejectReason> {
+    let record = header(keys);
+    let fields = Fields::of(&record);
+    let may_be_text = || {
+        let mut open = keys.iter().zip(n_words).filter(|(key, _)| !key.is_empty() && is_open_key(&plain_key(key)));
+        open.any(|(_, &n_words)| n_words > 1)
+    };
+    if fields.has_text() || fields.knows_text() || fields.has_title() && !may_be_text() {
+        return None;
+    }
+    let mut named: Vec<String> = columns.iter().take(MAX_COLUMNS_NAMED).map(|name| format!("`{name}`")).collect();
+    if columns.len() > MAX_COLUMNS_NAMED {
+        named.push("others".to_owned());
+    }
+    let columns = named.join(", ");
+    Some(if fields.has_title() {
+        RejectReason::HeadlinesAlone { columns }
+    } else {
+        RejectReason::NoTextColumn { columns }
+    })
+}
+
+/// Parts of the names of columns whose addresses are not those of articles.
+const OTHER_ADDRESSES: [&str; 20] = [
+    "image", "img", "photo", "pic", "thumb", "logo", "avatar", "icon", "video", "audio", "media", "feed", "rss",
+    "author", "home", "site", "domain", "amp", "comment", "parent",
+];
+
+/// Whether the addresses in a column that is not known may be those of articles.
+fn may_be_address(key: &str) -> bool {
+    let key = plain_key(key);
+    !key.is_empty() && !is_known_key(&key) && !OTHER_ADDRESSES.iter().any(|part| key.contains(part))
+}
+
+/// The address in one of these columns, where there is one only.
+fn only_address(columns: &[String], record: &Map<String, Value>) -> Option<String> {
+    let texts = columns.iter().filter_map(|key| record.get(key)?.as_str());
+    let mut addresses = texts.map(str::trim).filter(|text| is_page(text));
+    let first = addresses.next()?;
+    addresses.all(|other| other == first).then(|| first.to_owned())
+}
+
+/// Whether a text is the address of a page, and not of a site.
+fn is_page(text: &str) -> bool {
+    let rest = ["https://", "http://"].iter().find_map(|scheme| text.strip_prefix(scheme));
+    rest.and_then(|rest| rest.split_once('/'))
+        .is_some_and(|(host, page)| host.contains('.') && !page.is_empty() && !page.contains(char::is_whitespace))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::read::parse_bytes;
+
+    /// For each article title, date, authors, source, address and text; for each reject its reason.
+    fn read(table: &str) -> Vec<String> {
+        let shown = |result| match result {
+            Ok(article) => {
+                let article: crate::article::Article = article;
+                let date = article.date.map(|date| date.to_string()).unwrap_or_default();
+                let [source, url] = [article.source, article.url].map(Option::unwrap_or_default);
+                let body = article.body.replace("\n\n", "¶");
+                format!("{} / {date} / {} / {source} / {url} / {body}", article.title, article.authors.join(" & "))
+            }
+            Err(rejected) => {
+                let rejected: crate::read::Rejected = rejected;
+                format!("! {}", rejected.reason)
+            }
+        };
+        parse_bytes("a.csv", table.as_bytes()).into_iter().map(shown).collect()
+    }
+
+    #[track_caller]
+    fn check(table: &str, expected: &[&str]) {
+        assert_eq!(read(table), expected);
+    }
+
+    #[test]
+    fn names_of_two_words_are_known() {
+        for column in ["article_content", "news_content", "cleaned_text", "post content", "text_body", "Hlead", "tweet"]
+        {
+            check(
+                &format!("title,date,{column}\nFerry sinks,2024-03-04,All were saved.\n"),
+                &["Ferry sinks / 2024-03-04 /  /  /  / All were saved."],
+            );
+        }
+        check(
+            "post_title,post_date,post_author,post_content,post_url\nFerry sinks,2024-03-04,Ann Fox,Saved.,https://paper.example/ferry\n",
+            &["Ferry sinks / 2024-03-04 / Ann Fox /  / https://paper.example/ferry / Saved."],
+        );
+        // What has a known name itself goes first.
+        check("title,raw_text,text\nFerry sinks,FERRY SINKS,Saved.\n", &["Ferry sinks /  /  /  /  / Saved."]);
+    }
+
+    #[test]
+    fn the_column_with_the_longest_prose_is_the_text() {
+        check(
+            "title,date,artikel_de,place\nFerry sinks,2024-03-04,The ferry Alba sank off Ness on Monday.,Ness\nRain,2024-03-05,Wet.,Kirkholm\n\
+             Dam holds,2024-03-06,The dam at Larkwick held through the night.,Larkwick\n",
+            &[
+                "Ferry sinks / 2024-03-04 /  /  /  / The ferry Alba sank off Ness on Monday.",
+                "Rain / 2024-03-05 /  /  /  / Wet.",
+                "Dam holds / 2024-03-06 /  /  /  / The dam at Larkwick held through the night.",
+            ],
+        );
+    }
+
+    #[test]
+    fn headlines_alone_are_said_once_where_a_column_may_be_text() {
+        let notice = "! no column is called text, body or content, so that headlines alone were read; it has `title`, \
+                      `date`, `x`; name one with `--map text=COLUMN`";
+        check(
+            "title,date,x\nFerry sinks,2024-03-04,off Ness\nRain falls,2024-03-05,in Kirkholm\n",
+            &[
+                notice,
+                "Ferry sinks / 2024-03-04 /  /  /  / Ferry sinks",
+                "Rain falls / 2024-03-05 /  /  /  / Rain falls",
+            ],
+        );
+        check(
+            "title,date,url\nFerry sinks,2024-03-04,https://paper.example/1\n",
+            &["Ferry sinks / 2024-03-04 /  /  / https://paper.example/1 / Ferry sinks"],
+        );
+    }
+
+    #[test]
+    fn lead_paragraphs_and_subtitles_stand_before_the_text() {
+        check(
+            "Headline,Publication Date,Publication Time,Lead Paragraph,Body,Accession Number\n\
+             Ferry sinks,4 March 2024,18:15,All were saved.,The ferry sank off Ness.,EXAM1\n",
+            &["Ferry sinks / 2024-03-04T18:15:00 /  /  /  / All were saved.¶The ferry sank off Ness."],
+        );
+        check(
+            "kicker,title,subtitle,dateline,text\nAt sea,Ferry sinks,All were saved,NESS,The ferry sank.\n",
+            &["Ferry sinks /  /  /  /  / At sea¶All were saved¶NESS — The ferry sank."],
+        );
+    }
+
+    #[test]
+    fn lists_of_programs_are_lists_and_their_nothing_is_nothing() {
+        check(
+            "title,authors,source,text\nA,\"['Ann Fox', 'Bob Gray']\",nan,x y\nB,nan,Harbour Times,x y\nC,Ann Fox | Bob Gray,,x y\n\
+             D,\"Patel, Priya; Jones, Tom\",,x y\n",
+            &[
+                "A /  / Ann Fox & Bob Gray /  /  / x y",
+                "B /  /  / Harbour Times /  / x y",
+                "C /  / Ann Fox & Bob Gray /  /  / x y",
+                "D /  / Priya Patel & Tom Jones /  /  / x y",
+            ],
+        );
+    }
+
+    #[test]
+    fn columns_of_well_known_exports_are_known() {
+        check(
+            "Title,pubtitle,entrydate,author_name,DocumentURL,StoreId,text\nA,Harbour Times,2024-03-04,Ann Fox,https://archive.example/1,1,x y\n",
+            &["A / 2024-03-04 / Ann Fox / Harbour Times / https://archive.example/1 / x y"],
+        );
+        check(
+            "Titel;Medium;Datum;Text\nFähre sinkt;Hafenbote;04.03.2024;Alle sind gerettet.\n",
+            &["Fähre sinkt / 2024-03-04 /  / Hafenbote /  / Alle sind gerettet."],
+        );
+        // An address is told by its looks, but for those of pictures and sites.
+        check(
+            "title,where,image,site_page,text\nA,https://paper.example/1,https://paper.example/1.png,https://paper.example/,x y\n",
+            &["A /  /  /  / https://paper.example/1 / x y"],
+        );
+    }
 }

@@ -3,36 +3,41 @@
 //! Text has no marks for these, only habits: a headline above the text, "By …" and a date below it, a
 //! block of `Title:` lines, a dateline. Where the habit is in doubt, the words stay in the body.
 
+mod header;
+
+use self::header::Header;
 use super::head::{starts_capital, take_credits, take_credits_beside, take_title};
 use super::{Emit, databases};
 use crate::article::Format;
-use crate::read::byline::names;
-use crate::read::date::{DayMonthOrder, parse_date};
+use crate::read::date::{DayMonthOrder, SAMPLE_BYTES, order_of, parse_date};
 use crate::read::decode::{clean, decode};
 use crate::read::draft::Draft;
 use crate::read::furniture;
 use crate::read::headline;
 use crate::read::outlet::is_agency;
-use crate::read::prose::paragraphs;
+use crate::read::prose::{paragraphs, start_of};
 use crate::read::{RawItem, ReadConfig};
 
 /// Reads a text file, which may be an export of many articles.
 pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let decoded = decode(&item.bytes, item.context.charset.as_deref());
     let decoded = clean(&decoded);
-    if let Some(export) = databases::read(&decoded, config.day_month_order) {
+    let sample = || start_of(&decoded, SAMPLE_BYTES).to_owned();
+    let order = order_of(None, item.context.url.as_deref(), sample, config.day_month_order);
+    if let Some(export) = databases::read(&decoded, order) {
         return databases::finish(export, item.origin, Format::Text, emit);
     }
     let mut draft = Draft { url: item.context.url.clone(), ..Draft::default() };
-    fill(&mut draft, &decoded, &item.origin.path, config.day_month_order);
+    fill(&mut draft, &decoded, &item.origin.path, order);
     emit(draft.finish(item.origin, Format::Text));
 }
 
 /// Reads `text` into a draft, which may have a title from elsewhere.
 pub(super) fn fill(draft: &mut Draft, text: &str, path: &str, order: DayMonthOrder) {
-    let mut rest = text.trim_matches('\n');
-    rest = take_header(rest, draft, order);
-    rest = skip_navigation(rest);
+    let text = text.trim_matches('\n');
+    let header = Header::read(text, order);
+    let rest = header.as_ref().map_or(text, |header| header.fill(draft));
+    let rest = skip_navigation(rest.trim_start_matches('\n'));
     let title = if draft.title.is_empty() { take_title(rest) } else { None };
     let (standfirst, rest) = match title {
         Some((title, below)) => {
@@ -42,8 +47,12 @@ pub(super) fn fill(draft: &mut Draft, text: &str, path: &str, order: DayMonthOrd
         None => take_credits(rest, draft, order),
     };
     let body = paragraphs(rest);
-    let parts = [paragraphs(&standfirst), furniture::trim_end(&body).to_owned()];
+    let kept = header.as_ref().map_or("", |header| &header.kept);
+    let parts = [paragraphs(kept), paragraphs(&standfirst), furniture::trim_end(&body).to_owned()];
     draft.body = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("\n\n");
+    if let Some(header) = &header {
+        header.lead(draft, order);
+    }
     take_dateline(draft, order);
     if draft.body.is_empty() {
         // A headline alone is still news.
@@ -52,48 +61,6 @@ pub(super) fn fill(draft: &mut Draft, text: &str, path: &str, order: DayMonthOrd
     if draft.title.is_empty() {
         draft.title = headline::of_body(&draft.body, path);
     }
-}
-
-/// A block of `Key: value` lines at the top, of keys that are known.
-fn take_header<'a>(text: &'a str, draft: &mut Draft, order: DayMonthOrder) -> &'a str {
-    let mut found = Draft::default();
-    let (mut n_fields, mut at) = (0, 0);
-    for line in text.split_inclusive('\n').take(16) {
-        let trimmed = line.trim();
-        let Some((key, value)) = trimmed.split_once(':') else { break };
-        let value = value.trim();
-        let text = || Some(value.to_owned()).filter(|value| !value.is_empty());
-        match key.trim().to_lowercase().as_str() {
-            "title" | "headline" | "subject" if found.title.is_empty() => found.title = value.to_owned(),
-            "date" | "published" | "publication date" | "pubdate" | "posted" | "publish date" => {
-                found.date = found.date.or_else(|| parse_date(value, order));
-            }
-            "author" | "authors" | "by" | "byline" | "reporter" => found.authors.extend(names(value)),
-            "source" | "publisher" | "publication" | "newspaper" | "outlet" | "agency" => found.source = text(),
-            "section" | "category" | "desk" => found.section = text(),
-            "url" | "link" => found.url = text(),
-            "language" | "lang" => found.language = text(),
-            "id" => found.own_id = text(),
-            "tags" | "keywords" | "topics" => {
-                found.tags.extend(value.split([',', ';']).map(|tag| tag.trim().to_owned()));
-            }
-            "dateline" | "location" | "updated" | "slug" => {}
-            _ => break,
-        }
-        n_fields += 1;
-        at += line.len();
-    }
-    // One field may be a headline with a colon: "Source: talks to resume".
-    let is_sure = n_fields >= 2 || !found.title.is_empty() || found.date.is_some();
-    if !is_sure || text[at..].trim().is_empty() {
-        return text;
-    }
-    found.url = found.url.or(draft.url.take());
-    if !draft.title.is_empty() {
-        found.title = std::mem::take(&mut draft.title);
-    }
-    *draft = found;
-    text[at..].trim_start_matches('\n')
 }
 
 /// What press releases are headed by, before their headline.
@@ -278,6 +245,62 @@ mod tests {
 
     const TITLE: &str = "Ferry fares to rise in May";
     const PROSE: &str = "Ferry fares will rise by 6 percent on the first of May, the state said on Tuesday afternoon.";
+
+    #[test]
+    fn what_begins_like_a_role_or_a_label_is_text() {
+        let credits = "By Joan Reed\nMarch 4, 2024";
+        let end = "The ferry Alba sank off Ness on Monday. All 41 aboard were saved by boats.";
+        for first in [
+            "Senior officials in Kyiv warned on Monday that the dam could fail within days, killing up to 3,000 people.",
+            "Reporter Ann Fox was freed on Monday.",
+            "Editor after editor has left the paper since May.",
+            "Updated figures released on Monday put the toll at 41.",
+            "Published letters show that the minister knew.",
+            "Bloomberg cut 100 jobs on Monday.",
+            "Reuters reported on Monday that 41 people died.",
+        ] {
+            let text = format!("{TITLE}\n\n{credits}\n\n{first}\n\n{end}");
+            check_head(&text, TITLE, &["Joan Reed"], "2024-03-04", "", &format!("{first}\n\n{end}"));
+        }
+    }
+
+    #[test]
+    fn lines_of_days_tell_the_day_and_nothing_else() {
+        for (line, date, source) in [
+            ("March 4, 2024 | Updated 6:15 p.m. ET", "2024-03-04", ""),
+            ("Published March 4, 2024 | Updated March 5, 2024", "2024-03-04", ""),
+            ("March 4, 2024 Updated March 5, 2024", "2024-03-04", ""),
+            ("March 4, 2024 / 6:15 PM / CBS News", "2024-03-04T18:15:00", "CBS News"),
+            ("March 4, 2024 · 5 min read", "2024-03-04", ""),
+            ("March 4, 2024\nUpdated 6:15 p.m. ET", "2024-03-04", ""),
+        ] {
+            let text = format!("{TITLE}\n\nBy Joan Reed\n{line}\n\n{PROSE}");
+            check_head(&text, TITLE, &["Joan Reed"], date, source, PROSE);
+        }
+    }
+
+    #[test]
+    fn an_address_below_a_headline_is_no_part_of_it() {
+        let title = "Ferry fares are to rise by six percent in May";
+        let article = read("/a.txt", &format!("{title}\nhttps://harbour.example/fares\n\n{PROSE}"));
+        assert_eq!((article.title.as_str(), article.body.as_str()), (title, PROSE));
+        assert_eq!(article.url.as_deref(), Some("https://harbour.example/fares"));
+    }
+
+    #[test]
+    fn lines_above_a_text_are_read_around_those_that_are_not_known() {
+        let article = read(
+            "/a.txt",
+            &format!("Title: {TITLE}\nDate: 2024-03-04\nPage: 5\nReel: 7\nSource: Harbour Times\nText: {PROSE}"),
+        );
+        assert_eq!((article.title.as_str(), article.source.as_deref()), (TITLE, Some("Harbour Times")));
+        assert_eq!(article.body, format!("Reel: 7\n\n{PROSE}"));
+        assert_eq!(article.tags, ["page 5"]);
+        let german = format!("Titel: {TITLE}\nDatum: 04.03.2024\nAutor: Anna Kern\nQuelle: Hafenbote\n\n{PROSE}");
+        check_head(&german, TITLE, &["Anna Kern"], "2024-03-04", "Hafenbote", PROSE);
+        let lead = format!("Title: {TITLE}\nDate: 2024-03-04\nStandfirst: Commuters pay more\n\n{PROSE}");
+        check_head(&lead, TITLE, &[], "2024-03-04", "", &format!("Commuters pay more\n\n{PROSE}"));
+    }
 
     #[test]
     fn a_standfirst_hides_no_byline() {

@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use super::digit::decimal_digit;
+
 /// Splits what UAX 29 keeps together but readers see as several words: names of sites
 /// (`news.example`), and words joined by underscores. Acronyms and numbers stay whole.
 pub(super) fn parts(raw: &str) -> impl Iterator<Item = (usize, &str)> {
@@ -27,7 +29,7 @@ pub(super) fn parts(raw: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 fn is_number(word: &str) -> bool {
-    word.bytes().next().is_some_and(|byte| byte.is_ascii_digit())
+    word.chars().next().is_some_and(|c| decimal_digit(c).is_some())
 }
 
 /// Single letters between dots: `U.S`, `p.m`.
@@ -38,8 +40,8 @@ fn is_acronym(word: &str) -> bool {
 /// Folds one word. The result may be empty, when the word holds nothing to search for.
 pub fn fold_into(word: &str, folded: &mut String) {
     let word = without_possessive(word);
+    let number = is_number(word);
     if word.is_ascii() {
-        let number = is_number(word);
         folded.extend(word.bytes().filter_map(|byte| match byte {
             b'\'' => None,
             b'.' if !number => None,
@@ -55,7 +57,11 @@ pub fn fold_into(word: &str, folded: &mut String) {
         }
         last_base_folds = folds_marks(c);
         match c {
+            // Arabic has separators of its own.
+            '.' | '٫' if number => folded.push('.'),
+            ',' | '٬' if number => {}
             c if is_left_out(c) => {}
+            c if c.is_numeric() => folded.push(decimal_digit(c).unwrap_or(c)),
             'ß' | 'ẞ' => folded.push_str("ss"),
             'æ' | 'Æ' => folded.push_str("ae"),
             'œ' | 'Œ' => folded.push_str("oe"),
@@ -64,6 +70,8 @@ pub fn fold_into(word: &str, folded: &mut String) {
             'đ' | 'Đ' | 'ð' | 'Ð' => folded.push('d'),
             'þ' | 'Þ' => folded.push_str("th"),
             'ı' => folded.push('i'),
+            // Greek writes it at the end of words, but not in capitals.
+            'ς' => folded.push('σ'),
             // Forms of one Arabic letter: alef, yeh, kaf, and heh, which ends words in place of teh marbuta.
             'ٱ' => folded.push('ا'),
             'ى' | 'ی' | 'ې' => folded.push('ي'),
@@ -85,8 +93,18 @@ fn is_jamo(c: char) -> bool {
 
 /// A word as stemmers want it: lower case, composed, with its accents.
 pub(super) fn lower_into(word: &str, lower: &mut String) {
-    let letters = without_possessive(word).nfkc().filter(|&c| !is_left_out(c));
-    lower.extend(letters.flat_map(char::to_lowercase));
+    lower.extend(composed(word).flat_map(char::to_lowercase));
+}
+
+/// The same in Turkish, whose `I` is the capital of `ı`.
+pub(super) fn lower_turkish_into(word: &str, lower: &mut String) {
+    lower.extend(composed(word).map(|c| if c == 'I' { 'ı' } else { c }).flat_map(char::to_lowercase));
+}
+
+/// Letters of a word, composed. The capital of `i` that Turkish writes is one letter in lower case too: Unicode keeps
+/// its dot as a mark.
+fn composed(word: &str) -> impl Iterator<Item = char> {
+    without_possessive(word).nfkc().filter(|&c| !is_left_out(c)).map(|c| if c == 'İ' { 'i' } else { c })
 }
 
 /// Signs inside words that nobody types, or some type and others don't: apostrophes, dots, soft hyphens, joiners,
@@ -113,21 +131,6 @@ fn without_possessive(word: &str) -> &str {
     }
     word
 }
-
-/// The word behind an article or preposition that has lost its vowel (`l'économie`), in the languages that write
-/// so; the word itself where there is none.
-pub(super) fn without_elided(word: &str) -> &str {
-    let Some((before, rest)) = word.split_once(['\'', '’']) else { return word };
-    let is_vowel = |c: char| "aeiouyhàâäáéèêëíìîïóòôöúùûüœæ".contains(c);
-    let begins_open = rest.chars().next().is_some_and(|c| c.to_lowercase().all(is_vowel));
-    if begins_open && ELIDED.iter().any(|elided| elided.eq_ignore_ascii_case(before)) { rest } else { word }
-}
-
-/// What stands before an apostrophe in French, Italian and Catalan.
-const ELIDED: [&str; 30] = [
-    "l", "d", "c", "j", "m", "n", "s", "t", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu", "un", "all", "dall", "dell",
-    "nell", "sull", "coll", "quell", "quest", "gl", "agl", "dagl", "degl", "negl", "sugl", "bell", "sant",
-];
 
 #[cfg(test)]
 mod tests {
@@ -156,6 +159,32 @@ mod tests {
     }
 
     #[test]
+    fn digits_of_all_scripts_are_one() {
+        check("۱۴۰۲", "1402");
+        check("١٤٠٢", "1402");
+        check("२०२४", "2024");
+        check("๒๕๖๗", "2567");
+        check("２０２４", "2024");
+        check("১২৩৪৫৬৭৮৯০", "1234567890");
+    }
+
+    #[test]
+    fn numbers_of_other_scripts_keep_their_value() {
+        check("۱۲٬۰۰۰", "12000");
+        check("१२,०००", "12000");
+        check("۱٫۵", "1.5");
+        check("१.५", "1.5");
+        check("１．５", "1.5");
+        assert_eq!(parts("१.५").collect::<Vec<_>>(), [(0, "१.५")]);
+    }
+
+    #[test]
+    fn final_sigma_is_a_sigma() {
+        check("σεισμός", "σεισμοσ");
+        check("ΣΕΙΣΜΟΣ", "σεισμοσ");
+    }
+
+    #[test]
     fn letters_of_other_scripts_stay_what_they_are() {
         check("Ёлка", "елка");
         check("Йога", "йога");
@@ -165,23 +194,21 @@ mod tests {
     }
 
     #[test]
-    fn elided_words_are_told_from_names() {
-        let check = |word, expected| assert_eq!(without_elided(word), expected);
-        check("l'économie", "économie");
-        check("L’Élysée", "Élysée");
-        check("dell'arte", "arte");
-        check("qu'il", "il");
-        check("l'homme", "homme");
-        check("aujourd'hui", "aujourd'hui");
-        check("d'Souza", "d'Souza");
-        check("O'Brien", "O'Brien");
-        check("l'", "l'");
-    }
-
-    #[test]
     fn stemmers_get_accents() {
         let mut lower = String::new();
         lower_into("E\u{301}conomies", &mut lower);
         assert_eq!(lower, "économies");
+    }
+
+    #[test]
+    fn capitals_of_turkish_meet_their_small_letters() {
+        let check = |word, expected: &str| {
+            let mut lower = String::new();
+            lower_turkish_into(word, &mut lower);
+            assert_eq!(lower, expected);
+        };
+        check("SEÇİM", "seçim");
+        check("SEC\u{327}I\u{307}M", "seçim");
+        check("KADIN", "kadın");
     }
 }

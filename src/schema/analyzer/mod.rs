@@ -3,13 +3,16 @@
 //! Words are those of Unicode Standard Annex 29, folded: lower case, Latin and Greek accents and the
 //! vowel signs of Hebrew and Arabic dropped, possessive `'s` and inner apostrophes dropped (`O'Brien`
 //! -> `obrien`), dots of acronyms dropped (`U.S.` -> `us`), thousands separators dropped (`2,000` ->
-//! `2000`). Every word stands at its position in its exact form behind [`EXACT`], and by its stem where
-//! that is another word. Mentions and figures stand there too, behind [`ENTITY`] and [`FIGURE`], so that
-//! they can be searched near words. No word is left out, stop words neither.
+//! `2000`), digits of all scripts made one (`۱۴۰۲` -> `1402`). Every word stands at its position in its
+//! exact form behind [`EXACT`], and by its stem where that is another word. Mentions and figures stand
+//! there too, behind [`ENTITY`] and [`FIGURE`], so that they can be searched near words. No word is left
+//! out, stop words neither.
 //!
 //! Stems are those of the article's language ([`Stemming`]); folding is the same everywhere. Scripts
 //! without spaces are not cut into words: their characters stand in pairs.
 
+mod apostrophe;
+mod digit;
 mod fold;
 mod stem;
 mod unspaced;
@@ -22,8 +25,9 @@ pub use fold::fold_into;
 pub use stem::{Stemming, Stemmings};
 pub use unspaced::is_unspaced;
 
-use fold::{lower_into, parts, without_elided};
-use stem::Stems;
+use apostrophe::{without_elided, without_parted_ending};
+use fold::{lower_into, lower_turkish_into, parts};
+use stem::{Stems, is_hangul};
 use unspaced::characters;
 
 /// What stands before the exact form of a word.
@@ -34,7 +38,7 @@ pub const ENTITY: &str = "@";
 pub const FIGURE: &str = "#";
 
 /// Names the analysis in the manifest of an index; raise it when any text may be analyzed otherwise.
-pub const FINGERPRINT: &str = "words-2 frostem-2.20261016.1";
+pub const FINGERPRINT: &str = "words-3 frostem-2.20261016.1";
 
 /// One word of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,7 +54,8 @@ pub struct Word<'a> {
     pub exact: &'a str,
     /// Stem of the word.
     pub stem: &'a str,
-    /// Stem that the word has when it is written without accents.
+    /// Stem that the word has when it is written without accents; in Hangul, without an ending that may be a particle
+    /// or the noun's own.
     pub bare_stem: &'a str,
     /// What of a text it is.
     pub unit: Unit,
@@ -78,6 +83,13 @@ impl Word<'_> {
         let stem = Some(self.stem).filter(|stem| self.stands_beside(stem));
         let bare = Some(self.bare_stem).filter(|bare| *bare != self.stem && self.stands_beside(bare));
         stem.into_iter().chain(bare)
+    }
+
+    /// Stems by which the word is looked for where it is typed. In Hangul an ending that may be the noun's own is taken
+    /// for that: `경기도` is the province, not `경기` with a particle.
+    pub fn sought_stems(&self) -> impl Iterator<Item = &str> {
+        let bare = Some(self.bare_stem).filter(|bare| *bare != self.stem && !self.exact.starts_with(is_hangul));
+        std::iter::once(self.stem).chain(bare)
     }
 }
 
@@ -119,8 +131,9 @@ impl Analyzer {
                         each(character(span, span, position, Unit::Last, &self.pending));
                         position += 1;
                     }
-                    let part_read = if stemming.has_elisions() { without_elided(part) } else { part };
-                    let start = start + part.len() - part_read.len();
+                    let behind = if stemming.has_elisions() { without_elided(part) } else { part };
+                    let start = start + part.len() - behind.len();
+                    let part_read = if stemming.parts_endings() { without_parted_ending(behind) } else { behind };
                     self.fold(part_read);
                     position += u32::from(self.word(start, part_read, stemming, position, &mut each));
                     continue;
@@ -180,11 +193,15 @@ impl Analyzer {
         if exact.is_empty() {
             return false;
         }
-        let written = if part.is_ascii() || !stemming.wants_accents() {
+        let capitals_differ = stemming.has_dotless_i() && part.contains('I');
+        let written = if !stemming.wants_accents() || part.is_ascii() && !capitals_differ || is_bare_number(exact) {
             exact
         } else {
             self.lower.clear();
-            lower_into(part, &mut self.lower);
+            match stemming.has_dotless_i() {
+                true => lower_turkish_into(part, &mut self.lower),
+                false => lower_into(part, &mut self.lower),
+            }
             cut_word(&self.lower)
         };
         let (stem, bare_stem) = self.stems.of(stemming, written, exact);
@@ -232,6 +249,11 @@ impl Analyzer {
 /// A word so long that its term is no longer than the longest one, with the sign before it.
 fn cut_word(word: &str) -> &str {
     &word[..word.floor_char_boundary(MAX_TERM_BYTES - EXACT.len())]
+}
+
+/// Whether a folded word has digits alone, whatever they were written in.
+fn is_bare_number(exact: &str) -> bool {
+    exact.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
 
 fn character<'a>(span: Span, letters: Span, position: u32, unit: Unit, folded: &'a str) -> Word<'a> {
@@ -292,6 +314,45 @@ mod tests {
                 (expected.0, &expected.1.iter().map(|stem| (*stem).to_owned()).collect::<Vec<_>>()[..])
             );
         }
+    }
+
+    #[track_caller]
+    fn check_stems(language: &str, text: &str, expected: &[(&str, &[&str])]) {
+        let mut words = Vec::new();
+        Analyzer::new().words(text, Stemming::of(Some(language)), |word| {
+            words.push((word.span.of(text).to_owned(), word.stems().map(str::to_owned).collect::<Vec<_>>()));
+        });
+        let words: Vec<(&str, Vec<&str>)> =
+            words.iter().map(|(word, stems)| (word.as_str(), stems.iter().map(String::as_str).collect())).collect();
+        let expected: Vec<(&str, Vec<&str>)> = expected.iter().map(|(word, stems)| (*word, stems.to_vec())).collect();
+        assert_eq!(words, expected);
+    }
+
+    #[test]
+    fn turkish_names_end_at_the_apostrophe() {
+        check_stems("tr", "Ankara’da Türkiye’nin", &[("Ankara", &["ankar"]), ("Türkiye", &["turki"])]);
+        check_stems("tr", "SEÇİM seçim", &[("SEÇİM", &["sec"]), ("seçim", &["sec"])]);
+        check_stems("en", "Ankara’da", &[("Ankara’da", &[])]);
+    }
+
+    #[test]
+    fn arabic_endings_are_known_behind_the_article_too() {
+        check_stems("ar", "الحكومة حكومة", &[("الحكومة", &["حكوم", "حكومه"]), ("حكومة", &["حكوم"])]);
+    }
+
+    #[test]
+    fn endings_of_hangul_that_may_be_particles_are_left_and_taken() {
+        check_stems(
+            "ko",
+            "경찰과 학생들이 정부도",
+            &[("경찰과", &["경찰과", "경찰"]), ("학생들이", &["학생"]), ("정부도", &["정부도", "정부"])],
+        );
+        check_stems(
+            "ko",
+            "경찰과의 학생들과 아들이",
+            &[("경찰과의", &["경찰과", "경찰"]), ("학생들과", &["학생들과", "학생"]), ("아들이", &["아들"])],
+        );
+        check_stems("ko", "결과 대만", &[("결과", &[]), ("대만", &[])]);
     }
 
     #[test]

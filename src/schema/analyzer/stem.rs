@@ -28,12 +28,14 @@ enum Input {
     Accented,
     /// As [`Self::Accented`], of a language that joins articles to nouns by apostrophes.
     Elided,
+    /// As [`Self::Accented`], of a language that parts endings from names by apostrophes and has an `i` without a dot.
+    Turkish,
 }
 
 /// A language with a stemmer: its codes, the algorithm, what that is given. The first two places are taken by words
 /// without a stemmer and by English; a new language comes last, or every index has to be made anew.
 const LANGUAGES: [(&[&str], Algorithm, Input); 33] = [
-    (&["ar"], Algorithm::Arabic, Input::Folded),
+    (&["ar"], Algorithm::Arabic, Input::Accented),
     (&["hy"], Algorithm::Armenian, Input::Folded),
     (&["eu"], Algorithm::Basque, Input::Accented),
     (&["ca"], Algorithm::Catalan, Input::Elided),
@@ -63,7 +65,7 @@ const LANGUAGES: [(&[&str], Algorithm, Input); 33] = [
     (&["es"], Algorithm::Spanish, Input::Accented),
     (&["sv"], Algorithm::Swedish, Input::Accented),
     (&["ta"], Algorithm::Tamil, Input::Folded),
-    (&["tr"], Algorithm::Turkish, Input::Accented),
+    (&["tr"], Algorithm::Turkish, Input::Turkish),
     (&["uk"], Algorithm::Ukrainian, Input::Folded),
     (&["yi"], Algorithm::Yiddish, Input::Accented),
 ];
@@ -102,6 +104,22 @@ impl Stemming {
     /// Whether a word may begin with an article that has lost its vowel.
     pub(super) fn has_elisions(self) -> bool {
         self.stemmer().is_some_and(|(_, input)| input == Input::Elided)
+    }
+
+    /// Whether names may end in an apostrophe and an ending.
+    pub(super) fn parts_endings(self) -> bool {
+        self.stemmer().is_some_and(|(_, input)| input == Input::Turkish)
+    }
+
+    /// Whether `I` is the capital of `ı`.
+    pub(super) fn has_dotless_i(self) -> bool {
+        self.parts_endings()
+    }
+
+    /// Whether forms of a word may have it for their stem though its own is shorter: Hungarian stems `Budapesten` to
+    /// `budapest`, and that to `budapes`. English endings are seldom taken off twice.
+    pub fn has_words_as_stems(self, word: &str) -> bool {
+        !matches!(self, Self::NONE | Self::ENGLISH) || word.starts_with(is_hangul)
     }
 
     /// Whether other words may have this one as their stem.
@@ -191,11 +209,10 @@ enum Stem {
 
 impl Stems {
     /// Stems of a word: as it is written, and as it is written without accents, which are mostly one. `written` is
-    /// the word as its stemmer wants it, `exact` is folded.
+    /// the word as its stemmer wants it, `exact` is folded. In Hangul, see [`stems_of_hangul`].
     pub(super) fn of<'a>(&'a mut self, stemming: Stemming, written: &'a str, exact: &'a str) -> (&'a str, &'a str) {
         if exact.starts_with(is_hangul) {
-            let stem = without_particle(exact);
-            return (stem, stem);
+            return stems_of_hangul(exact);
         }
         let Some((algorithm, _)) = stemming.stemmer() else { return (exact, exact) };
         let code = usize::from(stemming.0);
@@ -259,7 +276,7 @@ fn folded(stem: Cow<'_, str>) -> Cow<'_, str> {
     Cow::Owned(folded)
 }
 
-fn is_hangul(c: char) -> bool {
+pub(super) fn is_hangul(c: char) -> bool {
     matches!(c, '가'..='힣')
 }
 
@@ -300,12 +317,25 @@ const PARTICLES: [&str; 34] = [
     "로",
     "와",
 ];
+/// Particles that many nouns end in too: `경찰과`, but `소아과`.
+const DOUBTFUL_PARTICLES: [&str; 3] = ["과", "도", "만"];
+/// What makes a plural.
+const PLURAL: [&str; 1] = ["들"];
 /// Syllables of a noun that is left.
 const MIN_SYLLABLES: usize = 2;
 
-/// `정부는` -> `정부`. Short words stay whole: their last syllable is more often their own.
-fn without_particle(word: &str) -> &str {
-    let noun = PARTICLES.iter().find_map(|particle| word.strip_suffix(particle));
+/// Stems of a word that keeps an ending that may be its own, and of one that has it as a particle: `정부는` -> `정부`
+/// both, `정부도` -> `정부도`, `정부`.
+fn stems_of_hangul(word: &str) -> (&str, &str) {
+    let noun = without_one_of(&PARTICLES, word);
+    let rest = without_one_of(&DOUBTFUL_PARTICLES, noun);
+    let shorter = if rest == noun { noun } else { without_one_of(&PARTICLES, rest) };
+    (without_one_of(&PLURAL, noun), without_one_of(&PLURAL, shorter))
+}
+
+/// A word without an ending. Short words stay whole: their last syllable is more often their own.
+fn without_one_of<'w>(endings: &[&str], word: &'w str) -> &'w str {
+    let noun = endings.iter().find_map(|ending| word.strip_suffix(ending));
     noun.filter(|noun| noun.chars().count() >= MIN_SYLLABLES).unwrap_or(word)
 }
 

@@ -32,7 +32,7 @@ pub(in crate::search) struct FigureCondition {
 impl FigureCondition {
     /// Whether a quantity meets the condition, its key aside.
     pub(in crate::search) fn holds(&self, &FigureEntry { low, high, mark }: &FigureEntry) -> bool {
-        self.range.overlaps(low, high)
+        self.range.overlaps(low, high, mark.opening())
             && self.change.is_none_or(|change| mark.has_change(change))
             && self.bound.is_none_or(|bound| mark.has_bound(bound))
     }

@@ -209,10 +209,22 @@ impl NumberRange {
         *self == Self::ALL
     }
 
-    /// Whether any value of `[low, high]` lies inside.
-    pub fn overlaps(&self, low: f64, high: f64) -> bool {
-        let above = if self.low_included { high >= self.low } else { high > self.low };
-        let below = if self.high_included { low <= self.high } else { low < self.high };
+    /// Whether any value of `[low, high]` lies inside, as the text bounds it: more than 300 is above 300, fewer than
+    /// 300 below it. Where one value is asked for, both are near enough.
+    pub fn overlaps(&self, low: f64, high: f64, bound: Bound) -> bool {
+        let is_value = self.low == self.high;
+        let low_included = match bound {
+            Bound::MoreThan => true,
+            Bound::LessThan => self.low_included && is_value,
+            _ => self.low_included,
+        };
+        let high_included = match bound {
+            Bound::LessThan => true,
+            Bound::MoreThan => self.high_included && is_value,
+            _ => self.high_included,
+        };
+        let above = if low_included { high >= self.low } else { high > self.low };
+        let below = if high_included { low <= self.high } else { low < self.high };
         above && below
     }
 }

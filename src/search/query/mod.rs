@@ -46,6 +46,7 @@ pub use field::NAMES as FIELD_NAMES;
 pub use grammar::GRAMMAR;
 pub use saved::{MAX_SAVED_DEPTH, SAVED_SIGN, SavedError, SavedQueries, SavedQuery};
 pub use text::to_text;
+pub use value::Language;
 
 use crate::mention::Span;
 

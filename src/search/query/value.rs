@@ -20,6 +20,30 @@ const SORTS_OF_UNITS: [&str; 6] = ["money", "currency", "amount", "number", "sha
 /// Letters of the longest code of a language.
 const MAX_LANGUAGE_CHARS: usize = 3;
 
+/// A language as it was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Language {
+    /// As articles have it: `de` of `de-DE`. Empty where nothing stands before the first hyphen.
+    pub code: String,
+    /// What may surprise whoever typed it, as the text of a [`Note`](super::Note).
+    pub remark: Option<String>,
+}
+
+impl Language {
+    /// Reads a tag of a language: its first part counts.
+    pub fn new(tag: &str) -> Self {
+        let primary = tag.split(['-', '_']).next().unwrap_or(tag);
+        let remark = if primary.len() < tag.len() {
+            Some(format!("languages are told by their first part, `{primary}`"))
+        } else if primary.chars().count() > MAX_LANGUAGE_CHARS {
+            Some("languages are told by their codes: `en`, `de`, `uk`".to_owned())
+        } else {
+            None
+        };
+        Self { code: primary.to_lowercase(), remark }
+    }
+}
+
 impl Parser<'_> {
     pub(super) fn entity_value(&mut self, kind: EntityKind, value: &Value) -> Result<Node, QueryError> {
         let field = kind.name();
@@ -85,14 +109,12 @@ impl Parser<'_> {
             return Ok(node(KeywordMatch::Exact(text.to_owned())));
         }
         if field == KeywordField::Lang {
-            let primary = text.split(['-', '_']).next().unwrap_or(text);
-            self.check_searchable(name, primary, value.span)?;
-            if primary.len() < text.len() {
-                self.note(value.span, &format!("languages are told by their first part, `{primary}`"));
-            } else if primary.chars().count() > MAX_LANGUAGE_CHARS {
-                self.note(value.span, "languages are told by their codes: `en`, `de`, `uk`");
+            let Language { code, remark } = Language::new(text);
+            self.check_searchable(name, &code, value.span)?;
+            if let Some(remark) = remark {
+                self.note(value.span, &remark);
             }
-            return Ok(node(KeywordMatch::Words(primary.to_lowercase())));
+            return Ok(node(KeywordMatch::Words(code)));
         }
         if is_quoted {
             self.note_wildcard_in_quotes(text, value.span);

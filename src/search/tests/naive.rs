@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use crate::article::Article;
 use crate::extraction::{Extraction, Findings};
-use crate::figure::Figure;
+use crate::figure::{Bound, Figure};
 use crate::mention::{EntityKind, Kind};
 use crate::schema::analyzer::{Analyzer, Stemming, Unit, fold_into};
 use crate::schema::document::{content_id, format_id};
@@ -19,6 +19,8 @@ use crate::unit::{AGE, to_base};
 struct Token {
     /// Its stems: with accents, without.
     stems: [String; 2],
+    /// Those by which it is looked for.
+    sought: Vec<String>,
     /// The word, folded; of scripts without spaces, a character with the one behind it.
     exact: String,
     /// Of scripts without spaces, the character alone.
@@ -275,6 +277,7 @@ fn tokens(text: &str, stemming: Stemming) -> Vec<Token> {
         analyzer.words(text, stemming, |word| {
             tokens.push(Token {
                 stems: [word.stem.to_owned(), word.bare_stem.to_owned()],
+                sought: word.sought_stems().map(str::to_owned).collect(),
                 exact: word.exact.to_owned(),
                 character: (word.unit != Unit::Word).then(|| folded(word.span.of(text))),
                 goes_on: word.unit == Unit::Pair,
@@ -303,20 +306,33 @@ fn text(is_title: bool, text: &str, findings: &Findings, extraction: &Extraction
     Text { is_title, stemming, tokens, mentions, named, figures }
 }
 
+/// Whether values of a figure lie in a range: what is more than a value lies just above it.
+fn lies_in(range: &NumberRange, low: f64, high: f64, bound: Bound) -> bool {
+    let nudged = |value: f64| match bound {
+        Bound::MoreThan if range.low != range.high => value.next_up(),
+        Bound::LessThan if range.low != range.high => value.next_down(),
+        _ => value,
+    };
+    let (low, high) = (nudged(low), nudged(high));
+    (high > range.low || range.low_included && high == range.low)
+        && (low < range.high || range.high_included && low == range.high)
+}
+
 pub(super) fn is_figure(sought: &FigureMatch, one: &Figure) -> bool {
+    let in_range = |range: &NumberRange, low: f64, high: f64| lies_in(range, low, high, one.bound);
     let overlaps = match &sought.measure {
-        Measure::Any => sought.range.overlaps(one.low, one.high),
+        Measure::Any => in_range(&sought.range, one.low, one.high),
         Measure::Noun(noun) => {
             let is_it = |one: &str| one == noun || !sought.exact && alike(noun).contains(&one);
-            one.noun.as_deref().is_some_and(is_it) && sought.range.overlaps(one.low, one.high)
+            one.noun.as_deref().is_some_and(is_it) && in_range(&sought.range, one.low, one.high)
         }
         Measure::Unit(unit) if unit == AGE => {
-            one.age_in_years().is_some_and(|(low, high)| sought.range.overlaps(low, high))
+            one.age_in_years().is_some_and(|(low, high)| in_range(&sought.range, low, high))
         }
         // Lengths are compared in metres, whatever they are written in; without a range, as written.
         Measure::Unit(unit) if sought.range == NumberRange::ALL => one.unit.as_ref() == Some(unit),
         Measure::Unit(unit) if sought.exact => {
-            one.unit.as_ref() == Some(unit) && sought.range.overlaps(one.low, one.high)
+            one.unit.as_ref() == Some(unit) && in_range(&sought.range, one.low, one.high)
         }
         Measure::Unit(unit) => {
             let base = |unit: &str, value: f64| match to_base(unit, value) {
@@ -330,7 +346,7 @@ pub(super) fn is_figure(sought: &FigureMatch, one: &Figure) -> bool {
             };
             one.unit.as_ref().is_some_and(|written| {
                 base(written, 0.0).0 == base(unit, 0.0).0
-                    && range.overlaps(base(written, one.low).1, base(written, one.high).1)
+                    && in_range(&range, base(written, one.low).1, base(written, one.high).1)
             })
         }
     };
@@ -351,22 +367,28 @@ fn folded(pattern: &str) -> String {
     folded
 }
 
+/// Whether a word of a text is a form of one that was typed: they have a stem together, or one is the other's stem.
+fn is_form(stemming: Stemming, token: &Token, typed: &Token) -> bool {
+    token.stems.iter().any(|stem| typed.sought.contains(stem))
+        || stemming.has_words_as_stems(&typed.exact)
+            && (token.stems.contains(&typed.exact) || typed.sought.contains(&token.exact))
+}
+
 fn pattern_runs(text: &Text, pattern: &Pattern) -> Vec<Run> {
     type Test = Box<dyn Fn(&Token) -> bool>;
+    let stemming = text.stemming;
     // For each word, whether it belongs to the one before, and what it has to be.
     let tests_of = |typed: &str, any_form: bool| -> Vec<(bool, Test)> {
         let mut belongs = false;
         // A word is read as the language of the article reads it.
-        let tests = tokens(typed, text.stemming).into_iter().map(|word| -> (bool, Test) {
+        let tests = tokens(typed, stemming).into_iter().map(|word| -> (bool, Test) {
             let belonged = std::mem::replace(&mut belongs, word.goes_on);
             let test: Test = match word.character {
                 Some(character) if belonged || word.goes_on => Box::new(move |token| {
                     token.character.as_ref() == Some(&character) && (token.goes_on || !word.goes_on)
                 }),
                 Some(character) => Box::new(move |token| token.exact.starts_with(&character)),
-                None if any_form => Box::new(move |token| {
-                    token.character.is_none() && token.stems.iter().any(|stem| word.stems.contains(stem))
-                }),
+                None if any_form => Box::new(move |token| token.character.is_none() && is_form(stemming, token, &word)),
                 None => Box::new(move |token| token.exact == word.exact),
             };
             (belonged, test)

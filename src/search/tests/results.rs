@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::build::{node, query, request, samples, searcher, word};
+use super::build::{node, query, request, samples, searcher, text, word};
 use crate::article::Article;
 use crate::search::query::{Expr, KeywordField, KeywordMatch, ParseConfig, parse};
 use crate::search::{
@@ -37,6 +37,16 @@ fn sources_stand_by_alphabet_newest_first() {
         sorted_by(Sort::SourceDescending).into_iter().map(|article| article.source).collect();
     sources.dedup();
     assert_eq!(sources, [names[1].clone(), names[0].clone(), None]);
+}
+
+#[test]
+fn sources_with_accents_stand_where_they_would_without() {
+    let of = |name: &str| Article { source: Some(name.to_owned()), ..text("", name) };
+    let articles = ["Zeitung", "Österreich", "Oslo Post", "Élan", "Çağ", "Courier"].map(of);
+    let sorted = searcher(&articles).search(&SearchRequest { sort: Sort::Source, ..everything() }).expect("an answer");
+    let sources: Vec<Option<String>> = sorted.hits.into_iter().map(|hit| hit.article.source).collect();
+    let expected = ["Çağ", "Courier", "Élan", "Oslo Post", "Österreich", "Zeitung"];
+    assert_eq!(sources, expected.map(|name| Some(name.to_owned())));
 }
 
 #[test]

@@ -259,7 +259,7 @@ fn ninjs_with_a_guid_is_read() {
     check("a.json", dated, &[&format!("{facts} / {text}")]);
     check("a.json", superdesk(&[("type", "picture")]), &["! is a picture, not text"]);
     let withdrawn = superdesk(&[("pubstatus", "canceled"), ("body_html", "")]);
-    check("a.json", withdrawn, &["! is a withdrawn item, not text"]);
+    check("a.json", withdrawn, &["! was withdrawn by its publisher (status `canceled`)"]);
 }
 
 #[test]

@@ -17,7 +17,11 @@ fn a_missing_folder_beside_others_changes_nothing() {
     let env = small_news();
     env.index(["news"]);
     env.remove("news/00.txt");
-    env.run(["index", "news", "nowhere"]).code(2);
+    let refused = env.run(["index", "news", "nowhere"]);
+    refused
+        .code(2)
+        .stderr_has("cannot read `nowhere`")
+        .stderr_has("hint: what the index holds of a folder that is gone");
     assert_eq!(env.total("zebra00"), 1);
 }
 

@@ -4,7 +4,7 @@
 //! the day, the source), in the form with codes behind `HD`, `WC`, `PD` and so on.
 
 use super::{Document, Export, body_of, day, is_copyright, is_language, is_length, with_rest};
-use crate::read::byline;
+use crate::read::byline::{self, Tail};
 use crate::read::date::DayMonthOrder;
 use crate::read::draft::Draft;
 use crate::read::prose::one_line;
@@ -114,19 +114,13 @@ fn shown(lines: &[&str], is_first: bool, order: DayMonthOrder) -> Option<Documen
     let length = filled.iter().position(|&at| is_length(lines[at]))?;
     let line = |nth: usize| filled.get(nth).map(|&at| lines[at].trim());
     let date = day(line(length + 1)?, order)?;
-    // Upwards: a byline, the headline, and, unless a cover stands there, a section.
-    let mut top = length;
-    let mut authors = Vec::new();
-    if let Some(above) = top.checked_sub(1).and_then(line)
-        && top >= 2
-        && let Some(names) = byline::names_of_line(above)
-    {
-        authors = names;
-        top -= 1;
-    }
-    let title_at = top.checked_sub(1)?;
-    let title = one_line(line(title_at)?);
-    let section = title_at.checked_sub(1).filter(|&at| at == 0 && !is_first).and_then(line).map(str::to_owned);
+    let mut above: Vec<&str> = filled[..length].iter().map(|&at| lines[at].trim()).collect();
+    // Right above the headline of the first document stands no cover.
+    let is_block = filled[..=length].windows(2).all(|pair| pair[0] + 1 == pair[1]);
+    let has_cover = is_first && !(is_block && above.len() <= MAX_HEADING_LINES);
+    let heading = Heading::of(&mut above, has_cover)?;
+    let is_below_cover = heading.is_below_cover;
+    let Heading { title, authors, section, others, .. } = heading;
     let mut draft = Draft { title, date: Some(date), authors, section, ..Draft::default() };
 
     let mut at = length + 2;
@@ -154,7 +148,77 @@ fn shown(lines: &[&str], is_first: bool, order: DayMonthOrder) -> Option<Documen
     draft.language.as_ref()?;
     let body_start = filled.get(at).copied().unwrap_or(lines.len());
     draft.body = body_of(&lines[body_start..]);
-    Some(Document { draft, is_below_cover: title_at > 0 })
+    for other in others.iter().rev() {
+        draft.lead_with(other);
+    }
+    Some(Document { draft, is_below_cover })
+}
+
+/// Section, headline and byline have at most so many lines.
+const MAX_HEADING_LINES: usize = 4;
+
+/// A headline goes on in the line below where that is so long, in characters, or begins with a small letter.
+const MIN_WRAP_CHARS: usize = 40;
+
+/// What stands above the number of words.
+struct Heading<'l> {
+    title: String,
+    authors: Vec<String>,
+    section: Option<String>,
+    /// What is neither of these, in order.
+    others: Vec<&'l str>,
+    is_below_cover: bool,
+}
+
+impl<'l> Heading<'l> {
+    /// Reads lines upwards: a byline, the headline, and, unless a cover stands there, what else is above.
+    fn of(lines: &mut Vec<&'l str>, has_cover: bool) -> Option<Self> {
+        let mut authors = Vec::new();
+        if let [.., above, last] = lines[..]
+            && let Some(names) = names_below(above, last)
+        {
+            authors = names;
+            lines.pop();
+        }
+        // A cover has long lines too.
+        let goes_on = |pair: &[&str]| {
+            pair[1].starts_with(char::is_lowercase) || !has_cover && pair[0].chars().count() >= MIN_WRAP_CHARS
+        };
+        let n_wrapped = lines.windows(2).rev().take_while(|pair| goes_on(pair)).count();
+        let (above, title) = lines.split_at(lines.len().checked_sub(n_wrapped + 1)?);
+        let title = one_line(&title.join(" "));
+        let (section, others) = match above {
+            [section, others @ ..] if !has_cover => (Some((*section).to_owned()), others.to_vec()),
+            _ => (None, Vec::new()),
+        };
+        Some(Self { title, authors, section, others, is_below_cover: has_cover && !above.is_empty() })
+    }
+}
+
+/// The names in a line below another: a byline, or names alone below what is too long for the name of a section.
+fn names_below(above: &str, line: &str) -> Option<Vec<String>> {
+    if let Some(names) = byline::names_of_line(line) {
+        return Some(names);
+    }
+    let is_shouted = !line.contains(char::is_lowercase);
+    let (_, tail) = if is_shouted { byline::bare_byline(&capitalised(line)) } else { byline::bare_byline(line) }?;
+    let is_headline = above.split_whitespace().count() >= MIN_WORDS_OF_HEADLINE
+        || above.split_whitespace().skip(1).any(|word| word.len() > 3 && word.starts_with(char::is_lowercase));
+    (tail == Tail::Role || is_headline).then(|| byline::names(line)).filter(|names| !names.is_empty())
+}
+
+/// What has so many words is a headline, and no section.
+const MIN_WORDS_OF_HEADLINE: usize = 4;
+
+/// "AMY ROE" as "Amy Roe".
+fn capitalised(line: &str) -> String {
+    let mut is_inside = false;
+    let letters = line.chars().flat_map(|c| {
+        let lower = std::mem::replace(&mut is_inside, c.is_alphabetic()) && c.is_alphabetic();
+        let letter: Vec<char> = if lower { c.to_lowercase().collect() } else { vec![c] };
+        letter
+    });
+    letters.collect()
 }
 
 /// `4`, `A12`: source codes have no digits, or more letters.
@@ -169,4 +233,45 @@ fn is_time(line: &str) -> bool {
     let Some((hour, rest)) = line.split_once(':') else { return false };
     let is_number = |text: &str| (1..=2).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number(hour) && rest.get(..2).is_some_and(is_number) && line.len() <= 20
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Title, authors, section and text of the last of two documents, by what stands above its number of words.
+    fn second(heading: &str) -> (String, String, String, String) {
+        let document = |heading: &str, day: u8| {
+            format!(
+                "{heading}\n213 words\n{day} March 2021\nThe Examiner\nEXAM\nB3\nEnglish\n(c) 2021, The Examiner.\n\n\
+                 It is so.\n\nDocument EXAM00002021030{day}eh34000xx\n\n\n"
+            )
+        };
+        let text = [document("Steel mill to shut", 4), document(heading, 5)].concat();
+        let lines: Vec<&str> = text.lines().collect();
+        let draft = read(&lines, DayMonthOrder::MonthFirst).expect("an export").drafts.remove(1);
+        (draft.title, draft.authors.join(" & "), draft.section.unwrap_or_default(), draft.body)
+    }
+
+    #[test]
+    fn nothing_above_the_number_of_words_is_lost() {
+        let long = "Harbour dues are to rise by six percent in May";
+        for (heading, title, authors, section, body) in [
+            ("Harbour dues rise\nAmy Roe", "Harbour dues rise", "Amy Roe", "", "It is so."),
+            ("Business\nHarbour dues rise\nAmy Roe", "Harbour dues rise", "Amy Roe", "Business", "It is so."),
+            ("Harbour dues rise\nBy Amy Roe", "Harbour dues rise", "Amy Roe", "", "It is so."),
+            ("Letters\nToo Loud", "Too Loud", "", "Letters", "It is so."),
+            (
+                "Business\nHarbour dues are to rise by six percent in May\nand once more in June\nAmy Roe",
+                &format!("{long} and once more in June"),
+                "Amy Roe",
+                "Business",
+                "It is so.",
+            ),
+            ("Business\nPorts\nDues rise", "Dues rise", "", "Business", "Ports\n\nIt is so."),
+        ] {
+            let expected = [title, authors, section, body].map(str::to_owned);
+            assert_eq!(<[String; 4]>::from(second(heading)), expected, "{heading}");
+        }
+    }
 }

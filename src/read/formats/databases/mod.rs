@@ -1,6 +1,6 @@
 //! Exports of databases of news: many articles in one text, each in the form of its database.
 //!
-//! The same text comes as plain text, in DOCX, RTF and PDF. A text is an export only where at least two
+//! The same text comes as plain text, in DOCX, RTF and PDF, and on a page. A text is an export only where at least two
 //! marks of a database agree in most of its documents; everything else stays a text.
 
 mod factiva;
@@ -19,6 +19,18 @@ pub(super) struct Export {
     drafts: Vec<Draft>,
     /// Whether a list of results or a cover stands above the first, or something else below the last.
     has_more: bool,
+}
+
+impl Export {
+    /// An export whose documents were found elsewhere.
+    pub(super) fn new(drafts: Vec<Draft>, has_more: bool) -> Self {
+        Self { drafts, has_more }
+    }
+
+    #[cfg(test)]
+    pub(super) fn into_drafts(self) -> Vec<Draft> {
+        self.drafts
+    }
 }
 
 /// The documents of a text; `None` for texts that are no export.
@@ -119,7 +131,7 @@ fn is_length(line: &str) -> bool {
 const MAX_DATE_WORDS: usize = 9;
 
 /// The day that a line states: weekday, time and edition may stand around it.
-fn day(line: &str, order: DayMonthOrder) -> Option<PublicationDate> {
+pub(super) fn day(line: &str, order: DayMonthOrder) -> Option<PublicationDate> {
     let words: Vec<&str> = line.split_whitespace().collect();
     if words.len() > MAX_DATE_WORDS || !line.contains(|c: char| c.is_ascii_digit()) {
         return None;

@@ -2,19 +2,20 @@
 
 mod address;
 mod backlink;
+mod blogger;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use super::html::{is_markup, plain_text, unescape};
+use super::html::{is_markup, plain_text, story_text, unescape};
 use super::{Emit, Records, tree};
 use crate::article::Article;
 use crate::read::byline;
-use crate::read::date::{DayMonthOrder, order_of, parse_date};
+use crate::read::date::{DayMonthOrder, SAMPLE_BYTES, order_of, parse_date};
 use crate::read::draft::Draft;
 use crate::read::error::Rejected;
 use crate::read::furniture;
-use crate::read::prose::{one_line, paragraphs};
+use crate::read::prose::{one_line, paragraphs, start_of};
 use crate::read::xml::Element;
 use crate::read::{RawItem, ReadConfig};
 
@@ -85,14 +86,53 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         let channel = Rc::new(Channel::of(top, Some(element)));
         inner.extend(entries(element).into_iter().map(|entry| (std::ptr::from_ref(entry), Rc::clone(&channel))));
     }
+    let channel_of = |entry: &Element| inner.get(&std::ptr::from_ref(entry)).map_or(&outer, Rc::as_ref);
+    let entries: Vec<(&Element, Result<Draft, String>)> = entries(top)
+        .into_iter()
+        .map(|entry| match blogger::left_out(entry) {
+            Some(kind) => (entry, Err(kind)),
+            None => (entry, Ok(draft(entry, channel_of(entry), config.day_month_order))),
+        })
+        .collect();
+    let drafts = entries.iter().filter_map(|(entry, draft)| Some((channel_of(entry), draft.as_ref().ok()?)));
+    let outlets = outlets(drafts);
+    let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
     let mut records = Records::new(item, document.damage, emit);
-    for entry in entries(top) {
-        let channel = inner.get(&std::ptr::from_ref(entry)).map_or(&outer, Rc::as_ref);
-        let draft = draft(entry, channel, config.day_month_order);
+    for (entry, draft) in entries {
+        let mut draft = match draft {
+            Ok(draft) => draft,
+            Err(kind) => {
+                *left_out.entry(kind).or_default() += 1;
+                records.count();
+                continue;
+            }
+        };
+        let channel = channel_of(entry);
+        if draft.source == channel.title
+            && let Some(outlet) = outlets.get(&std::ptr::from_ref(channel))
+        {
+            draft.source = Some(outlet.clone());
+        }
         let origin = records.origin();
         records.push(finish(draft, origin, config));
     }
+    records.name_left_out(left_out, "entries are no published articles");
     records.finish();
+}
+
+/// What an entry of a feed calls its paper, for each feed in which one does so by a part of the feed's title:
+/// the others are of the same paper.
+fn outlets<'c>(drafts: impl Iterator<Item = (&'c Channel, &'c Draft)>) -> HashMap<*const Channel, String> {
+    let mut outlets = HashMap::new();
+    for (channel, draft) in drafts {
+        if let (Some(source), Some(title)) = (&draft.source, &channel.title)
+            && source != title
+            && backlink::names(title).contains(&source.as_str())
+        {
+            outlets.entry(std::ptr::from_ref(channel)).or_insert_with(|| source.clone());
+        }
+    }
+    outlets
 }
 
 fn finish(mut draft: Draft, origin: crate::article::Origin, _: &ReadConfig) -> Result<Article, Rejected> {
@@ -146,7 +186,7 @@ pub(super) fn draft(entry: &Element, channel: &Channel, order: DayMonthOrder) ->
     let body = BODY.iter().flat_map(|name| entry.all(name)).map(body_text).find(|text| !text.is_empty());
     let summary = SUMMARY.iter().flat_map(|name| entry.all(name)).map(body_text).find(|text| !text.is_empty());
     let mut tags = Vec::new();
-    for element in TAGS.iter().flat_map(|name| entry.all(name)) {
+    for element in TAGS.iter().flat_map(|name| entry.all(name)).filter(|element| !blogger::is_kind(element)) {
         let label = element.attribute("label").or(element.attribute("term")).map(str::to_owned);
         let text = label.unwrap_or_else(|| element.text());
         tags.extend(text.split(',').map(|tag| unescape(tag.trim())));
@@ -169,17 +209,22 @@ pub(super) fn draft(entry: &Element, channel: &Channel, order: DayMonthOrder) ->
     });
     let language = entry.attribute("xml:lang").map(str::to_owned).or_else(|| first(entry, LANGUAGE).map(Element::text));
     let language = language.or_else(|| channel.language.clone());
-    let order = order_of(language.as_deref(), url.as_deref(), order);
     let title = TITLE.iter().flat_map(|name| entry.all(name)).map(title_text).find(|title| !title.is_empty());
     let title = title.unwrap_or_default();
-    let outlet = channel.title.as_deref().unwrap_or("");
-    let text = |found: Option<String>| found.map(|text| backlink::cut(&text, &title, outlet)).unwrap_or_default();
-    let (body, summary) = (text(body), text(summary));
+    let outlets = channel.title.as_deref().map(backlink::names).unwrap_or_default();
+    let text = |found: Option<String>| backlink::cut(found.unwrap_or_default(), &title, &outlets);
+    let ((body, outlet), (summary, other)) = (text(body), text(summary));
+    let outlet = outlet.or(other).map(str::to_owned);
+    let sample = || {
+        let parts = [channel.title.as_deref().unwrap_or(""), &title, &summary, &body];
+        parts.map(|part| start_of(part, SAMPLE_BYTES)).join(" ")
+    };
+    let order = order_of(language.as_deref(), url.as_deref(), sample, order);
     let mut draft = Draft {
         own_id: id.map(|id| one_line(&id.text())),
         date: DATE.iter().flat_map(|name| entry.all(name)).find_map(|date| parse_date(&date.text(), order)),
         authors: names,
-        source: source.or_else(|| channel.title.clone()),
+        source: source.or(outlet).or_else(|| channel.title.clone()),
         section: tags.first().cloned(),
         url,
         language,
@@ -225,7 +270,8 @@ pub(super) fn title_text(element: &Element) -> String {
     if is_packed(element) {
         return String::new();
     }
-    let text = if element.has_elements() { plain_text(&html_of(element)) } else { text_of(&element.text()) };
+    let text =
+        if element.has_elements() { plain_text(&html_of(element)) } else { text_of(&element.text(), plain_text) };
     one_line(&text)
 }
 
@@ -239,7 +285,7 @@ pub(super) fn body_text(element: &Element) -> String {
     {
         return String::new();
     }
-    if element.has_elements() { plain_text(&html_of(element)) } else { text_of(&element.text()) }
+    if element.has_elements() { story_text(&html_of(element)) } else { text_of(&element.text(), story_text) }
 }
 
 /// Old feeds may hold their text in Base64.
@@ -251,11 +297,11 @@ fn html_of(element: &Element) -> String {
     element.html(&|inner| Some(inner.local_name().to_ascii_lowercase()))
 }
 
-fn text_of(text: &str) -> String {
+fn text_of(text: &str, of_html: fn(&str) -> String) -> String {
     let mut text = text.to_owned();
     // Some escape their markup once more.
     if !text.contains('<') && text.contains("&lt;") {
         text = unescape(&text);
     }
-    if is_markup(&text) { plain_text(&text) } else { paragraphs(&unescape(&text)) }
+    if is_markup(&text) { of_html(&text) } else { paragraphs(&unescape(&text)) }
 }

@@ -37,7 +37,19 @@ pub(super) const BODY: &[&str] = &[
     "contents",
     "transcript",
     "leadparagraph",
+    "txt",
+    "tweet",
+    "hlead",
 ];
+/// Members for text that are one as plain text only: under such names stand records too.
+pub(super) const PLAIN_BODY: &[&str] = &["txt", "tweet", "hlead"];
+/// The first paragraphs of a text, where they stand apart; all that there is of some articles.
+pub(super) const INTRO: &[&str] = &["leadparagraph", "introtext", "intro", "lede", "leadtext"];
+/// What stands between headline and standfirst.
+pub(super) const SUBTITLE: &[&str] =
+    &["subtitle", "subheadline", "subheading", "subhead", "secondaryheadline", "strapline"];
+/// What stands above the headline.
+pub(super) const KICKER: &[&str] = &["kicker"];
 /// What stands in front of a text; all that there is of some articles. What is printed comes first.
 pub(super) const SUMMARY: &[&str] = &[
     "standfirst",
@@ -53,6 +65,8 @@ pub(super) const SUMMARY: &[&str] = &[
     "descriptionsummary",
     "trailtext",
     "excerpt",
+    "customexcerpt",
+    "chapeau",
     "snippet",
 ];
 /// The place where an article was written, as it is printed before the text.
@@ -83,6 +97,10 @@ pub(super) const DATE: &[&str] = &[
     "postedat",
     "posted",
     "articledate",
+    "issuedate",
+    "printdate",
+    "releasedate",
+    "postedon",
     "dcdate",
     "issued",
     "seendate",
@@ -92,6 +110,7 @@ pub(super) const DATE: &[&str] = &[
     "created",
     "createdat",
     "creationdate",
+    "entrydate",
     "timestamp",
     "time",
     "day",
@@ -113,8 +132,16 @@ pub(super) const AUTHORS: &[&str] = &[
     "writers",
     "writer",
     "reporter",
+    "authorname",
+    "authornames",
+    "articleauthor",
+    "journalist",
+    "journalists",
+    "writtenby",
     "by",
 ];
+/// The time of day beside a day.
+pub(super) const TIME: &[&str] = &["publicationtime", "publishtime", "publishedtime", "time"];
 pub(super) const SOURCE: &[&str] = &[
     "source",
     "sourcename",
@@ -122,6 +149,9 @@ pub(super) const SOURCE: &[&str] = &[
     "publishername",
     "publication",
     "publicationname",
+    "publicationtitle",
+    "pubtitle",
+    "medianame",
     "newspaper",
     "outlet",
     "sitename",
@@ -161,12 +191,32 @@ pub(super) const URL: &[&str] = &[
     "guid",
     "id",
     "sourceurl",
+    "documenturl",
+    "permanentlink",
 ];
-pub(super) const OWN_ID: &[&str] =
-    &["id", "guid", "uid", "uuid", "docid", "documentid", "articleid", "itemid", "identifier", "docno", "uri"];
+pub(super) const OWN_ID: &[&str] = &[
+    "id",
+    "guid",
+    "uid",
+    "uuid",
+    "docid",
+    "documentid",
+    "articleid",
+    "itemid",
+    "identifier",
+    "docno",
+    "accessionnumber",
+    "storeid",
+    "uri",
+];
 pub(super) const LANGUAGE: &[&str] = &["language", "lang", "inlanguage", "languagecode", "locale"];
 pub(super) const TAGS: &[&str] =
     &["tags", "keywords", "topics", "tag", "labels", "subjects", "topic", "categories", "keyword", "wpterm"];
+
+/// Members that state how far a record is on its way to its readers.
+pub(super) const STATUS: &[&str] = &["status", "poststatus"];
+/// What they say of one that is not with them.
+pub(super) const UNPUBLISHED: &[&str] = &["draft", "auto-draft", "unpublished", "trash"];
 
 /// Objects whose members count as members of the record that holds them.
 pub(super) const WRAPPERS: &[&str] =
@@ -198,32 +248,102 @@ pub fn mapped_names() -> impl Iterator<Item = &'static str> {
     MAPPED.iter().map(|(name, _)| *name)
 }
 
+/// What begins the names of members of an article, in exports that name what they belong to: `article_title`,
+/// `news_content`, `post_date`.
+const WHOLES: &[&str] = &["article", "news", "story", "post", "doc"];
+/// What stands behind them.
+const PARTS: &[&str] = &[
+    "title",
+    "headline",
+    "text",
+    "content",
+    "contents",
+    "body",
+    "html",
+    "summary",
+    "description",
+    "abstract",
+    "excerpt",
+    "lead",
+    "intro",
+    "subtitle",
+    "date",
+    "published",
+    "author",
+    "authors",
+    "byline",
+    "source",
+    "publisher",
+    "section",
+    "category",
+    "url",
+    "link",
+    "language",
+    "tags",
+    "keywords",
+];
+/// What is said of a text in its name, before it or behind it: `cleaned_text`, `content_raw`.
+const STATES: &[&str] = &["full", "cleaned", "clean", "raw", "main", "whole", "page"];
+const TEXTS: &[&str] = &["text", "content", "contents", "body", "html", "article", "story"];
+/// Names of texts that are joined with each other: `text_body`.
+const TEXT_OF_TEXT: &[&str] = &["text", "content", "body"];
+
+/// The key that a name of two words stands for, in plain form: `newscontent` is `content`.
+pub(super) fn part_of_compound(key: &str) -> Option<&'static str> {
+    let known = |rest: &str, keys: &'static [&'static str]| keys.iter().find(|known| **known == rest).copied();
+    let behind = |starts: &[&str], keys| starts.iter().find_map(|start| known(key.strip_prefix(start)?, keys));
+    let before = |ends: &[&str], keys| ends.iter().find_map(|end| known(key.strip_suffix(end)?, keys));
+    behind(WHOLES, PARTS)
+        .or_else(|| behind(STATES, TEXTS))
+        .or_else(|| behind(TEXT_OF_TEXT, TEXT_OF_TEXT))
+        .or_else(|| before(STATES, TEXTS))
+}
+
+/// Whether a name, in plain form, is in one of the lists.
+pub(super) fn is_listed(key: &str) -> bool {
+    let lists = [
+        TITLE, BODY, INTRO, SUBTITLE, KICKER, SUMMARY, DATELINE, DATE, AUTHORS, SOURCE, SECTION, URL, LANGUAGE, TAGS,
+        OWN_ID,
+    ];
+    lists.iter().any(|list| list.contains(&key))
+}
+
+/// The key of a list that a name stands for, in plain form; the name itself where there is none.
+fn listed_key(key: &str) -> String {
+    let key = plain_key(key);
+    let part = part_of_compound(&key).filter(|_| !is_listed(&key));
+    part.map_or(key, str::to_owned)
+}
+
 /// Whether a member or column of this name is known.
 pub(crate) fn is_known_key(key: &str) -> bool {
-    let key = plain_key(key);
-    let lists = [TITLE, BODY, SUMMARY, DATE, AUTHORS, SOURCE, SECTION, URL, LANGUAGE, TAGS, OWN_ID];
-    lists.iter().any(|list| list.contains(&key.as_str()))
+    is_listed(&listed_key(key))
 }
 
 /// Whether a column of this name holds days of publication.
 pub(in crate::read::formats) fn is_date_key(key: &str) -> bool {
-    DATE.contains(&plain_key(key).as_str())
+    DATE.contains(&listed_key(key).as_str())
 }
 
 /// Whether a column of this name holds prose, in which the mark between cells may stand.
 pub(in crate::read::formats) fn is_prose_key(key: &str) -> bool {
-    let key = plain_key(key);
-    [TITLE, BODY, SUMMARY].iter().any(|list| list.contains(&key.as_str()))
+    let key = listed_key(key);
+    [TITLE, BODY, INTRO, SUBTITLE, SUMMARY].iter().any(|list| list.contains(&key.as_str()))
 }
 
 /// What stands between the contents of columns that bear the same name; `None` where one of them will do.
 pub(in crate::read::formats) fn joint_of(key: &str) -> Option<&'static str> {
-    let key = plain_key(key);
+    let key = listed_key(key);
     let is_in = |list: &[&str]| list.contains(&key.as_str());
-    if is_in(BODY) || is_in(SUMMARY) {
+    if is_in(BODY) || is_in(INTRO) || is_in(SUBTITLE) || is_in(SUMMARY) {
         return Some("\n\n");
     }
     (is_in(AUTHORS) || is_in(TAGS)).then_some("; ")
+}
+
+/// The key under which text stands.
+pub(in crate::read::formats) fn text_key() -> &'static str {
+    BODY[0]
 }
 
 /// Members that name people, papers and subjects: what stands in them is no article.

@@ -5,8 +5,9 @@ use std::borrow::Cow;
 use serde_json::Value;
 
 use super::keys::plain_key;
+use super::lists::{is_nothing, quoted_items};
 use crate::read::byline;
-use crate::read::formats::html::{is_markup, plain_text, unescape};
+use crate::read::formats::html::{is_markup, plain_text, story_text, unescape};
 use crate::read::prose::{one_line, paragraphs};
 
 /// Values are nested at most so deep before they say something.
@@ -43,7 +44,9 @@ const VALUE_KEYS: &[&str] = &[
 pub(super) fn text_of(value: &Value, depth: usize) -> Option<Cow<'_, str>> {
     match value {
         _ if depth > MAX_VALUE_DEPTH => None,
-        Value::String(text) => (!is_taken_down(text)).then_some(Cow::Borrowed(text)),
+        Value::String(text) => {
+            (!is_taken_down(text) && (depth > 0 || !is_nothing(text))).then_some(Cow::Borrowed(text))
+        }
         Value::Number(number) => Some(Cow::Owned(number.to_string())),
         Value::Array(items) => {
             let texts: Vec<_> = items.iter().filter_map(|item| text_of(item, depth + 1)).collect();
@@ -127,7 +130,11 @@ pub(super) const PART_OF_PAPER: &[&str] = &["categor", "section", "rubric", "sub
 /// words that stand elsewhere. Of a list that mixes vocabularies only `vocabularies` count.
 pub(super) fn words_of(value: &Value, vocabularies: &[&str], words: &mut Vec<String>) {
     match value {
-        Value::String(text) => words.extend(text.split([',', ';']).map(|word| unescape(word.trim()))),
+        Value::String(text) if is_nothing(text) => {}
+        Value::String(text) => match quoted_items(text) {
+            Some(items) => words.extend(items.iter().map(|word| unescape(word))),
+            None => words.extend(text.split([',', ';']).map(|word| unescape(word.trim()))),
+        },
         Value::Array(items) if items.iter().all(Value::is_number) => {}
         Value::Array(items) => {
             let kind = |item: &Value| item.get("type").and_then(Value::as_str).map(str::to_owned);
@@ -155,13 +162,17 @@ fn is_of(item: &Value, is_mixed: bool, vocabularies: &[&str]) -> bool {
 /// Names of authors in a string, a list, or objects.
 pub(in crate::read::formats) fn names_of(value: &Value, names: &mut Vec<String>) {
     match value {
-        Value::String(text) => names.extend(byline::names(&unescape(text)).into_iter().map(|name| spelled_out(&name))),
+        Value::String(text) => names_in(&unescape(text), names),
         Value::Array(items) => {
             for item in items.iter().filter(|item| !item.is_array()) {
                 names_of(item, names);
             }
         }
         Value::Object(object) => {
+            let is_full = |key: &str| matches!(plain_key(key).as_str(), "name" | "names" | "fullname");
+            if let Some((_, list)) = object.iter().find(|(key, value)| is_full(key) && value.is_array()) {
+                return names_of(list, names);
+            }
             let member = |keys: &[&str]| {
                 object.iter().find_map(|(key, value)| {
                     keys.contains(&plain_key(key).as_str()).then(|| text_of(value, 1)).flatten()
@@ -181,6 +192,22 @@ pub(in crate::read::formats) fn names_of(value: &Value, names: &mut Vec<String>)
         }
         _ => {}
     }
+}
+
+/// Names in a string, which may be a list as a program shows it.
+fn names_in(text: &str, names: &mut Vec<String>) {
+    if is_nothing(text) {
+        return;
+    }
+    if let Some(items) = quoted_items(text) {
+        return items.iter().for_each(|item| names_in(item, names));
+    }
+    // Bars stand between names too, where all that they part is one.
+    let parts: Vec<&str> = text.split('|').map(str::trim).collect();
+    if parts.len() > 1 && parts.iter().all(|part| byline::is_bare_name(part)) {
+        return names.extend(parts.into_iter().map(str::to_owned));
+    }
+    names.extend(byline::names(text).into_iter().map(|name| spelled_out(&name)));
 }
 
 /// `jane-doe`, the key of an author in a site generator, is Jane Doe.
@@ -205,7 +232,7 @@ pub(super) fn title_text(text: &str) -> String {
 /// Running text, be it plain, escaped or marked up.
 pub(super) fn body_text(text: &str) -> String {
     let text = without_count(text);
-    if is_markup(text) { plain_text(text) } else { paragraphs(&unescape(text)) }
+    if is_markup(text) { story_text(text) } else { paragraphs(&unescape(text)) }
 }
 
 /// A text without the note of a service that cuts it: "Both sides left… [+1234 chars]".

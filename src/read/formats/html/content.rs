@@ -17,6 +17,7 @@ use super::metadata::Facts;
 use super::outline::{Outline, Part};
 use super::render;
 use super::script_state;
+use super::seams;
 use super::threads;
 use crate::read::prose::{Prose, paragraphs};
 
@@ -52,7 +53,7 @@ pub(super) fn main_text(page: &Html, outline: &Outline<'_>, html: &str, facts: &
         && let Some(other) = second_opinion(html)
         && other.len() > best.len() * 2
     {
-        best = without_title(other, &facts.draft.title);
+        best = without_title(seams::opened(&other, &all_text(page)), &facts.draft.title);
     }
     if let Some(stated) = &facts.stated_body {
         let stated =
@@ -68,12 +69,14 @@ pub(super) fn main_text(page: &Html, outline: &Outline<'_>, html: &str, facts: &
     {
         best = kept;
     }
-    if best.is_empty() {
-        let mut prose = Prose::default();
-        render::render(page.tree.root(), &mut prose, &|_| false);
-        best = prose.finish();
-    }
-    best
+    if best.is_empty() { all_text(page) } else { best }
+}
+
+/// All text of a page, as a reader sees it.
+pub(super) fn all_text(page: &Html) -> String {
+    let mut prose = Prose::default();
+    render::render(page.tree.root(), &mut prose, &|_| false);
+    prose.finish()
 }
 
 fn own_opinion(outline: &Outline<'_>, lead: &Lead) -> String {

@@ -14,8 +14,9 @@ use super::unescape;
 use super::visible;
 use crate::article::{Precision, PublicationDate};
 use crate::read::byline;
-use crate::read::date::{DayMonthOrder, date_of_url, host, order_of, parse_date};
+use crate::read::date::{DayMonthOrder, SAMPLE_BYTES, date_of_url, host, order_of, parse_date};
 use crate::read::draft::Draft;
+use crate::read::prose::start_of;
 
 /// Everything known of a page's article but its text.
 pub(super) struct Facts {
@@ -135,7 +136,7 @@ pub(super) fn of_page(page: &Html, outline: &Outline<'_>, order: DayMonthOrder) 
     let language = language
         .or_else(|| stated.language.clone())
         .or_else(|| head.first(&["content-language", "og:locale", "language", "dc.language"]).map(str::to_owned));
-    let order = order_of(language.as_deref(), url.as_deref(), order);
+    let order = order_of(language.as_deref(), url.as_deref(), || sample(&head, outline), order);
     let seen = visible::of_page(page, outline, order);
 
     let site = head.first(SITE_METAS).map(str::to_owned);
@@ -170,6 +171,20 @@ pub(super) fn of_page(page: &Html, outline: &Outline<'_>, order: DayMonthOrder) 
     let summaries = summaries.map(|summary| key(&unescape(summary))).collect();
     let summary = head.first(&names).map(unescape).unwrap_or_default();
     Facts { draft, stated_body: stated.body, summaries, summary }
+}
+
+/// Some of what a page says: title, summary, and the beginning of its running text.
+fn sample(head: &Head, outline: &Outline<'_>) -> String {
+    let mut sample = [head.title.as_str(), head.first(&["og:description"]).unwrap_or("")].join(" ");
+    let running = outline.parts.iter().filter(|part| part.is_running());
+    for text in running.flat_map(|part| part.node.children()).filter_map(|node| node.value().as_text()) {
+        sample.push(' ');
+        sample.push_str(start_of(text, SAMPLE_BYTES));
+        if sample.len() > SAMPLE_BYTES {
+            break;
+        }
+    }
+    sample
 }
 
 fn authors(head: &Head, stated: &json_ld::Statements, seen: &[String], site: Option<&str>) -> Vec<String> {

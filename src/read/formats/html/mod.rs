@@ -2,9 +2,10 @@
 //!
 //! `shape` refuses what no parser should be given. `content` finds the article: `container` its box, `lead` where it
 //! begins, `leftovers` what in the box is something else, by the names in `boilerplate`; `render` makes
-//! it plain text. `metadata` weighs what `meta`, `address`, `json_ld` and `visible` collect, `title`
+//! it plain text, and `seams` parts words that another program glued. `several` tells pages of several
+//! whole articles. `metadata` weighs what `meta`, `address`, `json_ld` and `visible` collect, `title`
 //! which of the titles is the headline; `landmarks` tells `visible` where the article stands. Also
-//! reads the pieces of HTML that other formats hold.
+//! reads the pieces of HTML that other formats hold (`stored`).
 
 mod address;
 mod boilerplate;
@@ -22,7 +23,10 @@ mod metadata;
 mod outline;
 mod render;
 mod script_state;
+mod seams;
+mod several;
 mod shape;
+mod stored;
 mod threads;
 mod title;
 mod visible;
@@ -32,7 +36,10 @@ use std::borrow::Cow;
 use scraper::Html;
 
 use self::outline::Outline;
-use crate::article::{Article, Format};
+use super::Emit;
+use super::databases::{self, Export};
+use crate::article::Format;
+use crate::read::date::DayMonthOrder;
 use crate::read::decode::decode;
 use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
@@ -41,32 +48,77 @@ use crate::read::prose::Prose;
 use crate::read::{RawItem, ReadConfig};
 
 pub(super) use self::render::is_never_text;
+pub(super) use self::stored::story_text;
 
-/// Reads a page.
-pub(super) fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
+/// Reads a page, which may be an export of many articles.
+pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let RawItem { origin, bytes, context, .. } = item;
     let reject = |reason| Err(Rejected { origin: origin.clone(), reason });
     if bytes.len() as u64 > config.max_page_bytes {
         let (size_bytes, limit_bytes) = (bytes.len() as u64, config.max_page_bytes);
-        return reject(RejectReason::TooLarge { size_bytes, limit_bytes });
+        return emit(reject(RejectReason::TooLarge { size_bytes, limit_bytes }));
     }
     // What the server said goes before what the page says.
     let text = decode(&bytes, context.charset.or_else(|| dom::declared_charset(&bytes)).as_deref());
     if let Err(reason) = shape::check(&text) {
-        return reject(reason);
+        return emit(reject(reason));
     }
     let page = Html::parse_document(&text);
     let outline = Outline::of(&page);
+    // Records of an archive are numbered already.
+    if origin.record.is_none()
+        && let Some(export) = export_of(&page, &outline, &text, config.day_month_order)
+    {
+        return databases::finish(export, origin, Format::Html, emit);
+    }
     let facts = metadata::of_page(&page, &outline, config.day_month_order);
     let main = content::main_text(&page, &outline, &text, &facts);
     let mut draft: Draft = facts.draft;
     draft.body = if main.is_empty() { facts.summary } else { main };
+    draft.body = opened_once(&draft.body, &draft.title);
     draft.body.truncate(furniture::trim_end(&draft.body).len());
     if draft.title.is_empty() {
         draft.title = crate::read::headline::of_body(&draft.body, &origin.path);
     }
     draft.url = draft.url.or(context.url);
-    draft.finish(origin, Format::Html)
+    emit(draft.finish(origin, Format::Html));
+}
+
+/// So many blocks may be a headline and a standfirst that a page shows twice.
+const MAX_OPENING_BLOCKS: usize = 4;
+
+/// A shorter block that is said twice is a refrain, or an answer.
+const MIN_REPEATED_CHARS: usize = 12;
+
+/// A text that does not say the headline among its first blocks, nor once more below it what stands above it.
+fn opened_once(text: &str, title: &str) -> String {
+    let is_headline = |block: &str| block == title && title.chars().count() >= MIN_REPEATED_CHARS;
+    if !text.split("\n\n").take(MAX_OPENING_BLOCKS).any(is_headline) {
+        return text.to_owned();
+    }
+    let mut opening: Vec<&str> = Vec::new();
+    let (mut rest, mut is_told) = (text, false);
+    for _ in 0..MAX_OPENING_BLOCKS {
+        let Some((block, below)) = rest.split_once("\n\n") else { break };
+        is_told |= is_headline(block);
+        let is_repeated = is_told && opening.contains(&block) && block.chars().count() >= MIN_REPEATED_CHARS;
+        if !is_headline(block) && !is_repeated {
+            opening.push(block);
+        }
+        rest = below;
+    }
+    opening.push(rest);
+    opening.join("\n\n")
+}
+
+/// Words of which each export of a database has one, as they stand in HTML.
+const MARKS_OF_EXPORTS: [&str; 5] = ["Document", "DOCUMENT", "Dokument", "DOKUMENT", "document ID"];
+
+/// The articles of a page that is an export of a database of news.
+fn export_of(page: &Html, outline: &Outline<'_>, html: &str, order: DayMonthOrder) -> Option<Export> {
+    let may_be = MARKS_OF_EXPORTS.iter().any(|mark| html.contains(mark));
+    let by_text = || databases::read(&content::all_text(page), order);
+    may_be.then(by_text).flatten().or_else(|| several::of_page(page, outline, order))
 }
 
 /// Whether a string of another format holds markup rather than plain text.
@@ -177,8 +229,14 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::article::Origin;
+    use crate::article::{Article, Origin};
     use crate::read::cut::Context;
+
+    fn parse(item: RawItem, config: &ReadConfig) -> Result<Article, Rejected> {
+        let mut found = None;
+        super::parse(item, config, &mut |result| found = Some(result));
+        found.expect("an article or a reject")
+    }
 
     /// The article of a page.
     #[track_caller]
@@ -264,6 +322,21 @@ mod tests {
         assert_eq!(article.body.matches("\n\n").count(), 2, "{}", article.body);
         for furniture in ["Home", "Leave a Reply", "Storm", "©", "By Jane"] {
             assert!(!article.body.contains(furniture), "{furniture}: {}", article.body);
+        }
+    }
+
+    #[test]
+    fn headlines_and_standfirsts_are_said_once() {
+        for (text, expected) in [
+            (
+                "Nobody was hurt\n\nFerry hits the quay\n\nNobody was hurt\n\nIt was foggy.",
+                "Nobody was hurt\n\nIt was foggy.",
+            ),
+            ("Yes, sir, it was.\n\nYes, sir, it was.\n\nA", "Yes, sir, it was.\n\nYes, sir, it was.\n\nA"),
+            ("Nobody was hurt\n\nNobody was hurt", "Nobody was hurt\n\nNobody was hurt"),
+            ("", ""),
+        ] {
+            assert_eq!(opened_once(text, "Ferry hits the quay"), expected);
         }
     }
 

@@ -218,8 +218,11 @@ impl Scan {
             self.add_date(self.nearness() - if is_line { 1 } else { 2 }, label, date);
         }
         let lower = text.to_lowercase();
-        let is_opening = ["by", "by:", "written by", "words by", "posted by", "author:"].contains(&lower.as_str());
-        if is_opening || lower.starts_with("by ") || lower.starts_with("written by ") {
+        let is_opening = ["by", "by:", "written by", "words by", "posted by", "author:"].contains(&lower.as_str())
+            || !self.is_in_text && byline::is_opening(text);
+        let begins = lower.starts_with("by ") || lower.starts_with("written by ");
+        // Other languages have other words, and more sentences that begin with them: above the text they count.
+        if is_opening || begins || !self.is_in_text && byline::names_of_line(text).is_some() {
             // The name may stand in an element of its own, beside the word.
             let around = node
                 .ancestors()
@@ -461,6 +464,25 @@ mod tests {
         let line = format!("<span class=submitted-date>Submitted by <b>Jane Doe</b> on {time}</span>");
         let page = format!("<html lang=en-GB><article><h1>Bridge closed</h1>{line}{TEXT}</article>");
         check(&page, "2024-03-14T10:12:00+01:00");
+    }
+
+    #[test]
+    fn bylines_of_many_languages_need_no_class() {
+        for (line, name) in [
+            ("<p>Von Anna Müller</p>", "Anna Müller"),
+            ("<p>Par <b>Marie Dupont</b></p>", "Marie Dupont"),
+            ("<div>Por María López</div>", "María López"),
+            ("<p>Autor: Jan Novák</p>", "Jan Novák"),
+            ("<p>Autor: <a href=/n>Jan Novák</a></p>", "Jan Novák"),
+            ("<p>홍길동 기자</p>", "홍길동"),
+        ] {
+            let page = format!("<article><h1>Bridge closed</h1>{line}{TEXT}</article>");
+            assert_eq!(article(&page).authors, [name], "{line}");
+        }
+        for line in ["<p>Por la noche</p>", "<p>Von hier nach dort</p>", "<p>Bridge: Closed</p>"] {
+            let page = format!("<article><h1>Bridge closed</h1>{line}{TEXT}</article>");
+            assert!(article(&page).authors.is_empty(), "{line}");
+        }
     }
 
     #[test]

@@ -4,6 +4,7 @@ mod text;
 
 use std::collections::BTreeSet;
 
+use super::wording::code;
 use super::{Emit, Records, tree};
 use crate::article::{Format, Origin};
 use crate::read::byline;
@@ -36,10 +37,11 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     records.finish();
 }
 
-/// Whether a status of IPTC's formats says that an item is to be taken back: `stat:canceled`.
+/// Whether a status of IPTC's formats says that an item is not to be published, or not any more:
+/// `stat:canceled`, `withheld`.
 pub(super) fn is_withdrawn(status: &str) -> bool {
-    let status = status.rsplit([':', '/']).next().unwrap_or("");
-    ["canceled", "cancelled"].iter().any(|withdrawn| status.eq_ignore_ascii_case(withdrawn))
+    let status = code(status);
+    ["canceled", "cancelled", "withheld"].iter().any(|withdrawn| status.eq_ignore_ascii_case(withdrawn))
 }
 
 /// What a story says; also one inside of another format.

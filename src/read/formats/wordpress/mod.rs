@@ -9,7 +9,6 @@ use super::{Emit, Records, tree};
 use crate::article::Format;
 use crate::read::date::parse_date;
 use crate::read::draft::Draft;
-use crate::read::error::{RejectReason, Rejected};
 use crate::read::xml::Element;
 use crate::read::{RawItem, ReadConfig};
 
@@ -19,7 +18,6 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
     let channel = Channel::first_of(&document.top);
     let authors = authors(&document.top);
     let mut left_out: BTreeMap<String, u64> = BTreeMap::new();
-    let origin = crate::article::Origin { record: None, ..item.origin.clone() };
     let mut records = Records::new(item, document.damage, emit);
     for entry in entries(&document.top) {
         let kind = entry.line("wp:post_type").unwrap_or_else(|| "post".to_owned());
@@ -47,13 +45,7 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
         draft.title_from_body(&origin.path);
         records.push(draft.finish(origin, Format::WordPress));
     }
-    let (n_left_out, n_records) = (left_out.values().sum(), records.n_records);
-    if n_left_out > 0 {
-        let kinds: Vec<String> = left_out.into_iter().map(|(kind, n_items)| format!("{n_items} {kind}")).collect();
-        let what = "items are no published articles";
-        let reason = RejectReason::LeftOut { n_left_out, n_records, what, kinds: kinds.join(", ") };
-        (records.emit)(Err(Rejected { origin, reason }));
-    }
+    records.name_left_out(left_out, "items are no published articles");
     records.finish();
 }
 
@@ -85,11 +77,11 @@ fn body_text_of_blocks(content: &str) -> String {
     let content = tags::strip(content);
     let has_paragraphs = content.contains("<p>") || content.contains("<p ") || content.contains("<!-- wp:");
     if has_paragraphs {
-        return super::html::plain_text(&content);
+        return super::html::story_text(&content);
     }
     let html: Vec<String> =
         content.split("\n\n").map(|block| format!("<p>{}</p>", block.replace('\n', "<br>"))).collect();
-    super::html::plain_text(&html.join(""))
+    super::html::story_text(&html.join(""))
 }
 
 /// Names of authors by their logins.

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::{Found, LISTS, MAX_LIST_DEPTH, MIN_WORDS, REPORTS, Record, is_bystander, push, record_of};
 use crate::read::formats::fields::{Fields, is_beside_text, is_role, plain_key};
+use crate::read::formats::ninjs;
 
 /// Lists that belong to an article and hold none, in plain form: what readers say, what is shown, what else
 /// there is to read, what it said before.
@@ -164,6 +165,11 @@ pub(super) fn all<'a>(
 ) {
     if depth > MAX_LIST_DEPTH {
         return;
+    }
+    if matches!(place, Place::Article) && ninjs::is_item(object) {
+        for item in ninjs::associations(object) {
+            push(Record { object: item, id: None, whole: None, outer: item }, depth + 1, records);
+        }
     }
     for (key, value) in object {
         if !(value.is_array() || value.is_object()) || place.is_read(key, value) || key == REPORTS {

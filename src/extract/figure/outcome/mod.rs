@@ -1,112 +1,31 @@
 //! What befell the people that a figure counts: "83 people were killed", "killing 12", "left 40 others hurt".
 //!
 //! News tell tolls by verbs more often than by nouns. Looks at the words right after the counted noun and right
-//! before the number; says nothing where the people counted are those who did it ("two men killed a guard").
+//! before the number; says nothing where the people counted are those who did it ("two men killed a guard"). What
+//! several share ("killing a guard and three others") is in [`shared`].
+
+mod shared;
+mod words;
 
 use super::bound;
-use super::lemma::{STATES, lemma};
+use super::lemma::STATES;
+use super::noun;
+use super::numerals;
 use super::quantity::Quantity;
 use super::scan::{Class, View};
-use super::table::Table;
+use super::subject;
+use super::units;
 use crate::figure::{Figure, FigureKind, Outcome};
+
+pub(super) use shared::backwards;
+use words::{
+    AFTER_SHORT, BETWEEN, INTRANSITIVE, NOBODY, NOT_IN_PHRASES, PARTICIPLES, PASSIVE, PEOPLE, PRESENT, TRANSITIVE, WAYS,
+};
 
 /// Words between a number and its noun, and within a verb.
 const REACH: usize = 7;
-
-/// Participles: of the dead `d`, the injured `i`, the missing `m`, the arrested `a`, the evacuated `e`.
-static PARTICIPLES: Table<64> = Table::new(
-    "killed=d dead=d slain=d murdered=d massacred=d executed=d drowned=d electrocuted=d crushed=d beheaded=d assassinated=d \
-     injured=i wounded=i hurt=i maimed=i missing=m unaccounted=m arrested=a detained=a evacuated=e rescued=e \
-     airlifted=e",
-);
-
-/// What people do by themselves.
-static INTRANSITIVE: Table<16> =
-    Table::new("died=d die=d perished=d perish=d drowned=d drown=d suffocated=d succumbed=d");
-
-/// Verbs whose object is counted.
-static TRANSITIVE: Table<64> = Table::new(
-    "killed=d kills=d killing=d murdered=d murdering=d massacred=d massacring=d executed=d executing=d slew=d \
-     injured=i injures=i injuring=i wounded=i wounds=i wounding=i maiming=i hurting=i \
-     arrested=a arrests=a arresting=a detained=a detains=a detaining=a evacuated=e evacuates=e evacuating=e \
-     rescued=e rescues=e rescuing=e airlifted=e airlifts=e airlifting=e",
-);
-
-/// Words that stand between people and what befell them.
-static BETWEEN: Table<128> = Table::new(
-    "were was are is been be being have has had who which that also all later reportedly allegedly confirmed reported feared \
-     presumed believed thought declared pronounced found officially already now still so far on board aboard instantly shot burned burnt \
-     trampled stabbed beaten blown hacked listed counted remain remained remains seriously severely badly critically gravely \
-     slightly lightly fatally mortally both each themselves alone least at known said to have or more lay lying left",
-);
-/// Those of them after which a participle is passive.
-static PASSIVE: Table<32> = Table::new(
-    "were was are is been be being confirmed reported feared presumed believed thought declared pronounced found shot remain remained \
-     remains listed counted left lay lying",
-);
 /// Words that deny or only imagine it.
 const UNREAL: &[&str] = &["not", "never", "could", "might", "may", "would", "should", "if", "will", "can", "to"];
-
-/// What may follow "12 soldiers killed" where the soldiers are the dead.
-const AFTER_SHORT: &[&str] = &[
-    "in",
-    "by",
-    "when",
-    "after",
-    "as",
-    "on",
-    "at",
-    "during",
-    "and",
-    "near",
-    "while",
-    "since",
-    "so",
-    "this",
-    "last",
-    "over",
-    "across",
-    "amid",
-    "inside",
-    "outside",
-    "along",
-    "from",
-    "with",
-    "within",
-    "for",
-    "according",
-    "there",
-    "here",
-    "off",
-];
-
-/// Nouns of what can be killed without being anybody, or hurt without being wounded.
-static NOBODY: Table<128> = Table::new(
-    "bill job project plan proposal measure law program programme idea deal engine goal company firm business bank store shop \
-     farm school industry sector economy market brand sale tree plant crop cow bird dog cat horse fish bee sheep pig chicken animal \
-     elephant whale seal deer duck bat turtle dolphin lion tiger wolf bear goat rhino cell bacterium mosquito insect \
-     virus germ battery phone light career hope dream vehicle car ship boat plane tank drone missile building house home bridge \
-     document file page item percent image vote ballot dollar euro pound country state city town village district province nation \
-     region area year month week day hour minute time case bus train truck lorry helicopter contract order trade airline retailer \
-     novel film song",
-);
-
-/// Nouns of people, for what befalls things too.
-static PEOPLE: Table<128> = Table::new(
-    "person people civilian resident soldier troop child woman man boy girl student worker miner passenger protester officer \
-     migrant refugee patient prisoner hostage journalist fighter militant villager firefighter member tourist pilgrim adult teenager \
-     baby infant pupil guest family household inhabitant employee sailor fisherman climber hiker other victim survivor crew pensioner \
-     citizen national local demonstrator activist suspect schoolchild schoolgirl schoolboy evacuee holidaymaker camper visitor prisoner \
-     inmate rescuer policeman paramedic medic doctor nurse teacher athlete fan spectator driver pilot swimmer skier",
-);
-
-/// Words that end a phrase between people and their verb, or say that it is none.
-static NOT_IN_PHRASES: Table<256> = Table::new(
-    "were was are is been be being have has had who which that and or but said say says told tell tells he she they it we i you \
-     when while as died die perished perish drown suffocated what where if because after before later also not never could might may \
-     would should will can to left made took found lost got went came saw fear fears confirm report reports warn hope heard know knew \
-     think believe claim claims insist deny suspect want wants",
-);
 
 /// Tokens of an aside: "(most of them women and children from nearby villages)" has ten.
 const ASIDE: usize = 14;
@@ -124,16 +43,28 @@ const DETERMINERS: &[&str] = &[
     "another", "further", "some", "a", "an", "all", "the", "other", "nearly", "his", "her", "their", "these", "those",
 ];
 
+/// Verbs behind "the 12 people killed".
+const FINITE: &[&str] = &["were", "was", "are", "is", "had", "have", "include", "included", "including"];
+/// Of whom a part is told: "most of the 40 passengers".
+const PARTS: &[&str] =
+    &["none", "neither", "few", "some", "most", "many", "several", "each", "half", "majority", "percent"];
+/// How many bytes may stand between two figures of one list: ", ", " and ".
+const TOUCHING: u32 = 8;
+
 /// What befell the people that a quantity counts. `last` is the figure before it.
 pub(super) fn of(view: &View, quantity: &Quantity, last: Option<&Figure>) -> Option<Outcome> {
     if quantity.kind != FigureKind::Count || !view.has_words() {
         return None;
     }
-    let noun = quantity.noun.as_deref();
-    if noun.is_some_and(|noun| STATES.has(noun)) || is_denied(view, quantity.first) {
+    // "15 dead": the noun says it.
+    if quantity.noun_token.is_some_and(|at| STATES.has(view.low(at).as_str())) {
         return None;
     }
+    let noun = quantity.noun.as_deref();
     let behind = behind_noun(view, quantity);
+    if is_whole(view, quantity.first) && !is_described(view, behind) {
+        return None;
+    }
     let is_bare = noun.is_none();
     let apart = || {
         let verb = behind_asides(view, behind);
@@ -141,9 +72,11 @@ pub(super) fn of(view: &View, quantity: &Quantity, last: Option<&Figure>) -> Opt
         if is_subject { after(view, quantity, verb, true) } else { None }
     };
     let outcome = after(view, quantity, behind, false)
-        .or_else(|| before(view, quantity.first, is_bare, behind))
+        .or_else(|| before(view, quantity.first, is_bare, behind, last))
         .or_else(|| within_aside(view, quantity, last))
-        .or_else(apart)?;
+        .or_else(apart)
+        .or_else(|| shared::forwards(view, quantity, behind, last))
+        .or_else(|| toll(view, quantity))?;
     let is_somebody = match (outcome, noun) {
         // A bare number is one of people: "177 were rescued", "90 are still missing".
         (Outcome::Missing | Outcome::Evacuated, Some(noun)) => PEOPLE.has(head_of(noun)),
@@ -151,6 +84,14 @@ pub(super) fn of(view: &View, quantity: &Quantity, last: Option<&Figure>) -> Opt
         (_, None) => true,
     };
     is_somebody.then_some(outcome)
+}
+
+/// "the death toll stands at more than 54,000 people"
+fn toll(view: &View, quantity: &Quantity) -> Option<Outcome> {
+    let is_of_people = quantity.noun.as_deref().is_some_and(|noun| PEOPLE.has(head_of(noun)));
+    let (_, first) = bound::before(view, quantity.first);
+    let told = if is_of_people { subject::of(view, first, quantity.next)? } else { return None };
+    (view.is(told, "toll") && !view.any(told.checked_sub(1)?, &["injury", "casualty"])).then_some(Outcome::Dead)
 }
 
 /// The token from which on words belong to the number: bounds and determiners.
@@ -162,10 +103,20 @@ fn start_of_phrase(view: &View, first: usize) -> usize {
     at
 }
 
-/// "none of the 40 passengers"
-fn is_denied(view: &View, first: usize) -> bool {
+/// Whether the number is a whole of which a part is told: "none of the 40 passengers", "six of the 19 crew".
+fn is_whole(view: &View, first: usize) -> bool {
     let at = start_of_phrase(view, first);
-    at > 1 && view.is(at - 1, "of") && view.any(at - 2, &["none", "neither", "few"])
+    let Some(part) = at.checked_sub(2).filter(|_| view.is(at - 1, "of")) else { return false };
+    view.is_number(part)
+        || view.mark(part, '%')
+        || view.any(part, PARTS)
+        || numerals::WORDS.has(view.low(part).as_str())
+}
+
+/// Whether the people are described and not told of: "the 12 people killed", "the 12 people who died".
+fn is_described(view: &View, behind: usize) -> bool {
+    let low = view.low(behind);
+    view.any(behind, &["who", "that"]) || PARTICIPLES.has(low.as_str()) && !INTRANSITIVE.has(low.as_str())
 }
 
 /// Whether a clause begins with the number, so that its people are the subject.
@@ -203,11 +154,7 @@ fn head_of(noun: &str) -> &str {
 
 /// The token behind the counted noun, or behind the number.
 fn behind_noun(view: &View, quantity: &Quantity) -> usize {
-    let Some(noun) = &quantity.noun else { return quantity.next };
-    let head = head_of(noun);
-    let is_noun = |at: &usize| view.is_word(*at) && lemma(view.str(*at)) == head;
-    let within = (quantity.first..quantity.next + REACH).take_while(|&at| at <= quantity.next || !view.begins_line(at));
-    let Some(at) = within.filter(is_noun).last() else { return quantity.next };
+    let Some(at) = quantity.noun_token else { return quantity.next };
     // "passers-by"
     let has_tail = view.hyphen(at + 1) && view.any(at + 2, &["by", "on", "up"]);
     at + if has_tail { 3 } else { 1 }
@@ -243,7 +190,7 @@ fn after(view: &View, quantity: &Quantity, start: usize, is_apart: bool) -> Opti
             return None;
         }
         if let Some(outcome) = INTRANSITIVE.get(low).map(outcome) {
-            return Some(outcome);
+            return (!has_alternative(view, at, outcome, false)).then_some(outcome);
         }
         if low == "flown" && is_passive && view.is(at + 1, "out") {
             return Some(Outcome::Evacuated);
@@ -251,19 +198,28 @@ fn after(view: &View, quantity: &Quantity, start: usize, is_apart: bool) -> Opti
         if let Some(outcome) = PARTICIPLES.get(low).map(outcome) {
             let is_adjective = matches!(low, "dead" | "missing" | "unaccounted");
             let ends = match view.class(at + 1) {
-                Class::Word => AFTER_SHORT.contains(&view.low(at + 1).as_str()),
+                _ if view.begins_line(at + 1) => true,
+                // "the 12 people killed were"
+                _ if view.any(at + 1, FINITE) => true,
+                // "two bombs killed at least 30"
+                Class::Word => AFTER_SHORT.has(view.low(at + 1).as_str()) && !begins_object(view, at + 1),
                 Class::Number | Class::Currency | Class::Fraction => false,
                 Class::Mark | Class::Outside => true,
             };
             let is_told = is_passive || !is_apart && (is_adjective || ends && !has_subject_of_clause);
             // "12 injured" has its noun already.
-            return (is_told && !(is_bare && at == start)).then_some(outcome);
+            let is_told = is_told && !(is_bare && at == start) && !has_alternative(view, at, outcome, false);
+            return is_told.then_some(outcome);
         }
-        if !BETWEEN.has(low) {
+        // "were shot and killed"
+        let is_joined = low == "and" && at > start && WAYS.has(view.low(at - 1).as_str());
+        if !is_joined && !BETWEEN.has(low) && !WAYS.has(low) {
             return None;
         }
         has_subject_of_clause |= matches!(low, "who" | "which" | "that") || view.any(at, &["have", "has", "had"]);
-        is_passive |= PASSIVE.has(low);
+        // "two men shot and killed a guard"
+        let is_first_of_two = WAYS.has(low) && view.is(at + 1, "and");
+        is_passive |= PASSIVE.has(low) && !is_first_of_two;
     }
     None
 }
@@ -312,8 +268,37 @@ fn is_verb_of_toll(view: &View, at: usize) -> bool {
     view.any(at, &["were", "was", "are", "is", "have", "has", "had"]) || INTRANSITIVE.has(view.low(at).as_str())
 }
 
+/// Whether an amount of something begins there, with its bound, so that the verb before it has an object: "at least 30",
+/// and not "over two days".
+fn begins_object(view: &View, at: usize) -> bool {
+    let is_number = |i: &usize| view.is_number(*i) || numerals::WORDS.has(view.low(*i).as_str()) && !view.is(*i, "a");
+    let Some(number) = (at..at + 4).find(is_number) else { return false };
+    let is_time = || units::after(view, number + 1).is_some_and(|unit| unit.kind == FigureKind::Duration);
+    bound::before(view, number).1 == at && !is_time()
+}
+
+/// "killed or wounded", "wounded or killed", "killed and wounded", "dead or missing": nobody knows which. `at` is the
+/// word that tells of the one, `has_object` that it is a verb with an object.
+fn has_alternative(view: &View, at: usize, told: Outcome, has_object: bool) -> bool {
+    let of_same = |low: &str| PARTICIPLES.get(low).map(outcome) == Some(told);
+    let is_other = |other: usize, link: usize| {
+        let low = view.low(other);
+        let low = low.as_str();
+        let of_subject = || PARTICIPLES.get(low).or_else(|| INTRANSITIVE.get(low));
+        let tag = if has_object { TRANSITIVE.get(low) } else { of_subject() };
+        tag.map(outcome).is_some_and(|other| {
+            let is_harm = |one| matches!(one, Outcome::Injured | Outcome::Missing);
+            let parts_harm = told == Outcome::Dead && is_harm(other) || is_harm(told) && other == Outcome::Dead;
+            other != told && (view.is(link, "or") || view.is(link, "and") && parts_harm)
+        }) || view.is(link, "or") && low.len() > 4 && low.ends_with("ed") && !of_same(low)
+    };
+    // "three dead and injured 12": the second has an object of its own.
+    let of_its_own = || begins_object(view, at + 3) || view.any(at + 3, DETERMINERS);
+    is_other(at + 2, at + 1) && !of_its_own() || at > 1 && is_other(at - 2, at - 1)
+}
+
 /// "killing at least 12 people", "injured 30", "claimed 12 lives", "left 40 hurt" being told by the words behind.
-fn before(view: &View, first: usize, is_bare: bool, behind: usize) -> Option<Outcome> {
+fn before(view: &View, first: usize, is_bare: bool, behind: usize, last: Option<&Figure>) -> Option<Outcome> {
     if view.is(behind.saturating_sub(1), "lives") {
         let (_, at) = bound::before(view, first);
         let is_toll =
@@ -324,19 +309,47 @@ fn before(view: &View, first: usize, is_bare: bool, behind: usize) -> Option<Out
     if at == 0 || view.begins_line(at) {
         return None;
     }
-    let verb = view.low(at - 1);
-    let outcome = TRANSITIVE.get(verb.as_str()).map(outcome)?;
-    let is_unreal = (1..=3).any(|back| at > back && view.any(at - 1 - back, &UNREAL[..5]));
-    // "12 were killed, 30 of them": the verb has its subject before it.
-    let is_passive = at > 1 && view.any(at - 2, &["were", "was", "been", "are", "is", "be", "being"]);
-    // "killed 12 in": a bare number is one of people where it ends the phrase.
-    let is_of_people =
-        !is_bare || matches!(view.class(behind), Class::Mark | Class::Outside) || ends_phrase(view, behind);
-    (!is_unreal && !is_passive && is_of_people).then_some(outcome)
+    let outcome = verb_of_object(view, at - 1).or_else(|| in_present(view, at - 1, last))?;
+    (!is_bare || ends_people(view, behind)).then_some(outcome)
 }
 
+/// What the verb at a token does to its object, unless it is passive, denied, imagined or one of two.
+fn verb_of_object(view: &View, at: usize) -> Option<Outcome> {
+    let outcome = TRANSITIVE.get(view.low(at).as_str()).map(outcome)?;
+    let is_unreal = (1..=3).any(|back| at >= back && view.any(at - back, &UNREAL[..5]));
+    // "12 were killed, 30 of them": the verb has its subject before it.
+    let is_passive = at > 0 && view.any(at - 1, &["were", "was", "been", "are", "is", "be", "being"]);
+    (!is_unreal && !is_passive && !has_alternative(view, at, outcome, true)).then_some(outcome)
+}
+
+/// The same of a verb in the present tense behind a plural, or behind another such verb: "Floods kill 12, injure 20".
+fn in_present(view: &View, at: usize, last: Option<&Figure>) -> Option<Outcome> {
+    let outcome = PRESENT.get(view.low(at).as_str()).map(outcome)?;
+    let subject = at.checked_sub(1).filter(|_| !view.begins_line(at))?;
+    let is_unreal = (1..=3).any(|back| at >= back && view.any(at - back, UNREAL));
+    let has_subject = noun::plural(view, subject) || super::lemma::is_collective(view.low(subject).as_str());
+    let goes_on = || {
+        let is_link = view.mark(subject, ',') || view.is(subject, "and");
+        let start = view.get(at).map_or(0, |token| token.start);
+        let touches = |last: &Figure| last.outcome.is_some() && start.saturating_sub(last.span.end) <= TOUCHING;
+        is_link && last.is_some_and(touches)
+    };
+    (!is_unreal && (has_subject || goes_on())).then_some(outcome)
+}
+
+/// Whether a bare number in front of the token is one of people: it ends its phrase ("killed 12 in"), or some are
+/// taken of people ("killed 12 of them", "injured 12 more").
+fn ends_people(view: &View, behind: usize) -> bool {
+    let of_them = view.is(behind, "of") && view.any(behind + 1, &["them", "whom"]);
+    let more = usize::from(view.is(behind, "more") && !view.begins_line(behind));
+    of_them || ends_phrase(view, behind + more)
+}
+
+/// Whether a phrase ends before a token.
 fn ends_phrase(view: &View, at: usize) -> bool {
-    AFTER_SHORT.contains(&view.low(at).as_str())
+    matches!(view.class(at), Class::Mark | Class::Outside)
+        || view.begins_line(at)
+        || AFTER_SHORT.has(view.low(at).as_str())
 }
 
 fn outcome(tag: &str) -> Outcome {
@@ -396,6 +409,77 @@ mod tests {
         check("The lifeboat rescued 21 crew on Friday.", "evacuated");
         check("It stopped 184 boats and rescued a further 61 off Lesbos.", "- evacuated");
         check("Some 2,000 residents were evacuated, and 11 people are still missing.", "evacuated missing");
+    }
+
+    #[test]
+    fn one_noun_has_two_fates() {
+        check("Two people were killed and eight people were injured in Tunis.", "dead injured");
+        check("Twelve soldiers were killed, and 30 soldiers were wounded.", "dead injured");
+    }
+
+    #[test]
+    fn several_share_a_fate() {
+        check("A blast killed Mr. Hariri and 22 others.", "dead");
+        check("He blew himself up, killing himself and four policemen.", "dead");
+        check("It wounded him and two others on Monday.", "injured");
+        check("They killed three soldiers, two policemen and 14 civilians.", "dead dead dead");
+        check("Five officers and at least seven Taliban fighters were killed.", "dead dead");
+        check(
+            "Three sailors, two cooks and an engineer were rescued, 12 passengers and four crew drowned.",
+            "- - dead dead",
+        );
+        check("A bomb killed a guard and three men fled.", "-");
+        check("A bomb killed 12 people and 30 people from the area protested.", "dead -");
+        check("A quake killed 12 people and 30 houses collapsed.", "dead -");
+        check("He met 30 people and two ministers died.", "- dead");
+        check("She was killed in a raid and three others fled.", "-");
+    }
+
+    #[test]
+    fn those_who_do_it_are_no_victims() {
+        check("Three storms killed over 200 people.", "- dead");
+        check("Two car bombs killed at least 30.", "- dead");
+        check("Two strikes wounded around 20 women.", "- injured");
+        check("Three soldiers killed over two days", "dead");
+    }
+
+    #[test]
+    fn bare_numbers_are_people() {
+        check("It injured 12 more.", "injured");
+        check("The army killed 13 of them.", "dead");
+        check("A bomb killed 12 Monday.", "dead");
+        check("Twelve people killed Monday in Kabul", "dead");
+        check("Bus crash kills 12\n\nFriday was a black day.", "dead");
+        check("Floods kill 12 in Kenya", "dead");
+        check("Russian strikes kill five, injure 20", "dead injured");
+        check("Police arrest 30", "arrested");
+        check("Plans would kill 20 in Kent", "-");
+        check("They want to kill 12.", "-");
+    }
+
+    #[test]
+    fn a_part_is_not_the_whole() {
+        check("Nine of the 10 attackers were killed.", "dead -");
+        check("Six of the 19 crew members remain missing.", "missing -");
+        check("Most of the 40 passengers were injured.", "-");
+        check("Three of the 12 people killed were Greek.", "dead dead");
+        check("A group of 40 migrants drowned.", "dead");
+    }
+
+    #[test]
+    fn one_of_two_fates_is_none() {
+        check("Some 1,060 soldiers had been killed or wounded.", "-");
+        check("About 200 people are dead or missing.", "-");
+        check("It killed or injured 40 people.", "-");
+        check("The attack left three dead and injured 12.", "- injured");
+        check("Twelve hostages were killed.", "dead");
+        check("12 hostage", "-");
+        check("Fourteen people were killed or freed in the raid.", "-");
+        check("Twelve people were shot and killed in a club.", "dead");
+        check("Twelve people shot and killed in club", "dead");
+        check("Two men shot and killed a guard.", "-");
+        check("The number of people killed in the floods rose to 512.", "dead");
+        check("The death toll in Turkey now stands at more than 54,000 people.", "dead");
     }
 
     #[test]
