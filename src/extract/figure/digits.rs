@@ -219,7 +219,8 @@ pub(super) fn native_end(text: &str, start: usize) -> usize {
     let mut last = '\0';
     for (at, c) in text[start..].char_indices() {
         let next = start + at + c.len_utf8();
-        if !is_native(c) && !(native_mark(c, last).is_some() && text[next..].starts_with(is_native)) {
+        let is_mark = native_mark(c, last).is_some() && text[next..].starts_with(is_native);
+        if !is_native(c) && !is_mark {
             break;
         }
         last = c;
