@@ -27,27 +27,10 @@ const LIKENESSES: &[&str] =
     &["way", "dimensional", "handed", "legged", "sided", "eyed", "off", "stop", "armed", "faced"];
 
 /// What is reported of half a year.
-const HALF_YEARLY: &[&str] = &[
-    "profit",
-    "profits",
-    "result",
-    "results",
-    "loss",
-    "losses",
-    "earnings",
-    "revenue",
-    "revenues",
-    "sales",
-    "report",
-    "figures",
-    "net",
-    "pre-tax",
-    "pretax",
-    "operating",
-    "dividend",
-    "accounts",
-    "turnover",
-];
+static HALF_YEARLY: Table<64> = Table::new(
+    "profit profits result results loss losses earnings revenue revenues sales report figures net pre pretax operating \
+     dividend accounts turnover",
+);
 
 /// Below this, money that something "lost" is a fall in price and no loss.
 const SMALL_PRICE: f64 = 1000.0;
@@ -317,7 +300,8 @@ fn compound(view: &View, amount: &Amount) -> Option<noun::Noun> {
 /// "one day", "one second" and the like as turns of phrase, and the half-year that results are of.
 fn idle_time(view: &View, amount: &Amount) -> bool {
     // "half-year profit"
-    if view.is(amount.first, "half") && view.hyphen(amount.first + 1) && view.any(amount.next, HALF_YEARLY) {
+    if view.is(amount.first, "half") && view.hyphen(amount.first + 1) && HALF_YEARLY.has(view.low(amount.next).as_str())
+    {
         return true;
     }
     if !view.is(amount.first, "one") || amount.low != 1.0 {
