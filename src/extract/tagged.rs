@@ -67,6 +67,13 @@ impl<'a> Document<'a> {
         self.tokens[token].span.of(self.text)
     }
 
+    /// The token before another in its sentence.
+    pub(crate) fn before(&self, token: usize) -> Option<usize> {
+        let sentence = self.sentences.partition_point(|sentence| sentence.end_token <= token);
+        let first_token = self.sentences.get(sentence)?.first_token;
+        token.checked_sub(1).filter(|&before| before >= first_token)
+    }
+
     /// Span of the text from one token to before another.
     pub(crate) fn span(&self, first_token: usize, end_token: usize) -> Span {
         Span { start: self.tokens[first_token].span.start, end: self.tokens[end_token - 1].span.end }

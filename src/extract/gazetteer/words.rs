@@ -52,6 +52,9 @@ pub(crate) enum Class {
     Suffix,
     NotOrgAcronym,
     Sport,
+    Vessel,
+    Ailment,
+    OrgNoun,
 }
 
 impl Class {
@@ -80,6 +83,9 @@ impl Class {
             "suffix" => Self::Suffix,
             "org_acronym_not" => Self::NotOrgAcronym,
             "sport" => Self::Sport,
+            "vessel" => Self::Vessel,
+            "ailment" => Self::Ailment,
+            "org_noun" => Self::OrgNoun,
             _ => return None,
         })
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use foldhash::fast::FixedState;
 
 use crate::extract::gazetteer::{Class, Gazetteer, fold_phrase, slug};
-use crate::extract::resolve::settle::is_large_place;
+use crate::extract::resolve::settle::{is_large_place, is_region};
 use crate::extract::resolve::{Draft, Why, reason, surface};
 use crate::extract::tagged::{Document, Tagged};
 use crate::extraction::Reason;
@@ -35,6 +35,9 @@ const LEGAL_FORMS: &[&str] = &[
     "kk",
     "incorporated",
 ];
+
+/// Last words that companies have in their name and go without.
+const OF_GROUPS: &[&str] = &["group", "holding", "holdings", "motor", "motors"];
 
 /// Words that initials pass over: "Organization of American States (OAS)".
 const PASSED_OVER: &[&str] = &["of", "the", "for", "and", "on", "in", "to", "de", "la", "du", "des"];
@@ -67,7 +70,7 @@ pub(super) fn resolve(
             learn_short_forms(gazetteer, &surface, &folded, i, &names, &mut short_forms);
             learn_last_word(gazetteer, &surface, &folded, i, &names, &mut last_words);
             learn_first_words(gazetteer, &surface, &folded, i, &names, &mut first_words);
-            if let Some(acronym) = acronym_behind(document, &tagged[i]) {
+            if let Some(acronym) = acronym_behind(document, gazetteer, &tagged[i]) {
                 stated.entry(fold_phrase(acronym)).or_insert(i);
             }
         }
@@ -133,11 +136,15 @@ fn known_org(gazetteer: &Gazetteer, surface: &str, folded: &str) -> Option<u64> 
     let with_article = || gazetteer.orgs.named(&format!("the {folded}")).filter(|_| has_article);
     // "the U.S. Justice Department"
     let of_america = || AMERICAN.iter().find_map(|prefix| gazetteer.orgs.named(folded.strip_prefix(prefix)?));
+    // "Toyota Motor": the list has Toyota.
+    let of_group = || folded.rsplit_once(' ').filter(|(_, last)| OF_GROUPS.contains(last)).map(|(short, _)| short);
+    let of_group = || gazetteer.orgs.named(of_group()?).filter(|&org| !gazetteer.orgs.name(org).contains(' '));
     gazetteer
         .orgs
         .named(folded)
         .or_else(with_article)
         .or_else(of_america)
+        .or_else(of_group)
         .filter(|&org| !gazetteer.orgs.is_not_ours(org))
 }
 
@@ -196,14 +203,14 @@ fn learn_short_forms(
         let short = fold_phrase(&words[..n_kept].join(" "));
         // "Russian" is not short for the Russian Army, nor "London" for a bank of that name.
         let is_place = !gazetteer.places.named(&short).is_empty();
-        if !is_place && !gazetteer.words.facts(words[0]).is_common() {
+        if !is_place {
             learn(short);
         }
     }
 }
 
-/// "The Gazette" for the Tarn Valley Gazette: the last word of a name, if it is one that many
-/// organisations end in.
+/// "The Gazette" for the Tarn Valley Gazette, "the Raiders": the last word of a name, if it is no country and
+/// no acronym.
 fn learn_last_word(
     gazetteer: &Gazetteer,
     surface: &str,
@@ -215,10 +222,12 @@ fn learn_last_word(
     // "The Department" of a Department of Justice.
     let head = surface.split(" of ").next().unwrap_or_default();
     let Some(last) = head.split_whitespace().next_back() else { return };
-    if !gazetteer.words.classes(last).has(Class::OrgHead) {
-        return;
+    let last = fold_phrase(last);
+    let is_head = || gazetteer.words.classes(head.rsplit(' ').next().unwrap_or_default()).has(Class::OrgHead);
+    let is_acronym = head.ends_with(|c: char| c.is_uppercase());
+    if is_head() || !is_acronym && !is_region(gazetteer, &last) {
+        learn_unless_shared(last_words, last, i, folded, names);
     }
-    learn_unless_shared(last_words, fold_phrase(last), i, folded, names);
 }
 
 /// "Larkspur" for Larkspur Coach Works: the first word or two of a name, if they are no word of the language
@@ -288,9 +297,9 @@ fn is_spelt_out(short: &str, full: &str) -> bool {
     short == rest || initials(full, true).iter().any(|initials| initials == short)
 }
 
-/// "World Health Organization (WHO)": what stands in brackets behind a name, if its letters are in the
-/// name's initials.
-fn acronym_behind<'a>(document: &Document<'a>, mention: &Tagged) -> Option<&'a str> {
+/// "World Health Organization (WHO)", "Law and Justice (PiS)": what stands in brackets behind a name, if it
+/// begins as the name does, or is no organisation that the list has.
+fn acronym_behind<'a>(document: &Document<'a>, gazetteer: &Gazetteer, mention: &Tagged) -> Option<&'a str> {
     let at = mention.end_token;
     if at + 2 >= document.tokens.len() || document.word(at) != "(" {
         return None;
@@ -303,6 +312,13 @@ fn acronym_behind<'a>(document: &Document<'a>, mention: &Tagged) -> Option<&'a s
     let letters: Vec<char> = acronym.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
     let n_upper = acronym.chars().filter(|c| c.is_uppercase()).count();
     let initial = document.word(mention.first_token).chars().flat_map(char::to_lowercase).next();
-    let fits = n_upper >= 2 && letters.len() <= 10 && letters.first().copied() == initial;
+    let is_unknown = || {
+        let folded = fold_phrase(acronym);
+        letters.len() > 2
+            && known_org(gazetteer, acronym, &folded).is_none()
+            && gazetteer.places.named(&folded).is_empty()
+            && !gazetteer.words.classes(acronym).has(Class::NotOrgAcronym)
+    };
+    let fits = n_upper >= 2 && letters.len() <= 10 && (letters.first().copied() == initial || is_unknown());
     fits.then_some(acronym)
 }

@@ -15,6 +15,9 @@ use crate::mention::Kind;
 /// their surname.
 const MOST_NAMESAKES: usize = 16;
 
+/// Most tokens between a name and another: ", who is also known as ".
+const MOST_WORDS_OF_ALIAS: usize = 6;
+
 /// A person of the article.
 #[derive(Debug)]
 struct Person {
@@ -27,6 +30,8 @@ struct Person {
     gender: Option<Gender>,
     /// Position of the last mention so far.
     last_seen: Option<usize>,
+    /// Of whom the article says that this is another name.
+    is_also: Option<usize>,
 }
 
 #[derive(Default)]
@@ -57,8 +62,15 @@ pub(super) fn resolve(
         }
         names[i] = Some((words, surface));
     }
+    for (i, j) in aliases(document, tagged) {
+        if let (Some(person), Some((words, _))) = (who[i], &names[j]) {
+            people.also(person, who[j], words);
+        }
+    }
+    let meant = people.join_names(gazetteer);
     for (i, mention) in tagged.iter().enumerate() {
         let Some((words, surface)) = &names[i] else { continue };
+        who[i] = who[i].map(|person| meant[person]);
         let gender = honorific_gender(document, gazetteer, mention);
         let person = match who[i] {
             Some(person) => person,
@@ -93,7 +105,33 @@ fn is_full(words: &[String], surface: &str, gazetteer: &Gazetteer) -> bool {
     words.len() > 1 && surface.contains(' ') && !is_particle
 }
 
+/// Pairs of mentions of which the second is another name of the first: "Kim Beom-su, also known as Brian Kim".
+fn aliases(document: &Document<'_>, tagged: &[Tagged]) -> Vec<(usize, usize)> {
+    let is_alias = |one: &Tagged, other: &Tagged| {
+        let n_between = other.first_token.saturating_sub(one.end_token);
+        if one.kind != Kind::Person || other.kind != Kind::Person || !(1..=MOST_WORDS_OF_ALIAS).contains(&n_between) {
+            return false;
+        }
+        let mut words = (one.end_token..other.first_token).rev().map(|token| document.word(token));
+        let last = words.find(|word| word.starts_with(char::is_alphanumeric)).unwrap_or_default();
+        let before = words.next().unwrap_or_default();
+        let opens = matches!(document.word(one.end_token), "," | "(" | "alias" | "aka" | "nicknamed");
+        opens && (matches!(last, "alias" | "aka" | "nicknamed") || last == "as" && before == "known")
+    };
+    let pairs = tagged.windows(2).enumerate().filter(|(_, pair)| is_alias(&pair[0], &pair[1]));
+    pairs.map(|(i, _)| (i, i + 1)).collect()
+}
+
 impl People {
+    /// Another name of a person, and who was taken for the bearer of it, if it is a name in full.
+    fn also(&mut self, person: usize, other: Option<usize>, words: &[String]) {
+        match other {
+            Some(other) if other != person => self.all[other].is_also = Some(person),
+            Some(_) => {}
+            None => self.index(person, words),
+        }
+    }
+
     /// The person of a full name: one seen before whose name agrees, or a new one.
     fn full(&mut self, words: &[String], surface: &str, gazetteer: &Gazetteer) -> usize {
         let last = without_suffix(words).last().expect("a full name has words");
@@ -125,6 +163,47 @@ impl People {
             None => {}
         }
         person
+    }
+
+    /// Whom each person is: somebody of whom the article says that this is another name, or whose name is longer.
+    /// Those who are somebody else are found by no word any more.
+    fn join_names(&mut self, gazetteer: &Gazetteer) -> Vec<usize> {
+        let mut meant: Vec<usize> = (0..self.all.len()).collect();
+        for person in 0..meant.len() {
+            let other = self.all[person].is_also.or_else(|| self.longer_name(person, gazetteer));
+            let is = other.map_or(person, |other| root(&mut meant, other));
+            meant[person] = is;
+        }
+        for person in 0..meant.len() {
+            let is = root(&mut meant, person);
+            if is != person {
+                let words = std::mem::take(&mut self.all[person].words);
+                for word in &words {
+                    if let Some(known) = self.by_word.get_mut(word) {
+                        known.retain(|&known| known != person);
+                    }
+                }
+                self.index(is, &words);
+                meant[person] = is;
+            }
+        }
+        meant
+    }
+
+    /// "Gomes Neto" is short for Francisco Gomes Neto, if he is the only one whose name ends so, and Gomes is no
+    /// given name.
+    fn longer_name(&self, person: usize, gazetteer: &Gazetteer) -> Option<usize> {
+        let words = &self.all[person].words;
+        let first = gazetteer.words.facts(words.first()?);
+        if words.len() < 2 || words[0].len() == 1 || first.is_given() && first.is_known_name() {
+            return None;
+        }
+        let is_longer = |other: &&usize| {
+            let other = &self.all[**other].words;
+            other.len() > words.len() && other.ends_with(words)
+        };
+        let mut longer = self.by_word.get(words.last()?)?.iter().filter(is_longer);
+        longer.next().copied().filter(|_| longer.next().is_none())
     }
 
     /// The person whom a surname or a given name means: of the fitting gender, the one mentioned last,
@@ -224,6 +303,7 @@ impl People {
             names: vec![(surface.to_owned(), 1)],
             gender,
             last_seen: None,
+            is_also: None,
         });
         self.index(person, words);
         person
@@ -249,6 +329,15 @@ impl Person {
         };
         self.names.iter().rev().max_by_key(rank).map_or("", |(name, _)| name)
     }
+}
+
+/// Who a person is in the end, where each may be another; paths are shortened on the way.
+fn root(meant: &mut [usize], mut person: usize) -> usize {
+    while meant[person] != person {
+        meant[person] = meant[meant[person]];
+        person = meant[person];
+    }
+    person
 }
 
 /// A name without "Jr." and the numbers of kings.

@@ -7,6 +7,7 @@ use foldhash::fast::FixedState;
 
 use crate::extract::gazetteer::{Candidate, Class, Gazetteer, How, Place, PlaceKind, fold_phrase, fold_tokens, slug};
 use crate::extract::resolve::clues::{CONTAINER_BEHIND_SCORE, Context, Question, SURE_CITY, stated, sure};
+use crate::extract::resolve::settle::{is_before_region, is_behind_preposition, is_large_place};
 use crate::extract::resolve::{Draft, Why, reason, surface};
 use crate::extract::tagged::{Document, Tagged};
 use crate::extraction::{Alternative, Reason};
@@ -43,7 +44,12 @@ pub(super) fn resolve(
             continue;
         }
         let folded = known_form(document, gazetteer, mention);
-        let candidates = by_name.entry(folded.clone()).or_insert_with(|| places.named(&folded)).clone();
+        let mut candidates = by_name.entry(folded.clone()).or_insert_with(|| places.named(&folded)).clone();
+        // "Swiss" are people of Switzerland before they are a hamlet of that name.
+        let is_of_people = demonym(&candidates).is_some() && !is_large_place(gazetteer, &folded);
+        if is_of_people && !is_behind_preposition(document, mention) && !is_before_region(document, mention) {
+            candidates.retain(|candidate| candidate.how == How::Demonym);
+        }
         let follows = mentions.last().is_some_and(|last: &Mention| {
             let end = tagged[last.tagged].end_token;
             tagged[last.tagged].kind == Kind::Place

@@ -9,6 +9,7 @@ use std::collections::{HashMap, HashSet};
 use foldhash::fast::FixedState;
 
 use crate::extract::gazetteer::{Class, Gazetteer, How, PlaceKind, fold_tokens};
+use crate::extract::resolve::beside::is_said_to_be_org;
 use crate::extract::tagged::{Document, Tagged};
 use crate::mention::Kind;
 
@@ -31,6 +32,8 @@ struct Article {
     given_names: HashMap<String, String, FixedState>,
     /// How organisations' names of several words begin.
     org_leads: Set,
+    /// Names that the text somewhere says to be organisations.
+    said_orgs: Set,
     /// Confidence by kind of names of one word, summed up: person, place, organisation.
     votes: HashMap<String, [f32; 3], FixedState>,
 }
@@ -92,10 +95,15 @@ impl Article {
             of_people: Set::default(),
             given_names: HashMap::default(),
             org_leads: Set::default(),
+            said_orgs: Set::default(),
             votes: HashMap::default(),
         };
         let body_start = body_start(document);
-        for (mention, folded) in tagged.iter().zip(folded) {
+        for (i, (mention, folded)) in tagged.iter().zip(folded).enumerate() {
+            let may_be_org = matches!(mention.kind, Kind::Person | Kind::Place);
+            if may_be_org && is_said_to_be_org(document, gazetteer, tagged, i) {
+                article.said_orgs.insert(folded.clone());
+            }
             let is_long = folded.contains(' ');
             let slot = match mention.kind {
                 Kind::Person => 0,
@@ -167,6 +175,9 @@ impl Article {
                 if self.org_leads.contains(folded) && !(n_tokens == 1 && is_name) {
                     return Some(Kind::Org);
                 }
+                if self.said_orgs.contains(folded) && !facts.is_given() && !facts.is_family() {
+                    return Some(Kind::Org);
+                }
                 if n_tokens > 1 && !is_name && is_large_place(gazetteer, folded) {
                     return Some(Kind::Place);
                 }
@@ -185,7 +196,7 @@ impl Article {
                 if !gazetteer.places.named(folded).is_empty() || is_of_people {
                     return None;
                 }
-                if is_named_as_org(document, gazetteer, mention) {
+                if is_named_as_org(document, gazetteer, mention) || self.said_orgs.contains(folded) {
                     return Some(Kind::Org);
                 }
                 self.vote(folded).filter(|_| n_tokens == 1 && !stands_for_place)
@@ -228,6 +239,12 @@ pub(super) fn is_large_place(gazetteer: &Gazetteer, folded: &str) -> bool {
     })
 }
 
+/// Whether the gazetteer has a continent, a country or a part of one of the name.
+pub(super) fn is_region(gazetteer: &Gazetteer, folded: &str) -> bool {
+    let is_region = |kind| matches!(kind, PlaceKind::Continent | PlaceKind::Country | PlaceKind::Subdivision);
+    gazetteer.places.named(folded).iter().any(|candidate| is_region(gazetteer.places.kind(candidate.place)))
+}
+
 fn is_country(gazetteer: &Gazetteer, folded: &str) -> bool {
     let mut candidates = gazetteer.places.named(folded).into_iter();
     candidates
@@ -263,12 +280,12 @@ fn is_named_as_org(document: &Document<'_>, gazetteer: &Gazetteer, mention: &Tag
         && (is_head(mention.end_token - 1) || words.clone().any(|token| is_before_of(token) && is_head(token)))
 }
 
-fn is_behind_preposition(document: &Document<'_>, mention: &Tagged) -> bool {
+pub(super) fn is_behind_preposition(document: &Document<'_>, mention: &Tagged) -> bool {
     mention.first_token.checked_sub(1).is_some_and(|before| PLACE_BEFORE.contains(&document.word(before)))
 }
 
 /// "Paris, Texas".
-fn is_before_region(document: &Document<'_>, mention: &Tagged) -> bool {
+pub(super) fn is_before_region(document: &Document<'_>, mention: &Tagged) -> bool {
     let word = |token: usize| if token < document.tokens.len() { document.word(token) } else { "" };
     word(mention.end_token) == "," && word(mention.end_token + 1).starts_with(char::is_uppercase)
 }

@@ -1,20 +1,58 @@
 //! Mentions as the design wants them, whichever tagger found them: titles, articles and possessives stay
 //! outside, and what is no name by itself is dropped.
 
+use std::cell::OnceCell;
+use std::collections::HashSet;
+
+use foldhash::fast::FixedState;
+
 use crate::extract::gazetteer::{Class, Gazetteer};
+use crate::extract::resolve::other;
 use crate::extract::tagged::{Document, Tagged};
 use crate::mention::Kind;
 
 /// Tidy mentions, sorted, without overlaps.
 pub(super) fn tidy(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[Tagged]) -> Vec<Tagged> {
     let mut tidied: Vec<Tagged> = Vec::with_capacity(tagged.len());
+    let mut events = Vec::new();
+    let surnames = Surnames { document, tagged, words: OnceCell::new() };
     for &mention in tagged {
         let Some(mention) = tidy_one(document, gazetteer, mention) else { continue };
+        let Some(mention) = other::settle(document, gazetteer, &surnames, &mut events, mention) else { continue };
         if tidied.last().is_none_or(|last| last.end_token <= mention.first_token) {
             tidied.push(mention);
         }
     }
+    if !events.is_empty() {
+        events.sort_unstable();
+        events.dedup();
+        tidied.retain(|&mention| !other::is_short_for_event(document, gazetteer, &surnames, &events, mention));
+    }
     tidied
+}
+
+/// Last words of the names in full of an article's people, gathered when first asked for.
+pub(super) struct Surnames<'d> {
+    document: &'d Document<'d>,
+    tagged: &'d [Tagged],
+    words: OnceCell<HashSet<&'d str, FixedState>>,
+}
+
+impl Surnames<'_> {
+    /// Whether somebody named in full is called so.
+    pub(super) fn has(&self, word: &str) -> bool {
+        let is_full = |mention: &&Tagged| mention.kind == Kind::Person && mention.end_token > mention.first_token + 1;
+        let last = |mention: &Tagged| {
+            let words = (mention.first_token..mention.end_token).rev().map(|token| self.document.word(token));
+            words.into_iter().find(|word| !is_possessive(word)).unwrap_or_default()
+        };
+        let words = || self.tagged.iter().filter(is_full).map(last).collect();
+        self.words.get_or_init(words).contains(word)
+    }
+}
+
+pub(super) fn is_possessive(word: &str) -> bool {
+    matches!(word, "'s" | "’s" | "'S" | "’S")
 }
 
 fn tidy_one(document: &Document<'_>, gazetteer: &Gazetteer, mut mention: Tagged) -> Option<Tagged> {
@@ -44,8 +82,7 @@ fn tidy_one(document: &Document<'_>, gazetteer: &Gazetteer, mut mention: Tagged)
     }
     while mention.first_token < mention.end_token {
         let word = document.word(mention.end_token - 1);
-        let is_mark =
-            !word.chars().any(char::is_alphanumeric) || is_foreign(word) || matches!(word, "'s" | "’s" | "'S");
+        let is_mark = !word.chars().any(char::is_alphanumeric) || is_foreign(word) || is_possessive(word);
         if !is_mark {
             break;
         }

@@ -152,7 +152,7 @@ fn lower_role(form: &str) -> Role {
         | "without" | "against" | "under" | "ud" | "s" => Role::Link,
         "de" | "la" | "le" | "les" | "del" | "della" | "di" | "da" | "dos" | "das" | "du" | "des" | "van" | "von"
         | "der" | "den" | "bin" | "ibn" | "bint" | "al" | "el" | "ul" | "ur" | "ter" | "ten" | "af" | "av" | "d"
-        | "l" | "dal" | "degli" | "abu" | "ould" | "st" => Role::Lead,
+        | "l" | "dal" | "dei" | "delle" | "dello" | "degli" | "abu" | "ould" | "st" => Role::Lead,
         _ => Role::Other,
     }
 }
