@@ -26,7 +26,7 @@ use crate::article::PublicationDate;
 pub use self::order::DayMonthOrder;
 pub(crate) use self::order::{SAMPLE_BYTES, begins_numeric, host, order_of, stated_order};
 pub(crate) use self::place::{date_of_file_name, date_of_folders, date_of_url};
-pub(crate) use self::tongue::has_thai;
+pub(crate) use self::tongue::is_in_thai;
 
 /// Years that a publication may bear. Earlier ones are house numbers, later ones typing errors.
 const YEARS: std::ops::RangeInclusive<i64> = 1600..=2100;

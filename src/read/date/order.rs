@@ -1,6 +1,7 @@
 //! Who puts the day first.
 
 use super::tongue;
+use crate::read::draft::primary_subtag;
 
 /// Which of two numbers is the day where both could be.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -46,6 +47,9 @@ const OPEN_ENDS: [&str; 44] = [
     "tk", "ml", "ga", "cf", "gq", "bz",
 ];
 
+/// What stands for the language where nobody knows it.
+const NO_LANGUAGES: [&str; 7] = ["und", "mul", "zxx", "unknown", "none", "null", "n/a"];
+
 /// So many bytes of a text tell its language as well as more would.
 pub(crate) const SAMPLE_BYTES: usize = 2000;
 
@@ -60,11 +64,15 @@ pub(crate) fn order_of(
     order: DayMonthOrder,
 ) -> DayMonthOrder {
     let language = language.unwrap_or("").trim().to_ascii_lowercase();
-    let (primary, region) = language.split_once(['-', '_']).unwrap_or((&language, ""));
+    let (stated, region) = language.split_once(['-', '_']).unwrap_or((&language, ""));
+    let stated = if NO_LANGUAGES.contains(&stated) { "" } else { stated };
+    // "English" is `en`.
+    let primary = primary_subtag(&language).unwrap_or_else(|| stated.to_owned());
+    let primary = primary.as_str();
     let told = if primary.is_empty() { tongue::order_in(&text()) } else { None };
     let is_elsewhere = || url.and_then(host).is_some_and(|host| is_of_country(&host));
     match (primary, region, told) {
-        ("th" | "tha" | "thai", ..) => DayMonthOrder::DayFirstBuddhist,
+        ("th" | "thai", ..) => DayMonthOrder::DayFirstBuddhist,
         (.., Some(told)) => told,
         _ if is_elsewhere() => DayMonthOrder::DayFirst,
         ("en", "us", _) | ("en" | "", "", _) => order,
@@ -104,6 +112,11 @@ mod tests {
             (None, Some("https://paper.com.br/a"), DayMonthOrder::DayFirst),
             (Some("th"), Some("https://paper.com/a"), DayMonthOrder::DayFirstBuddhist),
             (None, None, DayMonthOrder::MonthFirst),
+            (Some("English"), None, DayMonthOrder::MonthFirst),
+            (Some("eng"), None, DayMonthOrder::MonthFirst),
+            (Some("und"), None, DayMonthOrder::MonthFirst),
+            (Some("German"), None, DayMonthOrder::DayFirst),
+            (Some("Thai"), None, DayMonthOrder::DayFirstBuddhist),
         ] {
             let found = order_of(language, url, String::new, DayMonthOrder::MonthFirst);
             assert_eq!(found, expected, "{language:?} {url:?}");

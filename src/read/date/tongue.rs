@@ -51,9 +51,11 @@ pub(super) fn order_in(text: &str) -> Option<DayMonthOrder> {
     is_other.then_some(DayMonthOrder::DayFirst)
 }
 
-/// Whether a text has letters of Thai.
-pub(crate) fn has_thai(text: &str) -> bool {
-    text.chars().any(is_thai)
+/// Whether a text is written in letters of Thai, more than in others.
+pub(crate) fn is_in_thai<'t>(pieces: impl Iterator<Item = &'t str>) -> bool {
+    let mut letters = Letters::default();
+    pieces.flat_map(str::chars).for_each(|letter| letters.add(letter));
+    letters.n_thai > letters.n_latin + letters.n_others
 }
 
 /// Letters of a text by their scripts.
@@ -81,7 +83,8 @@ fn is_thai(letter: char) -> bool {
 
 /// Whether a word is a small one of another language, or begins small and has a letter that English lacks.
 fn is_of_others(word: &str) -> bool {
-    word.starts_with(char::is_lowercase) && (!word.is_ascii() || OTHERS.split_whitespace().any(|known| known == word))
+    let has_letter = || word.chars().any(|c| !c.is_ascii() && c.is_alphabetic());
+    word.starts_with(char::is_lowercase) && (has_letter() || OTHERS.split_whitespace().any(|known| known == word))
 }
 
 /// The words of a text, without tags and without the marks around them.
@@ -136,6 +139,7 @@ mod tests {
             "Ana Ivanović wins, Novak Đoković loses",
             "It doesnâ€™t matter, she said, what the mayor thinks of the bridge and thatâ€™s why we wonâ€™t go.",
             "Puente",
+            "“It doesn’t matter,” she said, “we won’t go and they don’t know what’s wrong, aren’t there others?”",
             "東京",
             "",
         ] {
