@@ -31,6 +31,14 @@ pub(super) fn in_order(list: &str) -> Cow<'_, str> {
     if !list.contains(", ") {
         return Cow::Borrowed(list);
     }
+    // Where each of several stands so, bars and "and" part them too.
+    let by_word: Vec<&str> = list.split('|').flat_map(|part| part.split(" and ")).map(str::trim).collect();
+    if by_word.len() > 1
+        && !list.contains(';')
+        && let Some(turned) = by_word.iter().map(|name| first_name_first(name)).collect::<Option<Vec<_>>>()
+    {
+        return Cow::Owned(turned.join("; "));
+    }
     let names: Vec<&str> = list.split(';').map(str::trim).filter(|name| !name.is_empty()).collect();
     if !names.iter().any(|name| first_name_first(name).is_some()) {
         return Cow::Borrowed(list);
@@ -60,7 +68,12 @@ fn is_word(word: &str) -> bool {
 
 /// Words in the names of newsletters and papers that no person bears.
 pub(crate) fn is_of_a_paper(word: &str) -> bool {
-    const WORDS: [&str; 26] = [
+    const WORDS: [&str; 31] = [
+        "agencies",
+        "wires",
+        "wire",
+        "correspondents",
+        "staff",
         "the",
         "news",
         "newsletter",
@@ -103,6 +116,8 @@ mod tests {
             ("van der Berg, Jan; De Vries, Els", "Jan van der Berg; Els De Vries"),
             ("Patel, Priya; García Márquez, Gabriel; Ann Fox", "Priya Patel; Gabriel García Márquez; Ann Fox"),
             ("Patel, Priya A.;", "Priya A. Patel"),
+            ("Patel, Priya | Jones, Tom", "Priya Patel; Tom Jones"),
+            ("Patel, Priya and Jones, Tom", "Priya Patel; Tom Jones"),
         ] {
             assert_eq!(in_order(list), expected);
         }
@@ -113,6 +128,8 @@ mod tests {
             "Fox, Gray, Poe",
             "Fox, Reporter",
             "Reuters, Kyiv",
+            "Guardian, Agencies",
+            "Ann Fox and Bob Gray, Vox",
             "Herald, The",
             "Ann Fox",
         ] {

@@ -107,6 +107,38 @@ const OTHERS: &[&str] = &[
     "photograph",
     "photographs",
     "photographie",
+    "photographer",
+    "photographers",
+    "photography",
+    "pictures",
+    "picture",
+    "image",
+    "images",
+    "video",
+    "videos",
+    "illustration",
+    "illustrations",
+    "graphic",
+    "graphics",
+    "translation",
+    "translator",
+    "translated by",
+    "editing",
+    "editor",
+    "fotograf",
+    "fotografin",
+    "fotograaf",
+    "fotógrafo",
+    "fotógrafa",
+    "fotografo",
+    "photographe",
+    "illustratie",
+    "übersetzung",
+    "traduction",
+    "traducción",
+    "traduzione",
+    "tradução",
+    "redaktion",
     "foto",
     "fotos",
     "fotografie",
@@ -142,7 +174,7 @@ const MAX_LABEL_WORDS: usize = 3;
 const MAX_LABEL_CHARS: usize = 24;
 
 /// Reporters, as East Asian papers write it behind a name and before it.
-const BEHIND: [&str; 7] = ["선임기자", "기자", "특파원", "記者", "记者", "特派員", "编辑"];
+const BEHIND: [&str; 6] = ["선임기자", "기자", "특파원", "記者", "记者", "特派員"];
 const BEFORE: [&str; 9] =
     ["新华社记者", "本报记者", "本報記者", "特约记者", "首席记者", "实习记者", "记者", "記者", "通讯员"];
 
