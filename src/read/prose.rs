@@ -102,6 +102,21 @@ pub(crate) fn n_words(text: &str) -> usize {
     text.split_whitespace().count() + text.chars().filter(is_unparted).count() / 2
 }
 
+/// How many words a text has, about; none where it is numbers, or a list of names.
+pub(crate) fn n_words_of_text(text: &str) -> usize {
+    let (mut n_all, mut n_letters, mut n_names) = (0, 0, 0);
+    for word in text.split_whitespace() {
+        let mut letters = word.chars().filter(|c| c.is_alphanumeric());
+        let (first, second) = (letters.next(), letters.next());
+        n_all += 1;
+        n_letters += usize::from(first.is_some_and(char::is_alphabetic));
+        // Capitals alone are how agencies wrote.
+        n_names += usize::from(first.is_some_and(char::is_uppercase) && second.is_none_or(char::is_lowercase));
+    }
+    let is_text = 2 * n_letters >= n_all && 5 * n_names <= 4 * n_all;
+    if is_text { n_words(text) } else { 0 }
+}
+
 /// The first bytes of a text, to the end of a character.
 pub(crate) fn start_of(text: &str, n_bytes: usize) -> &str {
     &text[..text.floor_char_boundary(n_bytes)]

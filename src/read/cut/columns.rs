@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::read::date::{DayMonthOrder, stated_order};
-use crate::read::prose::n_words;
+use crate::read::prose::n_words_of_text;
 
 /// Cells with a longer text hold more than a date.
 const MAX_DATE_BYTES: usize = 40;
@@ -42,7 +42,7 @@ pub(super) fn words_of_columns(rows: &[u8], mark: u8) -> Arc<[usize]> {
         }
         columns.resize(columns.len().max(row.len()), vec![0; n_rows]);
         for (at, column) in columns.iter_mut().enumerate() {
-            column.push(row.get(at).map_or(0, |cell| n_words(&String::from_utf8_lossy(cell))));
+            column.push(row.get(at).map_or(0, |cell| n_words_of_text(&String::from_utf8_lossy(cell))));
         }
     }
     columns.iter_mut().map(|words| middle(words)).collect()

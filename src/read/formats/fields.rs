@@ -76,6 +76,9 @@ const NO_TEXT: &[&str] = &[
     "css",
     "json",
     "url",
+    "embedding",
+    "vector",
+    "entities",
 ];
 
 /// A time of day has at most so many bytes: "06:20:15 AM GMT+01:00".

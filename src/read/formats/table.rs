@@ -12,7 +12,7 @@ use super::fields::{
 };
 use super::{Emit, Records};
 use crate::article::{Format, Origin};
-use crate::read::date::{DayMonthOrder, begins_numeric, has_thai, parse_date};
+use crate::read::date::{DayMonthOrder, begins_numeric, is_in_thai, parse_date};
 use crate::read::decode::decode;
 use crate::read::detect::{delimiter, extension};
 use crate::read::error::{RejectReason, Rejected};
@@ -63,7 +63,8 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
             }
         };
         // Years of two digits mean others there than the column can tell.
-        let is_thai = orders.iter().any(Option::is_some) && row.iter().any(has_thai);
+        let is_thai =
+            orders.iter().any(Option::is_some) && is_in_thai(row.iter().filter(|cell| !cell.starts_with("http")));
         let mut record = Map::new();
         let Cells { cells, n_surplus } = Cells::of(&row, &keys, mark);
         let cells = keys.iter().zip(&cells).enumerate();
@@ -83,6 +84,10 @@ pub(super) fn parse(item: RawItem, config: &ReadConfig, emit: Emit<'_>) {
             }
         }
         let fields = Fields::of(&record);
+        if let Some(status) = fields.unpublished() {
+            records.reject(RejectReason::Unpublished { status });
+            continue;
+        }
         let mut draft = fields.draft(order);
         fields.lead(&mut draft, order);
         if draft.body.is_empty() {

@@ -12,6 +12,7 @@ use super::metadata::Facts;
 use super::outline::{MIN_RUNNING_CHARS, Outline, Part};
 use super::title::key;
 use crate::read::byline::names_of_line;
+use crate::read::furniture::is_furniture;
 
 /// What stands between headline and text is longer than this only where it is something else.
 const MAX_INTRODUCTION_CHARS: usize = 2000;
@@ -52,6 +53,9 @@ const MIN_OUTER_CHARS: usize = 100;
 
 /// Names and dates take up no more lines above the text.
 pub(super) const MAX_CREDITS: usize = 3;
+
+/// A line with fewer words in small letters is a label, a name, a date.
+const MIN_SMALL_WORDS: usize = 4;
 
 /// A shorter sentence, its stop included, is a label.
 const MIN_SENTENCE_CHARS: usize = 10;
@@ -136,6 +140,7 @@ impl Lead {
             && part.is_block
             && part.link_share() <= 0.5
             && (self.is_standfirst(part) && !is_label(part)
+                || is_line_of_words(part)
                 || is_sentence(part, first)
                 || is_list_of_points(outline, at, running)
                 || is_dateline(part, first))
@@ -223,6 +228,16 @@ fn is_sentence(part: &Part<'_>, first: &Part<'_>) -> bool {
     let text = text.trim_end_matches(['"', '”', '»', '’', '\'', '“', '」', '』', ')', '）']);
     text.ends_with(['.', '!', '?', '…', '。', '！', '？', '।', '؟']) && text.split_whitespace().count() >= 2
         || text.ends_with(['。', '！', '？'])
+}
+
+/// A paragraph without a stop that says something: "Drivers will have to take the ferry until autumn".
+fn is_line_of_words(part: &Part<'_>) -> bool {
+    if part.element.name() != "p" || part.n_links > 0 || part.own_chars < MIN_STANDFIRST_CHARS || is_label(part) {
+        return false;
+    }
+    let Some(text) = line_of(part.node) else { return false };
+    let n_words = text.split_whitespace().filter(|word| word.starts_with(char::is_lowercase)).count();
+    n_words >= MIN_SMALL_WORDS && !text.contains(['|', '©', '@']) && !is_furniture(&text)
 }
 
 /// Points before the first paragraph, of which none leads anywhere.
@@ -339,6 +354,8 @@ mod tests {
             &["Bridge to close in May\nFerry to run hourly"],
         );
         check_opening("<p><b>HALDEN, Minn. (AP)</b></p>", &["HALDEN, Minn. (AP)"]);
+        check_opening("<p>Drivers will have to take the ferry</p>", &["Drivers will have to take the ferry"]);
+        check_opening("<p>Read our newsletter about the roads | more</p><p>Roads and Rivers of the North</p>", &[]);
         check_opening("<p>Photo: Jane Doe</p><p>Politics</p>", &[]);
         check_opening("<ul><li><a href=/a>Bridge to close in May</a></li><li><a href=/b>Ferries</a></li></ul>", &[]);
         check_opening("<p>Published 3 May 2024.</p>", &[]);

@@ -54,10 +54,19 @@ fn is_line_beside(block: NodeRef<'_, Node>) -> bool {
     let Some(line) = text_up_to(block, MAX_LINE_BYTES).filter(|line| !line.is_empty()) else { return false };
     // Below a break in a line the story may go on.
     let is_broken = || block.descendants().any(|inner| inner.value().as_element().is_some_and(|e| e.name() == "br"));
-    is_furniture(&line) || is_pointer(&line) && links(block).next().is_some() && !is_broken()
+    is_furniture(&line) || is_pointer(&line) && leads_on(block, &line) && !is_broken()
 }
 
-/// Whether a box holds links and furniture, and no sentence.
+/// Whether most of what stands behind the first word of a pointer is linked: a sentence may hold a link too.
+fn leads_on(block: NodeRef<'_, Node>, line: &str) -> bool {
+    let n_letters = |text: &str| text.chars().filter(|c| c.is_alphanumeric()).count();
+    let n_behind = line.split_once([':', '：']).map_or(n_letters(line), |(_, behind)| n_letters(behind));
+    let n_linked: usize = links(block).map(|link| n_letters(&text_of(link))).sum();
+    n_linked > 0 && 2 * n_linked >= n_behind
+}
+
+/// Whether a box holds links and furniture, and no sentence: below a heading of others, or in every line but its
+/// own heading.
 fn is_box_beside(inner: NodeRef<'_, Node>) -> bool {
     if text_up_to(inner, MAX_BOX_BYTES).is_none() {
         return false;
@@ -70,8 +79,11 @@ fn is_box_beside(inner: NodeRef<'_, Node>) -> bool {
     let is_sentence =
         |line: &str| line.chars().count() >= MIN_SENTENCE_CHARS && line.ends_with(['.', '!', '?', '”', '。']);
     let lines = || text.lines().filter(|line| !line.is_empty());
-    let is_headed = lines().next().is_some_and(is_heading_of_others);
-    (is_headed || lines().any(is_beside)) && !lines().any(|line| is_sentence(line) && !is_beside(line))
+    if lines().next().is_some_and(is_heading_of_others) {
+        return !lines().any(|line| is_sentence(line) && !is_beside(line));
+    }
+    let is_first_heading = lines().next().is_some_and(|line| !is_sentence(line));
+    lines().any(is_beside) && lines().skip(usize::from(is_first_heading)).all(is_beside)
 }
 
 fn links(node: NodeRef<'_, Node>) -> impl Iterator<Item = NodeRef<'_, Node>> {
@@ -103,6 +115,14 @@ mod tests {
         check("<p>Related: nothing else went wrong.</p>", "Related: nothing else went wrong.");
         check("<p><a href='/q'>The report on the quay</a></p>", "The report on the quay");
         check("<p>Related: <a href='/q'>Quays</a><br>It was foggy.</p>", "Related: Quays\nIt was foggy.");
+        check(
+            "<p>More: <a href='/r'>The report</a> found that 41 people died.</p>",
+            "More: The report found that 41 people died.",
+        );
+        check(
+            "<aside><h3>Key figures</h3><ul><li>41 dead</li><li><a href='/f'>3,000 homes flooded</a></li></ul></aside>",
+            "Key figures\n\n41 dead\n3,000 homes flooded",
+        );
         check("<aside><p>In brief: 41 aboard</p></aside>", "In brief: 41 aboard");
         check(
             "<aside><p>The ferry was built in 1974 and has run ever since, says its <a href='/q'>owner</a>.</p>\

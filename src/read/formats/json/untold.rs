@@ -11,7 +11,7 @@ use super::records;
 use super::renamed;
 use crate::read::decode::decode;
 use crate::read::formats::fields::{Fields, longest_of};
-use crate::read::prose::n_words;
+use crate::read::prose::n_words_of_text;
 
 /// Records that are looked at.
 const MAX_RECORDS: usize = 200;
@@ -27,7 +27,7 @@ pub(super) fn text_member<'r>(records: impl Iterator<Item = &'r Map<String, Valu
         }
         above.push(fields.n_words_above());
         for (name, text) in fields.open_members() {
-            members.entry(name.to_owned()).or_default().push(n_words(text));
+            members.entry(name.to_owned()).or_default().push(n_words_of_text(text));
         }
     }
     let n_records = above.len();
@@ -74,6 +74,26 @@ mod tests {
         assert_eq!(bodies("a.json", LIST), expected);
         let lines = LIST.replace(",\n", "\n").replace("},{", "}\n{");
         assert_eq!(bodies("a.jsonl", lines.trim_matches(['[', ']'])), expected);
+    }
+
+    #[test]
+    fn a_record_may_call_its_text_something_else() {
+        let long = "It held through the night, said the keeper of the dam. ".repeat(12);
+        let other = format!(r#"{{"title":"Dam","summary":"It held.","artikel_de":"{}"}}"#, long.trim());
+        let list = LIST.replace("}]", &format!("}},{other}]"));
+        assert_eq!(bodies("a.json", &list)[3], long.trim());
+    }
+
+    #[test]
+    fn numbers_and_lists_of_names_are_no_text() {
+        let rows = |key: &str, value: &str| {
+            let row = format!(r#"{{"title":"Ferry sinks off Ness","date":"2024-05-06","{key}":"{value}"}}"#);
+            bodies("a.json", &format!("[{row},{row}]"))
+        };
+        let numbers = "[0.12 -0.33 0.51 0.44 0.91 0.02 0.13 0.77 0.65 0.20 0.12 0.33]";
+        assert!(rows("v2thing", numbers).iter().all(|body| !body.contains("0.12")));
+        let names = "Ann Fox; Tom Moe; Bob Gray; Kit Lane; Ness Harbour; Larkwick; Alba Ferries; Sam Poe";
+        assert!(rows("seen", names).iter().all(|body| !body.contains("Ann Fox")));
     }
 
     #[test]
