@@ -1,7 +1,7 @@
 //! A block of `Key: value` lines above a text.
 //!
 //! Keys are those of records, in the languages in which spreadsheets have them. A line whose key is not known, or that
-//! says again what was said, stays in the text; those below it are read none the less.
+//! says again what was said, stays in the text, but for a headline on top; those below it are read none the less.
 
 use serde_json::{Map, Value};
 
@@ -18,6 +18,9 @@ const MAX_WORDS_OF_KEY: usize = 3;
 const MAX_KEY_CHARS: usize = 30;
 /// and values of at most so many characters; what is longer is text.
 const MAX_VALUE_CHARS: usize = 80;
+
+/// A headline has at least so many words behind its colon.
+const MIN_WORDS_OF_HEADLINE: usize = 2;
 
 /// Keys behind which the text begins, in plain form.
 const TEXT: [&str; 7] = ["text", "body", "fulltext", "bodytext", "articletext", "maintext", "content"];
@@ -56,7 +59,7 @@ impl<'t> Header<'t> {
                 header.n_known += 1;
                 header.kept.push_str(&pending);
                 header.rest = &text[line.value_start..];
-                return header.checked();
+                return header.checked(text, lines.first());
             }
             let is_empty = line.value.is_empty() && is_known_key(key);
             if is_empty || header.take(&plain, line.value, order) {
@@ -69,7 +72,7 @@ impl<'t> Header<'t> {
                 break;
             }
         }
-        header.checked()
+        header.checked(text, lines.first())
     }
 
     /// Fills a draft, which may have a title and an address from elsewhere, and returns the text below.
@@ -138,8 +141,21 @@ impl<'t> Header<'t> {
         self.n_known >= 2 || !self.draft.title.is_empty() || self.draft.date.is_some()
     }
 
-    fn checked(self) -> Option<Self> {
-        (self.is_sure() && self.n_known > 0 && !self.rest.trim().is_empty()).then_some(self)
+    /// The block, if it is one. A line of its own on top, whose key is not known, is the headline where none is
+    /// declared: "Ukraine war: Dam fails".
+    fn checked(mut self, text: &str, first: Option<&Line<'_>>) -> Option<Self> {
+        if !self.is_sure() || self.n_known == 0 || self.rest.trim().is_empty() {
+            return None;
+        }
+        let on_top = first.filter(|first| first.value.split_whitespace().count() >= MIN_WORDS_OF_HEADLINE);
+        if self.draft.title.is_empty()
+            && let Some(line) = on_top.map(|first| &text[first.start..first.end])
+            && self.kept.starts_with(line)
+        {
+            self.draft.title = line.trim().to_owned();
+            self.kept.drain(..line.len());
+        }
+        Some(self)
     }
 }
 
@@ -218,6 +234,19 @@ mod tests {
             Some(("Ferry sinks", "", "Description: Two.\n\nSaved.")),
         );
         check("Titel: Fähre sinkt\nDatum: 4.3.2024\nText: Gerettet.", Some(("Fähre sinkt", "", "Gerettet.")));
+    }
+
+    #[test]
+    fn a_headline_with_a_colon_may_stand_on_top() {
+        check(
+            "Watch: Bridge falls\nBy: Jane Doe\nDate: 2024-03-04\n\nSaved.",
+            Some(("Watch: Bridge falls", "", "Saved.")),
+        );
+        check(
+            "Watch: Bridge falls\nTitle: Dam fails\nDate: 2024-03-04\n\nSaved.",
+            Some(("Dam fails", "Watch: Bridge falls\n", "Saved.")),
+        );
+        check("Ref: 55\nDate: 2024-03-04\n\nSaved.", Some(("", "Ref: 55\n", "Saved.")));
     }
 
     #[test]
