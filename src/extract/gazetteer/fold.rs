@@ -120,7 +120,7 @@ fn push_word(word: &str, accents: Accents, folded: &mut String) {
 }
 
 /// Whether the token is a possessive, which folds onto its word: "People's" is `peoples`.
-fn is_possessive(word: &str) -> bool {
+pub(crate) fn is_possessive(word: &str) -> bool {
     matches!(word, "'s" | "’s" | "'S" | "’S")
 }
 

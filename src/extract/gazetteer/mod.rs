@@ -14,7 +14,7 @@ mod words;
 use crate::extract::token::Token;
 
 pub use fold::{accents_of_phrase, fold_phrase, slug};
-pub(crate) use fold::{fold_tokens, push_folded_word};
+pub(crate) use fold::{fold_tokens, is_possessive, push_folded_word};
 pub(crate) use orgs::Orgs;
 pub use places::{ACCENTS_SEPARATOR, PlaceKind, place_flags};
 pub(crate) use places::{Candidate, How, Place, Places};

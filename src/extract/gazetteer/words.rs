@@ -96,6 +96,11 @@ impl Class {
 pub(crate) struct Classes(u32);
 
 impl Classes {
+    /// Whether the word is said before a name out of courtesy: "Mr", "Lady", "Dr".
+    pub(crate) fn is_honorific(self) -> bool {
+        self.has(Class::Honorific) || self.has(Class::HonorificM) || self.has(Class::HonorificF)
+    }
+
     /// Whether the word is of the class.
     pub(crate) fn has(self, class: Class) -> bool {
         self.0 & 1 << class as u32 != 0

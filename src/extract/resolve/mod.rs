@@ -338,8 +338,8 @@ mod tests {
 
     #[test]
     fn what_stands_beside_a_name_says_that_it_is_an_organisation() {
-        check("the regulator, {l:Zorvisa}, said. {p:Zorvisa} left.", &["zorvisa"; 2]);
-        check("{p:Zorvisa Ta}, the state oil company known for it", &["zorvisa-ta"]);
+        assert_eq!(kinds("the regulator, {l:Zorvisa}, said. {p:Zorvisa} left."), [Kind::Org; 2]);
+        assert_eq!(kinds("{p:Zorvisa Ta}, the state oil company known for it"), [Kind::Org]);
         for org in
             ["Analysts at {p:Zorvisa} said", "{o:Amazon}, {p:Zorvisa} and {l:Nowhere}", "{l:Zorvisa} and {o:Amazon}"]
         {
@@ -380,6 +380,9 @@ mod tests {
         check("{l:Oropouche} fever, {p:Alzheimer}'s disease", &[]);
         check("{p:Ann Brown} and Ms {p:Brown}'s disease", &["ann-brown"; 2]);
         check("{p:Buffalo Bill} slept.", &["buffalo-bill"]);
+        check("{o:Seattle Storm} {p:Sue Bird} won.", &["seattle-storm", "sue-bird"]);
+        check("{o:Storm Prediction Center}, {l:Storm Lake}", &["storm-prediction-center", "storm-lake"]);
+        check("the submarine {l:India} leased, the tanker {o:Shell} sold", &["india", "royal-dutch-shell"]);
     }
 
     #[test]
@@ -392,6 +395,7 @@ mod tests {
     #[test]
     fn peoples_go_before_hamlets() {
         check("{l:Swiss} voters and {l:Argentine} farmers", &["switzerland", "argentina"]);
+        assert_eq!(kinds("{l:Swiss} voters and {l:Argentine} farmers"), [Kind::Demonym; 2]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use foldhash::fast::FixedState;
 
-use crate::extract::gazetteer::{Class, Gazetteer, How, PlaceKind, fold_tokens};
+use crate::extract::gazetteer::{Class, Gazetteer, How, PlaceKind, fold_tokens, is_possessive};
 use crate::extract::resolve::beside::is_said_to_be_org;
 use crate::extract::tagged::{Document, Tagged};
 use crate::mention::Kind;
@@ -67,7 +67,7 @@ fn add_parts_of_places(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &
     for (i, mention) in tagged.iter().enumerate().filter(|(_, mention)| mention.kind == Kind::Place) {
         let first_token = mention.end_token + 1;
         let end_of_text = tagged.get(i + 1).map_or(document.tokens.len(), |next| next.first_token);
-        let is_possessive = first_token < end_of_text && matches!(document.word(mention.end_token), "'s" | "’s");
+        let is_possessive = first_token < end_of_text && is_possessive(document.word(mention.end_token));
         if !is_possessive {
             continue;
         }
@@ -156,9 +156,7 @@ impl Article {
             Kind::Person => {
                 let has_title = mention.first_token.checked_sub(1).is_some_and(|before| {
                     let classes = gazetteer.words.classes(document.word(before));
-                    [Class::Honorific, Class::HonorificM, Class::HonorificF, Class::Role]
-                        .iter()
-                        .any(|&class| classes.has(class))
+                    classes.is_honorific() || classes.has(Class::Role)
                 });
                 if has_title {
                     return None;
@@ -245,7 +243,7 @@ pub(super) fn is_region(gazetteer: &Gazetteer, folded: &str) -> bool {
     gazetteer.places.named(folded).iter().any(|candidate| is_region(gazetteer.places.kind(candidate.place)))
 }
 
-fn is_country(gazetteer: &Gazetteer, folded: &str) -> bool {
+pub(super) fn is_country(gazetteer: &Gazetteer, folded: &str) -> bool {
     let mut candidates = gazetteer.places.named(folded).into_iter();
     candidates
         .any(|candidate| candidate.how == How::Main && gazetteer.places.kind(candidate.place) == PlaceKind::Country)

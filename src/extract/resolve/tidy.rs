@@ -6,7 +6,7 @@ use std::collections::HashSet;
 
 use foldhash::fast::FixedState;
 
-use crate::extract::gazetteer::{Class, Gazetteer};
+use crate::extract::gazetteer::{Class, Gazetteer, is_possessive};
 use crate::extract::resolve::other;
 use crate::extract::tagged::{Document, Tagged};
 use crate::mention::Kind;
@@ -18,7 +18,9 @@ pub(super) fn tidy(document: &Document<'_>, gazetteer: &Gazetteer, tagged: &[Tag
     let surnames = Surnames { document, tagged, words: OnceCell::new() };
     for &mention in tagged {
         let Some(mention) = tidy_one(document, gazetteer, mention) else { continue };
-        let Some(mention) = other::settle(document, gazetteer, &surnames, &mut events, mention) else { continue };
+        let last = tidied.last();
+        let mention = other::settle(document, gazetteer, &surnames, &mut events, last, mention);
+        let Some(mention) = mention else { continue };
         if tidied.last().is_none_or(|last| last.end_token <= mention.first_token) {
             tidied.push(mention);
         }
@@ -51,17 +53,11 @@ impl Surnames<'_> {
     }
 }
 
-pub(super) fn is_possessive(word: &str) -> bool {
-    matches!(word, "'s" | "’s" | "'S" | "’S")
-}
-
 fn tidy_one(document: &Document<'_>, gazetteer: &Gazetteer, mut mention: Tagged) -> Option<Tagged> {
     let words = &gazetteer.words;
     let is_title = |token: usize| {
         let classes = words.classes(document.word(token));
-        [Class::Honorific, Class::HonorificM, Class::HonorificF, Class::Role, Class::RoleMod]
-            .iter()
-            .any(|&class| classes.has(class))
+        classes.is_honorific() || classes.has(Class::Role) || classes.has(Class::RoleMod)
     };
     // The trained tagger knows words by their capitals, and scripts without any are all new to it.
     let is_english = document.language.is_none_or(|language| language == "en");

@@ -331,8 +331,7 @@ impl Reading<'_> {
     /// A title that stands before a name, or by itself: not part of it.
     fn is_title(&mut self, at: usize, run: Run) -> bool {
         let classes = self.facts(at).classes;
-        let honorific =
-            classes.has(Class::Honorific) || classes.has(Class::HonorificM) || classes.has(Class::HonorificF);
+        let honorific = classes.is_honorific();
         if honorific {
             // "Baron" and "King" are surnames too, at the end of a name; here none has begun.
             return at + 1 < run.end || self.document.word(at).ends_with('.') || classes.has(Class::Role);

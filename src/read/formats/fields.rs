@@ -16,7 +16,7 @@ use super::html::unescape;
 use crate::article::{Precision, PublicationDate};
 use crate::read::date::{DayMonthOrder, SAMPLE_BYTES, host, order_of, parse_date, parse_date_only};
 use crate::read::draft::Draft;
-use crate::read::prose::{n_words, start_of};
+use crate::read::prose::{n_words, n_words_of_text, start_of};
 
 pub(crate) use self::keys::is_known_key;
 pub use self::keys::mapped_names;
@@ -249,7 +249,7 @@ impl<'a> Fields<'a> {
     /// The longest prose in a member of a name that is not known; empty when there is none.
     pub(super) fn longest_prose(&self) -> String {
         let texts = self.open_members().map(|(_, text)| body_text(text));
-        let texts = texts.filter(|text| text.split_whitespace().count() >= MIN_WORDS_OF_TEXT);
+        let texts = texts.filter(|text| n_words_of_text(text) >= MIN_WORDS_OF_TEXT);
         texts.max_by_key(String::len).unwrap_or_default()
     }
 

@@ -187,13 +187,10 @@ fn to_article(
         draft.body = rest.to_owned();
     }
     if !fields.has_text() && fields.is_titled() {
-        let longest = || fields.longest_prose();
-        let prose = match member {
-            // A record whose text has another name than those of the others is read as if it stood alone.
-            Some(member) => Some(fields.prose_of(member)).filter(|text| !text.is_empty()).unwrap_or_else(longest),
-            None => longest(),
-        };
-        if member.is_some_and(|member| !fields.prose_of(member).is_empty()) || prose.len() > draft.body.len() {
+        let prose = member.map(|member| fields.prose_of(member)).filter(|text| !text.is_empty());
+        // A record whose text has another name than those of the others is read as if it stood alone.
+        let alone = || Some(fields.longest_prose()).filter(|text| text.len() > draft.body.len());
+        if let Some(prose) = prose.or_else(alone) {
             draft.body = prose;
         }
     }

@@ -93,6 +93,9 @@ mod tests {
         let numbers = "[0.12 -0.33 0.51 0.44 0.91 0.02 0.13 0.77 0.65 0.20 0.12 0.33]";
         assert!(rows("v2thing", numbers).iter().all(|body| !body.contains("0.12")));
         let names = "Ann Fox; Tom Moe; Bob Gray; Kit Lane; Ness Harbour; Larkwick; Alba Ferries; Sam Poe";
+        let long = |text: &str| [text; 12].join(" ");
+        assert!(rows("v2thing", &long("0.12 -0.33 0.51 0.44")).iter().all(|body| !body.contains("0.12")));
+        assert!(rows("seen", &long("Ann Fox; Tom Moe; Bob Gray;")).iter().all(|body| !body.contains("Ann Fox")));
         assert!(rows("seen", names).iter().all(|body| !body.contains("Ann Fox")));
     }
 
