@@ -5,7 +5,6 @@ use std::io::{self, BufWriter, Write};
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 use dateline::explore::{self, Scope};
 use dateline::mention::EntityKind;
@@ -14,6 +13,7 @@ use dateline::search::query::to_text;
 use dateline::search::{SearchError, Searcher};
 
 use super::context::Advised;
+use super::nothing::exit;
 use super::question::{Filters, parse, remark};
 use super::{Context, Exit};
 
@@ -120,26 +120,24 @@ pub(crate) fn run(args: &ExportArgs, context: &Context) -> anyhow::Result<Exit> 
     match args.output.as_deref().filter(|path| *path != Path::new("-")) {
         None => {
             if form == Form::Csv && !context.quiet() {
-                header.write(&mut io::stderr())?;
+                // A beginning that nobody reads is no reason to write no table.
+                let _ = header.write(&mut io::stderr());
             }
             let mut output = context.output();
             export(&mut output)?;
             output.flush()?;
         }
         Some(path) => {
-            write_whole(path, &export).with_context(|| format!("cannot write `{}`", path.display()))?;
+            write_whole(path, &export).map_err(|error| not_written(path, &error))?;
             if form == Form::Csv {
                 let mut beside = path.as_os_str().to_owned();
                 beside.push(".header.json");
                 write_whole(Path::new(&beside), &|output| Ok(header.write(output)?))
-                    .with_context(|| format!("cannot write `{}`", beside.display()))?;
+                    .map_err(|error| not_written(Path::new(&beside), &error))?;
             }
         }
     }
-    if articles == 0 {
-        context.say("nothing found");
-    }
-    Ok(if articles == 0 { Exit::Partial } else { Exit::Success })
+    exit(articles, "anything", &searcher, &scope, context)
 }
 
 /// Writes the lines; returns the notes of the search.
@@ -172,6 +170,11 @@ fn export(mut exporter: Exporter<'_>, what: What, searcher: &Searcher, scope: &S
             Ok(notes)
         }
     }
+}
+
+/// A file that could not be written. Not even a pipe that nobody reads any more is one that was written.
+fn not_written(path: &Path, error: &anyhow::Error) -> anyhow::Error {
+    anyhow::anyhow!("cannot write `{}`: {error:#}", path.display())
 }
 
 /// Writes a file so that it is there whole or not at all. A link stays, and what it leads to is replaced; what is no

@@ -12,7 +12,7 @@ use serde::Deserialize;
 
 use super::context::Advised;
 use super::read::for_each_article;
-use super::reading::ReadingArgs;
+use super::reading::{ReadingArgs, warn_of_unmet};
 use super::{Context, Exit};
 
 /// What many programs write at the beginning of a text in UTF-8.
@@ -153,7 +153,8 @@ fn articles(
     output: &mut dyn Write,
 ) -> anyhow::Result<u64> {
     let mut n_failed = 0;
-    for_each_article(&args.files, &args.reading.config()?, &mut |outcome| match outcome {
+    let config = args.reading.config()?;
+    for_each_article(&args.files, &config, &mut |outcome| match outcome {
         Ok(article) => {
             let extraction = extractor.extract(Text {
                 title: &article.title,
@@ -180,5 +181,6 @@ fn articles(
             }
         }
     })?;
+    warn_of_unmet(&config.columns, context);
     Ok(n_failed)
 }

@@ -14,7 +14,7 @@ use dateline::search::{SearchError, Searcher};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use super::context::Advised;
-use super::reading::ReadingArgs;
+use super::reading::{ReadingArgs, warn_of_unmet};
 use super::signals::stop_on_signal;
 use super::{Context, Exit};
 
@@ -75,6 +75,7 @@ impl IndexArgs {
 pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     let extractor = NewsExtractor::new();
     let mut config = PipelineConfig { read: args.reading.config()?, ..PipelineConfig::default() };
+    let columns = config.read.columns.clone();
     config.walk.skip_hidden = args.skip_hidden;
     config.walk.exclude.extend(index::own_folders(context.index()));
     config.walk.is_index = Some(index::is_index);
@@ -82,7 +83,9 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     config.articles_per_commit = args.commit_every;
     config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
     if args.rebuild {
-        return rebuild(args, extractor, &config, context);
+        let exit = rebuild(args, extractor, &config, context);
+        warn_of_unmet(&columns, context);
+        return exit;
     }
     if args.dry_run {
         return dry_run(args, &extractor, &config, context);
@@ -92,6 +95,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     drop(extractor);
     let is_remembered = remember_or_warn(context.index(), context);
     context.warn_of_rules();
+    warn_of_unmet(&columns, context);
     Ok(finish(outcome, is_remembered, context))
 }
 
@@ -102,6 +106,7 @@ fn rebuild(
     context: &Context,
 ) -> anyhow::Result<Exit> {
     check_roots(args)?;
+    check_nothing_is_left_out(args, context)?;
     let rebuild = Rebuild::begin(context.index())?;
     let outcome = build(args, rebuild.fresh_folder(), &extractor, config, context)?;
     if outcome.report.is_interrupted {
@@ -113,6 +118,17 @@ fn rebuild(
     drop(extractor);
     let is_remembered = remember_or_warn(&folder, context);
     Ok(finish(outcome, is_remembered, context))
+}
+
+/// An index made anew has what is named now, and not what was indexed before.
+fn check_nothing_is_left_out(args: &IndexArgs, context: &Context) -> anyhow::Result<()> {
+    // An index that can't be read is what one makes anew.
+    let Ok(known) = KnownFiles::open_of_any_extractor(context.index()) else { return Ok(()) };
+    let Ok(Some((path, n_files))) = pipeline::left_out(&args.roots, &known) else { return Ok(()) };
+    let files = text::n_of(n_files, "file");
+    let message = format!("`--rebuild` would leave out {files} that the index has of other folders, such as `{path}`");
+    let hint = "name their folders too; to be rid of them, remove the index first".to_owned();
+    Err(Advised { message, hint }.into())
 }
 
 /// A typo in a folder's name must not leave an empty index behind.

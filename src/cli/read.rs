@@ -9,7 +9,7 @@ use dateline::article::Article;
 use dateline::present::{json, text};
 use dateline::read::{self, ReadConfig, Rejected, WalkConfig};
 
-use super::reading::ReadingArgs;
+use super::reading::{ReadingArgs, warn_of_unmet};
 use super::{Context, Exit};
 
 /// Arguments of `read`.
@@ -27,7 +27,8 @@ pub(crate) fn run(args: &ReadArgs, context: &Context) -> anyhow::Result<Exit> {
     let theme = context.theme();
     let n_columns = context.n_columns();
     let mut n_rejected = 0;
-    for_each_article(&args.files, &args.reading.config()?, &mut |outcome| match outcome {
+    let config = args.reading.config()?;
+    for_each_article(&args.files, &config, &mut |outcome| match outcome {
         Ok(article) if context.json() => json::article(&mut output, &article),
         Ok(article) => text::article(&mut output, &article, theme, n_columns),
         Err(rejected) => {
@@ -41,6 +42,7 @@ pub(crate) fn run(args: &ReadArgs, context: &Context) -> anyhow::Result<Exit> {
         }
     })?;
     output.flush()?;
+    warn_of_unmet(&config.columns, context);
     Ok(if n_rejected == 0 { Exit::Success } else { Exit::Partial })
 }
 

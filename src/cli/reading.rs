@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use anyhow::{Context as _, anyhow, bail};
 use clap::Args;
-use dateline::read::{Converter, ReadConfig, mapped_names};
+use dateline::read::{Converter, Mapping, ReadConfig, mapped_names};
 
+use super::Context;
 use super::convert::Program;
 
 /// Options of reading.
@@ -42,6 +43,7 @@ impl ReadingArgs {
             }
             config.converters.push(Arc::new(program));
         }
+        let mut columns = Vec::new();
         for typed in &self.map {
             let (name, column) =
                 typed.split_once('=').with_context(|| format!("`--map {typed}` is not like `text=Body`"))?;
@@ -50,8 +52,16 @@ impl ReadingArgs {
                 let known: Vec<&str> = mapped_names().collect();
                 bail!("`--map {typed}`: there is no `{name}` to map; there are {}", known.join(", "));
             }
-            config.columns.push((name, column.trim().to_owned()));
+            columns.push((name, column.trim().to_owned()));
         }
+        config.columns = Mapping::new(columns);
         Ok(config)
+    }
+}
+
+/// Warns of names for columns that no record had: most likely they are mistyped.
+pub(super) fn warn_of_unmet(columns: &Mapping, context: &Context) {
+    for (field, name) in columns.never_met() {
+        context.warn(format_args!("`--map {field}={name}`: no column or member is called `{name}`"));
     }
 }

@@ -23,8 +23,9 @@ pub(crate) fn run(args: &StatusArgs, context: &Context) -> anyhow::Result<Exit> 
     let searcher = context.searcher()?;
     let mut output = context.output();
     if args.rejects {
-        for RejectedFile { path, reasons } in searcher.rejects()? {
-            for StoredReject { inside, record, reason } in reasons {
+        for RejectedFile { path, rejects } in searcher.rejects()? {
+            let rest = rejects.rest().map(|reason| StoredReject { inside: String::new(), record: None, reason });
+            for StoredReject { inside, record, reason } in rejects.named.into_iter().chain(rest) {
                 let origin = Origin { path: Arc::from(format!("{path}{inside}")), record };
                 if context.json() {
                     json::rejected(&mut output, &origin, &reason)?;

@@ -77,6 +77,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
         poll: args.poll.map(Duration::from_secs),
         exclude: own_folders(context.index()),
         skip_hidden: args.skip_hidden,
+        is_index: Some(is_index),
         ..FollowConfig::default()
     };
     // Listening begins before the first look, so that nothing falls between.

@@ -44,8 +44,23 @@ impl KnownFiles {
     /// # Errors
     /// When the folder is something else, or the index can't be read.
     pub fn open(folder: &Path, extractor: &str) -> Result<Self, IndexError> {
+        Self::open_checked(folder, |manifest| manifest.check_writable(folder, extractor))
+    }
+
+    /// As [`Self::open`], whatever extractor the index was made with.
+    ///
+    /// # Errors
+    /// When the folder is something else, or the index can't be read.
+    pub fn open_of_any_extractor(folder: &Path) -> Result<Self, IndexError> {
+        Self::open_checked(folder, |manifest| manifest.check_readable(folder))
+    }
+
+    fn open_checked(
+        folder: &Path,
+        check: impl FnOnce(&Manifest) -> Result<(), ManifestError>,
+    ) -> Result<Self, IndexError> {
         let has_index = match Manifest::load(folder) {
-            Ok(manifest) => manifest.check_writable(folder, extractor).map(|()| true)?,
+            Ok(manifest) => check(&manifest).map(|()| true)?,
             Err(ManifestError::Missing { .. }) => false,
             Err(error) => return Err(error.into()),
         };

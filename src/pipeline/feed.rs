@@ -13,8 +13,8 @@ use super::sink::{Begin, FileId, Message, Was};
 use super::work::Work;
 use super::{PipelineConfig, PipelineError};
 use crate::index::{ByteBudget, KnownFile, KnownFiles};
-use crate::read::{self, FileEntry, OpenFile, Rejected};
-use crate::schema::stored::FileRow;
+use crate::read::{self, FileEntry, OpenFile, RejectReason, Rejected};
+use crate::schema::stored::{FileRow, Rejects};
 
 pub(super) struct Feeder<'a> {
     pub(super) known: &'a KnownFiles,
@@ -78,7 +78,7 @@ impl Feeder<'_> {
                 let row = self.known.row(&known_file)?;
                 match read::open(&entry, &self.config.read) {
                     // What could not be read then may be readable now.
-                    Ok(file) if file.facts.hash == row.hash && row.rejects.is_empty() => {
+                    Ok(file) if file.facts.hash == row.hash && row.n_rejects() == 0 => {
                         let facts = file.facts;
                         let row = FileRow { modified_ns: facts.modified_ns, size_bytes: facts.size_bytes, ..row };
                         let file = self.next_id();
@@ -90,7 +90,8 @@ impl Feeder<'_> {
             }
             Step::Unchanged(file) => {
                 self.gone.is_there(&file.path);
-                let rejects = if file.n_rejects > 0 { self.known.row(&file)?.rejects } else { Vec::new() };
+                let rejects =
+                    if file.n_rejects > 0 { self.known.row(&file)?.into_rejects() } else { Rejects::default() };
                 let (id, KnownFile { path, n_articles, .. }) = (self.next_id(), file);
                 self.send(Message::Unchanged { file: id, path, n_articles, rejects })
             }
@@ -125,6 +126,7 @@ impl Feeder<'_> {
             hash: facts.hash,
             content_ids: Vec::new(),
             rejects: Vec::new(),
+            n_more_rejects: 0,
             // Articles of another reading bear another version: they stay until these are all there.
             n_readings: match &was {
                 Was::Here(old) if old.hash == facts.hash => old.n_readings.wrapping_add(1),
@@ -132,6 +134,7 @@ impl Feeder<'_> {
             },
         };
         let version: Arc<str> = Arc::from(row.version());
+        let was_known = !matches!(was, Was::Absent);
         let begun = self.send(Message::Begin(id, Begin { row, version: version.clone(), was }));
         if begun.is_break() {
             return begun;
@@ -158,6 +161,10 @@ impl Feeder<'_> {
             Err(rejected) => self.send(Message::Rejected(id, rejected)),
         });
         if let Err(rejected) = split {
+            // Of a file that changes while it is read nothing counts, and of one that is taken away what it was does,
+            // until it is read whole.
+            let has_changed = matches!(rejected.reason, RejectReason::ChangedWhileRead);
+            is_whole &= !(has_changed || was_known && rejected.reason.may_pass());
             self.tell(Message::Rejected(id, rejected));
         }
         self.send(Message::End { file: id, n_items, is_whole })

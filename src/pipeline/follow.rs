@@ -7,10 +7,11 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
 
-use crossbeam_channel::{Receiver, RecvTimeoutError, unbounded};
+use crossbeam_channel::{Receiver, RecvTimeoutError, bounded, never};
 use notify::event::{AccessKind, AccessMode, MetadataKind, ModifyKind};
 use notify::{ErrorKind, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
@@ -30,6 +31,8 @@ pub struct FollowConfig {
     pub rescan: Duration,
     /// Files and folders that do not count, such as the index being written.
     pub exclude: Vec<PathBuf>,
+    /// Tells folders in which nothing counts, such as other indexes. Default: none.
+    pub is_index: Option<fn(&Path) -> bool>,
     /// Whether names that begin with a dot do not count.
     pub skip_hidden: bool,
 }
@@ -42,6 +45,7 @@ impl Default for FollowConfig {
             patience: Duration::from_secs(3),
             rescan: Duration::from_secs(15 * 60),
             exclude: Vec::new(),
+            is_index: None,
             skip_hidden: false,
         }
     }
@@ -99,6 +103,8 @@ pub struct Follower {
     last_check: Instant,
     /// Whether a root was removed or renamed since, be there one of its name again or not.
     has_lost_a_root: bool,
+    /// Whether the system told more than there was room for.
+    has_lost_events: Arc<AtomicBool>,
     links: Links,
     /// What went wrong and was not told yet.
     trouble: Option<FollowError>,
@@ -144,6 +150,8 @@ impl Identity {
     }
 }
 
+/// Events that wait to be looked at; where more come, all is looked at.
+const MAX_EVENTS: usize = 1 << 14;
 /// How often it is looked whether to stop.
 const TICK: Duration = Duration::from_millis(50);
 /// How often it is looked whether a root is still what it was.
@@ -166,7 +174,8 @@ impl Follower {
         let exclude = config.exclude.iter().map(|path| path.canonicalize().unwrap_or_else(|_| path.clone())).collect();
         let config = FollowConfig { exclude, ..config };
         let walk = WalkConfig { skip_hidden: config.skip_hidden, exclude: config.exclude.clone(), is_index: None };
-        let (watcher, events) = if config.poll.is_none() { listen(&roots)? } else { (None, unbounded().1) };
+        let has_lost_events = Arc::default();
+        let (watcher, events) = if config.poll.is_none() { listen(&roots, &has_lost_events)? } else { (None, never()) };
         let now = Instant::now();
         let mut follower = Self {
             roots,
@@ -176,6 +185,7 @@ impl Follower {
             last_scan: now,
             last_check: now,
             has_lost_a_root: false,
+            has_lost_events,
             links: Links::new(walk),
             trouble: None,
         };
@@ -198,6 +208,9 @@ impl Follower {
         loop {
             if stop.load(Ordering::Relaxed) {
                 return None;
+            }
+            if self.has_lost_events.swap(false, Ordering::Relaxed) {
+                return Some(self.everything());
             }
             let now = Instant::now();
             if let Some(first) = first_change
@@ -280,7 +293,7 @@ impl Follower {
         }
         // What the system gives for listening may not suffice for twice.
         self.watcher = None;
-        match listen(&self.roots) {
+        match listen(&self.roots, &self.has_lost_events) {
             Ok((watcher, events)) => {
                 (self.watcher, self.events) = (watcher, events);
                 self.find_links();
@@ -389,8 +402,14 @@ impl Follower {
         if self.config.skip_hidden && path.strip_prefix(root).is_ok_and(|below| below.iter().any(is_hidden)) {
             return None;
         }
-        path.ancestors()
-            .take_while(|above| above.starts_with(root))
+        // A walk that began within an index would not know of it.
+        let within_root = || path.ancestors().take_while(|above| above.starts_with(root));
+        if let Some(is_index) = self.config.is_index
+            && let Some(index) = within_root().filter(|above| *above != root && is_index(above)).last()
+        {
+            return Some(index.to_owned());
+        }
+        within_root()
             .find(|above| above.is_dir() && above.canonicalize().is_ok_and(|real| real == **above))
             .map(Path::to_owned)
             // A root that is a file, or has gone for now.
@@ -402,15 +421,20 @@ impl Follower {
 type Listening = (Option<RecommendedWatcher>, Receiver<notify::Result<notify::Event>>);
 
 /// Begins to listen for changes in the roots that are there.
-fn listen(roots: &[Root]) -> Result<Listening, FollowError> {
+fn listen(roots: &[Root], has_lost_events: &Arc<AtomicBool>) -> Result<Listening, FollowError> {
     let unheard = |path: &Path| {
         let path = path.to_owned();
         move |source| FollowError::NoEvents { path, source }
     };
     let first = roots.first().map_or(Path::new(""), |root| &root.path);
-    let (sender, events) = unbounded();
-    // Nobody listens any more when sending fails.
-    let tell = move |event| _ = sender.send(event);
+    let (sender, events) = bounded(MAX_EVENTS);
+    let has_lost_events = has_lost_events.clone();
+    let tell = move |event| {
+        // What finds no room is made up for by a look at everything; that nobody listens any more does not matter.
+        if sender.try_send(event).is_err() {
+            has_lost_events.store(true, Ordering::Relaxed);
+        }
+    };
     let mut watcher = notify::recommended_watcher(tell).map_err(unheard(first))?;
     for root in roots.iter().filter(|root| root.identity.is_some()) {
         watcher.watch(&root.path, RecursiveMode::Recursive).map_err(unheard(&root.path))?;
@@ -453,6 +477,8 @@ fn outermost(folders: BTreeSet<PathBuf>) -> Vec<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use crossbeam_channel::unbounded;
+
     use super::*;
 
     #[test]

@@ -23,7 +23,7 @@ use crate::index::{IndexError, IndexWriter};
 use crate::read::{ReadConfig, ReadError, WalkConfig};
 
 pub use follow::{Change, FollowConfig, FollowError, Follower};
-pub use plan::{PathList, Plan, plan};
+pub use plan::{PathList, Plan, left_out, plan};
 
 /// How to run.
 #[derive(Clone, Debug)]

@@ -184,6 +184,26 @@ fn is_as_remembered(entry: &FileEntry, file: &KnownFile, config: &PipelineConfig
         && entry.size_bytes == file.size_bytes
 }
 
+/// A file of the index that is still there and lies below none of the roots, and how many lie below none of them; `None`
+/// where those are all gone, or there are none.
+///
+/// # Errors
+/// When the index can't be read.
+pub fn left_out(roots: &[PathBuf], known: &KnownFiles) -> Result<Option<(String, u64)>, PipelineError> {
+    let prefixes: Vec<Arc<str>> = roots.iter().filter_map(|root| absolute(root)).collect();
+    let (mut first, mut n_files) = (None, 0);
+    known.for_each(|file| {
+        if !prefixes.iter().any(|prefix| is_at_or_below(&file.path, prefix)) {
+            n_files += 1;
+            if first.is_none() && Path::new(&file.path).exists() {
+                first = Some(file.path);
+            }
+        }
+        ControlFlow::Continue(())
+    })?;
+    Ok(first.map(|path| (path, n_files)))
+}
+
 fn absolute(root: &Path) -> Option<Arc<str>> {
     Some(read::path_text(&root.canonicalize().ok()?))
 }

@@ -16,7 +16,7 @@ use crate::extract::Extractor;
 use crate::index::{ByteBudget, IndexWriter, KnownFiles};
 use crate::read::Rejected;
 use crate::schema::document::Prepared;
-use crate::schema::stored::{FileRow, StoredReject};
+use crate::schema::stored::{FileRow, Rejects, StoredReject};
 
 /// Number of a file within a run.
 pub(super) type FileId = u64;
@@ -34,9 +34,6 @@ pub(super) struct Begin {
     pub(super) version: Arc<str>,
     pub(super) was: Was,
 }
-
-/// Places in a file that could not be read, and why.
-type Rejects = Vec<StoredReject>;
 
 /// What feeder and workers tell the sink.
 pub(super) enum Message {
@@ -157,7 +154,7 @@ impl Sink<'_> {
                 let in_flight = self.file(file);
                 in_flight.must_retry |= rejected.reason.may_pass();
                 let row = &mut in_flight.begin.row;
-                row.rejects.push(stored(&rejected, &row.path));
+                row.reject(stored(&rejected, &row.path));
             }
             Message::ItemDone(file) => {
                 self.file(file).n_items_done += 1;
@@ -185,8 +182,9 @@ impl Sink<'_> {
             Message::Touched(file, row) => {
                 self.writer.remember_file(&row)?;
                 self.n_uncommitted += 1;
-                self.as_it_was(file, &row.path, row.content_ids.len() as u64, row.rejects);
-                (self.events)(Event::FileDone { n_bytes: row.size_bytes, n_articles: 0 });
+                let (path, n_articles, n_bytes) = (row.path.clone(), row.content_ids.len() as u64, row.size_bytes);
+                self.as_it_was(file, &path, n_articles, row.into_rejects());
+                (self.events)(Event::FileDone { n_bytes, n_articles: 0 });
             }
             Message::Unchanged { file, path, n_articles, rejects } => self.as_it_was(file, &path, n_articles, rejects),
             Message::Gone(row) => self.remove(&row),
@@ -205,7 +203,7 @@ impl Sink<'_> {
 
     fn reject_file(&mut self, file: FileId, rejected: &Rejected) {
         let path = &rejected.origin.path;
-        self.name_rejects(file, path, vec![stored(rejected, path)]);
+        self.name_rejects(file, path, Rejects { named: vec![stored(rejected, path)], n_more: 0 });
     }
 
     fn as_it_was(&mut self, file: FileId, path: &str, n_articles: u64, rejects: Rejects) {
@@ -219,11 +217,15 @@ impl Sink<'_> {
         self.settled.insert(file, (Arc::from(path), rejects));
         while let Some((path, rejects)) = self.settled.remove(&self.n_settled) {
             self.n_settled += 1;
-            for StoredReject { inside, record, reason } in rejects {
-                self.report.n_rejected += 1;
+            self.report.n_rejected += rejects.named.len() as u64 + rejects.n_more;
+            let rest = rejects.rest();
+            for StoredReject { inside, record, reason } in rejects.named {
                 let path = if inside.is_empty() { path.clone() } else { Arc::from(format!("{path}{inside}")) };
                 let origin = Origin { path, record };
                 (self.events)(Event::Rejected { origin: &origin, reason: &reason });
+            }
+            if let Some(reason) = rest {
+                (self.events)(Event::Rejected { origin: &Origin { path, record: None }, reason: &reason });
             }
         }
     }
@@ -251,7 +253,7 @@ impl Sink<'_> {
         let n_articles = row.content_ids.len() as u64;
         row.content_ids.sort_unstable();
         row.rejects.sort_unstable();
-        self.name_rejects(file, &row.path, row.rejects.clone());
+        self.name_rejects(file, &row.path, Rejects { named: row.rejects.clone(), n_more: row.n_more_rejects });
         self.n_uncommitted += n_articles.max(1);
         self.report.n_files += 1;
         if !is_whole || (must_retry && n_articles == 0) {
@@ -265,8 +267,8 @@ impl Sink<'_> {
         self.report.n_bytes += row.size_bytes;
         match &was {
             Was::Absent => self.report.n_added += n_articles,
-            Was::Elsewhere(_) => self.report.n_renamed += n_articles,
-            Was::Here(old) => self.count_change(&old.content_ids, &row.content_ids),
+            Was::Elsewhere(old) => self.report.n_renamed += self.count_change(&old.content_ids, &row.content_ids),
+            Was::Here(old) => self.report.n_unchanged += self.count_change(&old.content_ids, &row.content_ids),
         }
         if let Was::Here(old) | Was::Elsewhere(old) = &was {
             self.writer.delete_version(&old.version());
@@ -285,15 +287,15 @@ impl Sink<'_> {
         Ok(())
     }
 
-    /// Counts a file that changed by the articles in it: both lists are sorted.
-    fn count_change(&mut self, old: &[u64], new: &[u64]) {
+    /// Counts a file that changed by the articles in it, and returns how many are as they were: both lists are sorted.
+    fn count_change(&mut self, old: &[u64], new: &[u64]) -> u64 {
         let n_same = n_common(old, new);
         let (n_old, n_new) = (old.len() as u64 - n_same, new.len() as u64 - n_same);
         let n_changed = n_old.min(n_new);
-        self.report.n_unchanged += n_same;
         self.report.n_changed += n_changed;
         self.report.n_added += n_new - n_changed;
         self.report.n_deleted += n_old - n_changed;
+        n_same
     }
 
     fn commit_if_settled(&mut self) -> Result<(), PipelineError> {

@@ -10,6 +10,7 @@
 //! | `open`, `cut` | what are the bytes of a file, and which pieces can be parsed alone |
 //! | `detect` | what kind of file is it |
 //! | `convert` | who makes text of what is not read here |
+//! | `mapping` | what does the user call columns and members |
 //! | `decode` | which characters do the bytes stand for |
 //! | `pdf/` | which words do the letters on printed pages make, in which order |
 //! | `formats/` | where in it are title, text, date, authors |
@@ -32,6 +33,7 @@ mod formats;
 mod furniture;
 mod headline;
 mod mail;
+mod mapping;
 mod open;
 mod outlet;
 pub mod pdf;
@@ -45,6 +47,7 @@ pub use self::date::{DayMonthOrder, parse_date};
 pub use self::decode::decode;
 pub use self::error::{ReadError, RejectReason, Rejected};
 pub use self::formats::mapped_names;
+pub use self::mapping::Mapping;
 pub use self::open::{FileFacts, OpenFile, open};
 pub use self::walk::{FileEntry, Link, WalkConfig, links, path_text, walk};
 use crate::article::Article;
@@ -66,7 +69,7 @@ pub struct ReadConfig {
     pub pdf_reader: Option<Arc<dyn Converter>>,
     /// Columns and members by other names: what `text`, `title` and so on are called in the input.
     /// Default: none.
-    pub columns: Vec<(String, String)>,
+    pub columns: Mapping,
 }
 
 impl Default for ReadConfig {
@@ -78,7 +81,7 @@ impl Default for ReadConfig {
             day_month_order: DayMonthOrder::default(),
             converters: Vec::new(),
             pdf_reader: None,
-            columns: Vec::new(),
+            columns: Mapping::default(),
         }
     }
 }

@@ -69,12 +69,18 @@ pub fn walk(
     let is_index = config.is_index.unwrap_or(|_| false);
     Ok(tops.into_iter().flat_map(move |(_, top)| {
         let exclude = exclude.clone();
+        // What is left out within a folder was not asked for; this was.
+        let is_refused = exclude.contains(&top);
+        let mut refused = is_refused.then(|| Rejected::file(&path_text(&top), RejectReason::IsIndex));
         let walk = WalkDir::new(top).follow_links(true).sort_by(in_path_order).into_iter();
         let mut entries = walk.filter_entry(move |entry| {
             let hidden = entry.depth() > 0 && entry.file_name().as_encoded_bytes().starts_with(b".");
             !(skip_hidden && hidden || is_one_of(&exclude, entry))
         });
         std::iter::from_fn(move || {
+            if let Some(rejected) = refused.take() {
+                return Some(Err(rejected));
+            }
             loop {
                 let entry = match entries.next()? {
                     Ok(entry) => entry,

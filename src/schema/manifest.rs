@@ -3,7 +3,8 @@
 //! Written before anything else of an index and never changed: a folder with files but without a
 //! manifest belongs to another program and is left alone.
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -83,7 +84,7 @@ impl Manifest {
     /// compared: see [`Self::check_readable`].
     pub fn load(folder: &Path) -> Result<Self, ManifestError> {
         let path = folder.join(FILE_NAME);
-        let text = match std::fs::read(&path) {
+        let text = match read_file(&path) {
             Ok(text) => text,
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
                 return Err(ManifestError::Missing { folder: folder.to_owned() });
@@ -122,6 +123,19 @@ impl Manifest {
         self.check_readable(folder)?;
         same(folder, "extractor", &self.extractor, extractor)
     }
+}
+
+/// Far more than a manifest has.
+const MAX_BYTES: u64 = 64 * 1024;
+
+/// The beginning of a file, in whatever folder it was found: a pipe or a device may bear its name.
+fn read_file(path: &Path) -> io::Result<Vec<u8>> {
+    if !std::fs::metadata(path)?.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is not a regular file"));
+    }
+    let mut text = Vec::new();
+    File::open(path)?.take(MAX_BYTES).read_to_end(&mut text)?;
+    Ok(text)
 }
 
 fn same(folder: &Path, what: &'static str, found: &str, expected: &str) -> Result<(), ManifestError> {

@@ -29,7 +29,7 @@ pub use terms::{MAX_TERM_BYTES, TermsBuilder, cut};
 
 /// Version of everything in this room that is on disk. Raise it with every change that an older
 /// binary would misread.
-pub const SCHEMA_VERSION: u32 = 8;
+pub const SCHEMA_VERSION: u32 = 9;
 
 /// Handles of all fields.
 ///

@@ -46,8 +46,10 @@ pub struct FileRow {
     pub hash: [u8; 16],
     /// Content ids of its articles, sorted.
     pub content_ids: Vec<u64>,
-    /// What in it could not be read.
+    /// What in it could not be read: the first [`MAX_REJECTS`].
     pub rejects: Vec<StoredReject>,
+    /// How many more could not be read.
+    pub n_more_rejects: u64,
     /// How often the same content was read before, with other settings or since not all of it could be read.
     pub n_readings: u32,
 }
@@ -63,7 +65,42 @@ pub struct StoredReject {
     pub reason: String,
 }
 
+/// Rejects of a file that are remembered one by one: a table of nothing but damage has millions.
+pub const MAX_REJECTS: usize = 10_000;
+
+/// Pieces of a file that could not be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rejects {
+    /// The first ones.
+    pub named: Vec<StoredReject>,
+    /// How many more there are.
+    pub n_more: u64,
+}
+
+impl Rejects {
+    /// What is said of those that are not named; `None` where all are.
+    pub fn rest(&self) -> Option<String> {
+        let n_more = self.n_more;
+        (n_more > 0).then(|| format!("{n_more} more of its records could not be read, and are not named"))
+    }
+}
+
 impl FileRow {
+    /// Adds what could not be read.
+    pub fn reject(&mut self, reject: StoredReject) {
+        if self.rejects.len() < MAX_REJECTS { self.rejects.push(reject) } else { self.n_more_rejects += 1 }
+    }
+
+    /// How much of it could not be read.
+    pub fn n_rejects(&self) -> u64 {
+        self.rejects.len() as u64 + self.n_more_rejects
+    }
+
+    /// What of it could not be read.
+    pub fn into_rejects(self) -> Rejects {
+        Rejects { named: self.rejects, n_more: self.n_more_rejects }
+    }
+
     /// Names the articles of this reading of the file, so that they can be replaced at once.
     pub fn version(&self) -> String {
         let mut hasher = blake3::Hasher::new();
@@ -246,7 +283,8 @@ mod tests {
     fn versions_differ_by_path_content_and_reading() {
         let row = |path: &str, byte: u8, n_readings: u32| {
             let (path, hash) = (path.to_owned(), [byte; 16]);
-            FileRow { path, modified_ns: 0, size_bytes: 0, hash, content_ids: vec![], rejects: vec![], n_readings }
+            let (content_ids, rejects) = (vec![], vec![]);
+            FileRow { path, modified_ns: 0, size_bytes: 0, hash, content_ids, rejects, n_more_rejects: 0, n_readings }
         };
         let version = row("/a", 1, 0).version();
         assert_eq!(version, FileRow { modified_ns: 5, size_bytes: 7, ..row("/a", 1, 0) }.version());

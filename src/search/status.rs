@@ -11,7 +11,7 @@ use super::open::Searcher;
 use crate::mention::EntityKind;
 use crate::schema::SCHEMA_VERSION;
 use crate::schema::figures::ANY_FIGURE;
-use crate::schema::stored::{FileRow, StoredReject};
+use crate::schema::stored::{FileRow, Rejects};
 
 /// Numbers of an index.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,8 +55,8 @@ pub struct Status {
 pub struct RejectedFile {
     /// Absolute path.
     pub path: String,
-    /// Place inside the file, and why; no place for the whole file.
-    pub reasons: Vec<StoredReject>,
+    /// Places inside the file, and why; no place for the whole file.
+    pub rejects: Rejects,
 }
 
 impl Searcher {
@@ -82,8 +82,8 @@ impl Searcher {
             places: self.n_entities(EntityKind::Place)?,
             orgs: self.n_entities(EntityKind::Org)?,
             figures: self.n_figures()?,
-            rejected_files: rows.iter().filter(|row| !row.rejects.is_empty()).count() as u64,
-            rejected_records: rows.iter().map(|row| row.rejects.len() as u64).sum(),
+            rejected_files: rows.iter().filter(|row| row.n_rejects() > 0).count() as u64,
+            rejected_records: rows.iter().map(FileRow::n_rejects).sum(),
             segments: self.segments().len(),
             deleted_documents: self.segments().iter().map(|one| u64::from(one.reader().num_deleted_docs())).sum(),
             size_bytes,
@@ -102,9 +102,9 @@ impl Searcher {
     /// # Errors
     /// When the index can't be read.
     pub fn rejects(&self) -> Result<Vec<RejectedFile>, SearchError> {
-        let rows = self.file_rows()?.into_iter().filter(|row| !row.rejects.is_empty());
+        let rows = self.file_rows()?.into_iter().filter(|row| row.n_rejects() > 0);
         let mut rejects: Vec<RejectedFile> =
-            rows.map(|row| RejectedFile { path: row.path, reasons: row.rejects }).collect();
+            rows.map(|row| RejectedFile { path: row.path.clone(), rejects: row.into_rejects() }).collect();
         rejects.sort_by(|one, other| one.path.cmp(&other.path));
         Ok(rejects)
     }

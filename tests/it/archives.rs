@@ -33,7 +33,7 @@ pub(crate) fn tar(files: &[(&str, &[u8])]) -> Vec<u8> {
     archive.into_inner().expect("an archive")
 }
 
-fn gzip(contents: &[u8]) -> Vec<u8> {
+pub(crate) fn gzip(contents: &[u8]) -> Vec<u8> {
     let mut packed = GzEncoder::new(Vec::new(), Compression::default());
     packed.write_all(contents).expect("memory is there");
     packed.finish().expect("packed data")

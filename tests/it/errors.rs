@@ -365,3 +365,16 @@ fn nothing_is_left_out_for_its_length() {
         assert_eq!(again.json()[0][field], read[field], "{field}");
     }
 }
+
+#[test]
+fn names_for_columns_that_no_record_has_are_told() {
+    let env = TestEnv::new();
+    env.write("news/a.csv", "kop,text\nRegen,Het regende de hele dag in de stad.\n");
+    let run = |name: &str| env.run(["index", "--rebuild", "--quiet", "--map", &format!("title={name}"), "news"]);
+    run("Kop").code(0).stderr("warning: `--map title=Kop`: no column or member is called `Kop`\n");
+    run("kop").code(0).stderr("");
+    // Where nothing with columns is read, nothing can be said of them.
+    env.write_story("plain/b.txt", "Rain falls", "It fell on Friday.");
+    env.run(["read", "--map", "title=Kop", "plain"]).code(0).stderr("");
+    env.run(["read", "--map", "title=Kop", "news"]).code(0).stderr_has("no column or member is called `Kop`");
+}

@@ -53,6 +53,8 @@ mod kill;
 mod language;
 #[cfg(test)]
 mod languages;
+#[cfg(test)]
+mod losses;
 #[cfg(all(test, feature = "pdf"))]
 mod pdf;
 #[cfg(test)]

@@ -199,6 +199,22 @@ fn killed_while_watching() {
     assert_equal_to_fresh(&env);
 }
 
+/// Another index among the news: what changes within it is no news either.
+#[test]
+fn what_changes_within_another_index_is_no_news() {
+    let env = TestEnv::new();
+    env.write("old/a.txt", story(1));
+    env.write("news/b.txt", story(2));
+    env.run(["index", "--quiet", "--index", "news/other", "old"]).code(0);
+    let mut watch = Watch::start(&env, &["news"]);
+    env.write("news/other/sub/c.txt", story(3));
+    env.write("news/sub/d.txt", story(4));
+    watch.until(|line| line["type"] == "report" && line["added"] == 1);
+    watch.stop();
+    assert_eq!(env.total(""), 2);
+    assert_equal_to_fresh(&env);
+}
+
 /// An index that lies in the news, the one that is made to replace it, and the one that was replaced.
 #[test]
 #[cfg(unix)]

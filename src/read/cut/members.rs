@@ -30,7 +30,7 @@ pub(super) trait Member<R: BufRead>: Read {
 impl<R: BufRead> Member<R> for GzDecoder<R> {
     /// The mark of gzip, and its only method.
     const MAGIC: &'static [u8] = b"\x1f\x8b\x08";
-    const MISFIT: &'static str = "bytes between its parts are no gzip data";
+    const MISFIT: &'static str = "bytes between or behind its parts are no gzip data";
 
     fn begin(reader: R) -> Self {
         Self::new(reader)
@@ -43,7 +43,7 @@ impl<R: BufRead> Member<R> for GzDecoder<R> {
 
 impl<R: BufRead> Member<R> for BzDecoder<R> {
     const MAGIC: &'static [u8] = b"BZh";
-    const MISFIT: &'static str = "bytes between its parts are no bzip2 data";
+    const MISFIT: &'static str = "bytes between or behind its parts are no bzip2 data";
 
     fn begin(reader: R) -> Self {
         Self::new(reader)
@@ -56,7 +56,7 @@ impl<R: BufRead> Member<R> for BzDecoder<R> {
 
 impl<R: BufRead> Member<R> for XzReader<R> {
     const MAGIC: &'static [u8] = b"\xfd7zXZ\0";
-    const MISFIT: &'static str = "bytes between its parts are no xz data";
+    const MISFIT: &'static str = "bytes between or behind its parts are no xz data";
     const PIECE_BYTES: usize = 8 * 1024;
 
     fn begin(reader: R) -> Self {
@@ -95,17 +95,18 @@ impl<R: BufRead, M: Member<R>> Read for Members<R, M> {
         loop {
             match std::mem::replace(&mut self.state, State::Done) {
                 State::Done => return Ok(0),
-                State::Between(mut reader) => match skip_to_member(&mut reader, M::MAGIC)? {
-                    None => return Ok(0),
-                    Some(n_skipped) => {
-                        // Zeros behind the last part only fill it up to a block.
-                        if n_skipped > 0 && self.has_begun {
-                            self.damage.note(M::MISFIT);
-                        }
-                        self.has_begun = true;
-                        self.state = State::Inside(Box::new(M::begin(reader)));
+                State::Between(mut reader) => {
+                    let (n_skipped, is_end) = skip_to_member(&mut reader, M::MAGIC)?;
+                    // Zeros behind the last part only fill it up to a block.
+                    if n_skipped > 0 && self.has_begun {
+                        self.damage.note(M::MISFIT);
                     }
-                },
+                    if is_end {
+                        return Ok(0);
+                    }
+                    self.has_begun = true;
+                    self.state = State::Inside(Box::new(M::begin(reader)));
+                }
                 State::Inside(mut decoder) => match decoder.read(buffer) {
                     Ok(0) if !buffer.is_empty() => self.state = State::Between(decoder.rest()),
                     Ok(n_bytes) => {
@@ -127,16 +128,16 @@ impl<R: BufRead, M: Member<R>> Read for Members<R, M> {
     }
 }
 
-/// Goes to the beginning of the next part; how many bytes were no part of one, or `None` at the end.
-fn skip_to_member(reader: &mut impl BufRead, magic: &[u8]) -> io::Result<Option<u64>> {
+/// Goes to the beginning of the next part: how many bytes other than zero were no part of one, and whether none follows.
+fn skip_to_member(reader: &mut impl BufRead, magic: &[u8]) -> io::Result<(u64, bool)> {
     let mut n_skipped = 0;
     loop {
         let buffer = reader.fill_buf()?;
         if buffer.is_empty() {
-            return Ok(None);
+            return Ok((n_skipped, true));
         }
         if buffer.starts_with(magic) {
-            return Ok(Some(n_skipped));
+            return Ok((n_skipped, false));
         }
         // A mark across the border of two buffers is missed by one byte each time, and found at last.
         let next = buffer.windows(magic.len()).position(|window| window == magic);

@@ -11,6 +11,8 @@ impl Cutter<'_> {
     /// Cuts the files of a TAR archive.
     pub(super) fn tar(&mut self, place: &Place, reader: Box<dyn BufRead + '_>) -> Outcome {
         let mut archive = Archive::new(reader);
+        // Archives put together of several have the zeros of their ends between them.
+        archive.set_ignore_zeros(true);
         for entry in archive.entries()? {
             let entry = entry?;
             // Folders and links have no contents of their own.

@@ -17,7 +17,8 @@ impl Cutter<'_> {
     pub(super) fn zip(&mut self, place: &Place, mut reader: impl Read + Seek) -> Outcome {
         let size_bytes = reader.seek(SeekFrom::End(0))?;
         reader.rewind()?;
-        if n_members(&mut reader, size_bytes)? > MAX_MEMBERS {
+        let n_listed = n_members(&mut reader, size_bytes)?;
+        if n_listed > MAX_MEMBERS {
             return Err(RejectReason::TooManyMembers { limit: MAX_MEMBERS }.into());
         }
         reader.rewind()?;
@@ -64,6 +65,16 @@ impl Cutter<'_> {
                 continue;
             }
             self.zip_member(place, &name, file)?;
+        }
+        if archive.offset() > 0 {
+            let detail = "another archive or other bytes stand before it, which were not read; cut them apart first";
+            self.reject(place, None, RejectReason::Damaged { detail: detail.to_owned() })?;
+        }
+        let n_left_out = n_listed.saturating_sub(archive.len() as u64);
+        if n_left_out > 0 {
+            // The list is by name: the last of each is read.
+            let (what, kinds) = ("files of it bear the name of another one behind them", "unpack it first".to_owned());
+            self.reject(place, None, RejectReason::LeftOut { n_left_out, n_records: n_listed, what, kinds })?;
         }
         Ok(())
     }

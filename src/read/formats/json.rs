@@ -16,7 +16,7 @@ use crate::read::decode::decode;
 use crate::read::draft::Draft;
 use crate::read::error::{RejectReason, Rejected};
 use crate::read::furniture;
-use crate::read::{RawItem, ReadConfig};
+use crate::read::{Mapping, RawItem, ReadConfig};
 
 /// serde_json refuses to go deeper.
 const MAX_DEPTH: usize = 128;
@@ -259,7 +259,7 @@ fn is_linked_data(value: &Value, path: &str) -> bool {
 }
 
 /// The value with the members that the user named under the keys that are known.
-fn renamed(value: Value, columns: &[(String, String)]) -> Value {
+fn renamed(value: Value, columns: &Mapping) -> Value {
     if columns.is_empty() {
         return value;
     }

@@ -278,6 +278,7 @@ pub(super) fn index(segments: &[&[Article]]) -> Index {
             hash: [0; 16],
             content_ids: vec![],
             rejects: if number == 0 { vec![reject] } else { vec![] },
+            n_more_rejects: 0,
             n_readings: 0,
         };
         writer.add_document(builder.file_row(&row)).expect("a document");

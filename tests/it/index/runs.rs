@@ -114,6 +114,7 @@ fn a_rebuild_starts_from_nothing() {
     let env = small_news();
     env.write_story("other/a.txt", "Elsewhere", &body("heron"));
     env.index(["news", "other"]);
+    env.remove("other/a.txt");
     env.run(["index", "--rebuild", "news"]).code(0);
     assert_eq!(env.total(""), 16);
     assert_eq!(env.total("heron"), 0);

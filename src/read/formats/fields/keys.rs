@@ -1,5 +1,7 @@
 //! Names under which records keep title, text, date and the rest, in plain form.
 
+use crate::read::Mapping;
+
 // Each list is in order of preference.
 pub(super) const TITLE: &[&str] =
     &["headline", "title", "webtitle", "headlines", "name", "header", "heading", "dctitle", "ogtitle"];
@@ -238,9 +240,9 @@ const MAPPED: &[(&str, &str)] = &[
 ];
 
 /// The key under which a column or member stands, where the user says what it is called in the input.
-pub(in crate::read::formats) fn mapped_key(key: &str, columns: &[(String, String)]) -> Option<&'static str> {
-    let (name, _) = columns.iter().find(|(_, column)| column == key)?;
-    MAPPED.iter().find(|(known, _)| known == name).map(|(_, key)| *key)
+pub(in crate::read::formats) fn mapped_key(key: &str, columns: &Mapping) -> Option<&'static str> {
+    let name = columns.field_of(key)?;
+    MAPPED.iter().find(|(known, _)| *known == name).map(|(_, key)| *key)
 }
 
 /// What a column can be mapped to, by [`ReadConfig::columns`](crate::read::ReadConfig::columns).

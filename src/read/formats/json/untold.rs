@@ -9,6 +9,7 @@ use serde_json::{Map, Value};
 
 use super::records;
 use super::renamed;
+use crate::read::Mapping;
 use crate::read::decode::decode;
 use crate::read::formats::fields::{Fields, longest_of};
 use crate::read::prose::n_words_of_text;
@@ -39,7 +40,7 @@ pub(super) fn text_member<'r>(records: impl Iterator<Item = &'r Map<String, Valu
 }
 
 /// The same for lines of JSON.
-pub(in crate::read) fn text_member_of_lines(lines: &[u8], columns: &[(String, String)]) -> Option<Arc<str>> {
+pub(in crate::read) fn text_member_of_lines(lines: &[u8], columns: &Mapping) -> Option<Arc<str>> {
     let lines = lines.split(|&byte| byte == b'\n').take(MAX_RECORDS);
     let parsed = |line| serde_json::from_str::<Value>(decode(line, None).trim_start_matches('\u{feff}').trim()).ok();
     let values: Vec<Value> = lines.filter_map(parsed).map(|value| renamed(value, columns)).collect();
