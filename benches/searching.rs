@@ -200,7 +200,7 @@ fn percentiles(times: &mut [Duration]) -> Option<(f64, f64)> {
 }
 
 fn parse(typed: &str) -> Query {
-    let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
+    let unit_of = |surface: &str| figure::unit_of(surface).map(std::borrow::Cow::into_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
     let config = ParseConfig { today: &|| jiff::civil::date(2026, 1, 1), unit_of: &unit_of, lemma: &lemma };
     match query::parse(typed, &config) {

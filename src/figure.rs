@@ -32,6 +32,12 @@ pub struct Figure {
 }
 
 impl Figure {
+    /// Lemma of the thing of which this is a number; a ratio ("seven per 100,000 people", "one in five women") is one of
+    /// nothing.
+    pub fn counted(&self) -> Option<&str> {
+        self.noun.as_deref().filter(|_| self.kind != FigureKind::Ratio)
+    }
+
     /// Least and greatest value of an age in years, however it was written ("a three-month-old baby"); `None` for all
     /// that is no age.
     pub fn age_in_years(&self) -> Option<(f64, f64)> {

@@ -1,5 +1,6 @@
 //! `dateline figures` and `dateline track`.
 
+use std::borrow::Cow;
 use std::io::{IsTerminal, Write};
 
 use clap::{Args, ValueEnum};
@@ -9,8 +10,9 @@ use dateline::present::figures::{self as present, Chart};
 use dateline::search::query::{self, Expr, FigureMatch, ParseConfig};
 
 use super::context::Advised;
+use super::nothing::exit;
 use super::question::Filters;
-use super::table::{exit, say_notes, scope};
+use super::table::{say_notes, scope};
 use super::{Context, Exit};
 
 /// Arguments of `figures`.
@@ -79,10 +81,10 @@ pub(crate) fn figures(args: &FiguresArgs, context: &Context) -> anyhow::Result<E
     } else if args.csv {
         present::figures_csv(&mut output, &table)?;
     } else {
-        present::figures(&mut output, &table, context.theme())?;
+        present::figures(&mut output, &table, context.theme(), context.n_columns())?;
     }
     output.flush()?;
-    Ok(exit(table.n_distinct, context))
+    exit(table.n_distinct, "a quantity", &searcher, &scope, context)
 }
 
 pub(crate) fn track(args: &TrackArgs, context: &Context) -> anyhow::Result<Exit> {
@@ -105,14 +107,14 @@ pub(crate) fn track(args: &TrackArgs, context: &Context) -> anyhow::Result<Exit>
         present::track(&mut output, &track, context.theme(), context.n_columns(), chart(args.chart))?;
     }
     output.flush()?;
-    Ok(exit(track.points.len() as u64, context))
+    exit(track.points.len() as u64, &format!("a figure of `{}`", args.what), &searcher, &scope, context)
 }
 
 /// The noun or unit that a word names, by the rules of the query language; `=` before it leaves out others of
 /// its meaning.
 pub(crate) fn figure_named(what: &str) -> Result<FigureMatch, String> {
     let what = what.trim().strip_prefix("fig.").unwrap_or(what.trim());
-    let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
+    let unit_of = |surface: &str| figure::unit_of(surface).map(Cow::into_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
     let config = ParseConfig { today: &|| jiff::civil::Date::MIN, unit_of: &unit_of, lemma: &lemma };
     match query::parse(&format!("fig.{what}:*"), &config).ok().and_then(|parsed| parsed.root).map(|root| root.expr) {

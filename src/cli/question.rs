@@ -1,5 +1,6 @@
 //! What was typed to search for becomes a query: the text, and filters given as flags.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use clap::Args;
@@ -21,7 +22,7 @@ pub(crate) struct Filters {
     /// Only articles that name this person; aliases count.
     #[arg(long, value_name = "NAME")]
     person: Vec<String>,
-    /// Only articles that name this place, or one below it: `kyiv`, `/europe/ukraine`.
+    /// Only articles that name this place: `kyiv`; a path finds all that lies below it too: `/europe/ukraine`.
     #[arg(long, value_name = "NAME")]
     place: Vec<String>,
     /// Only articles that name this organisation.
@@ -75,7 +76,7 @@ pub(crate) fn parse_query(typed: &str, context: &Context) -> anyhow::Result<Quer
 
 /// The same with other saved queries.
 pub(crate) fn parse_query_with(typed: &str, saved: &SavedQueries) -> anyhow::Result<Query> {
-    let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
+    let unit_of = |surface: &str| figure::unit_of(surface).map(Cow::into_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
     let config = ParseConfig { today: &|| jiff::Zoned::now().date(), unit_of: &unit_of, lemma: &lemma };
     query::parse_with_saved(typed, &config, saved)
@@ -102,10 +103,16 @@ pub(crate) fn parse(typed: &str, flags: &Filters, context: &Context) -> anyhow::
         let root = parse_query(typed, context)?.root.filter(is_figure);
         filters.push(root.ok_or_else(|| not_a_figure(typed))?);
     }
-    let first = flags.since.as_deref().map(day_range).transpose()?;
-    let last = flags.until.as_deref().map(day_range).transpose()?;
+    let first = flags.since.as_deref().map(|typed| day_range("--since", typed)).transpose()?;
+    let last = flags.until.as_deref().map(|typed| day_range("--until", typed)).transpose()?;
     let first = first.and_then(|(first, _)| first);
     let last = last.and_then(|(_, last)| last);
+    if let (Some(since), Some(until)) = (&flags.since, &flags.until)
+        && first.zip(last).is_some_and(|(first, last)| first > last)
+    {
+        let message = format!("no day lies between `--since {since}` and `--until {until}`");
+        return Err(Advised { message, hint: "the earlier one belongs to `--since`".to_owned() }.into());
+    }
     if flags.since.is_some() || flags.until.is_some() {
         filters.push(node(Expr::Date(DateMatch::Range { first, last })));
     }
@@ -131,12 +138,18 @@ fn not_a_figure(typed: &str) -> Advised {
 
 type Days = (Option<jiff::civil::Date>, Option<jiff::civil::Date>);
 
-/// The days that a date means.
-fn day_range(typed: &str) -> Result<Days, Misunderstood> {
+/// The days that a date means, given as a flag.
+fn day_range(flag: &str, typed: &str) -> Result<Days, Misunderstood> {
     match query::parse_date_range(typed, jiff::Zoned::now().date()) {
         Ok(DateMatch::Range { first, last }) => Ok((first, last)),
         Ok(DateMatch::Any) => Ok((None, None)),
-        Err(error) => Err(Misunderstood { typed: typed.to_owned(), error }),
+        Err(mut error) => {
+            let shown = format!("{flag} {typed}");
+            let offset = shown.len() - typed.len();
+            let range = error.span.range();
+            error.span = Span::new(range.start + offset, range.end + offset);
+            Err(Misunderstood { typed: shown, error })
+        }
     }
 }
 

@@ -4,7 +4,7 @@ use dateline::extract::figure;
 use dateline::search::query::{self, ParseConfig, Query, QueryError};
 
 fn read(typed: &str) -> Result<Query, QueryError> {
-    let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
+    let unit_of = |surface: &str| figure::unit_of(surface).map(std::borrow::Cow::into_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
     query::parse(typed, &ParseConfig { today: &|| jiff::civil::date(2026, 1, 1), unit_of: &unit_of, lemma: &lemma })
 }

@@ -89,8 +89,11 @@ pub(super) fn before(view: &View, first: usize) -> (Bound, usize) {
             at -= 1;
         }
     }
+    // "over a 20-year period", "under a five-year plan"
+    let is_adjective = at < first && view.any(at, &["a", "an"]) && view.hyphen(first + 1);
     for start in [first, at] {
-        if let Some((bound, n_words)) = right_before(view, start) {
+        let is_place = start == at && is_adjective && at > 0 && view.any(at - 1, &["over", "under", "beyond"]);
+        if let Some((bound, n_words)) = right_before(view, start).filter(|_| !is_place) {
             return (bound, start - n_words);
         }
     }
@@ -112,6 +115,8 @@ fn right_before(view: &View, at: usize) -> Option<(Bound, usize)> {
     }
     let low = view.low(at - 1);
     match low.as_str() {
+        // "a five-under 67"
+        "under" | "over" if at > 1 && view.hyphen(at - 2) => None,
         "than" => match (tag(2, &|low| BEFORE_THAN.get(low))?, is(3, "no") || is(3, "not")) {
             (Bound::MoreThan, true) => Some((Bound::AtMost, 3)),
             (_, true) => Some((Bound::AtLeast, 3)),
@@ -205,6 +210,15 @@ pub(super) fn after(view: &View, next: usize) -> Option<(Bound, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn words_of_place_bound_nothing() {
+        check("over a 20-year period", Bound::Exact);
+        check("under a 5-year plan", Bound::Exact);
+        check("a five-under 67", Bound::Exact);
+        check("over 20 years", Bound::MoreThan);
+        check("more than a 20-year wait", Bound::MoreThan);
+    }
 
     #[track_caller]
     fn check(text: &str, expected: Bound) {

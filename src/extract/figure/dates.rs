@@ -79,6 +79,9 @@ fn time_words(view: &View, j: usize) -> Option<usize> {
 }
 
 fn zone(view: &View, j: usize) -> Option<usize> {
+    if view.is(j, "local") && view.is(j + 1, "time") && !view.begins_line(j) {
+        return Some(j + 2);
+    }
     let zone = matches!(
         view.str(j),
         "GMT"

@@ -72,6 +72,14 @@ pub(super) fn slash(view: &View, i: usize) -> Option<(f64, usize)> {
     (!more && below > 1.0).then_some((above / below, i + 3))
 }
 
+/// "-1/4" behind a whole number, from the hyphen at token `i` on, as prices of crops and bonds are written.
+pub(super) fn hyphened(view: &View, i: usize) -> Option<(f64, usize)> {
+    let below =
+        view.number(i + 3).filter(|below| matches!(*below as u32, 2 | 4 | 8 | 16 | 32 | 64) && below.fract() == 0.0);
+    let (share, next) = below.and_then(|_| slash(view, i + 1))?;
+    (view.hyphen(i) && share < 1.0).then_some((share, next))
+}
+
 /// "and a half", "and three quarters" from token `i` on.
 pub(super) fn and_part(view: &View, i: usize) -> Option<(f64, usize)> {
     if let Some(half) = and_half(view, i) {

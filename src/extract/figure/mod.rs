@@ -37,8 +37,12 @@ mod scales;
 mod scan;
 mod subject;
 mod table;
+mod temperature;
+mod titles;
 mod units;
 mod unspaced;
+
+use std::borrow::Cow;
 
 use crate::figure::{Bound, Change, Figure, FigureKind};
 use crate::mention::Span;
@@ -100,12 +104,14 @@ pub fn parse_value(text: &str) -> Option<(f64, f64)> {
 }
 
 /// The canonical id of a unit or currency, as readers type it: `$` and `dollars` are `usd`, `miles` is
-/// `mile`, `%` is `percent`, `aged` is `age`, which is no duration. `None` when it is no unit.
-pub fn unit_of(surface: &str) -> Option<&'static str> {
+/// `mile`, `%` is `percent`, `aged` is `age`, which is no duration; ids name themselves. `None` when it is no unit.
+pub fn unit_of(surface: &str) -> Option<Cow<'_, str>> {
     if matches!(surface, "age" | "aged" | "years old") {
-        return Some(AGE);
+        return Some(Cow::Borrowed(AGE));
     }
-    money::by_name(surface).or_else(|| units::by_name(surface))
+    let named = money::by_name(surface).or_else(|| units::by_name(surface));
+    let is_id = || money::is_id(surface) || units::is_id(surface);
+    named.map(Cow::Borrowed).or_else(|| is_id().then_some(Cow::Borrowed(surface)))
 }
 
 /// Whether the token can begin a figure.
@@ -407,7 +413,23 @@ mod tests {
             ("years old", "age"),
             ("mph", "mph"),
         ] {
-            assert_eq!(unit_of(surface), Some(id), "{surface}");
+            assert_eq!(unit_of(surface).as_deref(), Some(id), "{surface}");
+        }
+        for id in [
+            "jmd",
+            "km/s",
+            "gallon/minute",
+            "fluid_ounce",
+            "mm2",
+            "astronomical_unit",
+            "sos",
+            "gigajoule",
+            "pound_foot",
+        ] {
+            assert_eq!(unit_of(id).as_deref(), Some(id));
+        }
+        for no_unit in ["km/", "/s", "prisoner/day", "km/km", "peso/", "=="] {
+            assert_eq!(unit_of(no_unit), None, "{no_unit}");
         }
         assert_eq!(unit_of("prisoners"), None);
         assert_eq!(unit_of(""), None);

@@ -50,12 +50,14 @@ static FOREIGN: Table<256> = Table::new(
 static LOCAL: Table<16> = Table::new("hu:ft=huf tr:tl=try tr:lira=try fa:ریال=irr");
 
 /// Words that tell whose pesos a text speaks of.
-static PESOS: Table<128> = Table::new(
+static PESOS: Table<256> = Table::new(
     "argentina=ars argentino=ars argentinos=ars argentinas=ars bonaerense=ars argentinien=ars argentine=ars argentins=ars \
      méxico=mxn mexico=mxn mexicano=mxn mexicanos=mxn mexicana=mxn mexicanas=mxn mexiko=mxn mexique=mxn messico=mxn messicani=mxn \
      chile=clp chileno=clp chilenos=clp chilena=clp chilenas=clp chili=clp cile=clp colombia=cop colombiano=cop colombianos=cop colombiana=cop \
      colombianas=cop bogotá=cop kolumbien=cop colombie=cop uruguay=uyu uruguayo=uyu uruguayos=uyu uruguaya=uyu montevideo=uyu \
-     dominicana=dop dominicano=dop dominicanos=dop cuba=cup cubano=cup cubanos=cup cubana=cup filipinas=php filipino=php filipinos=php",
+     dominicana=dop dominicano=dop dominicanos=dop cuba=cup cubano=cup cubanos=cup cubana=cup filipinas=php filipino=php filipinos=php \
+     argentines=ars argentinian=ars argentinians=ars mexican=mxn mexicans=mxn chilean=clp chileans=clp colombian=cop colombians=cop \
+     uruguayan=uyu uruguayans=uyu dominican=dop dominicans=dop cuban=cup cubans=cup philippines=php philippine=php manila=php",
 );
 
 /// Words of other languages that stand between a scale and a currency: "3 milliards de dollars".
@@ -230,7 +232,7 @@ fn homes(view: &View) -> Homes {
         let n_named = |id: &str| named.iter().filter(|named| **named == id).count();
         ids.iter().copied().filter(|id| n_named(id) > 0).max_by_key(|id| n_named(id))
     });
-    [p, k, sh, if view.has_words() { None } else { pesos(view) }]
+    [p, k, sh, pesos(view)]
 }
 
 /// The pesos of the country that a text names, if it names one more often than others.
@@ -353,6 +355,7 @@ fn name(view: &View, at: usize, hyphen: bool, value: f64, scaled: bool) -> Optio
         "kgs" | "uzs" | "eth" | "pgk" | "ron" | "bgn" | "vnd" => scaled || value >= 10.0,
         _ => true,
     };
+    let id = if id == "mxn" && low.as_str() != id { view.homes(homes)[PESO].unwrap_or(id) } else { id };
     certain.then_some((id, at + 1))
 }
 
@@ -423,6 +426,13 @@ pub(super) fn by_name(surface: &str) -> Option<&'static str> {
         .or_else(|| code(surface))
 }
 
+/// Whether this is the id of a currency, as output has it.
+pub(super) fn is_id(id: &str) -> bool {
+    let is_of_name = || NAMES.has_value(id) || NATIONAL.has_value(id) || GENERIC.has_value(id) || PESOS.has_value(id);
+    let is_of_code = || CODES.has_value(id) || DOLLARS.has_value(id) || COUNTRIES.has_value(id);
+    is_of_name() || is_of_code() || FOREIGN.has_value(id) || LOCAL.has_value(id)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::tests::{check, check_in};
@@ -435,6 +445,8 @@ mod tests {
             &["money 1300.5 mxn", "money 2000000 ars"],
         );
         check_in("es", "En Argentina costó 20,5 pesos", &["money 20.5 ars"]);
+        check("Argentina will spend 2 billion pesos.", &["money 2000000000 ars"]);
+        check("It cost 2 billion pesos.", &["money 2000000000 mxn"]);
         check_in("es", "Costó 20,5 pesos", &["money 20.5 peso"]);
         check_in("es", "Entre Chile y Colombia, 20,5 pesos", &["money 20.5 peso"]);
         check_in("da", "2,5 kr", &["money 2.5 dkk"]);

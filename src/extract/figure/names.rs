@@ -6,7 +6,7 @@
 
 use super::scan::{Class, View};
 use super::table::Table;
-use super::{identifiers, noun, numerals, units};
+use super::{identifiers, noun, numerals, titles, units};
 
 /// A stretch of tokens that is no quantity.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,7 +32,7 @@ static DESIGNATORS: Table<512> = Table::new(
      apollo soyuz voyager falcon shenzhou chang'e chandrayaan luna artemis gemini vostok sputnik explorer ariane atlas \
      fortune ftse nasdaq nikkei russell cac dax stoxx asx s&p topix sensex ibex msci csi kospi \
      covid agenda pac porsche peugeot mig kalashnikov core generation gen bundesliga mach pier warehouse grand \
-     season magnitude's bus act ps rtx gpt amendment marker",
+     season magnitude's bus act ps rtx gpt amendment marker imo mmsi",
 );
 
 /// The same, where they are as often something else ("train 200 soldiers"): only when no noun or unit
@@ -43,11 +43,11 @@ static WEAK_DESIGNATORS: Table<256> = Table::new(
      model mark mk verse figure fig table option plan reactor lap lane pool group court camp building stage hole line book page \
      race heat area flat category series windows euro task ref reference id code serial registration bay cell \
      catch world top big title schedule turn exhibit count form building unit team squadron regiment battalion brigade committee lake pump well \
-     passcode pin postcode milepost extension",
+     passcode pin postcode milepost extension platforms gates lanes rooms grades junctions rounds terminals runways",
 );
 
 /// Classes and wards: in capitals with a small number behind they are names whatever follows ("Class 12 students").
-static CLASSES: Table<32> = Table::new("class year stage form standard ward division zone group grade");
+static CLASSES: Table<32> = Table::new("class year stage form standard ward division zone group grade euro model");
 
 /// Most that such a number is: there are few classes, stages and zones.
 const MOST_CLASSES: f64 = 30.0;
@@ -74,6 +74,9 @@ static NO_NAME: Table<512> = Table::new(
 static STREETS: Table<64> = Table::new(
     "street st avenue ave road rd lane ln drive dr boulevard blvd square place way court terrace parkway pkwy highway hwy crescent close gardens row circle alley mews plaza broadway",
 );
+
+/// Weak designators that go on with "of" and a day: "reference 4723 of June 12".
+const FILES: [&str; 7] = ["reference", "ref", "code", "registration", "case", "docket", "order"];
 
 /// Weak designators that go on with "of": "week 22 of a pregnancy".
 const STAGES: [&str; 9] = ["week", "day", "round", "stage", "game", "match", "version", "part", "line"];
@@ -116,6 +119,8 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Stretch> {
             .or_else(|| identifiers::telephone(view, i, floor))
             .or_else(|| identifiers::code(view, i, floor))
             .or_else(|| unreadable(view, i))
+            .or_else(|| titles::quoted(view, i))
+            .or_else(|| titles::model(view, i, floor))
             .or_else(|| designated(view, i, floor))
             .or_else(|| marked(view, i, floor))
             .or_else(|| make(view, i))
@@ -222,7 +227,8 @@ fn designated(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     let at = if dot { i - 2 } else { i - 1 };
     let low = view.low(at);
     let low = low.as_str();
-    if dot && !matches!(low, "no" | "nos" | "vol" | "sec" | "fig" | "art" | "ch" | "p" | "pp" | "prop" | "apt") {
+    if dot && !matches!(low, "no" | "nos" | "vol" | "sec" | "fig" | "art" | "ch" | "p" | "pp" | "prop" | "apt" | "ref")
+    {
         return None;
     }
     if low == "number" && view.str(i).contains(',') {
@@ -233,21 +239,33 @@ fn designated(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         units::after(view, i + 1).is_some()
             || noun::plural_follows(view, i + 1)
             || view.mark(i + 1, '%')
-            || view.is(i + 1, "of") && !STAGES.contains(&low)
+            || view.is(i + 1, "of") && !STAGES.contains(&low) && !(FILES.contains(&low) && view.capital(i + 2))
     };
     let named = DESIGNATORS.has(low) && !negation && (units::after(view, i + 1).is_none() || view.capital(at))
         || WEAK_DESIGNATORS.has(low) && !quantity() && !numerals_follow(view, i + 1)
         || is_class(view, at, i)
+        || low == "numbered" && at > floor && view.mark(at - 1, ',')
         || dot;
     if !named {
         return None;
     }
-    // "Articles 5 and 6", "pages 10-20"
-    let mut next = glued(view, i + 1);
-    if low.ends_with('s') && view.any(next, &["and", "to"]) && view.is_number(next + 1) {
-        next += 2;
-    }
+    let next = end_of_list(view, low, glued(view, i + 1));
     Some(Stretch::new(at, next, value(view, i), value(view, i)))
+}
+
+/// The token behind all numbers of "Articles 5, 7 and 9", "Junctions 8 to 11"; `next` is the one behind the first.
+fn end_of_list(view: &View, designator: &str, next: usize) -> usize {
+    let mut end = next;
+    let joins = |at: usize| view.any(at, &["and", "to", "or"]);
+    while designator.ends_with('s')
+        && view.is_number(end + 1)
+        && (joins(end) || view.mark(end, ',') && (joins(end + 2) || view.mark(end + 2, ',')))
+        && !view.begins_line(end + 1)
+    {
+        end += 2;
+    }
+    // "Flights 3 and 12 passengers"
+    if end > next && (noun::plural_follows(view, end) || units::after(view, end).is_some()) { next } else { end }
 }
 
 /// "Class 12 students", "Stage 4 patients".
@@ -405,7 +423,8 @@ fn after_capital(view: &View, i: usize, floor: usize) -> Option<Stretch> {
         || view.any(i + 1, &["more", "others", "of", "to", "or", "percent", "per"])
         || view.is(i + 1, "for") && view.is_number(i + 2)
         || view.hyphen(i + 1);
-    (!quantity).then(|| Stretch::new(i - 1, glued(view, i + 1), value(view, i), value(view, i)))
+    let next = || end_of_list(view, low, glued(view, i + 1));
+    (!quantity).then(|| Stretch::new(i - 1, next(), value(view, i), value(view, i)))
 }
 
 /// Whether names with a small number each stand in a list: marks of players, results of parties ("Hale 7; Norton 6").
@@ -518,6 +537,12 @@ mod tests {
         check("train 200 soldiers", &["count 200 soldier"]);
         check("a class 12 students had left", &["count 12 student"]);
         check("In Zone 500 homes burned", &["count 500 home"]);
+        check("between platforms 4 and 7", &["name 4"]);
+        check("Years 10 and 12 return.", &["name 10"]);
+        check("Sections 12, 14 and 18 apply.", &["name 12"]);
+        check("He quoted reference 4723 of June 12.", &["name 4723", "date 12"]);
+        check("The resolution, numbered 2728, passed.", &["name 2728"]);
+        check("cars that meet Euro 6 standards", &["name 6"]);
         check("a 5 block walk", &["count 5 block"]);
     }
 }

@@ -7,6 +7,7 @@
 use super::lemma;
 use super::scan::{Class, View};
 use super::table::Table;
+use super::titles;
 
 /// How many words may stand between a number and the noun that it counts, the noun included.
 const REACH: usize = 7;
@@ -204,6 +205,13 @@ pub(super) fn many(view: &View, start: usize, states: bool) -> Option<usize> {
             end += 2;
             continue;
         }
+        // "31 Leopard 2 tanks"
+        let is_near = || plural(view, i + 1) || view.is_word(i + 1) && plural(view, i + 2);
+        if best.is_none() && i > start && titles::is_model(view, i) && is_near() {
+            i += 1;
+            end += 2;
+            continue;
+        }
         // "40 Top 10 singles"
         if best.is_none() && i > start && view.is_number(i) && view.is(i - 1, "top") {
             i += 1;
@@ -283,7 +291,9 @@ fn goes_on(view: &View, i: usize, best: Option<usize>) -> bool {
 fn ends(view: &View, i: usize, low: &str) -> bool {
     let acronym = matches!(low, "us" | "it" | "am") && matches!(view.str(i), "US" | "IT" | "AM");
     let number = || super::numerals::word(view, i).is_some_and(|(tag, _)| matches!(tag, b'u' | b't'));
-    !acronym && (ENDS.has(low) || matches!(low, "and" | "or")) || number()
+    // "250 M1A2 tanks"
+    let is_of_code = view.joined(i) && i > 0 && view.is_number(i - 1);
+    !acronym && !is_of_code && (ENDS.has(low) || matches!(low, "and" | "or")) || number()
 }
 
 /// Whether the word at token `i` is an adjective here that ends a noun phrase elsewhere.

@@ -116,7 +116,7 @@ fn in_digits(view: &View, i: usize, money: bool) -> Option<Numeral> {
         let share = match view.class(i + 1) {
             Class::Fraction => fractions::sign(view.str(i + 1)).map(|share| (share, i + 2)),
             Class::Number => fractions::slash(view, i + 1).filter(|&(share, _)| share < 1.0),
-            _ => fractions::and_part(view, i + 1),
+            _ => fractions::hyphened(view, i + 1).or_else(|| fractions::and_part(view, i + 1)),
         };
         if let Some((share, next)) = share {
             numeral = Numeral::exact(i, next, value + share, Form::Digits);
@@ -440,6 +440,7 @@ mod tests {
     #[test]
     fn numerals() {
         check("twenty-one men", &["count 21 man"]);
+        check("It rose 11-1/4 cents to $5.97.", &["money 11.25 cent up", "money 5.97 usd"]);
         check("six hundred and forty men", &["count 640 man"]);
         check("two hundred and three hundred", &["count 200", "count 300"]);
         check("between one thousand and two thousand men", &["count 1000..2000 man"]);

@@ -17,6 +17,12 @@ static LEVELS: Table<64> = Table::new(
      hit hits hitting is was are were stands stood totalled totaled totals nears neared",
 );
 
+/// Of what is counted as one: "a crowd of 82,500".
+static CROWDS: Table<32> = Table::new(
+    "crowd audience congregation population workforce staff fleet garrison attendance electorate membership herd flock \
+     readership",
+);
+
 /// Bounds that are verbs, and so lead to the level by themselves.
 static SURPASSING: Table<32> = Table::new(
     "exceeding exceeded exceeds exceed topped topping tops surpassing surpassed surpasses surpass nearing approaching",
@@ -40,6 +46,9 @@ pub(super) fn of(view: &View, first: usize, next: usize) -> Option<usize> {
     let before = first.checked_sub(1).filter(|_| !view.begins_line(first))?;
     if view.mark(before, ':') {
         return label(view, before, next);
+    }
+    if view.is(before, "of") && before > 0 && CROWDS.has(view.low(before - 1).as_str()) {
+        return Some(before - 1);
     }
     let tag = LEVELS.get(view.low(before).as_str());
     let verb = if SURPASSING.has(view.low(first).as_str()) {
@@ -126,6 +135,8 @@ mod tests {
         check("The death toll from the floods rose to 112.", &["count 112 toll up"]);
         check("put the number of dead at 46", &["count 46 dead"]);
         check("The toll road opened. It went to 5", &["count 5"]);
+        check("A crowd of about 82,500 watched.", &["count 82500 crowd ~"]);
+        check("a population of 5 million people", &["count 5000000 person"]);
         check(
             "The toll from the 7.8-magnitude quake rose to 35,418.",
             &["measure 7.8 magnitude", "count 35418 toll up"],

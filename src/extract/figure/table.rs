@@ -134,6 +134,12 @@ impl<const SLOTS: usize> Table<SLOTS> {
         }
     }
 
+    /// Whether some word of the table has this one behind it.
+    pub(super) fn has_value(&self, word: &str) -> bool {
+        let value = |slot: &Slot| &self.text[slot.value.0 as usize..][..slot.value.1 as usize];
+        !word.is_empty() && self.slots.iter().any(|slot| slot.key.1 > 0 && value(slot) == word)
+    }
+
     /// The word that belongs to `word` in a language, in a table of `language:word`.
     pub(super) fn get_in(&self, language: &str, word: &str) -> Option<&'static str> {
         let mut key = [0u8; MAX_WORD_BYTES];

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 
 use super::scan::View;
 use super::table::Table;
+use super::{temperature, titles};
 use crate::figure::FigureKind;
 
 /// Units as words, in lower case, with their ids; also good behind a hyphen ("10-mile").
@@ -205,15 +206,15 @@ fn points(view: &View, at: usize) -> Option<(&'static str, usize)> {
     None
 }
 
+/// Ids of squares and cubes.
+const SQUARED: [&str; 16] =
+    ["mi2", "mi3", "km2", "km3", "m2", "m3", "ft2", "ft3", "in2", "in3", "yd2", "yd3", "cm2", "cm3", "mm2", "mm3"];
+
 /// "square miles", "cubic feet", "km2", "m^3", "sq. ft".
 fn powers(view: &View, at: usize) -> Option<(&'static str, usize)> {
     let squared = |id: &str, power: &str| {
-        const IDS: [&str; 16] = [
-            "mi2", "mi3", "km2", "km3", "m2", "m3", "ft2", "ft3", "in2", "in3", "yd2", "yd3", "cm2", "cm3", "mm2",
-            "mm3",
-        ];
         let stem = STEMS.get(id)?;
-        IDS.into_iter().find(|known| known.strip_prefix(stem) == Some(power))
+        SQUARED.into_iter().find(|known| known.strip_prefix(stem) == Some(power))
     };
     if let Some(power) = POWERS.get(view.low(at).as_str()) {
         let dot = usize::from(view.mark(at + 1, '.'));
@@ -243,6 +244,8 @@ fn plain(view: &View, at: usize, hyphen: bool) -> Option<(&'static str, usize)> 
         return match id {
             // "11c" is money, "24K" gold; a speed limit is no second.
             "inch" | "kelvin" if !view.is(at, "in") => None,
+            "watt" | "litre" | "volt" | "joule" if titles::is_code(view, at - 1) => None,
+            "celsius" | "fahrenheit" if !temperature::is_scale(view, at) => None,
             "second" if !view.str(at.wrapping_sub(1)).contains('.') => None,
             "second" | "hour" if view.joined(at + 1) && view.is_word(at + 1) => None,
             _ => Some((id, at + 1)),
@@ -427,6 +430,30 @@ pub(super) fn by_name(surface: &str) -> Option<&'static str> {
         ("mile/gallon", "mile/gallon"),
     ];
     MORE.into_iter().find(|(name, _)| *name == low.as_str()).map(|(_, id)| id)
+}
+
+/// Whether this is the canonical id of a unit, as output has it.
+pub(super) fn is_id(id: &str) -> bool {
+    // What only [`plain`] and [`apart`] make.
+    const APART: [&str; 11] = [
+        "nautical_mile",
+        "light_year",
+        "fluid_ounce",
+        "astronomical_unit",
+        "newton_metre",
+        "pound_foot",
+        "ppm",
+        "ppb",
+        "microgram",
+        "magnitude",
+        "km/s",
+    ];
+    let is_time = |id: &str| kind(id) == FigureKind::Duration || id == "gallon";
+    let is_plain =
+        |id: &str| WORDS.has_value(id) || TOUCHING.has_value(id) || SQUARED.contains(&id) || APART.contains(&id);
+    is_plain(id)
+        || id.split_once('/').is_some_and(|(id, time)| is_plain(id) && is_time(time))
+        || by_name(id) == Some(id)
 }
 
 #[cfg(test)]

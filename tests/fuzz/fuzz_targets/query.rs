@@ -6,7 +6,7 @@ use dateline::search::query::{self, ParseConfig};
 use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|typed: &str| {
-    let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
+    let unit_of = |surface: &str| figure::unit_of(surface).map(std::borrow::Cow::into_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
     let config = ParseConfig { today: &|| jiff::civil::date(2026, 1, 1), unit_of: &unit_of, lemma: &lemma };
     match query::parse(typed, &config) {

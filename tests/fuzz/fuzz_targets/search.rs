@@ -26,7 +26,7 @@ static SEARCHER: LazyLock<Searcher> = LazyLock::new(|| {
 });
 
 fuzz_target!(|typed: &str| {
-    let unit_of = |surface: &str| figure::unit_of(surface).map(str::to_owned);
+    let unit_of = |surface: &str| figure::unit_of(surface).map(std::borrow::Cow::into_owned);
     let lemma = |noun: &str| figure::lemma(noun).into_owned();
     let config = ParseConfig { today: &|| jiff::civil::date(2026, 1, 1), unit_of: &unit_of, lemma: &lemma };
     let Ok(query) = query::parse(typed, &config) else { return };

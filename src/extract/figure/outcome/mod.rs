@@ -48,6 +48,8 @@ const FINITE: &[&str] = &["were", "was", "are", "is", "had", "have", "include", 
 /// Of whom a part is told: "most of the 40 passengers".
 const PARTS: &[&str] =
     &["none", "neither", "few", "some", "most", "many", "several", "each", "half", "majority", "percent"];
+/// Words of an owner, its article included: "the small coastal town's".
+const OWNER: usize = 4;
 /// How many bytes may stand between two figures of one list: ", ", " and ".
 const TOUCHING: u32 = 8;
 
@@ -105,7 +107,14 @@ fn start_of_phrase(view: &View, first: usize) -> usize {
 
 /// Whether the number is a whole of which a part is told: "none of the 40 passengers", "six of the 19 crew".
 fn is_whole(view: &View, first: usize) -> bool {
-    let at = start_of_phrase(view, first);
+    let mut at = start_of_phrase(view, first);
+    // "two-thirds of the island's 78,000 residents", "six of its 900 inmates"
+    if at > 0 && view.low(at - 1).as_str().ends_with("'s") {
+        at -= 1;
+        at = (0..=OWNER).map(|n| at.saturating_sub(n)).find(|&at| at > 0 && view.is(at - 1, "of")).unwrap_or(at);
+    } else if at > 0 && view.any(at - 1, &["its", "our", "my", "your"]) {
+        at -= 1;
+    }
     let Some(part) = at.checked_sub(2).filter(|_| view.is(at - 1, "of")) else { return false };
     view.is_number(part)
         || view.mark(part, '%')
@@ -383,6 +392,9 @@ mod tests {
         check("Two off-duty police officers were killed.", "dead");
         check("Three ex-ministers and five passers-by were injured.", "- injured");
         check("The 12 people who died were all miners.", "dead");
+        check("Six of its 900 inmates were killed.", "dead -");
+        check("Half of the small town's 78,000 residents were evacuated.", "-");
+        check("All of the island's 300 residents were evacuated.", "evacuated");
         check("Two soldiers killed in ambush", "dead");
         check("All 239 people on board", "-");
         check("The attack left 18 people dead and 40 others wounded.", "dead injured");
