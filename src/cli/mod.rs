@@ -16,6 +16,7 @@ mod figures;
 mod help;
 mod index;
 mod manual;
+mod nothing;
 mod pdf;
 mod program;
 mod queries;

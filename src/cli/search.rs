@@ -5,7 +5,6 @@ use std::mem::ManuallyDrop;
 use std::time::Instant;
 
 use clap::Args;
-use dateline::present::style::Role;
 use dateline::present::{answer, json, text};
 use dateline::search::query::{FigureMatch, GRAMMAR, Query};
 use dateline::search::{
@@ -15,7 +14,8 @@ use dateline::search::{
 
 use super::context::Advised;
 use super::figures::figure_named;
-use super::question::{Filters, parse, parse_query, remark};
+use super::nothing::{correction, say_correction, say_nothing_found};
+use super::question::{Filters, parse, remark};
 use super::{Context, Exit};
 
 /// Arguments of `search`.
@@ -229,27 +229,19 @@ impl Answer<'_> {
         text::facets(output, &results.facets, theme)?;
         output.flush()?;
         if results.total == 0 {
-            context.say_painted(theme.paint(Role::Title, "nothing found"));
+            say_nothing_found(context);
         }
         for line in self.searcher.explain_nothing(&self.request, &results)? {
             context.say(format_args!("  {line}"));
         }
-        if let Some((query, total)) = self.correction(&results)? {
-            let articles = if total == 1 { "article" } else { "articles" };
-            let query = dateline::present::escape::for_terminal(&query);
-            context.say(format_args!("did you mean `{query}`? {total} {articles}"));
-        }
+        say_correction(self.correction(&results)?.as_ref(), context);
         Ok(results)
     }
 
     /// The query with what is not in the index replaced by what comes near, and how many articles that
     /// finds, if it finds more.
     fn correction(&self, results: &SearchResults) -> anyhow::Result<Option<(String, u64)>> {
-        let Some(corrected) = self.searcher.corrected(&self.request.query)? else { return Ok(None) };
-        let Ok(query) = parse_query(&corrected, self.context) else { return Ok(None) };
-        let total = self.searcher.count(&query, &self.request.filters)?;
-        let was_widened = results.widened.is_some();
-        Ok((total > 0 && (total > results.total || was_widened)).then_some((corrected, total)))
+        correction(&self.searcher, &self.request, results.total, results.widened.is_some(), self.context)
     }
 }
 

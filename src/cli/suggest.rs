@@ -50,7 +50,7 @@ pub(crate) fn run(args: &SuggestArgs, context: &Context) -> anyhow::Result<Exit>
     let searcher = context.searcher()?;
     let mut suggestions: Vec<Suggestion> = Vec::new();
     for kind in SuggestionKind::ALL.into_iter().filter(|kind| kinds.contains(&kind.name())) {
-        suggestions.extend(searcher.suggest(kind, typed, args.limit)?);
+        suggestions.extend(suggested(&searcher, kind, typed, args.limit, context)?);
     }
     let saved = if kinds.contains(&SAVED) { saved(typed, args.limit, &searcher, context)? } else { Vec::new() };
     let mut output = context.output();
@@ -81,6 +81,28 @@ pub(crate) fn run(args: &SuggestArgs, context: &Context) -> anyhow::Result<Exit>
     Ok(Exit::Success)
 }
 
+/// What the index suggests, and a query finds: counted nouns that are codes of currencies (`cup`) are read as these.
+fn suggested(
+    searcher: &Searcher,
+    kind: SuggestionKind,
+    typed: &str,
+    limit: usize,
+    context: &Context,
+) -> anyhow::Result<Vec<Suggestion>> {
+    let suggestions = searcher.suggest(kind, typed, limit)?;
+    if kind != SuggestionKind::Figure {
+        return Ok(suggestions);
+    }
+    let mut found = Vec::new();
+    for suggestion in suggestions {
+        let Ok(query) = parse_query(&suggestion.query, context) else { continue };
+        if searcher.count(&query, &[])? == suggestion.n_articles {
+            found.push(suggestion);
+        }
+    }
+    Ok(found)
+}
+
 /// Writes what the last part of a query may become, without anything that a shell would have to quote: names
 /// are found by their words, whatever joins them.
 fn complete(typed: &str, limit: usize, context: &Context) -> anyhow::Result<Exit> {
@@ -108,7 +130,7 @@ fn complete(typed: &str, limit: usize, context: &Context) -> anyhow::Result<Exit
         if field.is_empty() && kind != SuggestionKind::Word && !(part.starts_with('/') && begun == part) {
             continue;
         }
-        for suggestion in searcher.suggest(kind, begun, limit)? {
+        for suggestion in suggested(&searcher, kind, begun, limit, context)? {
             found.push(match kind {
                 SuggestionKind::Word | SuggestionKind::Figure => format!("{field}{}", suggestion.text),
                 _ if begun.starts_with('/') => format!("place:{}", suggestion.text),

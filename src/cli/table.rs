@@ -7,6 +7,7 @@ use dateline::explore::{self, Scope};
 use dateline::mention::EntityKind;
 use dateline::present::table;
 
+use super::nothing::exit;
 use super::question::{Filters, parse, remark};
 use super::{Context, Exit};
 
@@ -75,7 +76,7 @@ pub(crate) fn pairs(args: &PairsArgs, context: &Context) -> anyhow::Result<Exit>
         table::pairs(&mut output, &table, &n_near, context.theme(), context.n_columns())?;
     }
     output.flush()?;
-    Ok(exit(table.n_distinct, context))
+    exit(table.n_distinct, "two such names in one", &searcher, &scope, context)
 }
 
 pub(crate) fn scope(query: &[String], filters: &Filters, context: &Context) -> anyhow::Result<Scope> {
@@ -92,15 +93,6 @@ pub(crate) fn say_notes(scope: &Scope, notes: &[String], context: &Context) {
     }
 }
 
-/// How a command ends that found so many, shown or not.
-pub(crate) fn exit(n_found: u64, context: &Context) -> Exit {
-    if n_found > 0 {
-        return Exit::Success;
-    }
-    context.say("nothing found");
-    Exit::Partial
-}
-
 pub(crate) fn entities(kind: EntityKind, args: &TableArgs, context: &Context) -> anyhow::Result<Exit> {
     let scope = scope(&args.query, &args.filters, context)?;
     let searcher = context.searcher()?;
@@ -113,5 +105,10 @@ pub(crate) fn entities(kind: EntityKind, args: &TableArgs, context: &Context) ->
         table::entities(&mut output, &table, context.theme(), context.n_columns())?;
     }
     output.flush()?;
-    Ok(exit(table.n_distinct, context))
+    let what = match kind {
+        EntityKind::Person => "a person",
+        EntityKind::Place => "a place",
+        EntityKind::Org => "an organisation",
+    };
+    exit(table.n_distinct, what, &searcher, &scope, context)
 }

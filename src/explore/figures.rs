@@ -68,8 +68,9 @@ pub fn figures(searcher: &Searcher, scope: &Scope, config: FigureTableConfig) ->
         let (title, body) = (stored.extraction.title.figures, stored.extraction.body.figures);
         for figure in title.into_iter().chain(body).filter(|figure| figure.kind.is_quantity()) {
             let age = figure.age_in_years().map(|(low, high)| (Measure::Unit(AGE.to_owned()), None, low, high));
+            let counted = figure.counted().map(str::to_owned);
             let unit = figure.unit.map(|unit| (Measure::Unit(unit), None, figure.low, figure.high));
-            let noun = figure.noun.map(|noun| {
+            let noun = counted.map(|noun| {
                 let shown = if config.apart { noun.clone() } else { representative(&noun).to_owned() };
                 (Measure::Noun(shown), Some(noun), figure.low, figure.high)
             });

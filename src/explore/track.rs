@@ -17,6 +17,10 @@ const COPY_DAYS: i64 = 3;
 /// Share of words that two sentences have in common when one is a copy of the other. Rewritten agency copy keeps
 /// more than half of its words, two independent sentences on one event about a third.
 const COPY_SHARE: f64 = 0.6;
+/// Share of the words of a headline that stand in a sentence which tells the same.
+const HEADLINE_SHARE: f64 = 0.5;
+/// Where mentions in the body stand, those in the title before them.
+const BODY: u32 = 1 << 31;
 /// Reports of one value that a new one is compared with: those before it in time.
 const MAX_COMPARED: usize = 64;
 
@@ -121,13 +125,13 @@ pub fn track(searcher: &Searcher, scope: &Scope, config: &TrackConfig) -> Result
         let id = searcher.id_of(&stored)?;
         let (article, extraction) = (stored.article, stored.extraction);
         for (text, figures, offset) in
-            [(&article.title, &extraction.title.figures, 0), (&article.body, &extraction.body.figures, 1 << 31)]
+            [(&article.title, &extraction.title.figures, 0), (&article.body, &extraction.body.figures, BODY)]
         {
             for figure in figures.iter().filter(|figure| matcher(figure)) {
                 let at = (
                     article.date.is_none(),
                     article.date.map_or(0, |date| date.epoch_seconds()),
-                    offset | figure.span.start.min((1 << 31) - 1),
+                    offset | figure.span.start.min(BODY - 1),
                 );
                 points.push(point(text, figure, &id, &article, at));
             }
@@ -180,7 +184,8 @@ fn grouped(points: Vec<TrackPoint>) -> Vec<TrackPoint> {
         let own = words_of(&point.sentence);
         let alike = by_value.entry(value_of(&point)).or_default();
         let mut before = alike.iter().rev().take(MAX_COMPARED).copied();
-        match before.find(|&at| near(&groups[at], &point) && are_copies(&words[at], &own)) {
+        let is_copy = |at: usize| are_copies(&words[at], &own) && !contradict(&groups[at], &point);
+        match before.find(|&at| near(&groups[at], &point) && is_copy(at)) {
             Some(at) => {
                 let TrackPoint { date, source, id, origin, .. } = point;
                 groups[at].copies.push(Copy { date, source, id, origin });
@@ -195,8 +200,8 @@ fn grouped(points: Vec<TrackPoint>) -> Vec<TrackPoint> {
     groups
 }
 
-/// Each value of an article once, in its longest sentence, which says more than a headline. Mentions of one
-/// article stand side by side.
+/// Each value of an article once, in its longest sentence, which says more than a headline; a share or an amount of
+/// money twice where the sentences speak of different things. Mentions of one article stand side by side.
 fn once_an_article(points: Vec<TrackPoint>) -> Vec<TrackPoint> {
     let mut kept: Vec<TrackPoint> = Vec::new();
     let mut first = 0;
@@ -204,13 +209,33 @@ fn once_an_article(points: Vec<TrackPoint>) -> Vec<TrackPoint> {
         if kept.get(first).is_none_or(|known| known.id != point.id) {
             first = kept.len();
         }
-        match kept[first..].iter_mut().find(|known| value_of(known) == value_of(&point)) {
+        match kept[first..].iter_mut().find(|known| are_one(known, &point)) {
             Some(known) if known.sentence.len() < point.sentence.len() => *known = point,
             Some(_) => {}
             None => kept.push(point),
         }
     }
     kept
+}
+
+/// Whether two mentions in one article are of one thing. The number of a noun with the same bound is; anything else, as
+/// two shares of 20 percent, in much the same words only.
+fn are_one(one: &TrackPoint, other: &TrackPoint) -> bool {
+    if value_of(one) != value_of(other) || contradict(one, other) {
+        return false;
+    }
+    let (left, right) = (words_of(&one.sentence), words_of(&other.sentence));
+    let is_title = |point: &TrackPoint| point.at.2 < BODY;
+    let n_shared = left.intersection(&right).count() as f64;
+    // A headline has little more than the figure and what it is of.
+    let n_words = if is_title(one) { left.len() } else { right.len() };
+    let is_headline_of = is_title(one) != is_title(other) && n_shared >= HEADLINE_SHARE * n_words as f64;
+    one.noun.is_some() && one.bound == other.bound || is_headline_of || are_copies(&left, &right)
+}
+
+/// Whether one tells of a rise and the other of a fall.
+fn contradict(one: &TrackPoint, other: &TrackPoint) -> bool {
+    one.change != other.change && one.change != Change::None && other.change != Change::None
 }
 
 fn value_of(point: &TrackPoint) -> Value {
@@ -254,5 +279,51 @@ mod tests {
         );
         check("Both sides freed 390 prisoners on Friday.", "A lorry with 390 prisoners left Kursk at dawn.", false);
         check("", "", false);
+    }
+
+    fn told(
+        at: u32,
+        sentence: &str,
+        noun: Option<&str>,
+        unit: Option<&str>,
+        bound: Bound,
+        change: Change,
+    ) -> TrackPoint {
+        TrackPoint {
+            date: None,
+            low: 5.0,
+            high: 5.0,
+            unit: unit.map(str::to_owned),
+            noun: noun.map(str::to_owned),
+            bound,
+            change,
+            outcome: None,
+            text: "5".to_owned(),
+            sentence: sentence.to_owned(),
+            title: String::new(),
+            source: None,
+            id: "one".to_owned(),
+            origin: Origin { path: std::sync::Arc::from("/a"), record: None },
+            copies: Vec::new(),
+            at: (true, 0, at),
+        }
+    }
+
+    #[test]
+    fn different_facts_of_one_value_stay_apart() {
+        let percent = |at, sentence, change| told(at, sentence, None, Some("percent"), Bound::Exact, change);
+        let rise = percent(BODY, "Exports of cars rose 5% in March.", Change::Up);
+        let fall = percent(BODY + 40, "Exports of cars fell 5% in March.", Change::Down);
+        let other = percent(BODY + 80, "A further 5% of the crop was lost to hail.", Change::None);
+        let title = percent(0, "Exports up 5%", Change::None);
+        let kept = |points: &[&TrackPoint]| grouped(points.iter().map(|point| (*point).clone()).collect()).len();
+        assert_eq!(kept(&[&rise, &fall]), 2);
+        assert_eq!(kept(&[&rise, &other]), 2);
+        assert_eq!(kept(&[&title, &rise]), 1);
+
+        let dead = |sentence, bound| told(BODY, sentence, Some("death"), None, bound, Change::None);
+        let exact = dead("Police spoke of 5 deaths.", Bound::Exact);
+        assert_eq!(kept(&[&exact, &dead("The 5 deaths shocked the town.", Bound::Exact)]), 1);
+        assert_eq!(kept(&[&exact, &dead("At least 5 deaths were counted in Herat.", Bound::AtLeast)]), 2);
     }
 }

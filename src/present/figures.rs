@@ -35,23 +35,22 @@ pub enum Chart {
     Unicode,
 }
 
-/// Units and nouns: articles, quantities, least, median, greatest.
-pub fn figures(output: &mut dyn Write, table: &FigureTable, theme: Theme) -> io::Result<()> {
+/// Units and nouns: articles, quantities, least, median, greatest, in lines of `n_columns` where names allow.
+pub fn figures(output: &mut dyn Write, table: &FigureTable, theme: Theme, n_columns: usize) -> io::Result<()> {
     if table.rows.is_empty() {
         return cut(output, 0, table.n_distinct, theme);
     }
     let titles = ["articles", "figures", "least", "median", "greatest"];
-    let mut rows = vec![(titles.map(str::to_owned), String::new(), String::new())];
+    let mut rows = vec![(titles.map(str::to_owned), "", &[][..])];
     for row in &table.rows {
         let cells = [
             thousands(row.n_articles),
             thousands(row.n_figures),
-            number(row.least),
-            number(row.median),
-            number(row.greatest),
+            number(rounded(row.least)),
+            number(rounded(row.median)),
+            number(rounded(row.greatest)),
         ];
-        let also = if row.also.is_empty() { String::new() } else { format!("  (also {})", row.also.join(", ")) };
-        rows.push((cells, measure_name(&row.measure).to_owned(), also));
+        rows.push((cells, measure_name(&row.measure), row.also.as_slice()));
     }
     let widths: [usize; 5] =
         std::array::from_fn(|at| rows.iter().map(|(cells, ..)| cells[at].width()).max().unwrap_or(0));
@@ -61,11 +60,31 @@ pub fn figures(output: &mut dyn Write, table: &FigureTable, theme: Theme) -> io:
         if at == 0 {
             writeln!(output, "{}", theme.paint(Role::Faint, cells))?;
         } else {
-            let (name, also) = (for_terminal(name), for_terminal(also));
+            let name = for_terminal(name);
+            let also = also_named(also, n_columns.saturating_sub(cells.width() + 2 + name.width()));
             writeln!(output, "{cells}  {}{}", theme.paint(Role::Label, name), theme.paint(Role::Faint, also))?;
         }
     }
     cut(output, table.rows.len(), table.n_distinct, theme)
+}
+
+/// Nouns of the same meaning, as many as `n_columns` hold, and how many more there are.
+fn also_named(nouns: &[String], n_columns: usize) -> String {
+    for n_shown in (1..=nouns.len()).rev() {
+        let n_more = nouns.len() - n_shown;
+        let more = if n_more == 0 { String::new() } else { format!(" and {n_more} more") };
+        let also = format!("  (also {}{more})", for_terminal(&nouns[..n_shown].join(", ")));
+        if also.width() <= n_columns {
+            return also;
+        }
+    }
+    if nouns.is_empty() { String::new() } else { format!("  (+{})", nouns.len()) }
+}
+
+/// A value to a thousandth, or to four digits where it is smaller; JSON and CSV have all of it.
+fn rounded(value: f64) -> f64 {
+    let rounded = if value.abs() < 1.0 { format!("{value:.3e}") } else { format!("{value:.3}") };
+    rounded.parse().unwrap_or(value)
 }
 
 fn measure_name(measure: &Measure) -> &str {

@@ -11,7 +11,7 @@ use super::{Fields, NameField};
 use crate::article::{Article, Origin};
 use crate::copies::sketch;
 use crate::extraction::{Extraction, Findings};
-use crate::mention::{Entity, Mention};
+use crate::mention::{Entity, EntityKind, Mention};
 
 /// Words of one name that can begin a search for it; what comes later in a longer name cannot.
 const MAX_NAME_WORDS: usize = 12;
@@ -108,13 +108,16 @@ impl DocumentBuilder {
     }
 
     /// Leads from the words of names, aliases and keys to keys. A name is found from each of its words
-    /// on, so that a search for any words in sequence is one look-up of a prefix.
+    /// on, so that a search for any words in sequence is one look-up of a prefix; the key of a place from its
+    /// first word on only, since it ends with the places around it (`springfield-illinois-united-states`).
     fn add_name_keys(&mut self, document: &mut TantivyDocument, extraction: &Extraction) {
         let mut name_keys = std::collections::BTreeSet::new();
         for entity in &extraction.entities {
-            for name in [&entity.name, &entity.key].into_iter().chain(&entity.aliases) {
+            let names = [&entity.name].into_iter().chain(&entity.aliases).map(|name| (name, MAX_NAME_WORDS));
+            let n_starts_of_key = if entity.kind == EntityKind::Place { 1 } else { MAX_NAME_WORDS };
+            for (name, n_starts) in names.chain([(&entity.key, n_starts_of_key)]) {
                 let words = self.analyzer.exact_words(name);
-                for first in 0..words.len().min(MAX_NAME_WORDS) {
+                for first in 0..words.len().min(n_starts) {
                     name_keys.insert(name_key(entity.kind, &words[first..].join(" "), &entity.key));
                 }
             }
@@ -161,7 +164,7 @@ impl DocumentBuilder {
         document.add_i64(self.fields.file_modified, row.modified_ns);
         document.add_u64(self.fields.file_size, row.size_bytes);
         document.add_u64(self.fields.file_articles, row.content_ids.len() as u64);
-        document.add_u64(self.fields.file_rejects, row.rejects.len() as u64);
+        document.add_u64(self.fields.file_rejects, row.n_rejects());
         document.add_bytes(self.fields.file_row, &row.encode());
         document
     }

@@ -26,7 +26,7 @@ pub fn figure_entries(figure: &Figure) -> impl Iterator<Item = (String, f64, f64
     });
     let unit = unit.map(|unit| as_written(written_key(unit)));
     let age = figure.age_in_years().map(|(low, high)| (written_key(AGE), low, high));
-    let noun = figure.noun.as_deref().map(|noun| as_written(noun_key(noun)));
+    let noun = figure.counted().map(|noun| as_written(noun_key(noun)));
     let outcome = figure.outcome.map(|outcome| as_written(noun_key(outcome.name())));
     let of_its_own = base.into_iter().chain(unit).chain(age).chain(noun).chain(outcome);
     of_its_own.chain(std::iter::once(as_written(ANY_FIGURE.to_owned())))

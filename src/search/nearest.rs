@@ -13,6 +13,7 @@ use tantivy_fst::Automaton;
 use super::error::SearchError;
 use super::forms::{Piece, TypedWord, any_forms, exact_forms};
 use super::open::Searcher;
+use super::overlay::Called;
 use super::pattern::{Edits, Shape, edits};
 use super::plan::expand::each_term;
 use super::plan::stop::is_stop_word;
@@ -25,7 +26,7 @@ use crate::schema::analyzer::{Analyzer, EXACT, Stemming, Unit};
 use crate::schema::names::{LABEL_SEPARATOR, name_key_prefix, words_and_key};
 
 /// Words of so many letters or fewer are only compared at one edit: at two, every short word is near.
-const SHORT_WORD: usize = 4;
+const SHORT_WORD: usize = 5;
 /// Most corrections of a query: more than that is another language, or no language.
 const MAX_CORRECTED: usize = 5;
 /// Words of fewer letters are near everything.
@@ -294,6 +295,10 @@ impl Searcher {
     /// When the index can't be read.
     pub fn nearest_words(&self, word: &str, limit: usize) -> Result<Vec<(String, u64)>, SearchError> {
         let Some(word) = Analyzer::new().exact_words(word).into_iter().next() else { return Ok(Vec::new()) };
+        // Every other number is near a number, and means something else.
+        if word.contains(|character: char| character.is_numeric()) {
+            return Ok(Vec::new());
+        }
         // What is nearer comes first, and is found several times as fast.
         for n_edits in 1..max_edits(&word) {
             let nearest = self.words_within(&word, n_edits)?;
@@ -377,7 +382,7 @@ impl Searcher {
         }
         keys.retain(|key, _| !self.is_ruled(kind, key));
         for (key, names) in self.overlay()?.into_iter().flat_map(|overlay| overlay.named(kind)) {
-            let words = names.iter().flat_map(|name| name.split(' '));
+            let words = names.iter().flat_map(Called::words);
             if let Some(distance) = words.filter_map(|word| shape.distance(word)).min() {
                 keys.insert(key.to_owned(), distance);
             }

@@ -23,10 +23,51 @@ use crate::schema::document::mention_positions;
 pub(super) struct Overlay {
     /// For each segment, the articles touched.
     segments: Vec<BTreeMap<DocId, Vec<Ruled>>>,
-    /// Words of names, keys and paths, of entities that rules change.
-    names: BTreeMap<(EntityKind, String), BTreeSet<String>>,
+    /// Names, keys and paths of entities that rules change.
+    names: BTreeMap<(EntityKind, String), BTreeSet<Called>>,
     /// Names to show and the number of articles that give them.
     labels: BTreeMap<(EntityKind, String), BTreeMap<String, u64>>,
+}
+
+/// What an entity is called.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Called {
+    /// Words of a name, by any of which it is found.
+    Name(String),
+    /// Words of the key of a place, which is found from the first one on: it ends with the places around it.
+    Place(String),
+    /// The path of a place.
+    Path(String),
+}
+
+impl Called {
+    /// Whether words in sequence, the last of them perhaps cut short, are among those that it is called.
+    fn begins(&self, words: &str) -> bool {
+        match self {
+            Self::Name(name) => format!(" {name}").contains(&format!(" {words}")),
+            Self::Place(key) => key.starts_with(words),
+            Self::Path(_) => false,
+        }
+    }
+
+    /// Whether it holds all of these words in sequence.
+    fn holds(&self, words: &str) -> bool {
+        match self {
+            Self::Name(name) => format!(" {name} ").contains(&format!(" {words} ")),
+            Self::Place(key) => format!("{key} ").starts_with(&format!("{words} ")),
+            Self::Path(_) => false,
+        }
+    }
+
+    /// The words to compare others with.
+    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+        let (words, n_words) = match self {
+            Self::Name(name) => (name.as_str(), usize::MAX),
+            Self::Place(key) => (key.as_str(), 1),
+            Self::Path(_) => ("", 0),
+        };
+        words.split(' ').take(n_words)
+    }
 }
 
 /// An entity of a touched article.
@@ -78,17 +119,16 @@ impl Searcher {
         kind: EntityKind,
         words: &str,
     ) -> Result<BTreeMap<String, u64>, SearchError> {
-        let begins = |name: &str| words.is_empty() || format!(" {name}").contains(&format!(" {words}"));
         let mut keys = BTreeMap::new();
         for (key, names) in self.overlay()?.into_iter().flat_map(|overlay| overlay.named(kind)) {
-            if names.iter().any(|name| begins(name)) {
+            if words.is_empty() || names.iter().any(|name| name.begins(words)) {
                 keys.insert(key.to_owned(), self.n_articles_of(kind, key)?);
             }
         }
         let mut analyzer = Analyzer::new();
         for (_, key, name) in self.verdicts().into_iter().flat_map(Verdicts::named).filter(|(other, ..)| *other == kind)
         {
-            if begins(&analyzer.exact_words(name).join(" ")) {
+            if words.is_empty() || Called::Name(analyzer.exact_words(name).join(" ")).begins(words) {
                 keys.insert(key.to_owned(), self.n_articles_of(kind, key)?);
             }
         }
@@ -165,10 +205,12 @@ impl Overlay {
     /// Lets an entity be found by the names of `other`.
     fn name(&mut self, analyzer: &mut Analyzer, entity: &Entity, other: &Entity) {
         let names = self.names.entry((entity.kind, entity.key.clone())).or_default();
-        for name in [&other.name, &other.key].into_iter().chain(&other.aliases) {
-            names.insert(analyzer.exact_words(name).join(" "));
+        for name in [&other.name].into_iter().chain(&other.aliases) {
+            names.insert(Called::Name(analyzer.exact_words(name).join(" ")));
         }
-        names.extend(other.place.as_ref().map(|place| place.path.clone()));
+        let key = analyzer.exact_words(&other.key).join(" ");
+        names.insert(if other.kind == EntityKind::Place { Called::Place(key) } else { Called::Name(key) });
+        names.extend(other.place.as_ref().map(|place| Called::Path(place.path.clone())));
     }
 
     /// The entities of a touched article; `None` when no rule touches it.
@@ -194,16 +236,19 @@ impl Overlay {
 
     /// Keys of changed entities with a name that holds `words`, or a path at or below them.
     pub(super) fn keys_named(&self, kind: EntityKind, words: &str, step: char) -> impl Iterator<Item = &str> {
-        let holds = move |name: &String| match step {
-            '/' => name.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')),
-            _ => format!(" {name} ").contains(&format!(" {words} ")),
+        let holds = move |called: &Called| match (step, called) {
+            ('/', Called::Path(path)) => {
+                path.strip_prefix(words).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            }
+            ('/', _) => false,
+            _ => called.holds(words),
         };
         let of_kind = self.names.iter().filter(move |((other, _), _)| *other == kind);
         of_kind.filter(move |(_, names)| names.iter().any(holds)).map(|((_, key), _)| key.as_str())
     }
 
     /// Names of changed entities of a kind, with their words.
-    pub(super) fn named(&self, kind: EntityKind) -> impl Iterator<Item = (&str, &BTreeSet<String>)> {
+    pub(super) fn named(&self, kind: EntityKind) -> impl Iterator<Item = (&str, &BTreeSet<Called>)> {
         let of_kind = self.names.iter().filter(move |((other, _), _)| *other == kind);
         of_kind.map(|((_, key), names)| (key.as_str(), names))
     }

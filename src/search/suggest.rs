@@ -25,6 +25,7 @@ use crate::mention::{EntityKind, Span};
 use crate::schema::analyzer::{Analyzer, EXACT};
 use crate::schema::figures::{ANY_FIGURE, noun_key, written_key};
 use crate::schema::names::{name_key_prefix, words_and_key};
+use crate::unit::{AGE, to_base};
 
 /// Names of entities whose articles are counted, those with the most mentions of a fitting name first:
 /// more begin alike only where next to nothing was typed yet.
@@ -272,15 +273,20 @@ impl Searcher {
         let counts = self.counted_terms(self.fields().figure, "", |key| {
             figure_name(key).is_some_and(|(name, _)| name.starts_with(&beginning))
         })?;
-        let found = |(key, n_articles): (String, u64)| {
-            let (name, measure) = figure_name(&key)?;
+        // A noun that goes by the name of a unit is found by no query, which asks for the unit.
+        let is_of_unit = |noun: &str| noun == AGE || to_base(noun, 1.0).is_some() || counts.contains_key(noun);
+        let found = |(key, n_articles): (&String, &u64)| {
+            let (name, measure) = figure_name(key)?;
+            if matches!(&measure, Measure::Noun(noun) if is_of_unit(noun)) {
+                return None;
+            }
             let range = NumberRange::ALL;
             // The count is that of this noun alone.
             let exact = matches!(&measure, Measure::Noun(noun) if alike(noun).len() > 1);
             let expr = Expr::Figure(FigureMatch { range, exact, ..FigureMatch::any_value(measure) });
-            Some(Found::new(name.to_owned(), expr, n_articles))
+            Some(Found::new(name.to_owned(), expr, *n_articles))
         };
-        Ok(counts.into_iter().filter_map(found).collect())
+        Ok(counts.iter().filter_map(found).collect())
     }
 
     /// Terms of a field that begin so and are accepted, each with its living articles.

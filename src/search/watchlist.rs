@@ -17,6 +17,9 @@ pub struct WatchList {
     by_word: HashMap<String, Vec<(Vec<String>, bool, usize)>>,
     /// By key of an entity, as other spellings lead to it.
     by_key: HashMap<(EntityKind, String), usize>,
+    /// By the first word of a person's name as the extractor spells it: all its words, and the position of the name.
+    by_spelling: HashMap<String, Vec<(Vec<String>, usize)>>,
+    aliases: EntityAliases,
 }
 
 /// A name of the list that an article has.
@@ -46,6 +49,8 @@ impl WatchList {
             lines_without_words: Vec::new(),
             by_word: HashMap::new(),
             by_key: HashMap::new(),
+            by_spelling: HashMap::new(),
+            aliases: aliases.clone(),
         };
         let mut analyzer = Analyzer::new();
         for (n_line, line) in (1..).zip(text.trim_start_matches('\u{feff}').lines().map(str::trim)) {
@@ -67,6 +72,10 @@ impl WatchList {
                 }
                 for kind in EntityKind::ALL {
                     for spelling in aliases(kind, name) {
+                        let words: Vec<String> = spelling.split(' ').map(str::to_owned).collect();
+                        if let (EntityKind::Person, Some(first)) = (kind, words.first()) {
+                            list.by_spelling.entry(first.clone()).or_default().push((words, at));
+                        }
                         list.by_key.entry((kind, spelling.replace(' ', "-"))).or_insert(at);
                     }
                 }
@@ -111,8 +120,11 @@ impl WatchList {
         for (in_title, findings) in [(true, &extraction.title), (false, &extraction.body)] {
             for mention in &findings.mentions {
                 let entity = &extraction.entities[mention.entity as usize];
-                if let Some(number) = self.by_key.get(&(entity.kind, entity.key.clone())) {
-                    places.entry(*number).or_default().push((in_title, mention.span));
+                let surface = mention.span.of(if in_title { &article.title } else { &article.body });
+                let by_key = self.by_key.get(&(entity.kind, entity.key.clone())).copied();
+                let by_spelling = if entity.kind == EntityKind::Person { self.spelt(surface) } else { Vec::new() };
+                for number in by_key.into_iter().chain(by_spelling) {
+                    places.entry(number).or_default().push((in_title, mention.span));
                 }
             }
         }
@@ -133,6 +145,20 @@ impl WatchList {
             });
         }
         found
+    }
+
+    /// The names whose words, as the extractor spells them, a person's name in a text has in sequence.
+    fn spelt(&self, surface: &str) -> Vec<usize> {
+        let mut numbers = Vec::new();
+        for spelling in (self.aliases)(EntityKind::Person, surface) {
+            let words: Vec<&str> = spelling.split(' ').collect();
+            for (at, word) in words.iter().enumerate() {
+                let known = self.by_spelling.get(*word).into_iter().flatten();
+                let here = known.filter(|(name, _)| words[at..].get(..name.len()).is_some_and(|here| here == name));
+                numbers.extend(here.map(|(_, number)| *number));
+            }
+        }
+        numbers
     }
 }
 
@@ -161,6 +187,22 @@ mod tests {
         let found: Vec<_> = found.iter().map(|name| (&*name.name, &*name.surface, name.n_times)).collect();
         let expected =
             [("Wolodymyr Selenskyj", "Zelenskiy", 1), ("Red Cross", "RED CROSS", 2), ("bank fraud", "Bank fraud", 1)];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
+    fn a_name_alone_is_found_in_other_spellings_of_it() {
+        let spellings = crate::extract::Spellings::default();
+        let aliases: EntityAliases = Arc::new(move |kind, name| spellings.others(kind, name));
+        let list = WatchList::read("Zelensky\nMohammad Khan\nHoward", &aliases);
+        let article = text(
+            "In brief",
+            "President Volodymyr Zelenskiy met Mohammed Ali Khan. Zelenskiy left. Howard Smith and John Howard came.",
+        );
+        let extraction = extract(&article);
+        let found = list.find(&StoredArticle { article, extraction }, &mut Analyzer::new());
+        let found: Vec<_> = found.iter().map(|name| (&*name.name, &*name.surface, name.n_times)).collect();
+        let expected = [("Zelensky", "Zelenskiy", 2), ("Howard", "Howard", 2)];
         assert_eq!(found, expected);
     }
 

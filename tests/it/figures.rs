@@ -462,3 +462,35 @@ fn a_track_puts_copies_together() {
     let csv = env.run(["figures", "--csv"]);
     assert!(csv.stdout.contains(",prisoner,,4,4,64,64,64\n"), "{}", csv.stdout);
 }
+
+/// What a table names, a query finds: ids that nobody writes, nouns that look like codes.
+#[test]
+fn units_and_nouns_are_found_by_the_names_that_output_has_for_them() {
+    let env = TestEnv::new();
+    env.write_story(
+        "news/a.txt",
+        "Figures",
+        "The tax brought J$5 million. The probe flies at 17 km/s. Ireland scored five tries, and won three cups. The pump \
+         moves 40 gallons a minute. Seven per 100,000 people fell ill.",
+    );
+    env.index(["news"]);
+    let rows = env.run(["figures", "--json", "--apart"]).json();
+    let measures: Vec<&serde_json::Value> = rows.iter().filter(|row| row["type"] == "measure").collect();
+    assert!(measures.len() >= 5, "{rows:?}");
+    for row in measures {
+        let name = row["unit"].as_str().or(row["noun"].as_str()).expect("a unit or a noun").to_owned();
+        // A noun that is a code is asked for in the plural.
+        let name = if row["noun"] == "try" || row["noun"] == "cup" { name.replace("try", "trie") + "s" } else { name };
+        assert_eq!(env.total(&format!("fig.{name}:*")), 1, "{row}");
+    }
+    for query in ["jmd>=1m", "fig.km/s:17", "tries>=5", "cups=3..", "fig.gallon/minute:40"] {
+        let query = query.replace("cups=3..", "cups>=3");
+        assert_eq!(env.total(&query), 1, "{query}");
+    }
+    assert_eq!(env.total("people<1"), 0, "a rate is no number of people");
+    let suggested = env.run(["suggest", "--json", "-n", "100", "fig:"]).json();
+    for line in suggested.iter().filter(|line| line["type"] == "suggestion") {
+        let query = line["query"].as_str().expect("a query");
+        assert_eq!(env.total(query), line["articles"].as_u64().expect("a count"), "{line}");
+    }
+}

@@ -429,3 +429,22 @@ fn recent_articles_rise_where_that_is_asked_for() {
     assert!(explained.code(0).stdout.contains("is recent"), "{}", explained.stdout);
     env.run(["search", "--recency=0", "storm"]).code(2).stderr_has("above 0");
 }
+
+#[test]
+fn a_place_is_not_found_by_the_places_around_it() {
+    let env = TestEnv::new();
+    env.write_story("news/a.txt", "Fire in a barn", "A barn burnt down near Springfield, Illinois, on Friday.");
+    env.write_story("news/b.txt", "Troops leave", "The United States took its troops home on Friday.");
+    env.index(["news"]);
+    assert_eq!(env.search(["place:\"united states\""]).names(), ["b.txt"]);
+    assert_eq!(env.search(["place:/north-america/united-states"]).total, 2);
+    assert_eq!(env.search(["place:springfield"]).names(), ["a.txt"]);
+    assert_eq!(env.search(["place:\"springfield illinois\""]).names(), ["a.txt"]);
+    // Rules that touch the place change nothing of that.
+    env.write(
+        "entities.toml",
+        "[[rename]]\nplace = \"springfield-illinois-united-states\"\nname = \"The Springfield\"\n",
+    );
+    assert_eq!(env.search(["place:\"united states\""]).names(), ["b.txt"]);
+    assert_eq!(env.search(["place:\"springfield illinois\""]).names(), ["a.txt"]);
+}

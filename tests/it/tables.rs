@@ -56,8 +56,60 @@ fn filters_and_limits() {
     output.code(0).stderr("");
     assert!(output.stdout.starts_with("articles  mentions\n"), "{}", output.stdout);
     assert!(output.stdout.lines().last().is_some_and(|line| line.starts_with("and ")), "{}", output.stdout);
-    corpus_env().run(["people", "xyzzyplugh"]).code(1).stdout("").stderr("nothing found\n");
     corpus_env().run(["people", "fig.usd:>=abc"]).code(2).stdout("").stderr_has("^");
+}
+
+#[test]
+fn empty_tables_and_exports_explain_themselves() {
+    let env = TestEnv::new();
+    env.write_story("news/a.txt", "Rain falls", "It fell on Friday, and nobody knows why.");
+    env.write_story("news/b.txt", "Trump speaks", "Donald Trump spoke to farmers on Friday.");
+    env.index(["news"]);
+    let commands: [&[&str]; 7] =
+        [&["people"], &["places"], &["orgs"], &["pairs"], &["figures"], &["track", "prisoners"], &["export"]];
+    for command in commands {
+        let output = env.run([command, &["trmp"]].concat());
+        output.code(1);
+        let told =
+            "nothing found\n  no article has the word `trmp`; nearest: trump (1)\ndid you mean `trump`? 1 article\n";
+        output.stderr_has(told);
+    }
+    // Articles that match, and nothing of the kind in them.
+    let output = env.run(["orgs", "rain"]);
+    output.code(1).stdout("").stderr("nothing found\n  1 article matches, without an organisation\n");
+    env.run(["orgs", "--quiet", "rain"]).code(1).stdout("").stderr("");
+    let output = env.run(["figures", "friday"]);
+    output.code(1).stdout("").stderr("nothing found\n  2 articles match, without a quantity\n");
+}
+
+#[test]
+fn flags_for_days_are_checked() {
+    let output = corpus_env().run(["people", "--since", "2025-06", "--until", "2025-05"]);
+    output.code(2).stdout("").stderr_has("no day lies between `--since 2025-06` and `--until 2025-05`");
+    corpus_env().run(["people", "--since", "2025-05", "--until", "2025-05"]).code(0);
+    let output = corpus_env().run(["search", "--until", "soon", "rain"]);
+    output.code(2).stdout("").stderr_has("`soon` is not a date\n  --until soon\n          ^^^^\n");
+}
+
+#[test]
+fn tables_of_figures_fit_the_terminal() {
+    let env = TestEnv::new();
+    let lines = ["deaths", "dead", "fatalities", "people killed", "casualties", "victims"].map(|noun| {
+        format!(
+            "Officials spoke of 1,234,567,890,123 {noun}. Others spoke of 12,345,678,901,234 {noun} in the year before."
+        )
+    });
+    env.write_story("news/a.txt", "Toll rises", &lines.join("\n\n"));
+    env.index(["news"]);
+    let output = env.run(["figures"]);
+    output.code(0);
+    let widest = output.stdout.lines().map(|line| line.chars().count()).max().expect("there are lines");
+    assert!(widest <= 100, "{}", output.stdout);
+    assert!(output.stdout.contains("  death  (+"), "{}", output.stdout);
+    let env = TestEnv::new();
+    env.write_story("news/a.txt", "Toll rises", "Officials spoke of 12 deaths. Others spoke of 13 fatalities.");
+    env.index(["news"]);
+    assert!(env.run(["figures"]).stdout.contains("(also fatality)"));
 }
 
 /// The days of the exchange, as the corpus tells them.
@@ -85,7 +137,7 @@ fn a_figure_is_followed_over_time() {
         .run(["track", "unicorns"])
         .code(1)
         .stdout("")
-        .stderr("note: no article counts `unicorn`\nnothing found\n");
+        .stderr_has("note: no article counts `unicorn`\nnothing found\n");
     corpus_env().run(["track", "prisonrs"]).code(1).stderr_has("nearest: prisoner (");
     corpus_env().run(["track", "--csv", "--json", "prisoners"]).code(2);
     TestEnv::new().run(["track", "prisoners"]).code(2).stderr_has("there is no folder `index`");

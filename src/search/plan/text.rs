@@ -89,9 +89,11 @@ impl Planner<'_> {
             1 => " and 1 more that was left out".to_owned(),
             n_dropped => format!(" and {n_dropped} more that were left out"),
         };
-        let word_alone = typed.rsplit(':').next().unwrap_or(typed);
+        let (field, word_alone) = typed.rsplit_once(':').map_or(("", typed), |(field, word)| (field, word));
+        let colon = if field.is_empty() { "" } else { ":" };
+        let word_alone = word_alone.trim_matches(['(', ')']);
         self.note(format!(
-            "`{typed}` also finds {}{dropped}, however spelt; `={word_alone}` finds the word alone",
+            "`{typed}` also finds {}{dropped}, however spelt; `{field}{colon}={word_alone}` finds the word alone",
             reach.names.join(", ")
         ));
         let weight = if self.scored.get() { REACHED_SHARE * self.statistics.idf(reach.n_articles) } else { 0.0 };

@@ -27,27 +27,32 @@ const WORDS_OF_THEIR_OWN: [&str; 40] = [
 const MIN_UNIT_BYTES: usize = 3;
 
 /// Other names for fields, with the form to type.
-const MEANT: [(&str, &str); 32] = [
+const MEANT: [(&str, &str); 41] = [
     ("after", "date:>="),
     ("before", "date:<"),
     ("byline", "author:"),
     ("by", "author:"),
+    ("category", "section:"),
     ("city", "place:"),
     ("company", "org:"),
     ("count", "fig.NOUN:"),
     ("country", "place:"),
     ("day", "date:"),
+    ("domain", "source:"),
+    ("ext", "format:"),
     ("file", "path:"),
     ("filename", "path:"),
     ("filetype", "format:"),
     ("from", "date:>="),
     ("headline", "title:"),
     ("intitle", "title:"),
+    ("journalist", "author:"),
     ("keyword", "tag:"),
     ("language", "lang:"),
     ("loc", "place:"),
     ("location", "place:"),
     ("money", "fig.usd:"),
+    ("newspaper", "source:"),
     ("organisation", "org:"),
     ("organization", "org:"),
     ("people", "person:"),
@@ -55,10 +60,14 @@ const MEANT: [(&str, &str); 32] = [
     ("published", "date:"),
     ("site", "source:"),
     ("since", "date:>="),
+    ("subject", "tag:"),
     ("text", "body:"),
+    ("topic", "tag:"),
+    ("type", "format:"),
     ("until", "date:<="),
     ("who", "person:"),
     ("where", "place:"),
+    ("writer", "author:"),
     ("year", "date:"),
 ];
 

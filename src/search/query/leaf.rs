@@ -6,7 +6,7 @@
 use super::ast::{Expr, Node, Pattern, Scope};
 use super::error::{Problem, QueryError};
 use super::field::Field;
-use super::lexer::TokenKind;
+use super::lexer::{Token, TokenKind};
 use super::parser::Parser;
 use super::regex::read_regex;
 use super::word::{Word, is_searchable, read_word, trim_edges, without_references};
@@ -159,7 +159,15 @@ impl Parser<'_> {
         let is_wild = text.split_whitespace().any(|word| word.contains('*') && is_searchable(word));
         if is_wild {
             self.note(span, "`*` is text between quotes; for wildcards in a row write `immigr* ONEAR/0 law`");
+        } else if text.split_whitespace().any(|word| word == "*") {
+            self.note(span, "`*` stands for no word between quotes; `\"two words\"~1` lets one stand between");
         }
+    }
+
+    /// Whether the query is one word, or a field and a word: a question has more.
+    fn is_alone(&self) -> bool {
+        let is_field = |token: &Token| matches!(token.kind, TokenKind::Field(_));
+        self.tokens.len() == 1 || self.tokens.len() == 2 && self.tokens.first().is_some_and(is_field)
     }
 
     /// Words that may have been meant as operators, here or in the language of another tool.
@@ -169,15 +177,18 @@ impl Parser<'_> {
             let distance = word.get(..name.len()).filter(|start| start.eq_ignore_ascii_case(name));
             distance.and_then(|_| word[name.len()..].strip_prefix('/')).is_some_and(is_digits)
         };
-        let is_near = ["NEAR", "ONEAR"]
-            .into_iter()
-            .any(|name| typed.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')));
+        let is_near = ["NEAR", "ONEAR"].into_iter().any(|name| {
+            typed.strip_prefix(name).is_some_and(|rest| rest.is_empty() || rest.starts_with('/') || is_digits(rest))
+        });
         if is_near || ["near", "onear", "w", "n"].into_iter().any(is_slashed) {
             self.note(span, "a word here; the operator is written `NEAR/10`, or `ONEAR/10` when the order counts");
         } else if matches!(word.as_str(), "or" | "not") && self.tokens.len() <= MAX_TOKENS_FOR_LOOKALIKES {
             self.note(span, &format!("a word here; the operator is written `{}`", word.to_uppercase()));
         } else if typed.starts_with('!') && typed[1..].starts_with(char::is_alphanumeric) {
             self.note(span, &format!("`!` is text; to exclude a word write `-{word}`"));
+        } else if typed.len() > 3 && typed.ends_with('?') && self.is_alone() {
+            let stem = trim_edges(typed);
+            self.note(span, &format!("a question mark at the end is one; `{stem}*` finds what begins so"));
         } else if typed.starts_with("fig.:") {
             self.note(span, "text; what is counted stands behind the full stop: `fig.prisoners:300`");
         } else if word.contains('|') {

@@ -203,7 +203,10 @@ impl Lexer<'_> {
 
     /// Takes `/…/` if it stands alone and is a regular expression.
     fn regex(&mut self) -> bool {
-        let Some(length) = regex_length(self.rest()) else { return false };
+        let Some(length) = regex_length(self.rest()) else {
+            self.note_no_regex();
+            return false;
+        };
         let pattern = &self.rest()[1..length - 1];
         if regex_syntax::parse(pattern).is_err() {
             let span = Span::new(self.at, self.at + length);
@@ -212,6 +215,22 @@ impl Lexer<'_> {
         }
         self.push(TokenKind::Regex, length);
         true
+    }
+
+    /// Remarks upon what looks like a regular expression and is text. Paths have more slashes.
+    fn note_no_regex(&mut self) {
+        let word = self.rest().split(is_blank).next().unwrap_or_default();
+        let span = Span::new(self.at, self.at + word.len());
+        let Some((pattern, behind)) = word[1..].rsplit_once('/') else { return };
+        let are_flags = behind.len() <= 2 && behind.bytes().all(|flag| b"gimsux".contains(&flag));
+        if pattern.is_empty() || pattern.contains('/') || !are_flags {
+            return;
+        }
+        let remark = match behind {
+            "" => "not a valid regular expression, hence text",
+            _ => "text, since nothing may stand behind a regular expression; capitals never matter there",
+        };
+        self.note(span, remark);
     }
 
     /// Takes a phrase if its closing quote exists.
@@ -333,6 +352,16 @@ impl Lexer<'_> {
                 self.note(span, &text);
                 Ok(false)
             }
+            Name::Word if name_is_lower && name.len() >= MIN_NOUN_BYTES && !name.contains('.') => {
+                let value = self.rest()[end + 1..].split(is_blank).next().unwrap_or_default();
+                let is_sign = |sign: char| sign.is_ascii_digit() || ".,".contains(sign);
+                if value.contains(|sign: char| sign.is_ascii_digit()) && value.chars().all(is_sign) {
+                    let text =
+                        format!("`{name}:` is not a field, hence text; figures are asked for by `fig.{name}:{value}`");
+                    self.note(span, &text);
+                }
+                Ok(false)
+            }
             _ => Ok(false),
         }
     }
@@ -379,6 +408,9 @@ impl Lexer<'_> {
         self.push(TokenKind::Word { is_escaped }, length);
     }
 }
+
+/// Shorter words before a colon and a number are abbreviations: `no:5`, `vol:2`.
+const MIN_NOUN_BYTES: usize = 4;
 
 /// Bytes of the longest operator: `ONEAR/` and five digits. Longer words are not looked at twice.
 const MAX_OPERATOR_BYTES: usize = "ONEAR/10000".len();

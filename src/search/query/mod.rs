@@ -78,7 +78,10 @@ impl ParseConfig<'_> {
         let by_unit = |name: &str| (self.unit_of)(name).map(Measure::Unit);
         by_unit(name).unwrap_or_else(|| {
             let lemma = (self.lemma)(&name.to_lowercase());
-            by_unit(&lemma).unwrap_or(Measure::Noun(lemma))
+            // "tries" and "cups" are none of the currencies `try` and `cup`.
+            let is_code =
+                |unit: &Measure| lemma != name && matches!(unit, Measure::Unit(id) if *id == lemma && id.len() == 3);
+            by_unit(&lemma).filter(|unit| !is_code(unit)).unwrap_or(Measure::Noun(lemma))
         })
     }
 }

@@ -101,6 +101,11 @@ impl Parser<'_> {
                 if shape != text {
                     self.note(value.span, "`)` without its `(` stands for any sign here, as `?` does");
                 }
+                let is_of_words = !matches!(field, KeywordField::Path | KeywordField::Id);
+                if is_of_words && !shape.ends_with('*') && !shape.starts_with('*') {
+                    let note = format!("a shape has to fit the whole value; anywhere in it: `{name}:*{shape}*`");
+                    self.note(value.span, &note);
+                }
                 return Ok(node(KeywordMatch::Wildcard(shape)));
             }
         }
@@ -186,12 +191,33 @@ impl Parser<'_> {
                 "a counted noun here; units have names of their own: `fig.usd:`, `fig.percent:`, `fig.km:`",
             );
         }
+        if let Measure::Unit(unit) = measure {
+            self.note_shared_name(unit, span);
+        }
         if let Measure::Noun(noun) = measure
             && is_scale(noun)
         {
             let note = format!("`{noun}` is a counted noun here; a scale stands behind its number: `inr>100 {noun}`");
             self.note(span, &note);
         }
+    }
+}
+
+impl Parser<'_> {
+    /// Tells what a name was taken for that several currencies or a weight share.
+    fn note_shared_name(&mut self, unit: &str, span: Span) {
+        let typed = span.of(self.source).to_lowercase();
+        let name = typed.trim_start_matches('=').trim_start_matches("fig.");
+        let name = &name[..name.find(|letter: char| !letter.is_alphabetic()).unwrap_or(name.len())];
+        let note = match name {
+            "pound" | "pounds" => "money here; the weight is `lb`".to_owned(),
+            "peso" | "pesos" | "franc" | "francs" | "dinar" | "dinars" | "shilling" | "shillings" | "rupee"
+            | "rupees" => {
+                format!("`{name}` are `{unit}` here; those of other countries go by their codes: `ars`, `xof`, `pkr`")
+            }
+            _ => return,
+        };
+        self.note(span, &note);
     }
 }
 

@@ -345,7 +345,7 @@ fn a_name_of_another_kind_is_told_before_strangers() {
 fn an_empty_result_explains_itself() {
     let searcher = searcher(&samples());
     let explain = |root: Node| searcher.explain_empty(&request(root)).expect("an explanation");
-    assert_eq!(explain(word("frend")), ["no article has the word `frend`; nearest: freed (1), fraud (2), red (2)"]);
+    assert_eq!(explain(word("frend")), ["no article has the word `frend`; nearest: freed (1)"]);
     assert_eq!(
         explain(named(EntityKind::Person, "Zelensky Zelenzki")),
         ["no article has a person named `Zelensky Zelenzki`; nearest: Volodymyr Zelensky (2)"]

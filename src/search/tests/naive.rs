@@ -53,8 +53,10 @@ struct Known {
     kind: EntityKind,
     key: String,
     names: Vec<String>,
-    /// Words of names, aliases and the key.
+    /// Words of names and aliases, and of the key unless it is that of a place.
     words: Vec<Vec<String>>,
+    /// Words of the key of a place.
+    key_words: Vec<Vec<String>>,
     paths: Vec<String>,
 }
 
@@ -77,13 +79,24 @@ impl Corpus {
                     corpus.known.iter().position(|known| known.kind == entity.kind && known.key == entity.key);
                 let position = position.unwrap_or_else(|| {
                     let (kind, key) = (entity.kind, entity.key.clone());
-                    corpus.known.push(Known { kind, key, names: vec![], words: vec![], paths: vec![] });
+                    corpus.known.push(Known {
+                        kind,
+                        key,
+                        names: vec![],
+                        words: vec![],
+                        key_words: vec![],
+                        paths: vec![],
+                    });
                     corpus.known.len() - 1
                 });
                 let known = &mut corpus.known[position];
                 known.names.push(entity.name.clone());
-                let names = [&entity.name, &entity.key].into_iter().chain(&entity.aliases);
+                let names = [&entity.name].into_iter().chain(&entity.aliases);
                 known.words.extend(names.map(|name| words(name)));
+                match entity.kind {
+                    EntityKind::Place => known.key_words.push(words(&entity.key)),
+                    EntityKind::Person | EntityKind::Org => known.words.push(words(&entity.key)),
+                }
                 known.paths.extend(entity.place.iter().map(|place| place.path.clone()));
             }
             let texts = [
@@ -177,7 +190,10 @@ impl Corpus {
             EntityKind::Place => !is_part(&known.key),
             EntityKind::Org => false,
         });
-        let called = called.filter(|known| known.words.iter().any(|words| words.last() == Some(exact)));
+        let called = called.filter(|known| {
+            known.words.iter().any(|words| words.last() == Some(exact))
+                || known.key_words.iter().any(|words| words == std::slice::from_ref(exact))
+        });
         let called: Vec<(EntityKind, String)> = called.map(|known| (known.kind, known.key.clone())).collect();
         let pattern = Pattern::Word(word.to_owned());
         let has = |read: &Read, scope| texts(read, scope).any(|text| !pattern_runs(text, &pattern).is_empty());
@@ -203,6 +219,7 @@ impl Corpus {
             EntityMatch::Name(name) => {
                 let sought = words(name);
                 known.words.iter().any(|words| has_in_a_row(words, &sought))
+                    || known.key_words.iter().any(|words| !sought.is_empty() && words.starts_with(&sought))
             }
             EntityMatch::Exact(name) => key == name || known.names.contains(name),
             EntityMatch::Path(path) => {
@@ -324,7 +341,7 @@ pub(super) fn is_figure(sought: &FigureMatch, one: &Figure) -> bool {
         Measure::Any => in_range(&sought.range, one.low, one.high),
         Measure::Noun(noun) => {
             let is_it = |one: &str| one == noun || !sought.exact && alike(noun).contains(&one);
-            one.noun.as_deref().is_some_and(is_it) && in_range(&sought.range, one.low, one.high)
+            one.counted().is_some_and(is_it) && in_range(&sought.range, one.low, one.high)
         }
         Measure::Unit(unit) if unit == AGE => {
             one.age_in_years().is_some_and(|(low, high)| in_range(&sought.range, low, high))

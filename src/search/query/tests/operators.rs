@@ -97,6 +97,7 @@ fn near() {
     check("LIVING NEAR WATER", "(and LIVING NEAR WATER)");
     check_note("LIVING NEAR WATER", "NEAR", "NEAR/10");
     check_note("a near/5 b", "near/5", "NEAR/10");
+    check_note("a NEAR5 b", "NEAR5", "NEAR/10");
     check_note("a w/5 b", "w/5", "NEAR/10");
 }
 

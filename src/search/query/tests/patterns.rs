@@ -18,6 +18,7 @@ fn patterns() {
     check("=immigr*", "<immigr*>");
     check_note("=immigr*", "=immigr*", "`=` changes nothing");
     check_note("\"immigr* law\"", "\"immigr* law\"", "`*` is text");
+    check_note("\"state * emergency\"", "\"state * emergency\"", "lets one stand between");
     check_fault("zel~3", "a fuzzy word allows 1 or 2 edits, not `3`", "zel~3", "`zel~2`");
     check_fault("a zel*n~1", "a word cannot be both fuzzy and a wildcard", "zel*n~1", "`zel*n` or `zeln~1`");
     check_fault("\"a b\"~", "`~` behind a phrase needs a number of words", "~", "`\"a b\"~5`");
@@ -31,4 +32,9 @@ fn slashes_that_are_text() {
     }
     check("/foo bar/", "(and /foo bar/)");
     check_note("/[z-a]/x /a{2,1}/", "/a{2,1}/", "not a valid regular expression");
+    check_note("storm /tr[mp/", "/tr[mp/", "not a valid regular expression");
+    check_note("storm /trump/i", "/trump/i", "capitals never matter");
+    for path in ["/europe/ukraine/", "/r/worldnews/", "and/or/", "/etc"] {
+        check_no_note(path);
+    }
 }

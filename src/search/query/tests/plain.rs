@@ -61,6 +61,17 @@ fn what_surprises_is_noted() {
     check_note("prisoners>300<500", "prisoners>300<500", "`300<500` is not a number");
     check_note("300<prisoners", "300<prisoners", "`prisoners>300`");
     check_note("usd:>1m", "usd:", "`fig.usd:`");
+    check_note("prisoners:300 kyiv", "prisoners:", "`fig.prisoners:300`");
+    check_note("deaths:1..5 kyiv", "deaths:", "`fig.deaths:1..5`");
+    check_note("topic:war", "topic:", "did you mean `tag:`");
+    check_note("quokk?", "quokk?", "`quokk*`");
+    check_note("title:quokk?", "quokk?", "`quokk*`");
+    check_no_note("who is the quokka?");
+    check_note("source:t?e", "t?e", "`source:*t?e*`");
+    check_no_note("source:*t?e* path:*/n?ws.txt");
+    for text in ["no:5", "live:updates", "at 12:30", "Score:3", "localhost:80/x"] {
+        check_no_note(text);
+    }
     check_note("prisoners:>=300", "prisoners:>=300", "`prisoners>=300`");
     check_note("fig.money:>1m", ">1m", "`fig.usd:`");
     check_note("a) b", "a)", "without its partner");
