@@ -42,8 +42,8 @@ pub(crate) struct IndexArgs {
     #[arg(long)]
     compare_content: bool,
     /// Threads that parse and extract [default: one for each core].
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
     /// Memory for articles that are not written out yet, in MiB; the process takes about 150 MiB more,
     /// and the files that a merge maps.
     #[arg(long, value_name = "MIB", default_value_t = 32, value_parser = clap::value_parser!(u64).range(16..=4000))]
@@ -81,7 +81,7 @@ pub(crate) fn run(args: &IndexArgs, context: &Context) -> anyhow::Result<Exit> {
     config.walk.is_index = Some(index::is_index);
     config.compare_content = args.compare_content;
     config.articles_per_commit = args.commit_every;
-    config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
+    config.n_workers = args.threads.map_or(config.n_workers, usize::from).max(1);
     if args.rebuild {
         let exit = rebuild(args, extractor, &config, context);
         warn_of_unmet(&columns, context);

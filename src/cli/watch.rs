@@ -52,8 +52,8 @@ pub(crate) struct WatchArgs {
     #[arg(long)]
     skip_hidden: bool,
     /// Threads that parse and extract [default: one for each core].
-    #[arg(long, value_name = "N")]
-    threads: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
     #[command(flatten)]
     reading: ReadingArgs,
 }
@@ -86,7 +86,7 @@ pub(crate) fn run(args: &WatchArgs, context: &Context) -> anyhow::Result<Exit> {
     config.walk.skip_hidden = args.skip_hidden;
     config.walk.exclude = own_folders(context.index());
     config.walk.is_index = Some(is_index);
-    config.n_workers = args.threads.unwrap_or(config.n_workers).max(1);
+    config.n_workers = args.threads.map_or(config.n_workers, usize::from).max(1);
 
     let seen = match Searcher::open(context.index()) {
         Ok(searcher) => Some(searcher.seen()),

@@ -82,9 +82,11 @@ impl Rebuild {
     /// When the file system refuses; the old index is then still there, here or beside.
     pub fn finish(mut self) -> Result<PathBuf, IndexError> {
         if self.folder.exists() {
-            mark(&self.folder)
-                .and_then(|()| fs::rename(&self.folder, &self.old))
-                .map_err(|error| IndexError::io("rename", &self.folder, error))?;
+            mark(&self.folder).and_then(|()| fs::rename(&self.folder, &self.old)).map_err(|error| {
+                // The old index stays where it is, as a mount point does, and is marked for nothing.
+                let _ = fs::remove_file(self.folder.join(MARK));
+                IndexError::io("rename", &self.folder, error)
+            })?;
         }
         if let Err(error) = fs::rename(&self.fresh, &self.folder) {
             let _ = fs::rename(&self.old, &self.folder);

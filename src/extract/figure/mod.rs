@@ -184,7 +184,11 @@ fn figure_at(view: &View, i: usize, floor: usize, figures: &mut Vec<Figure>) -> 
                 if let Some(outcome) = outcome {
                     outcome::backwards(view, &quantity, outcome, figures);
                 }
+                let is_bare = quantity.kind == FigureKind::Count && quantity.noun.is_none() && quantity.unit.is_none();
+                let compared = || subject::compared(view, bound::before(view, quantity.first).1, figures);
+                let compared = if is_bare && view.has_words() { compared() } else { None };
                 let quantity::Quantity { kind, low, high, unit, noun, bound, .. } = quantity;
+                let noun = noun.or(compared);
                 let unit = unit.map(std::borrow::Cow::into_owned);
                 push(view, figures, Figure { span, kind, low, high, unit, noun, bound, change, outcome });
             }

@@ -120,6 +120,7 @@ pub(super) fn at(view: &View, i: usize, floor: usize) -> Option<Stretch> {
             .or_else(|| identifiers::code(view, i, floor))
             .or_else(|| unreadable(view, i))
             .or_else(|| titles::quoted(view, i))
+            .or_else(|| titles::glued_on(view, i))
             .or_else(|| titles::model(view, i, floor))
             .or_else(|| designated(view, i, floor))
             .or_else(|| marked(view, i, floor))

@@ -7,6 +7,7 @@ use super::lemma::STATES;
 use super::scan::{Class, View};
 use super::table::Table;
 use super::{change, noun, units};
+use crate::figure::{Figure, FigureKind};
 
 /// As far as a toll's cause and place reach.
 const REACH: usize = 16;
@@ -60,6 +61,25 @@ pub(super) fn of(view: &View, first: usize, next: usize) -> Option<usize> {
     };
     let is_verb = tag.is_none_or(|tag| tag != "t");
     subject(view, verb, is_verb)
+}
+
+/// What a bare number counts that is compared with the last quantity of its sentence: "200 soldiers remain, down from
+/// 1,100". `first` is the first word of the number, that of its bound included; `figures` are those before it.
+pub(super) fn compared(view: &View, first: usize, figures: &[Figure]) -> Option<String> {
+    let last = figures.iter().rev().find(|figure| figure.kind != FigureKind::Date)?;
+    let noun = last.noun.as_ref().filter(|_| last.kind == FigureKind::Count && last.unit.is_none())?;
+    let back = |k: usize| first.checked_sub(k).filter(|_| !(0..k).any(|n| view.begins_line(first - n)));
+    let is = |k: usize, words: &[&str]| back(k).is_some_and(|at| view.any(at, words));
+    let is_comparison = is(1, &["from"]) && is(2, &["down", "up"])
+        || is(1, &["with", "to"]) && is(2, &["compared"])
+        || is(1, &["the"]) && is(2, &["double", "twice", "triple"])
+        || is(1, &["against", "versus"]);
+    let goes_on =
+        |at: usize| !view.begins_line(at + 1) && !view.mark(at, ';') && !(view.mark(at, '.') && !view.joined(at + 1));
+    let is_behind = |at: usize| view.get(at).is_some_and(|token| token.start >= last.span.end);
+    let mut between = (first.saturating_sub(REACH)..first).rev().skip_while(|&at| is_behind(at) && goes_on(at));
+    let touches = between.next().is_some_and(|at| !is_behind(at));
+    (is_comparison && touches).then(|| noun.clone())
 }
 
 /// The subject of the verb at a token: a toll, or what "the number of" is of. `is_verb` says that it is a verb and no
@@ -137,6 +157,20 @@ mod tests {
         check("The toll road opened. It went to 5", &["count 5"]);
         check("A crowd of about 82,500 watched.", &["count 82500 crowd ~"]);
         check("a population of 5 million people", &["count 5000000 person"]);
+    }
+
+    #[test]
+    fn comparisons() {
+        check(
+            "Fewer than 200 soldiers remain, down from 1,100 in March.",
+            &["count 200 soldier <", "count 1100 soldier"],
+        );
+        check(
+            "It carried 16.8 million passengers in 2022, compared with about 19.4 million in 2021.",
+            &["count 16800000 passenger", "date 2022", "count 19400000 passenger ~", "date 2021"],
+        );
+        check("It freed 20 men. That is down from 300.", &["count 20 man", "count 300"]);
+        check("It has 20 men and 300 in reserve.", &["count 20 man", "count 300"]);
         check(
             "The toll from the 7.8-magnitude quake rose to 35,418.",
             &["measure 7.8 magnitude", "count 35418 toll up"],

@@ -58,6 +58,19 @@ pub(super) fn quoted(view: &View, i: usize) -> Option<Stretch> {
     (!is_counted).then(|| Stretch::new(i, i + 1, value(view, i), value(view, i)))
 }
 
+/// A number with letters in brackets that touch it ("401(k)", "501(c)(3)"), and the shop "7-Eleven".
+pub(super) fn glued_on(view: &View, i: usize) -> Option<Stretch> {
+    let opens = |at: usize| view.mark(at, '(') && view.joined(at) && view.joined(at + 1) && view.str(at + 1).len() == 1;
+    let closes = |at: usize| view.mark(at + 2, ')') && view.joined(at + 2);
+    let mut end = i + 1;
+    while opens(end) && closes(end) && (view.is_word(end + 1) || end > i + 1) {
+        end += 3;
+    }
+    let is_name = view.hyphen(i + 1) && view.capital(i + 2) && numerals::word(view, i + 2).is_some();
+    let end = if is_name { i + 3 } else { end };
+    (end > i + 1).then(|| Stretch::new(i, end, value(view, i), value(view, i)))
+}
+
 /// The number of a model between a count and its noun: "31 Leopard 2 tanks".
 pub(super) fn model(view: &View, i: usize, floor: usize) -> Option<Stretch> {
     if i == floor || !is_model(view, i) || noun::counted(view, i + 1, false).is_none() {
@@ -99,6 +112,13 @@ mod tests {
         check("They sent \"300\" soldiers.", &["count 300"]);
         check("\"12 people died,\" he said.", &["count 12 person"]);
         check("\"40 Years Is Not Enough For Such A Crime\"", &["duration 40 year"]);
+    }
+
+    #[test]
+    fn what_is_glued_on_makes_a_name() {
+        check("her 401(k) and a 501(c)(3)", &["name 401", "name 501"]);
+        check("7-Eleven has 300 shops.", &["name 7", "count 300 shop"]);
+        check("twelve (12) men", &["count 12", "count 12"]);
     }
 
     #[test]

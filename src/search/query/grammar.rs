@@ -40,7 +40,7 @@ Grammar
   compare   = ">" | ">=" | "<" | "<="
   number    = 300 | 1,000 | 3.5 | -5 | 20k | 1.5m | 2bn | 3tn | 1 million
   conditions= "[" condition { "," condition } "]"
-  condition = up | down | steady             how the figure moved
+  condition = up | down | steady             moved so; steady: no move is told
             | exact | about | morethan | atleast | lessthan | atmost
                                              how the text bounds it
   date      = day | day ".." day | day ".." | ".." day | compare day | "*"
