@@ -74,8 +74,9 @@ pub(super) fn compared(view: &View, first: usize, figures: &[Figure]) -> Option<
         || is(1, &["with", "to"]) && is(2, &["compared"])
         || is(1, &["the"]) && is(2, &["double", "twice", "triple"])
         || is(1, &["against", "versus"]);
-    let goes_on =
-        |at: usize| !view.begins_line(at + 1) && !view.mark(at, ';') && !(view.mark(at, '.') && !view.joined(at + 1));
+    // A sentence ends with a line, a semicolon or a stop that touches nothing.
+    let is_end = |at: usize| view.mark(at, ';') || view.mark(at, '.') && !view.joined(at + 1);
+    let goes_on = |at: usize| !view.begins_line(at + 1) && !is_end(at);
     let is_behind = |at: usize| view.get(at).is_some_and(|token| token.start >= last.span.end);
     let mut between = (first.saturating_sub(REACH)..first).rev().skip_while(|&at| is_behind(at) && goes_on(at));
     let touches = between.next().is_some_and(|at| !is_behind(at));
