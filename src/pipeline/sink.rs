@@ -256,7 +256,14 @@ impl Sink<'_> {
         self.name_rejects(file, &row.path, Rejects { named: row.rejects.clone(), n_more: row.n_more_rejects });
         self.n_uncommitted += n_articles.max(1);
         self.report.n_files += 1;
-        if !is_whole || (must_retry && n_articles == 0) {
+        // The same file, of which less could be read this time for a reason that may pass.
+        let is_poorer = match &was {
+            Was::Here(old) if must_retry && old.hash == row.hash => {
+                n_common(&old.content_ids, &row.content_ids) < old.content_ids.len() as u64
+            }
+            _ => false,
+        };
+        if !is_whole || must_retry && n_articles == 0 || is_poorer {
             // Half a file is no file: what it was stays.
             self.writer.delete_version(&version);
             if let Was::Here(old) | Was::Elsewhere(old) = was {

@@ -141,3 +141,21 @@ fn a_pipe_that_nobody_reads_to_its_end_is_no_export() {
     let table = std::fs::read_to_string(env.path().join("table.csv")).expect("it was written");
     assert_eq!(table.lines().count(), 3001);
 }
+
+/// A program that fails for one file of an archive takes nothing from the index that it once read.
+#[test]
+#[cfg(unix)]
+fn a_hindered_reading_of_the_same_file_takes_nothing_out() {
+    let env = TestEnv::new();
+    env.write("news/a.zip", zip(&[("a.odd", &page("north")), ("b.odd", &page("south")), ("c.css", b"a { b: c }")]));
+    env.write("convert.sh", "if [ -e broken ] && grep -q south \"$1\"; then kill -9 $$; fi\ncat \"$1\"\n");
+    let convert = ["index", "--convert", "odd=sh convert.sh {}", "news"];
+    env.run(convert).code(1);
+    assert_eq!(env.total("ferry"), 2);
+    env.write("broken", "");
+    env.run(convert).code(1);
+    assert_eq!(env.total("ferry"), 2, "what was read stays");
+    std::fs::remove_file(env.path().join("broken")).expect("it is there");
+    env.run(convert).code(1);
+    assert_eq!(env.total("ferry"), 2);
+}
