@@ -106,8 +106,12 @@ fn rebuild(
     context: &Context,
 ) -> anyhow::Result<Exit> {
     check_roots(args)?;
-    check_nothing_is_left_out(args, context)?;
+    let is_known = check_nothing_is_left_out(args, context)?;
     let rebuild = Rebuild::begin(context.index())?;
+    if !is_known {
+        context.warn("the old index can't be read, so that it may hold other folders than are named here");
+        context.hint("name every folder that is to be in the new one");
+    }
     let outcome = build(args, rebuild.fresh_folder(), &extractor, config, context)?;
     if outcome.report.is_interrupted {
         context.warn("stopped; the old index is untouched");
@@ -120,11 +124,12 @@ fn rebuild(
     Ok(finish(outcome, is_remembered, context))
 }
 
-/// An index made anew has what is named now, and not what was indexed before.
-fn check_nothing_is_left_out(args: &IndexArgs, context: &Context) -> anyhow::Result<()> {
-    // An index that can't be read is what one makes anew.
-    let Ok(known) = KnownFiles::open_of_any_extractor(context.index()) else { return Ok(()) };
-    let Ok(Some((path, n_files))) = pipeline::left_out(&args.roots, &known) else { return Ok(()) };
+/// An index made anew has what is named now, and not what was indexed before. Returns whether it could be looked: an index
+/// that can't be read, as one of another version, is what one makes anew.
+fn check_nothing_is_left_out(args: &IndexArgs, context: &Context) -> anyhow::Result<bool> {
+    let Ok(known) = KnownFiles::open_of_any_extractor(context.index()) else { return Ok(false) };
+    let Ok(left_out) = pipeline::left_out(&args.roots, &known) else { return Ok(false) };
+    let Some((path, n_files)) = left_out else { return Ok(true) };
     let files = text::n_of(n_files, "file");
     let message = format!("`--rebuild` would leave out {files} that the index has of other folders, such as `{path}`");
     let hint = "name their folders too; to be rid of them, remove the index first".to_owned();

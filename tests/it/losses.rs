@@ -65,6 +65,13 @@ fn a_rebuild_leaves_no_folder_out() {
     output.code(2).stderr_has("would leave out 1 file that the index has of other folders, such as `[TEMP]/two/b.txt`");
     assert_eq!(env.total("ferry"), 2);
     env.run(["index", "--rebuild", "one", "two"]).code(0);
+    // Of an index that can't be read nobody knows what it has.
+    env.write(
+        "index/dateline.json",
+        r#"{"format":"dateline index","schema_version":1,"analyzer":"","extractor":"","created_by":""}"#,
+    );
+    let output = env.run(["index", "--rebuild", "one", "two"]);
+    output.code(0).stderr_has("the old index can't be read").stderr_has("name every folder");
     // What is gone anyway keeps nobody from it.
     env.remove("two/b.txt");
     env.run(["index", "--rebuild", "one"]).code(0);
