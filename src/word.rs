@@ -144,10 +144,20 @@ impl<V> WordMap<V> {
 
 /// A short word as a number: its bytes, and how many they are.
 fn short(word: &str) -> Option<u128> {
-    let mut bytes = [0; SHORT_BYTES + 1];
-    bytes.get_mut(..word.len()).filter(|bytes| bytes.len() <= SHORT_BYTES)?.copy_from_slice(word.as_bytes());
-    bytes[SHORT_BYTES] = word.len() as u8;
-    Some(u128::from_le_bytes(bytes))
+    let bytes = word.as_bytes();
+    let n_bytes = bytes.len();
+    if n_bytes > SHORT_BYTES {
+        return None;
+    }
+    // From both ends; what is read twice is the same.
+    let number = if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        u128::from(u64::from_le_bytes(*head)) | u128::from(u64::from_le_bytes(*tail)) << (8 * (n_bytes - 8))
+    } else if let (Some(head), Some(tail)) = (bytes.first_chunk(), bytes.last_chunk()) {
+        u128::from(u32::from_le_bytes(*head)) | u128::from(u32::from_le_bytes(*tail)) << (8 * (n_bytes - 4))
+    } else {
+        bytes.iter().rev().fold(0, |number, &byte| number << 8 | u128::from(byte))
+    };
+    Some(number | (n_bytes as u128) << (8 * SHORT_BYTES))
 }
 
 #[cfg(test)]

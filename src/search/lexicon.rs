@@ -5,7 +5,6 @@
 //! Searches of one index lend each other their lexicons, so that each begins with what those before it
 //! have seen.
 
-use std::collections::HashMap;
 use std::ops::{Deref, DerefMut};
 use std::sync::{Mutex, PoisonError};
 
@@ -15,6 +14,7 @@ use crate::mention::Span;
 #[cfg(doc)]
 use crate::schema::analyzer::Word;
 use crate::schema::analyzer::{Analyzer, Stemming, Unit};
+use crate::word::WordMap;
 
 /// Longest piece of a text that is remembered, in bytes; longer ones hardly come again.
 const MAX_PIECE_BYTES: usize = 40;
@@ -69,13 +69,13 @@ pub(super) struct Lexicon {
     pieces: Vec<(Stemming, Pieces)>,
     /// Words of all pieces; a piece has a first one and a number of them.
     words: Vec<PieceWord>,
-    numbers: HashMap<Box<str>, FormId, foldhash::fast::FixedState>,
+    numbers: WordMap<FormId>,
     forms: Vec<Box<str>>,
     n_bytes: usize,
 }
 
 /// The first word of a piece, and how many there are.
-type Pieces = HashMap<Box<str>, (u32, u32), foldhash::fast::FixedState>;
+type Pieces = WordMap<(u32, u32)>;
 
 /// A word of a piece, its spans counted from the beginning of the piece.
 #[derive(Clone, Copy)]
@@ -103,7 +103,7 @@ impl Lexicon {
         }
         let form = FormId(u32::try_from(self.forms.len()).expect("forms are forgotten long before"));
         self.forms.push(text.into());
-        self.numbers.insert(text.into(), form);
+        self.numbers.insert(text, form);
         self.n_bytes += 2 * text.len();
         form
     }
@@ -155,7 +155,7 @@ impl Lexicon {
         let words = (first, number(found.len()));
         if piece.len() <= MAX_PIECE_BYTES {
             self.n_bytes += piece.len() + found.len() * size_of::<PieceWord>();
-            self.pieces[language].1.insert(piece.into(), words);
+            self.pieces[language].1.insert(piece, words);
         }
         words
     }
