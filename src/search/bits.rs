@@ -38,6 +38,12 @@ impl Bits {
         self.words.get(doc as usize / 64).is_some_and(|word| word >> (doc % 64) & 1 == 1)
     }
 
+    /// The set from a document on that is a multiple of 64, 64 documents at a time, the first one lowest; nothing beyond
+    /// the room.
+    pub(super) fn words_from(&self, doc: DocId) -> impl Iterator<Item = u64> + '_ {
+        self.words.iter().copied().skip(doc as usize / 64).chain(std::iter::repeat(0))
+    }
+
     /// How many documents are in the set. Linear in the room.
     pub(super) fn len(&self) -> u64 {
         self.words.iter().map(|word| u64::from(word.count_ones())).sum()

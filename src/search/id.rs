@@ -3,6 +3,8 @@
 //! An article goes by the id it brought along where no other living article has it, else by the hash of
 //! its content, else by that and as much of the hash of its place as tells it from its copies.
 
+use std::collections::HashMap;
+
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, DocSet, TantivyDocument};
 
@@ -35,19 +37,34 @@ pub enum Lookup {
     Missing,
 }
 
+/// Longest text of an article that is kept to be read again, in bytes.
+const MAX_KEPT_BYTES: usize = 100_000;
+
 /// Reads stored articles.
 pub(super) struct Articles<'s> {
     searcher: &'s Searcher,
+    /// Some that will be read again.
+    kept: HashMap<DocAddress, StoredArticle>,
 }
 
 impl<'s> Articles<'s> {
     pub(super) fn new(searcher: &'s Searcher) -> Self {
-        Self { searcher }
+        Self { searcher, kept: HashMap::new() }
     }
 
     /// The article at an address, as the rules on entities have it.
     pub(super) fn read(&mut self, address: DocAddress) -> Result<StoredArticle, SearchError> {
-        Ok(self.read_with_rules(address)?.0)
+        match self.kept.remove(&address) {
+            Some(stored) => Ok(stored),
+            None => Ok(self.read_with_rules(address)?.0),
+        }
+    }
+
+    /// Keeps an article as it was read, for the next who reads it, unless it is long.
+    pub(super) fn keep(&mut self, address: DocAddress, stored: StoredArticle) {
+        if stored.article.body.len() <= MAX_KEPT_BYTES {
+            self.kept.insert(address, stored);
+        }
     }
 
     /// The article at an address, and what the rules on entities did to it.

@@ -9,6 +9,7 @@ use std::collections::{BinaryHeap, HashMap};
 
 use foldhash::fast::FixedState;
 use tantivy::DocId;
+use tantivy::schema::IndexRecordOption;
 
 use super::collect::Ranked;
 use super::error::SearchError;
@@ -17,7 +18,7 @@ use super::id::Articles;
 use super::lexicon::FormId;
 use super::open::Searcher;
 use super::plan::stop::is_stop_word;
-use super::refine::{N_REFINED, QueryWord};
+use super::refine::QueryWord;
 use super::segment::Segment;
 use super::statistics::{SATURATED, Statistics};
 use super::walk::{Walk, Word};
@@ -49,7 +50,7 @@ const MIN_LETTERS: usize = 3;
 /// their likes .036; headlines as queries, which mean one article, lose .002, and more beyond it.
 const SHARE: f32 = 0.2;
 
-/// Relative error that sums of scores stay below.
+/// Error that sums of scores stay below, beyond what it is of themselves.
 const ROUNDING: f32 = 1e-3;
 
 /// Words that the first articles share with each other and not with the query, most telling first.
@@ -57,10 +58,10 @@ pub(super) fn related_words(
     searcher: &Searcher,
     words: &[QueryWord],
     best: &[Ranked],
+    articles: &mut Articles<'_>,
 ) -> Result<Vec<QueryWord>, SearchError> {
     let read = &best[..best.len().min(N_READ)];
     let sum: f32 = read.iter().map(|ranked| ranked.score).sum();
-    let mut articles = Articles::new(searcher);
     let mut lexicon = searcher.lexicon();
     lexicon.make_room();
     // By stem and its language: the same letters may be two words.
@@ -68,8 +69,9 @@ pub(super) fn related_words(
     // Whether a word may say anything: each is looked up once.
     let mut telling: HashMap<FormId, bool, FixedState> = HashMap::default();
     for ranked in read {
-        let StoredArticle { article, extraction } = articles.read(ranked.address)?;
-        let stemming = Stemming::of(language(&article, &extraction));
+        let stored = articles.read(ranked.address)?;
+        let StoredArticle { article, extraction } = &stored;
+        let stemming = Stemming::of(language(article, extraction));
         let mut n_occurrences: HashMap<FormId, (u32, FormId), FixedState> = HashMap::default();
         let body = &article.body[..article.body.floor_char_boundary(READ_BYTES)];
         for text in [&article.title, body] {
@@ -87,6 +89,7 @@ pub(super) fn related_words(
             shared.say += ranked.score / sum * n as f32 / (n as f32 + HALF_SAY);
             shared.n_articles += 1;
         }
+        articles.keep(ranked.address, stored);
     }
     let statistics = searcher.statistics()?;
     // Hardly any word stands in more titles than bodies.
@@ -178,40 +181,52 @@ pub(super) fn add_related(
     n_shown: usize,
     best: &mut [Ranked],
 ) -> tantivy::Result<()> {
-    let most = related.iter().map(|word| word.weight * SATURATED).sum::<f32>() * (1.0 + ROUNDING);
     let n_related = best.len().min(N_RELATED);
-    let n_first = n_related.min(N_REFINED.max(n_shown));
-    let (first, rest) = best[..n_related].split_at_mut(n_first);
-    add_to(searcher, statistics, related, first)?;
-    let least = first.get(n_shown.saturating_sub(1)).map_or(f32::NEG_INFINITY, |last| last.score);
-    let n_within_reach = rest.iter().take_while(|ranked| ranked.score + most >= least).count();
-    if n_within_reach > 0 {
-        add_to(searcher, statistics, related, &mut rest[..n_within_reach])?;
-        best[..n_related].sort_unstable_by(|one, other| other.cmp(one));
-    }
-    Ok(())
-}
-
-/// Adds to the scores of all of the articles, and reorders them.
-fn add_to(
-    searcher: &Searcher,
-    statistics: &Statistics,
-    related: &[QueryWord],
-    best: &mut [Ranked],
-) -> tantivy::Result<()> {
+    let best = &mut best[..n_related];
     best.sort_by_key(|ranked| ranked.address);
-    for articles in best.chunk_by_mut(|one, other| one.address.segment_ord == other.address.segment_ord) {
-        let segment = &searcher.segments()[articles[0].address.segment_ord as usize];
-        let mut reader = RelatedReader::open(searcher, statistics, segment, related)?;
-        for article in articles {
-            let mut worth = 0.0;
-            reader.worth(article.address.doc_id, &mut |_, score| worth += score);
+    // What the words so far are worth to each that is within reach still.
+    let mut worths = vec![Some(0.0); best.len()];
+    for (nth, word) in related.iter().enumerate() {
+        leave_out_of_reach(best, &mut worths, n_shown, &related[nth..]);
+        let mut first = 0;
+        for articles in best.chunk_by(|one, other| one.address.segment_ord == other.address.segment_ord) {
+            let worths = &mut worths[first..first + articles.len()];
+            first += articles.len();
+            if worths.iter().all(Option::is_none) {
+                continue;
+            }
+            let segment = &searcher.segments()[articles[0].address.segment_ord as usize];
+            let mut reader = RelatedReader::open(searcher, statistics, segment, std::slice::from_ref(word))?;
+            for (article, worth) in articles.iter().zip(worths) {
+                if let Some(worth) = worth {
+                    reader.worth(article.address.doc_id, &mut |_, score| *worth += score);
+                }
+            }
+        }
+    }
+    for (article, worth) in best.iter_mut().zip(worths) {
+        if let Some(worth) = worth {
             article.add(worth);
             article.is_related = true;
         }
     }
     best.sort_unstable_by(|one, other| other.cmp(one));
     Ok(())
+}
+
+/// Takes the worth from articles that cannot be among the first `n_shown`, whatever the words that are left bring them.
+fn leave_out_of_reach(best: &[Ranked], worths: &mut [Option<f32>], n_shown: usize, left: &[QueryWord]) {
+    let so_far = best.iter().zip(&*worths).filter_map(|(ranked, worth)| worth.map(|worth| ranked.score + worth));
+    let mut so_far: Vec<f32> = so_far.collect();
+    if n_shown == 0 || n_shown >= so_far.len() {
+        return;
+    }
+    let (_, least, _) = so_far.select_nth_unstable_by(n_shown - 1, |one, other| other.total_cmp(one));
+    let most = left.iter().map(|word| word.weight * SATURATED).sum::<f32>();
+    let needed = *least - most - ROUNDING * (1.0 + most);
+    for (ranked, worth) in best.iter().zip(worths) {
+        *worth = worth.filter(|worth| ranked.score + worth >= needed);
+    }
 }
 
 /// Scores documents of one segment by related words.
@@ -228,12 +243,12 @@ impl<'s> RelatedReader<'s> {
         related: &[QueryWord],
     ) -> tantivy::Result<Self> {
         let texts = searcher.fields();
-        let index = (texts, searcher.languages());
+        let (index, option) = ((texts, searcher.languages()), IndexRecordOption::WithFreqs);
         let mut words = Vec::new();
         for word in related {
             let mut fields = Vec::new();
             for field in [texts.title, texts.body] {
-                fields.extend(segment.word_field(index, statistics, field, &word.forms, None)?);
+                fields.extend(segment.word_field(index, statistics, field, (&word.forms, None), option)?);
             }
             words.push(Word::new(fields, word.weight, 0.0, segment.max_doc()));
         }

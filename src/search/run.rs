@@ -107,13 +107,13 @@ impl Searcher {
             notes.push(format!("facets count the {} with all of it", n_of_articles(n_strict)));
         }
         let Collected { total, mut best } = self.collect_in(&plan, order, n_best, &mut observers)?;
-        let mut related = Vec::new();
+        let (mut related, mut articles) = (Vec::new(), Articles::new(self));
         if is_refined {
             let unreadable = |error| self.unreadable(error);
             refine(self, &words, &mut best).map_err(unreadable)?;
             favour(self, &self.wishes(&request.query.mentioned)?, &mut best).map_err(unreadable)?;
             if is_sentence {
-                related = related_words(self, &words, &best)?;
+                related = related_words(self, &words, &best, &mut articles)?;
                 // Recency comes on top, so that any of them may still rise.
                 let n_shown = if request.recency.is_some() { usize::MAX } else { n_wanted };
                 add_related(self, self.statistics()?, &related, n_shown, &mut best).map_err(unreadable)?;
@@ -138,7 +138,7 @@ impl Searcher {
         let mut reader = HitReader {
             searcher: self,
             lights: Lights::new(self, &request.query, &request.filters)?,
-            articles: Articles::new(self),
+            articles,
             lexicon: self.lexicon(),
             snippets: request.snippets,
             stories,
@@ -344,8 +344,16 @@ impl Searcher {
         let mut n_articles = vec![0; widening.words.len() + 1];
         for (ordinal, segment) in self.segments().iter().enumerate() {
             let words = compile_any((self, ordinal), statistics, &widening.words)?;
-            let mut rest = compile(self, statistics, ordinal, rest)?;
-            let of_segment = words.count_by_parts(|doc| segment.living().contains(doc) && rest.probe(doc));
+            let mut asked = match rest {
+                Plan::Everything => None,
+                rest => Some(compile(self, statistics, ordinal, rest)?),
+            };
+            let of_segment = words.count_by_parts(|window| {
+                window.keep(segment.living());
+                if let Some(asked) = &mut asked {
+                    window.retain(|doc| asked.probe(doc));
+                }
+            });
             n_articles.iter_mut().zip(of_segment).for_each(|(sum, n)| *sum += n);
         }
         Ok(n_articles)

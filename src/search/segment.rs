@@ -233,19 +233,20 @@ impl Segment {
     }
 
     /// Where a word stands in a field, with its frequencies, for the score of BM25; `None` when the segment has it not.
-    /// The term `exact` is that of the form that was typed.
+    /// The term `exact` is that of the form that was typed. Without frequencies in `option`, it can be walked but not
+    /// scored.
     pub(super) fn word_field<'s>(
         &self,
         (fields, all): (&Fields, Stemmings),
         statistics: &'s Statistics,
         field: Field,
-        forms: &[Form],
-        exact: Option<&str>,
+        (forms, exact): (&[Form], Option<&str>),
+        option: IndexRecordOption,
     ) -> tantivy::Result<Option<WordField<'s>>> {
         let inverted = self.inverted(field)?;
         let postings = |term: &str, only| -> tantivy::Result<Option<walk::Form>> {
             let Some(info) = self.term_info(&inverted, field, term)? else { return Ok(None) };
-            let postings = inverted.read_block_postings_from_terminfo(&info, IndexRecordOption::WithFreqs)?;
+            let postings = inverted.read_block_postings_from_terminfo(&info, option)?;
             Ok(Some(walk::Form::new(postings, only)))
         };
         let (mut found, mut of_exact) = (Vec::new(), ExactForm::Nowhere);

@@ -22,7 +22,8 @@ pub(in crate::search) fn compile_any<'s>(
     statistics: &'s Statistics,
     parts: &[Plan],
 ) -> tantivy::Result<AtLeast<'s>> {
-    Compiler { searcher, statistics, ordinal, segment: &searcher.segments()[ordinal] }.at_least(parts, 1)
+    let (segment, is_scored) = (&searcher.segments()[ordinal], false);
+    Compiler { searcher, statistics, ordinal, segment, is_scored }.at_least(parts, 1)
 }
 
 /// The walk of `plan` over the segment at `ordinal`.
@@ -32,7 +33,8 @@ pub(in crate::search) fn compile<'s>(
     ordinal: usize,
     plan: &Plan,
 ) -> tantivy::Result<Box<dyn Walk + 's>> {
-    Compiler { searcher, statistics, ordinal, segment: &searcher.segments()[ordinal] }.walk(plan)
+    let (segment, is_scored) = (&searcher.segments()[ordinal], true);
+    Compiler { searcher, statistics, ordinal, segment, is_scored }.walk(plan)
 }
 
 struct Compiler<'s> {
@@ -40,6 +42,8 @@ struct Compiler<'s> {
     statistics: &'s Statistics,
     ordinal: usize,
     segment: &'s Segment,
+    /// Whether anybody will ask for scores.
+    is_scored: bool,
 }
 
 impl<'s> Compiler<'s> {
@@ -96,9 +100,11 @@ impl<'s> Compiler<'s> {
     fn word(&self, plan: &Plan) -> tantivy::Result<Option<Word<'s>>> {
         let Plan::Word { forms, exact, fields, weight, exact_weight } = plan else { return Ok(None) };
         let index = (self.searcher.fields(), self.searcher.languages());
+        let option = if self.is_scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
+        let forms = (&forms[..], exact.as_deref().filter(|_| self.is_scored));
         let mut found = Vec::new();
         for &field in fields {
-            found.extend(self.segment.word_field(index, self.statistics, field, forms, exact.as_deref())?);
+            found.extend(self.segment.word_field(index, self.statistics, field, forms, option)?);
         }
         Ok(Some(Word::new(found, *weight, *exact_weight, self.segment.max_doc())))
     }

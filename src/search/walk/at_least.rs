@@ -31,18 +31,16 @@ impl<'a> AtLeast<'a> {
         at_least
     }
 
-    /// How many documents that `counts` have none of the parts (never counted), one, two... Documents are asked for
-    /// in order.
-    pub(in crate::search) fn count_by_parts(mut self, mut counts: impl FnMut(DocId) -> bool) -> Vec<u64> {
+    /// How many documents have none of the parts (never counted), one, two... `keep` takes out of a window what does not
+    /// count; windows rise.
+    pub(in crate::search) fn count_by_parts(mut self, mut keep: impl FnMut(&mut Window)) -> Vec<u64> {
         let mut n_docs = vec![0; self.parts.len() + 1];
         while self.doc != END {
             self.tally.clear();
             self.windows.iter().for_each(|window| self.tally.add(window));
-            let mut counted = Window::around(self.doc);
-            for doc in self.found.docs().filter(|&doc| counts(doc)) {
-                counted.insert(counted.place(doc));
-            }
-            let (mut found, mut n_with_more) = (counted, 0);
+            let mut counted = self.found;
+            keep(&mut counted);
+            let (mut found, mut n_with_more) = (counted.emptied(), 0);
             for n_parts in (1..n_docs.len()).rev() {
                 self.tally.at_least(n_parts, &mut found);
                 let n_found = found.n_shared(&counted);
@@ -258,6 +256,14 @@ impl Windowed for Recorded<'_> {
             let doc = self.walk.doc();
             window.insert(window.place(doc));
             self.read.push((doc, self.walk.score(), self.walk.bound()));
+            self.walk.advance();
+        }
+    }
+
+    fn documents(&mut self, window: &mut Window) {
+        self.walk.seek(window.start());
+        while self.walk.doc() < window.end() {
+            window.insert(window.place(self.walk.doc()));
             self.walk.advance();
         }
     }

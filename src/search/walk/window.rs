@@ -4,10 +4,14 @@
 use tantivy::DocId;
 
 use super::END;
+use crate::search::bits::Bits;
 
 /// Documents of a window.
 pub(in crate::search) const N_DOCS: u32 = 1024;
 const N_WORDS: usize = N_DOCS as usize / 64;
+
+/// How many documents of a window come before each 64 of its places.
+pub(super) type Ranks = [u16; N_WORDS];
 
 /// Which documents of a window are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +28,11 @@ impl Window {
     /// The window around a document, with no document in it.
     pub(super) fn around(doc: DocId) -> Self {
         Self { start: doc - doc % N_DOCS, bits: [0; N_WORDS] }
+    }
+
+    /// The same window, with no document in it.
+    pub(super) fn emptied(&self) -> Self {
+        Self { start: self.start, bits: [0; N_WORDS] }
     }
 
     /// First document that the window may hold.
@@ -49,6 +58,54 @@ impl Window {
     /// Adds the document at a place.
     pub(super) fn insert(&mut self, place: usize) {
         self.bits[place / 64] |= 1 << (place % 64);
+    }
+
+    /// Adds documents that it covers, in order.
+    pub(super) fn extend(&mut self, docs: &[DocId]) {
+        // Each word is written once: to change it in memory for each document is several times as slow.
+        let (mut index, mut word) = (0, 0);
+        for &doc in docs {
+            let place = self.place(doc);
+            if place / 64 != index {
+                self.bits[index] |= word;
+                (index, word) = (place / 64, 0);
+            }
+            word |= 1 << (place % 64);
+        }
+        self.bits[index] |= word;
+    }
+
+    /// What [`Self::rank`] needs.
+    pub(super) fn ranks(&self) -> Ranks {
+        let mut n_before = 0;
+        self.bits.map(|word| {
+            let rank = n_before;
+            n_before += word.count_ones() as u16;
+            rank
+        })
+    }
+
+    /// How many documents it has before one that it covers.
+    pub(super) fn rank(&self, ranks: &Ranks, doc: DocId) -> usize {
+        let place = self.place(doc);
+        let before = self.bits[place / 64] & !(u64::MAX << (place % 64));
+        usize::from(ranks[place / 64]) + before.count_ones() as usize
+    }
+
+    /// Keeps what a set has.
+    pub(in crate::search) fn keep(&mut self, documents: &Bits) {
+        for (word, others) in self.bits.iter_mut().zip(documents.words_from(self.start)) {
+            *word &= others;
+        }
+    }
+
+    /// Keeps those of its documents that `is_kept` says, which is asked in order.
+    pub(in crate::search) fn retain(&mut self, mut is_kept: impl FnMut(DocId) -> bool) {
+        let asked = *self;
+        for doc in asked.docs().filter(|&doc| !is_kept(doc)) {
+            let place = self.place(doc);
+            self.bits[place / 64] &= !(1 << (place % 64));
+        }
     }
 
     /// Whether it has a document that it covers.

@@ -6,7 +6,7 @@
 use tantivy::DocId;
 
 use super::form::Form;
-use super::window::{N_DOCS, Window};
+use super::window::Window;
 use super::{END, Walk, Windowed};
 use crate::search::statistics::{LengthTable, Lengths, saturate};
 
@@ -62,28 +62,25 @@ impl WordField<'_> {
         (any, typed)
     }
 
-    /// As [`Self::frequencies`], of all documents of a window, which learns of them.
-    fn take(&mut self, window: &mut Window, frequencies: &mut Frequencies) {
-        frequencies.fill([0; 2]);
-        let whole = *window;
-        for (nth, form) in self.forms.iter_mut().enumerate() {
-            let is_typed = matches!(self.exact, ExactForm::Among(exact) if exact == nth);
-            form.take(&whole, |place, frequency| {
-                window.insert(place);
-                frequencies[place][0] += frequency;
-                if is_typed {
-                    frequencies[place][1] = frequency;
-                }
-            });
-        }
+    /// Takes the documents of a window, which learns of them.
+    fn take(&mut self, window: &mut Window) {
+        self.forms.iter_mut().for_each(|form| form.take(window));
         if let ExactForm::Apart(exact) = &mut self.exact {
-            exact.take(&whole, |place, frequency| frequencies[place][1] = frequency);
+            exact.take(&mut window.emptied());
         }
     }
-}
 
-/// Occurrences in each document of a window: in any form, in the form that was typed.
-type Frequencies = [[u32; 2]; N_DOCS as usize];
+    /// As [`Self::frequencies`], of a document of the window that was taken last.
+    fn frequencies_in_window(&self, doc: DocId) -> (u32, u32) {
+        let any = self.forms.iter().map(|form| form.frequency_in_window(doc)).sum();
+        let typed = match &self.exact {
+            ExactForm::Among(exact) => self.forms[*exact].frequency_in_window(doc),
+            ExactForm::Apart(exact) if any > 0 => exact.frequency_in_window(doc),
+            _ => 0,
+        };
+        (any, typed)
+    }
+}
 
 /// A word in all fields searched.
 pub(in crate::search) struct Word<'a> {
@@ -94,16 +91,16 @@ pub(in crate::search) struct Word<'a> {
     is_frequent: bool,
     /// The documents that were read last, if any; the postings stand behind them.
     window: Window,
-    /// Of each field, what was read with them.
-    frequencies: Vec<Box<Frequencies>>,
+    /// The document that was scored last, with its score.
+    scored: (DocId, f32),
 }
 
 impl<'a> Word<'a> {
     /// `weight` is earned by the word in any form, `exact_weight` in the form typed; the segment has documents below
     /// `max_doc`.
     pub(in crate::search) fn new(fields: Vec<WordField<'a>>, weight: f32, exact_weight: f32, max_doc: DocId) -> Self {
-        let (window, frequencies) = (Window::NONE, Vec::new());
-        let mut word = Self { fields, doc: 0, weight, exact_weight, is_frequent: false, window, frequencies };
+        let (window, scored) = (Window::NONE, (END, 0.0));
+        let mut word = Self { fields, doc: 0, weight, exact_weight, is_frequent: false, window, scored };
         word.is_frequent = word.cost() * WINDOW_SHARE >= u64::from(max_doc);
         word.doc = word.next_posting();
         word
@@ -120,22 +117,16 @@ impl<'a> Word<'a> {
         if self.next_posting() >= self.window.end() {
             return;
         }
-        self.frequencies.resize_with(self.fields.len(), || Box::new([[0; 2]; N_DOCS as usize]));
-        for (field, frequencies) in self.fields.iter_mut().zip(&mut self.frequencies) {
-            field.take(&mut self.window, frequencies);
-        }
+        self.fields.iter_mut().for_each(|field| field.take(&mut self.window));
     }
 
     /// What the occurrences in the current document are worth: in any form, in the form that was typed.
     fn occurrences(&mut self) -> (f32, f32) {
         let doc = self.doc;
-        let place = self.window.covers(doc).then(|| self.window.place(doc));
+        let is_in_window = self.window.covers(doc);
         let (mut any_form, mut exact_form) = (0.0, 0.0);
-        for (nth, field) in self.fields.iter_mut().enumerate() {
-            let [any, typed] = match place {
-                Some(place) => self.frequencies[nth][place],
-                None => field.frequencies(doc).into(),
-            };
+        for field in &mut self.fields {
+            let (any, typed) = if is_in_window { field.frequencies_in_window(doc) } else { field.frequencies(doc) };
             if any > 0 {
                 let weight = field.weights[usize::from(field.lengths.code(doc))];
                 any_form += weight * any as f32;
@@ -187,8 +178,12 @@ impl Walk for Word<'_> {
     }
 
     fn score(&mut self) -> f32 {
-        let (any_form, exact_form) = self.occurrences();
-        self.weight * saturate(any_form) + self.exact_weight * saturate(exact_form)
+        if self.scored.0 != self.doc {
+            let (any_form, exact_form) = self.occurrences();
+            let score = self.weight * saturate(any_form) + self.exact_weight * saturate(exact_form);
+            self.scored = (self.doc, score);
+        }
+        self.scored.1
     }
 
     fn bound(&mut self) -> f32 {
@@ -217,10 +212,7 @@ impl Windowed for Word<'_> {
     }
 
     fn documents(&mut self, window: &mut Window) {
-        let whole = *window;
-        for form in self.fields.iter_mut().flat_map(|field| &mut field.forms) {
-            form.take(&whole, |place, _| window.insert(place));
-        }
+        self.fields.iter_mut().flat_map(|field| &mut field.forms).for_each(|form| form.add_to(window));
     }
 
     fn go_to(&mut self, doc: DocId) {
