@@ -268,7 +268,7 @@ impl Segment {
             of_exact = ExactForm::Apart(Box::new(postings));
         }
         let (lengths, weights) = (self.lengths(fields, field)?, statistics.lengths(fields, field));
-        Ok(Some(WordField { forms: found, exact: of_exact, lengths, weights }))
+        Ok(Some(WordField::new(found, of_exact, lengths, weights)))
     }
 
     /// The articles in which a form counts; `None` where it counts in all.

@@ -54,7 +54,7 @@ fn word(segment: &SegmentReader, terms: &[usize], exact: Option<usize>, max_doc:
     });
     let forms = terms.iter().map(|&nth| form(nth)).collect();
     let lengths = Lengths::of_nothing(N_DOCS);
-    Word::new(vec![WordField { forms, exact, lengths, weights: &WEIGHTS }], 2.0, 1.0, max_doc)
+    Word::new(vec![WordField::new(forms, exact, lengths, &WEIGHTS)], 2.0, 1.0, max_doc)
 }
 
 /// What a walk finds when it is stepped, with scores.

@@ -10,9 +10,6 @@ use crate::search::bits::Bits;
 pub(in crate::search) const N_DOCS: u32 = 1024;
 const N_WORDS: usize = N_DOCS as usize / 64;
 
-/// How many documents of a window come before each 64 of its places.
-pub(super) type Ranks = [u16; N_WORDS];
-
 /// Which documents of a window are meant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::search) struct Window {
@@ -73,23 +70,6 @@ impl Window {
             word |= 1 << (place % 64);
         }
         self.bits[index] |= word;
-    }
-
-    /// What [`Self::rank`] needs.
-    pub(super) fn ranks(&self) -> Ranks {
-        let mut n_before = 0;
-        self.bits.map(|word| {
-            let rank = n_before;
-            n_before += word.count_ones() as u16;
-            rank
-        })
-    }
-
-    /// How many documents it has before one that it covers.
-    pub(super) fn rank(&self, ranks: &Ranks, doc: DocId) -> usize {
-        let place = self.place(doc);
-        let before = self.bits[place / 64] & !(u64::MAX << (place % 64));
-        usize::from(ranks[place / 64]) + before.count_ones() as usize
     }
 
     /// Keeps what a set has.

@@ -6,7 +6,7 @@
 use tantivy::DocId;
 
 use super::form::Form;
-use super::window::Window;
+use super::window::{N_DOCS, Window};
 use super::{END, Walk, Windowed};
 use crate::search::statistics::{LengthTable, Lengths, saturate};
 
@@ -18,13 +18,17 @@ const NEAR: u32 = 128;
 /// A word in one field.
 pub(in crate::search) struct WordField<'a> {
     /// Where the word stands, form by form.
-    pub forms: Vec<Form>,
+    forms: Vec<Form>,
     /// Where it stands in the form that was typed.
-    pub exact: ExactForm,
+    exact: ExactForm,
     /// Codes of the lengths of the texts.
-    pub lengths: Lengths,
+    lengths: Lengths,
     /// Weights of occurrences by length.
-    pub weights: &'a LengthTable,
+    weights: &'a LengthTable,
+    /// The documents that were taken last.
+    window: Window,
+    /// Occurrences in each of them, by place: in any form, in the form that was typed. Anything where it is not.
+    frequencies: Vec<[u32; 2]>,
 }
 
 /// The form of a word that earns extra.
@@ -37,7 +41,17 @@ pub(in crate::search) enum ExactForm {
     Apart(Box<Form>),
 }
 
-impl WordField<'_> {
+impl<'a> WordField<'a> {
+    /// A word in forms that were not stepped yet, in texts with codes of their lengths, by which occurrences weigh.
+    pub(in crate::search) fn new(
+        forms: Vec<Form>,
+        exact: ExactForm,
+        lengths: Lengths,
+        weights: &'a LengthTable,
+    ) -> Self {
+        Self { forms, exact, lengths, weights, window: Window::NONE, frequencies: Vec::new() }
+    }
+
     fn doc(&self) -> DocId {
         self.forms.iter().map(Form::doc).min().unwrap_or(END)
     }
@@ -62,23 +76,39 @@ impl WordField<'_> {
         (any, typed)
     }
 
-    /// Takes the documents of a window, which learns of them.
-    fn take(&mut self, window: &mut Window) {
-        self.forms.iter_mut().for_each(|form| form.take(window));
-        if let ExactForm::Apart(exact) = &mut self.exact {
-            exact.take(&mut window.emptied());
+    /// Takes the documents of the window that starts at `start`.
+    fn take(&mut self, start: DocId) -> &Window {
+        let Self { forms, exact, window, frequencies, .. } = self;
+        *window = Window::around(start);
+        frequencies.resize(N_DOCS as usize, [0; 2]);
+        for (nth, form) in forms.iter_mut().enumerate() {
+            let is_typed = matches!(exact, ExactForm::Among(exact) if *exact == nth);
+            form.take(start, |docs, of_form| {
+                for (&doc, &n) in docs.iter().zip(of_form) {
+                    let here = &mut frequencies[window.place(doc)];
+                    let n_typed = if is_typed { n } else { 0 };
+                    *here = match nth > 0 && window.contains(doc) {
+                        true => [here[0] + n, here[1] + n_typed],
+                        false => [n, n_typed],
+                    };
+                }
+                window.extend(docs);
+            });
         }
+        if let ExactForm::Apart(exact) = exact {
+            exact.take(start, |docs, of_form| {
+                for (&doc, &n) in docs.iter().zip(of_form) {
+                    frequencies[window.place(doc)][1] = n;
+                }
+            });
+        }
+        window
     }
 
     /// As [`Self::frequencies`], of a document of the window that was taken last.
     fn frequencies_in_window(&self, doc: DocId) -> (u32, u32) {
-        let any = self.forms.iter().map(|form| form.frequency_in_window(doc)).sum();
-        let typed = match &self.exact {
-            ExactForm::Among(exact) => self.forms[*exact].frequency_in_window(doc),
-            ExactForm::Apart(exact) if any > 0 => exact.frequency_in_window(doc),
-            _ => 0,
-        };
-        (any, typed)
+        let is_here = self.window.covers(doc) && self.window.contains(doc);
+        if is_here { self.frequencies[self.window.place(doc)].into() } else { (0, 0) }
     }
 }
 
@@ -117,7 +147,9 @@ impl<'a> Word<'a> {
         if self.next_posting() >= self.window.end() {
             return;
         }
-        self.fields.iter_mut().for_each(|field| field.take(&mut self.window));
+        for field in &mut self.fields {
+            self.window.add(field.take(self.window.start()));
+        }
     }
 
     /// What the occurrences in the current document are worth: in any form, in the form that was typed.
@@ -212,7 +244,9 @@ impl Windowed for Word<'_> {
     }
 
     fn documents(&mut self, window: &mut Window) {
-        self.fields.iter_mut().flat_map(|field| &mut field.forms).for_each(|form| form.add_to(window));
+        self.fields.iter_mut().flat_map(|field| &mut field.forms).for_each(|form| {
+            form.take(window.start(), |docs, _| window.extend(docs));
+        });
     }
 
     fn go_to(&mut self, doc: DocId) {
