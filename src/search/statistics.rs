@@ -38,8 +38,17 @@ pub(super) struct Statistics {
 /// Weight of one occurrence by the one-byte code of the length of the text it stands in.
 pub(super) type LengthTable = [f32; 256];
 
-/// Codes of lengths that most texts do not reach: looking a code up is a search.
+/// Codes of lengths that most texts do not exceed: looking a code up is a search.
 static KNOWN_CODES: OnceLock<[u8; 2048]> = OnceLock::new();
+
+fn known_codes() -> [u8; 2048] {
+    let mut codes = [0; 2048];
+    for code in 1..=u8::MAX {
+        let least = FieldNormReader::id_to_fieldnorm(code) as usize;
+        codes.get_mut(least..).unwrap_or_default().fill(code);
+    }
+    codes
+}
 
 /// Codes of the lengths of the texts of one field of a segment, by document. The engine's own lengths count what is
 /// stacked on words too.
@@ -50,7 +59,7 @@ impl Lengths {
     /// Reads them from the column of lengths.
     pub(super) fn read(segment: &Segment, column: Option<&Column<u64>>) -> Self {
         let code = |length: u64| FieldNormReader::fieldnorm_to_id(u32::try_from(length).unwrap_or(u32::MAX));
-        let known = KNOWN_CODES.get_or_init(|| std::array::from_fn(|length| code(length as u64)));
+        let known = KNOWN_CODES.get_or_init(known_codes);
         let mut codes = vec![code(0); segment.max_doc() as usize];
         if let Some(column) = column {
             segment.each_first(column, |doc, length| {
@@ -148,6 +157,13 @@ mod tests {
         assert!(saturate(1.0) < saturate(2.0));
         assert!(saturate(2.0) - saturate(1.0) < saturate(1.0));
         assert!(saturate(1e6) <= K1 + 1.0);
+    }
+
+    #[test]
+    fn known_codes_are_those_of_the_engine() {
+        for (length, &code) in known_codes().iter().enumerate() {
+            assert_eq!(code, FieldNormReader::fieldnorm_to_id(length as u32), "{length}");
+        }
     }
 
     #[test]

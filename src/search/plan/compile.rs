@@ -152,7 +152,7 @@ impl<'s> Compiler<'s> {
                 let overlay = self.searcher.overlay().ok().flatten().filter(|_| *is_any);
                 let touched = overlay.into_iter().flat_map(|overlay| overlay.articles(self.ordinal));
                 let untouched = Places::outside(postings, touched.map(|(doc, _)| doc).collect());
-                Places::Any(vec![untouched, Places::listed(listed)])
+                Places::any(vec![untouched, Places::listed(listed)])
             }
             PlaceNode::Figures(condition) => {
                 let terms: Vec<String> = condition.keys.iter().map(|key| figure_term(key)).collect();
@@ -183,7 +183,7 @@ impl<'s> Compiler<'s> {
                 Places::near(self.places(left, field)?, self.places(right, field)?, *distance, *ordered)
             }
             PlaceNode::Within { fields, part } if fields.contains(&field) => self.places(part, field)?,
-            PlaceNode::Within { .. } => Places::Any(Vec::new()),
+            PlaceNode::Within { .. } => Places::any(Vec::new()),
             PlaceNode::Any(parts) if parts.iter().all(|part| matches!(part, PlaceNode::Terms(_))) => {
                 let terms = parts.iter().filter_map(|part| match part {
                     PlaceNode::Terms(terms) => Some(terms),
@@ -195,7 +195,7 @@ impl<'s> Compiler<'s> {
                 Places::terms(self.union(field, &terms, true)?)
             }
             PlaceNode::Any(parts) => {
-                Places::Any(parts.iter().map(|part| self.places(part, field)).collect::<tantivy::Result<_>>()?)
+                Places::any(parts.iter().map(|part| self.places(part, field)).collect::<tantivy::Result<_>>()?)
             }
         })
     }

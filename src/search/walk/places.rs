@@ -65,7 +65,14 @@ pub(in crate::search) enum Places {
         found: Vec<Vec<Interval>>,
     },
     /// Any of some parts.
-    Any(Vec<Places>),
+    Any {
+        /// The parts.
+        parts: Vec<Places>,
+        /// The first document that any of them stands on.
+        doc: DocId,
+        /// Room for the places of a part.
+        found: Vec<Interval>,
+    },
 }
 
 impl Places {
@@ -105,6 +112,12 @@ impl Places {
         places
     }
 
+    /// Any of some parts; of none, nothing.
+    pub(in crate::search) fn any(parts: Vec<Places>) -> Self {
+        let doc = parts.iter().map(Places::doc).min().unwrap_or(END);
+        Places::Any { parts, doc, found: Vec::new() }
+    }
+
     /// Current document.
     pub(in crate::search) fn doc(&self) -> DocId {
         match self {
@@ -114,7 +127,7 @@ impl Places {
             Places::Listed { list, at } => list.get(*at).map_or(END, |(doc, _)| *doc),
             Places::Phrase(phrase) => phrase.doc(),
             Places::InOrder { parts, .. } | Places::Near { parts, .. } => parts.first().map_or(END, Places::doc),
-            Places::Any(parts) => parts.iter().map(Places::doc).min().unwrap_or(END),
+            Places::Any { doc, .. } => *doc,
         }
     }
 
@@ -138,7 +151,10 @@ impl Places {
                 }
                 self.align()
             }
-            Places::Any(parts) => parts.iter_mut().map(|part| part.seek(target)).min().unwrap_or(END),
+            Places::Any { parts, doc, .. } => {
+                *doc = parts.iter_mut().map(|part| part.seek(target)).min().unwrap_or(END);
+                *doc
+            }
         }
     }
 
@@ -174,7 +190,7 @@ impl Places {
             Places::InOrder { parts, .. } | Places::Near { parts, .. } => {
                 parts.iter().map(Places::cost).min().unwrap_or(0)
             }
-            Places::Any(parts) => parts.iter().map(Places::cost).sum(),
+            Places::Any { parts, .. } => parts.iter().map(Places::cost).sum(),
         }
     }
 
@@ -233,13 +249,10 @@ impl Places {
                 }
                 near(&found[0], &found[1], *distance, *ordered, places);
             }
-            Places::Any(parts) => {
-                let mut found = Vec::new();
-                for part in parts {
-                    if part.doc() == doc {
-                        part.find(&mut found);
-                        places.append(&mut found);
-                    }
+            Places::Any { parts, found, .. } => {
+                for part in parts.iter_mut().filter(|part| part.doc() == doc) {
+                    part.find(found);
+                    places.append(found);
                 }
                 places.sort_unstable();
                 places.dedup();
