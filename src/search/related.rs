@@ -66,24 +66,21 @@ pub(super) fn related_words(
     lexicon.make_room();
     // By stem and its language: the same letters may be two words.
     let mut shared: HashMap<(FormId, u8), Shared, FixedState> = HashMap::default();
-    // Whether a word may say anything: each is looked up once.
-    let mut telling: HashMap<FormId, bool, FixedState> = HashMap::default();
+    let mut n_occurrences: HashMap<FormId, (u32, FormId), FixedState> = HashMap::default();
     for ranked in read {
         let stored = articles.read(ranked.address)?;
         let StoredArticle { article, extraction } = &stored;
         let stemming = Stemming::of(language(article, extraction));
-        let mut n_occurrences: HashMap<FormId, (u32, FormId), FixedState> = HashMap::default();
         let body = &article.body[..article.body.floor_char_boundary(READ_BYTES)];
         for text in [&article.title, body] {
             lexicon.words(text, stemming, |word| {
                 let exact = word.exact_text();
-                let is_telling = || !is_stop_word(exact) && exact.chars().nth(MIN_LETTERS - 1).is_some();
-                if *telling.entry(word.exact).or_insert_with(is_telling) {
+                if !is_stop_word(exact) && exact.chars().nth(MIN_LETTERS - 1).is_some() {
                     n_occurrences.entry(word.stem).or_insert((0, word.exact)).0 += 1;
                 }
             });
         }
-        for (stem, (n, exact)) in n_occurrences {
+        for (stem, (n, exact)) in n_occurrences.drain() {
             let new = || Shared { say: 0.0, n_articles: 0, exact, stemming };
             let shared = shared.entry((stem, stemming.code())).or_insert_with(new);
             shared.say += ranked.score / sum * n as f32 / (n as f32 + HALF_SAY);
@@ -250,7 +247,7 @@ impl<'s> RelatedReader<'s> {
             for field in [texts.title, texts.body] {
                 fields.extend(segment.word_field(index, statistics, field, (&word.forms, None), option)?);
             }
-            words.push(Word::new(fields, word.weight, 0.0, segment.max_doc()));
+            words.push(Word::sought(fields, word.weight));
         }
         Ok(Self { words })
     }

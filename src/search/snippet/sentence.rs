@@ -43,7 +43,7 @@ fn sentence_around_from(text: &str, start: usize, from: usize) -> Range<usize> {
 
 fn sentence_start(text: &str, place: usize) -> usize {
     let edge = text.ceil_char_boundary(place.saturating_sub(MAX_LOOK));
-    for (at, c) in text[edge..place].char_indices().rev() {
+    for (at, c) in text[edge..place].char_indices().rev().filter(|(_, c)| may_end(*c)) {
         let at = edge + at;
         if let Some(end) = end_of_sentence(text, at, c)
             && end <= place
@@ -58,7 +58,7 @@ fn sentence_end(text: &str, place: usize) -> usize {
     let edge = text.floor_char_boundary(place.saturating_add(MAX_LOOK).min(text.len()));
     // A place may end behind the very stop that ends its sentence.
     let from = text.floor_char_boundary(place.saturating_sub(1));
-    for (at, c) in text[from..edge].char_indices() {
+    for (at, c) in text[from..edge].char_indices().filter(|(_, c)| may_end(*c)) {
         if let Some(end) = end_of_sentence(text, from + at, c)
             && end >= place
         {
@@ -66,6 +66,11 @@ fn sentence_end(text: &str, place: usize) -> usize {
         }
     }
     if edge == text.len() { edge } else { text[place..edge].rfind(char::is_whitespace).map_or(edge, |at| place + at) }
+}
+
+/// Whether a sentence may end at a character: what most of them are asked first.
+fn may_end(c: char) -> bool {
+    matches!(c, '\n' | '.' | '!' | '?') || !c.is_ascii()
 }
 
 /// Where the sentence ends that the character `c` at `at` closes, closing quotes included.

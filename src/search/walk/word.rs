@@ -136,6 +136,11 @@ impl<'a> Word<'a> {
         word
     }
 
+    /// One that is asked here and there only, and earns `weight` in any form.
+    pub(in crate::search) fn sought(fields: Vec<WordField<'a>>, weight: f32) -> Self {
+        Self { is_frequent: false, ..Self::new(fields, weight, 0.0, DocId::MAX) }
+    }
+
     /// Where the postings stand.
     fn next_posting(&self) -> DocId {
         self.fields.iter().map(WordField::doc).min().unwrap_or(END)
