@@ -8,7 +8,7 @@ use tantivy::{DocAddress, DocId};
 use super::figure_order::FigureOrder;
 use super::open::Searcher;
 use super::order::{Order, Standing, rounded, steps};
-use super::plan::{Plan, compile};
+use super::plan::{Plan, compile, compile_unscored};
 use super::request::Sort;
 use super::statistics::Statistics;
 use super::walk::END;
@@ -114,7 +114,10 @@ pub(super) fn collect(
     let mut best: BinaryHeap<Reverse<Ranked>> = BinaryHeap::new();
     let mut total = 0;
     for (ordinal, segment) in searcher.segments().iter().enumerate() {
-        let mut walk = compile(searcher, statistics, ordinal, plan)?;
+        let mut walk = match n_best {
+            0 => compile_unscored(searcher, statistics, ordinal, plan)?,
+            _ => compile(searcher, statistics, ordinal, plan)?,
+        };
         let order = order.of_segment(searcher, segment)?;
         let segment_ord = u32::try_from(ordinal).expect("an index has fewer segments than documents");
         for observer in &mut *observers {

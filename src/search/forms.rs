@@ -3,12 +3,11 @@
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::schema::Field;
 
 use super::error::SearchError;
 use super::open::Searcher;
 use super::segment::Segment;
-use super::walk::END;
 use crate::schema::analyzer::{Analyzer, EXACT, Stemming, Stemmings, Unit};
 
 /// A term, and in which articles it has the meaning that is looked for: "new" is a form of "news" in French only.
@@ -209,13 +208,6 @@ impl Searcher {
             }
             _ => {}
         }
-        let found = segment.forms(self.fields(), self.languages(), field, forms, IndexRecordOption::Basic)?;
-        let Some(mut postings) = found else { return Ok(0) };
-        let mut n_living = 0;
-        while postings.doc() != END {
-            n_living += u64::from(segment.living().contains(postings.doc()));
-            postings.advance();
-        }
-        Ok(n_living)
+        segment.n_living_with_any(self.fields(), self.languages(), field, forms)
     }
 }

@@ -244,11 +244,7 @@ impl Segment {
         option: IndexRecordOption,
     ) -> tantivy::Result<Option<WordField<'s>>> {
         let inverted = self.inverted(field)?;
-        let postings = |term: &str, only| -> tantivy::Result<Option<walk::Form>> {
-            let Some(info) = self.term_info(&inverted, field, term)? else { return Ok(None) };
-            let postings = inverted.read_block_postings_from_terminfo(&info, option)?;
-            Ok(Some(walk::Form::new(postings, only)))
-        };
+        let postings = |term: &str, only| self.blocks(&inverted, field, term, only, option);
         let (mut found, mut of_exact) = (Vec::new(), ExactForm::Nowhere);
         for form in forms {
             let only = self.only(fields, all, form)?;
@@ -267,8 +263,40 @@ impl Segment {
         {
             of_exact = ExactForm::Apart(Box::new(postings));
         }
-        let (lengths, weights) = (self.lengths(fields, field)?, statistics.lengths(fields, field));
+        let lengths = if option.has_freq() { self.lengths(fields, field)? } else { Lengths::default() };
+        let weights = statistics.lengths(fields, field);
         Ok(Some(WordField::new(found, of_exact, lengths, weights)))
+    }
+
+    /// In how many living articles any of some forms stands.
+    pub(super) fn n_living_with_any(
+        &self,
+        fields: &Fields,
+        all: Stemmings,
+        field: Field,
+        forms: &[Form],
+    ) -> tantivy::Result<u64> {
+        let inverted = self.inverted(field)?;
+        let mut found = Vec::new();
+        for form in forms {
+            let only = self.only(fields, all, form)?;
+            found.extend(self.blocks(&inverted, field, &form.term, only, IndexRecordOption::Basic)?);
+        }
+        Ok(walk::n_with_any(found, &self.living))
+    }
+
+    /// The postings of a term, to be read a block at a time.
+    fn blocks(
+        &self,
+        inverted: &InvertedIndexReader,
+        field: Field,
+        term: &str,
+        only: Option<Only>,
+        option: IndexRecordOption,
+    ) -> tantivy::Result<Option<walk::Form>> {
+        let Some(info) = self.term_info(inverted, field, term)? else { return Ok(None) };
+        let postings = inverted.read_block_postings_from_terminfo(&info, option)?;
+        Ok(Some(walk::Form::new(postings, only)))
     }
 
     /// The articles in which a form counts; `None` where it counts in all.

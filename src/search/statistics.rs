@@ -51,8 +51,8 @@ fn known_codes() -> [u8; 2048] {
 }
 
 /// Codes of the lengths of the texts of one field of a segment, by document. The engine's own lengths count what is
-/// stacked on words too.
-#[derive(Clone)]
+/// stacked on words too. By default those of texts that nobody asks for.
+#[derive(Clone, Default)]
 pub(super) struct Lengths(Arc<[u8]>);
 
 impl Lengths {
@@ -70,15 +70,9 @@ impl Lengths {
         Self(codes.into())
     }
 
-    /// Those of documents without text.
-    #[cfg(test)]
-    pub(super) fn of_nothing(n_docs: DocId) -> Self {
-        Self(vec![0; n_docs as usize].into())
-    }
-
     /// The code of a document.
     pub(super) fn code(&self, doc: DocId) -> u8 {
-        self.0[doc as usize]
+        self.0.get(doc as usize).copied().unwrap_or_default()
     }
 }
 

@@ -10,20 +10,19 @@ use crate::search::bits::Bits;
 use crate::search::forms::Form;
 use crate::search::open::Searcher;
 use crate::search::segment::Segment;
-use crate::search::statistics::Statistics;
+use crate::search::statistics::{Lengths, Statistics};
 use crate::search::walk::{
     And, AtLeast, Check, END, FigureCheck, Filtered, Forms, Holds, List, Members, Nothing, Phrase, Places,
     PostingsUnion, Recorded, TextField, TextWalk, Walk, Windowed, Word,
 };
 
-/// The walk over articles that any of some parts match, which tells how many do.
+/// The walk over articles that any of some parts match, which tells how many do. Nobody asks for its scores.
 pub(in crate::search) fn compile_any<'s>(
     (searcher, ordinal): (&'s Searcher, usize),
     statistics: &'s Statistics,
     parts: &[Plan],
 ) -> tantivy::Result<AtLeast<'s>> {
-    let (segment, is_scored) = (&searcher.segments()[ordinal], false);
-    Compiler { searcher, statistics, ordinal, segment, is_scored }.at_least(parts, 1)
+    Compiler::new(searcher, statistics, ordinal, false).at_least(parts, 1)
 }
 
 /// The walk of `plan` over the segment at `ordinal`.
@@ -33,8 +32,17 @@ pub(in crate::search) fn compile<'s>(
     ordinal: usize,
     plan: &Plan,
 ) -> tantivy::Result<Box<dyn Walk + 's>> {
-    let (segment, is_scored) = (&searcher.segments()[ordinal], true);
-    Compiler { searcher, statistics, ordinal, segment, is_scored }.walk(plan)
+    Compiler::new(searcher, statistics, ordinal, true).walk(plan)
+}
+
+/// As [`compile`], where nobody asks for scores: frequencies and lengths are not read.
+pub(in crate::search) fn compile_unscored<'s>(
+    searcher: &'s Searcher,
+    statistics: &'s Statistics,
+    ordinal: usize,
+    plan: &Plan,
+) -> tantivy::Result<Box<dyn Walk + 's>> {
+    Compiler::new(searcher, statistics, ordinal, false).walk(plan)
 }
 
 struct Compiler<'s> {
@@ -47,6 +55,10 @@ struct Compiler<'s> {
 }
 
 impl<'s> Compiler<'s> {
+    fn new(searcher: &'s Searcher, statistics: &'s Statistics, ordinal: usize, is_scored: bool) -> Self {
+        Self { searcher, statistics, ordinal, segment: &searcher.segments()[ordinal], is_scored }
+    }
+
     fn walk(&self, plan: &Plan) -> tantivy::Result<Box<dyn Walk + 's>> {
         Ok(match plan {
             Plan::Everything => Box::new(Members::new(self.segment.living(), 0.0)),
@@ -135,7 +147,10 @@ impl<'s> Compiler<'s> {
         for &field in fields {
             text_fields.push(TextField {
                 places: self.places(node, field)?,
-                lengths: self.segment.lengths(self.searcher.fields(), field)?,
+                lengths: match self.is_scored {
+                    true => self.segment.lengths(self.searcher.fields(), field)?,
+                    false => Lengths::default(),
+                },
                 weights: self.statistics.lengths(self.searcher.fields(), field),
             });
         }

@@ -8,6 +8,7 @@ use tantivy::postings::BlockSegmentPostings;
 use super::END;
 use super::window::Window;
 use crate::schema::analyzer::Stemmings;
+use crate::search::bits::Bits;
 
 /// Articles of some languages: for each document of the segment, the code of its stemming, and which count.
 pub(in crate::search) type Only = (Arc<[u8]>, Stemmings);
@@ -91,6 +92,23 @@ impl Form {
                 self.step();
             }
         }
+    }
+}
+
+/// How many of some documents have any of some forms, which were not stepped yet.
+pub(in crate::search) fn n_with_any(mut forms: Vec<Form>, documents: &Bits) -> u64 {
+    let mut n_with_any = 0;
+    loop {
+        let next = forms.iter().map(Form::doc).min().unwrap_or(END);
+        if next == END {
+            return n_with_any;
+        }
+        let mut window = Window::around(next);
+        for form in &mut forms {
+            form.take(window.start(), |docs, _| window.extend(docs));
+        }
+        window.keep(documents);
+        n_with_any += window.len();
     }
 }
 

@@ -26,7 +26,7 @@ use tantivy::DocId;
 pub(super) use at_least::{AtLeast, Recorded};
 pub(super) use check::{Check, Filtered};
 pub(super) use combine::{And, Holds, Nothing};
-pub(super) use form::{Form, Only};
+pub(super) use form::{Form, Only, n_with_any};
 pub(super) use forms::Forms;
 pub(super) use interval::{Interval, in_order, near_pairs};
 pub(super) use list::List;

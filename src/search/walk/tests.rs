@@ -7,6 +7,7 @@ use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions}
 use tantivy::{Index, IndexWriter, SegmentReader, TantivyDocument};
 
 use super::*;
+use crate::search::bits::Bits;
 use crate::search::statistics::{LengthTable, Lengths};
 
 /// Documents; a few windows.
@@ -38,22 +39,23 @@ fn segment() -> SegmentReader {
     index.reader().expect("it was just made").searcher().segment_reader(0).clone()
 }
 
+fn form(segment: &SegmentReader, nth: usize, option: IndexRecordOption) -> Form {
+    let field = segment.schema().get_field("text").expect("it has one");
+    let inverted = segment.inverted_index(field).expect("it is whole");
+    let postings = inverted.read_block_postings(&tantivy::Term::from_field_text(field, TERMS[nth].0), option);
+    Form::new(postings.expect("it is whole").expect("every term stands somewhere"), None)
+}
+
 /// A word of these terms; `max_doc` decides whether it is taken for frequent.
 fn word(segment: &SegmentReader, terms: &[usize], exact: Option<usize>, max_doc: DocId) -> Word<'static> {
     static WEIGHTS: LengthTable = TABLE;
-    let field = segment.schema().get_field("text").expect("it has one");
-    let inverted = segment.inverted_index(field).expect("it is whole");
-    let form = |nth: usize| {
-        let term = tantivy::Term::from_field_text(field, TERMS[nth].0);
-        let postings = inverted.read_block_postings(&term, IndexRecordOption::WithFreqs);
-        Form::new(postings.expect("it is whole").expect("every term stands somewhere"), None)
-    };
+    let form = |nth| form(segment, nth, IndexRecordOption::WithFreqs);
     let exact = exact.map_or(ExactForm::Nowhere, |exact| match terms.iter().position(|&term| term == exact) {
         Some(at) => ExactForm::Among(at),
         None => ExactForm::Apart(Box::new(form(exact))),
     });
     let forms = terms.iter().map(|&nth| form(nth)).collect();
-    let lengths = Lengths::of_nothing(N_DOCS);
+    let lengths = Lengths::default();
     Word::new(vec![WordField::new(forms, exact, lengths, &WEIGHTS)], 2.0, 1.0, max_doc)
 }
 
@@ -78,6 +80,18 @@ fn windows_find_what_stepping_finds() {
         assert_eq!(by_windows, one_by_one, "{terms:?}");
         let counted = (0..N_DOCS).filter(|&doc| terms.iter().any(|&nth| frequency(nth, doc) > 0));
         assert!(counted.eq(by_windows.iter().map(|(doc, _)| *doc)), "{terms:?}");
+    }
+}
+
+#[test]
+fn counting_without_frequencies_counts_each_document_once() {
+    let segment = segment();
+    let mut odd = Bits::new(N_DOCS);
+    (1..N_DOCS).step_by(2).for_each(|doc| odd.insert(doc));
+    for terms in [&[0][..], &[1, 2, 3], &[3, 4], &[4], &[]] {
+        let forms = terms.iter().map(|&nth| form(&segment, nth, IndexRecordOption::Basic)).collect();
+        let any = |doc: &DocId| doc % 2 == 1 && terms.iter().any(|&nth| frequency(nth, *doc) > 0);
+        assert_eq!(n_with_any(forms, &odd), (0..N_DOCS).filter(any).count() as u64, "{terms:?}");
     }
 }
 

@@ -116,6 +116,11 @@ impl Window {
         self.bits.iter().enumerate().flat_map(move |(index, &word)| of_word(index, word))
     }
 
+    /// How many documents it has.
+    pub(super) fn len(&self) -> u64 {
+        self.n_shared(self)
+    }
+
     /// How many documents it shares with a window of the same run.
     pub(super) fn n_shared(&self, other: &Self) -> u64 {
         self.bits.iter().zip(&other.bits).map(|(word, other)| u64::from((word & other).count_ones())).sum()
