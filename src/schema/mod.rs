@@ -12,6 +12,7 @@ pub mod figures;
 mod found;
 pub mod manifest;
 pub mod names;
+pub(crate) mod store;
 pub mod stored;
 pub mod summary;
 mod terms;

@@ -5,8 +5,9 @@
 
 use std::collections::HashMap;
 
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, DocSet, TantivyDocument};
+use tantivy::directory::OwnedBytes;
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{DocAddress, DocSet};
 
 use super::error::SearchError;
 use super::open::Searcher;
@@ -14,6 +15,7 @@ use super::walk::END;
 use crate::article::Article;
 use crate::entities::Applied;
 use crate::schema::document::{content_id, format_id, origin_id};
+use crate::schema::store::stored_bytes;
 use crate::schema::stored::StoredArticle;
 
 /// Least hexadecimal digits of the place that follow the content id of a copy.
@@ -80,22 +82,20 @@ impl<'s> Articles<'s> {
     /// The article at an address, as it was indexed.
     pub(super) fn read_raw(&mut self, address: DocAddress) -> Result<StoredArticle, SearchError> {
         let searcher = self.searcher;
-        let document = self.document(address)?;
-        let bytes = document.get_first(searcher.fields().article).and_then(|value| value.as_bytes());
-        StoredArticle::decode(bytes.unwrap_or_default())
+        let bytes = searcher.stored_bytes(address, searcher.fields().article)?;
+        StoredArticle::decode(&bytes)
             .map_err(|source| SearchError::Damaged { folder: searcher.folder().to_owned(), source })
-    }
-
-    /// The stored fields at an address.
-    pub(super) fn document(&mut self, address: DocAddress) -> Result<TantivyDocument, SearchError> {
-        let searcher = self.searcher;
-        let store = searcher.segments()[address.segment_ord as usize].store();
-        let store = store.map_err(|error| searcher.unreadable(error.into()))?;
-        store.get(address.doc_id).map_err(|error| searcher.unreadable(error))
     }
 }
 
 impl Searcher {
+    /// The stored bytes of a field at an address.
+    pub(super) fn stored_bytes(&self, address: DocAddress, field: Field) -> Result<OwnedBytes, SearchError> {
+        let store = self.segments()[address.segment_ord as usize].store();
+        let store = store.map_err(|error| self.unreadable(error.into()))?;
+        stored_bytes(store, address.doc_id, field).map_err(|error| self.unreadable(error))
+    }
+
     /// The article with an id: its own one, its content id, or its content id with digits of its place.
     ///
     /// # Errors

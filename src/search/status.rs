@@ -3,10 +3,8 @@
 use std::collections::HashSet;
 
 use tantivy::DocId;
-use tantivy::schema::Value;
 
 use super::error::SearchError;
-use super::id::Articles;
 use super::open::Searcher;
 use crate::mention::EntityKind;
 use crate::schema::SCHEMA_VERSION;
@@ -111,16 +109,14 @@ impl Searcher {
 
     /// What is known of each file that was read, in no order.
     fn file_rows(&self) -> Result<Vec<FileRow>, SearchError> {
-        let mut articles = Articles::new(self);
         let mut rows = Vec::new();
         for (ordinal, segment) in self.segments().iter().enumerate() {
             let column = segment.u64s(self.fields().file_size).map_err(|error| self.unreadable(error))?;
             let Some(column) = column else { continue };
             for doc_id in segment.reader().doc_ids_alive().filter(|&doc| column.index.has_value(doc)) {
                 let segment_ord = u32::try_from(ordinal).expect("an index has fewer segments than documents");
-                let document = articles.document(tantivy::DocAddress { segment_ord, doc_id })?;
-                let bytes = document.get_first(self.fields().file_row).and_then(|value| value.as_bytes());
-                let row = FileRow::decode(bytes.unwrap_or_default());
+                let address = tantivy::DocAddress { segment_ord, doc_id };
+                let row = FileRow::decode(&self.stored_bytes(address, self.fields().file_row)?);
                 rows.push(row.map_err(|source| SearchError::Damaged { folder: self.folder().to_owned(), source })?);
             }
         }

@@ -12,13 +12,13 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use tantivy::directory::{Directory, FileHandle, FileSlice, MmapDirectory, OwnedBytes};
-use tantivy::schema::Value;
 use tantivy::store::StoreReader;
-use tantivy::{DocAddress, HasLen, Index, TantivyDocument};
+use tantivy::{DocAddress, HasLen, Index};
 
 use super::error::SearchError;
 use super::open::Searcher;
 use super::segment::Segment;
+use crate::schema::store::stored_bytes;
 use crate::schema::stored::StoredArticle;
 
 /// Blocks of stored articles kept unpacked.
@@ -57,9 +57,9 @@ impl<'s> Texts<'s> {
                 place.insert(store)
             }
         };
-        let document: TantivyDocument = store.get(address.doc_id).map_err(|error| searcher.unreadable(error))?;
-        let bytes = document.get_first(searcher.fields().article).and_then(|value| value.as_bytes());
-        let body = StoredArticle::body(bytes.unwrap_or_default());
+        let bytes = stored_bytes(store, address.doc_id, searcher.fields().article);
+        let bytes = bytes.map_err(|error| searcher.unreadable(error))?;
+        let body = StoredArticle::body(&bytes);
         body.map(str::to_owned).map_err(|source| SearchError::Damaged { folder: searcher.folder().to_owned(), source })
     }
 }
