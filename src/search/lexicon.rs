@@ -10,6 +10,7 @@ use std::sync::{Mutex, PoisonError};
 
 use unicode_normalization::char::is_combining_mark;
 
+use super::plan::stop::is_telling;
 use crate::mention::Span;
 #[cfg(doc)]
 use crate::schema::analyzer::Word;
@@ -42,6 +43,8 @@ pub(super) struct SeenWord<'l> {
     pub bare_stem: FormId,
     /// What of a text it is.
     pub unit: Unit,
+    /// Whether it may tell what a text is about.
+    pub is_telling: bool,
     forms: &'l [Box<str>],
 }
 
@@ -86,6 +89,7 @@ struct PieceWord {
     stem: FormId,
     bare_stem: FormId,
     unit: Unit,
+    is_telling: bool,
 }
 
 impl Lexicon {
@@ -127,9 +131,10 @@ impl Lexicon {
             };
             let known = &self.words[first as usize..(first + n_words) as usize];
             let in_text = |span: Span| Span::new(start + span.start as usize, start + span.end as usize);
-            for &PieceWord { span, letters, exact, stem, bare_stem, unit } in known {
+            for &PieceWord { span, letters, exact, stem, bare_stem, unit, is_telling } in known {
                 let (span, letters) = (in_text(span), in_text(letters));
-                each(SeenWord { span, letters, position, exact, stem, bare_stem, unit, forms: &self.forms });
+                let forms = &self.forms[..];
+                each(SeenWord { span, letters, position, exact, stem, bare_stem, unit, is_telling, forms });
                 position += 1;
             }
             if piece.len() > MAX_PIECE_BYTES {
@@ -149,8 +154,10 @@ impl Lexicon {
         let number = |n: usize| u32::try_from(n).expect("words are forgotten long before");
         let first = number(self.words.len());
         for (span, letters, unit, forms) in &found {
+            let is_telling = is_telling(&forms[0]);
             let [exact, stem, bare_stem] = [0, 1, 2].map(|at: usize| self.form(&forms[at]));
-            self.words.push(PieceWord { span: *span, letters: *letters, exact, stem, bare_stem, unit: *unit });
+            let (span, letters, unit) = (*span, *letters, *unit);
+            self.words.push(PieceWord { span, letters, exact, stem, bare_stem, unit, is_telling });
         }
         let words = (first, number(found.len()));
         if piece.len() <= MAX_PIECE_BYTES {

@@ -17,7 +17,6 @@ use super::forms::{Form, forms_of_stem};
 use super::id::Articles;
 use super::lexicon::FormId;
 use super::open::Searcher;
-use super::plan::stop::is_stop_word;
 use super::refine::QueryWord;
 use super::segment::Segment;
 use super::statistics::{SATURATED, Statistics};
@@ -43,8 +42,6 @@ const N_WORDS: usize = 20;
 const N_CANDIDATES: usize = 3 * N_WORDS;
 /// Occurrences at which a word has half its say in one article.
 const HALF_SAY: f32 = 2.0;
-/// Letters of the shortest word that counts.
-const MIN_LETTERS: usize = 3;
 /// What all related words together may earn, as a share of what the words of the query may. At 0.2, MAP
 /// of topics in sentences gains .003 (.009 where articles have titles), of beginnings of articles asked for
 /// their likes .036; headlines as queries, which mean one article, lose .002, and more beyond it.
@@ -74,8 +71,7 @@ pub(super) fn related_words(
         let body = &article.body[..article.body.floor_char_boundary(READ_BYTES)];
         for text in [&article.title, body] {
             lexicon.words(text, stemming, |word| {
-                let exact = word.exact_text();
-                if !is_stop_word(exact) && exact.chars().nth(MIN_LETTERS - 1).is_some() {
+                if word.is_telling {
                     n_occurrences.entry(word.stem).or_insert((0, word.exact)).0 += 1;
                 }
             });

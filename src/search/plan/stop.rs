@@ -39,7 +39,15 @@ const fn number(word: &[u8]) -> u64 {
     number << 8 | word.len() as u64
 }
 
-/// Whether a folded word is a function word. Asked of every word of the best articles.
+/// Letters of the shortest word that tells something.
+const MIN_LETTERS: usize = 3;
+
+/// Whether a folded word may tell what an article is about: no function word, nor a letter or two.
+pub(in crate::search) fn is_telling(word: &str) -> bool {
+    !is_stop_word(word) && word.chars().nth(MIN_LETTERS - 1).is_some()
+}
+
+/// Whether a folded word is a function word.
 pub(in crate::search) fn is_stop_word(word: &str) -> bool {
     word.len() <= MOST_LETTERS && NUMBERS.binary_search(&number(word.as_bytes())).is_ok()
 }
@@ -52,6 +60,7 @@ mod tests {
     fn the_list_is_sorted() {
         assert!(STOP_WORDS.is_sorted() && NUMBERS.is_sorted());
         assert!(STOP_WORDS.iter().all(|word| is_stop_word(word) && !is_stop_word(&format!("{word}q"))));
+        assert!(is_telling("bank") && is_telling("été") && !is_telling("the") && !is_telling("né"));
         assert!(!is_stop_word("") && !is_stop_word("a\0") && !is_stop_word("governments"));
         assert!(is_stop_word("the") && is_stop_word("yours") && is_stop_word("a") && !is_stop_word("bank"));
     }
