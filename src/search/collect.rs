@@ -118,6 +118,9 @@ pub(super) fn collect(
             0 => compile_unscored(searcher, statistics, ordinal, plan)?,
             _ => compile(searcher, statistics, ordinal, plan)?,
         };
+        if walk.doc() == END && observers.is_empty() {
+            continue;
+        }
         let order = order.of_segment(searcher, segment)?;
         let segment_ord = u32::try_from(ordinal).expect("an index has fewer segments than documents");
         for observer in &mut *observers {
