@@ -2,7 +2,7 @@
 //! open already, and cold, in a new process.
 //!
 //! `cargo bench --bench searching` makes an index of generated articles and one of the bare engine of
-//! the same articles, asks both in turns, and prints medians, 95th percentiles and their ratio.
+//! the same articles, asks both in turns, and prints medians, 95th and 99th percentiles and the ratio of medians.
 //! `DATELINE_BENCH_ARTICLES` sets how many articles (default 2,000), `DATELINE_BENCH_FOLDER` a folder
 //! that keeps both indexes for the next run, `DATELINE_BENCH_ONLY` the one kind of question to ask,
 //! `DATELINE_BENCH_ROUNDS` how often each is asked warm; with `DATELINE_BENCH_ALONE=1` the bare engine is asked
@@ -65,8 +65,8 @@ const QUESTIONS: [(&str, &str, Option<Question>); 15] = [
 ];
 
 /// Rounds in which every question is asked of both, in turns, unless told otherwise.
-const ROUNDS: usize = 41;
-const COLD_ROUNDS: usize = 11;
+const ROUNDS: usize = 101;
+const COLD_ROUNDS: usize = 21;
 
 fn main() {
     let kept = std::env::var_os("DATELINE_BENCH_FOLDER").map(PathBuf::from);
@@ -87,8 +87,8 @@ fn main() {
         "{n_articles} articles; milliseconds of ours, of the bare engine, and how many times as long ours takes\n"
     );
 
-    println!("| warm | matches | ours p50 | p95 | bare p50 | p95 | ratio p50 |");
-    println!("|---|---|---|---|---|---|---|");
+    println!("| warm | matches | ours p50 | p95 | p99 | bare p50 | p95 | p99 | ratio p50 |");
+    println!("|---|---|---|---|---|---|---|---|---|");
     let only = std::env::var("DATELINE_BENCH_ONLY").ok();
     let is_asked = |kind: &str| only.as_ref().is_none_or(|only| only == kind);
     let n_rounds = std::env::var("DATELINE_BENCH_ROUNDS").ok().and_then(|n| n.parse().ok()).unwrap_or(ROUNDS);
@@ -110,8 +110,8 @@ fn main() {
     if is_alone {
         return;
     }
-    println!("\n| cold | ours p50 | p95 | bare p50 | p95 | ratio p50 |");
-    println!("|---|---|---|---|---|---|");
+    println!("\n| cold | ours p50 | p95 | p99 | bare p50 | p95 | p99 | ratio p50 |");
+    println!("|---|---|---|---|---|---|---|---|");
     for (number, (kind, typed, question)) in QUESTIONS.into_iter().enumerate().filter(|(_, (kind, ..))| is_asked(kind))
     {
         let (mut ours, mut theirs) = (Vec::new(), Vec::new());
@@ -182,21 +182,20 @@ fn row(kind: &str, total: Option<u64>, ours: &mut [Duration], theirs: &mut [Dura
     let (of_ours, of_theirs) = (percentiles(ours), percentiles(theirs));
     for percentiles in [of_ours, of_theirs] {
         let cell = |ms: f64| percentiles.map_or_else(|| "–".to_owned(), |_| format!("{ms:.2}"));
-        let (median, high) = percentiles.unwrap_or_default();
-        cells.extend([cell(median), cell(high)]);
+        cells.extend(percentiles.unwrap_or_default().map(cell));
     }
     cells.push(match (of_ours, of_theirs) {
-        (Some((ours, _)), Some((theirs, _))) => format!("{:.2}", ours / theirs),
+        (Some([ours, ..]), Some([theirs, ..])) => format!("{:.2}", ours / theirs),
         _ => "–".to_owned(),
     });
     println!("| {} |", cells.join(" | "));
 }
 
-/// Median and 95th percentile in milliseconds.
-fn percentiles(times: &mut [Duration]) -> Option<(f64, f64)> {
+/// Median, 95th and 99th percentile in milliseconds.
+fn percentiles(times: &mut [Duration]) -> Option<[f64; 3]> {
     times.sort_unstable();
     let ms = |at: usize| times.get(at).map(|time| time.as_secs_f64() * 1000.0);
-    Some((ms(times.len() / 2)?, ms(times.len() * 95 / 100)?))
+    Some([ms(times.len() / 2)?, ms(times.len() * 95 / 100)?, ms(times.len() * 99 / 100)?])
 }
 
 fn parse(typed: &str) -> Query {
