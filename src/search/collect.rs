@@ -8,7 +8,7 @@ use tantivy::{DocAddress, DocId};
 use super::figure_order::FigureOrder;
 use super::open::Searcher;
 use super::order::{Order, Standing, rounded, steps};
-use super::plan::{Plan, compile, compile_unscored};
+use super::plan::{Plan, Scores, compile};
 use super::request::Sort;
 use super::statistics::Statistics;
 use super::walk::END;
@@ -113,11 +113,9 @@ pub(super) fn collect(
     let order = Order::new(searcher, sort, figure)?;
     let mut best: BinaryHeap<Reverse<Ranked>> = BinaryHeap::new();
     let mut total = 0;
+    let scores = if n_best > 0 { Scores::Asked } else { Scores::Unasked };
     for (ordinal, segment) in searcher.segments().iter().enumerate() {
-        let mut walk = match n_best {
-            0 => compile_unscored(searcher, statistics, ordinal, plan)?,
-            _ => compile(searcher, statistics, ordinal, plan)?,
-        };
+        let mut walk = compile((searcher, ordinal), statistics, plan, scores)?;
         if walk.doc() == END && observers.is_empty() {
             continue;
         }

@@ -10,7 +10,7 @@ use tantivy::schema::Field;
 use super::collect::Ranked;
 use super::error::SearchError;
 use super::open::Searcher;
-use super::plan::{Plan, Planner, compile};
+use super::plan::{Plan, Planner, Scores, compile};
 use super::query::{Expr, Node, Pattern, Query};
 use super::refine::{Closeness, PlaceReader, QueryWord};
 use super::related::RelatedReader;
@@ -178,7 +178,7 @@ impl<'s> Explainer<'s> {
 
     /// What a plan scores for a document, if it has it.
     fn score(&self, plan: &Plan, ordinal: usize, doc: DocId) -> tantivy::Result<Option<f32>> {
-        let mut walk = compile(self.searcher, self.statistics, ordinal, plan)?;
+        let mut walk = compile((self.searcher, ordinal), self.statistics, plan, Scores::Asked)?;
         Ok(walk.probe(doc).then(|| walk.score()))
     }
 

@@ -13,7 +13,7 @@ use super::group::group;
 use super::id::Articles;
 use super::lexicon::Lent;
 use super::open::Searcher;
-use super::plan::{Breadth, Plan, Planner, Widening, and, compile_any, compile_unscored, widening};
+use super::plan::{Breadth, Plan, Planner, Scores, Widening, and, compile, compile_any, widening};
 use super::query::{Node, Query};
 use super::recency::add_recency;
 use super::refine::{N_REFINED, QueryWord, refine};
@@ -251,7 +251,7 @@ impl Searcher {
     fn n_matches_up_to(&self, plan: &Plan, n_enough: u64, statistics: &Statistics) -> tantivy::Result<u64> {
         let mut n_matches = 0;
         for (ordinal, segment) in self.segments().iter().enumerate() {
-            let mut walk = compile_unscored(self, statistics, ordinal, plan)?;
+            let mut walk = compile((self, ordinal), statistics, plan, Scores::Unasked)?;
             while walk.doc() != END {
                 n_matches += u64::from(segment.living().contains(walk.doc()));
                 if n_matches >= n_enough {
@@ -346,7 +346,7 @@ impl Searcher {
             let words = compile_any((self, ordinal), statistics, &widening.words)?;
             let mut asked = match rest {
                 Plan::Everything => None,
-                rest => Some(compile_unscored(self, statistics, ordinal, rest)?),
+                rest => Some(compile((self, ordinal), statistics, rest, Scores::Unasked)?),
             };
             let of_segment = words.count_by_parts(|window| {
                 window.keep(segment.living());

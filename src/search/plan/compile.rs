@@ -22,27 +22,24 @@ pub(in crate::search) fn compile_any<'s>(
     statistics: &'s Statistics,
     parts: &[Plan],
 ) -> tantivy::Result<AtLeast<'s>> {
-    Compiler::new(searcher, statistics, ordinal, false).at_least(parts, 1)
+    Compiler::new(searcher, statistics, ordinal, Scores::Unasked).at_least(parts, 1)
+}
+
+/// Whether a walk is asked for scores; where not, neither frequencies nor lengths are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(in crate::search) enum Scores {
+    Asked,
+    Unasked,
 }
 
 /// The walk of `plan` over the segment at `ordinal`.
 pub(in crate::search) fn compile<'s>(
-    searcher: &'s Searcher,
+    (searcher, ordinal): (&'s Searcher, usize),
     statistics: &'s Statistics,
-    ordinal: usize,
     plan: &Plan,
+    scores: Scores,
 ) -> tantivy::Result<Box<dyn Walk + 's>> {
-    Compiler::new(searcher, statistics, ordinal, true).walk(plan)
-}
-
-/// As [`compile`], where nobody asks for scores: frequencies and lengths are not read.
-pub(in crate::search) fn compile_unscored<'s>(
-    searcher: &'s Searcher,
-    statistics: &'s Statistics,
-    ordinal: usize,
-    plan: &Plan,
-) -> tantivy::Result<Box<dyn Walk + 's>> {
-    Compiler::new(searcher, statistics, ordinal, false).walk(plan)
+    Compiler::new(searcher, statistics, ordinal, scores).walk(plan)
 }
 
 struct Compiler<'s> {
@@ -50,13 +47,12 @@ struct Compiler<'s> {
     statistics: &'s Statistics,
     ordinal: usize,
     segment: &'s Segment,
-    /// Whether anybody will ask for scores.
-    is_scored: bool,
+    scores: Scores,
 }
 
 impl<'s> Compiler<'s> {
-    fn new(searcher: &'s Searcher, statistics: &'s Statistics, ordinal: usize, is_scored: bool) -> Self {
-        Self { searcher, statistics, ordinal, segment: &searcher.segments()[ordinal], is_scored }
+    fn new(searcher: &'s Searcher, statistics: &'s Statistics, ordinal: usize, scores: Scores) -> Self {
+        Self { searcher, statistics, ordinal, segment: &searcher.segments()[ordinal], scores }
     }
 
     fn walk(&self, plan: &Plan) -> tantivy::Result<Box<dyn Walk + 's>> {
@@ -112,8 +108,12 @@ impl<'s> Compiler<'s> {
     fn word(&self, plan: &Plan) -> tantivy::Result<Option<Word<'s>>> {
         let Plan::Word { forms, exact, fields, weight, exact_weight } = plan else { return Ok(None) };
         let index = (self.searcher.fields(), self.searcher.languages());
-        let option = if self.is_scored { IndexRecordOption::WithFreqs } else { IndexRecordOption::Basic };
-        let forms = (&forms[..], exact.as_deref().filter(|_| self.is_scored));
+        // Only the score asks which form was typed.
+        let (option, exact) = match self.scores {
+            Scores::Asked => (IndexRecordOption::WithFreqs, exact.as_deref()),
+            Scores::Unasked => (IndexRecordOption::Basic, None),
+        };
+        let forms = (&forms[..], exact);
         let mut found = Vec::new();
         for &field in fields {
             found.extend(self.segment.word_field(index, self.statistics, field, forms, option)?);
@@ -147,9 +147,9 @@ impl<'s> Compiler<'s> {
         for &field in fields {
             text_fields.push(TextField {
                 places: self.places(node, field)?,
-                lengths: match self.is_scored {
-                    true => self.segment.lengths(self.searcher.fields(), field)?,
-                    false => Lengths::default(),
+                lengths: match self.scores {
+                    Scores::Asked => self.segment.lengths(self.searcher.fields(), field)?,
+                    Scores::Unasked => Lengths::default(),
                 },
                 weights: self.statistics.lengths(self.searcher.fields(), field),
             });

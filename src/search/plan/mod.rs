@@ -20,7 +20,7 @@ use std::sync::Arc;
 use tantivy::DocId;
 use tantivy::schema::Field;
 
-pub(super) use compile::{compile, compile_any, compile_unscored};
+pub(super) use compile::{Scores, compile, compile_any};
 pub(super) use entity::entity_term;
 pub(super) use figure::FigureCondition;
 pub(super) use near::PlaceNode;

@@ -7,6 +7,7 @@ use tantivy::schema::{IndexRecordOption, Schema, TextFieldIndexing, TextOptions}
 use tantivy::{Index, IndexWriter, SegmentReader, TantivyDocument};
 
 use super::*;
+use crate::schema::analyzer::Stemming;
 use crate::search::bits::Bits;
 use crate::search::statistics::{LengthTable, Lengths};
 
@@ -39,17 +40,17 @@ fn segment() -> SegmentReader {
     index.reader().expect("it was just made").searcher().segment_reader(0).clone()
 }
 
-fn form(segment: &SegmentReader, nth: usize, option: IndexRecordOption) -> Form {
+fn form(segment: &SegmentReader, nth: usize, option: IndexRecordOption, only: Option<Only>) -> Form {
     let field = segment.schema().get_field("text").expect("it has one");
     let inverted = segment.inverted_index(field).expect("it is whole");
     let postings = inverted.read_block_postings(&tantivy::Term::from_field_text(field, TERMS[nth].0), option);
-    Form::new(postings.expect("it is whole").expect("every term stands somewhere"), None)
+    Form::new(postings.expect("it is whole").expect("every term stands somewhere"), only)
 }
 
 /// A word of these terms; `max_doc` decides whether it is taken for frequent.
 fn word(segment: &SegmentReader, terms: &[usize], exact: Option<usize>, max_doc: DocId) -> Word<'static> {
     static WEIGHTS: LengthTable = TABLE;
-    let form = |nth| form(segment, nth, IndexRecordOption::WithFreqs);
+    let form = |nth| form(segment, nth, IndexRecordOption::WithFreqs, None);
     let exact = exact.map_or(ExactForm::Nowhere, |exact| match terms.iter().position(|&term| term == exact) {
         Some(at) => ExactForm::Among(at),
         None => ExactForm::Apart(Box::new(form(exact))),
@@ -88,8 +89,15 @@ fn counting_without_frequencies_counts_each_document_once() {
     let segment = segment();
     let mut odd = Bits::new(N_DOCS);
     (1..N_DOCS).step_by(2).for_each(|doc| odd.insert(doc));
+    let english = Stemming::of(Some("en"));
+    let stemmings = [english.code(), Stemming::of(Some("fr")).code()];
+    let codes: Arc<[u8]> = (0..N_DOCS).map(|doc| stemmings[doc as usize % 3 % 2]).collect();
+    let only = Some((codes, std::iter::once(english).collect()));
+    let some = form(&segment, 1, IndexRecordOption::Basic, only);
+    let expected = (1..N_DOCS).step_by(2).filter(|doc| doc % 3 != 1 && frequency(1, *doc) > 0).count();
+    assert_eq!(n_with_any(vec![some], &odd), expected as u64);
     for terms in [&[0][..], &[1, 2, 3], &[3, 4], &[4], &[]] {
-        let forms = terms.iter().map(|&nth| form(&segment, nth, IndexRecordOption::Basic)).collect();
+        let forms = terms.iter().map(|&nth| form(&segment, nth, IndexRecordOption::Basic, None)).collect();
         let any = |doc: &DocId| doc % 2 == 1 && terms.iter().any(|&nth| frequency(nth, *doc) > 0);
         assert_eq!(n_with_any(forms, &odd), (0..N_DOCS).filter(any).count() as u64, "{terms:?}");
     }
